@@ -1,0 +1,74 @@
+// The redactor: removes known secret values, and text that looks like one, before anything is shown.
+import { Writable } from "node:stream";
+
+/** What a secret is replaced with; the word Pulumi uses on every surface. */
+export const redactedText = "[secret]";
+
+/** Shorter values are not registered: replacing them would garble ordinary words without hiding anything. */
+const minimumSecretLength = 6;
+
+/** `Authorization: Bearer …`, `Basic …`: credentials in transit, whoever they belong to. */
+const authorizationPattern = /\b(Bearer|Basic)\s+[A-Za-z0-9+/=_.~-]{8,}/gi;
+
+/** `"clientSecret":"…"`, `client_secret=…`, `access_token: …`: a secret next to its name. */
+const namedSecretPattern =
+  /((?:client_?secret|oauthclient_secret|access_?token|refresh_?token)["']?\s*[:=]\s*["']?)(?!\[secret\])[^\s"',;&}]+/gi;
+
+/** Holds the secrets of one process and removes them from text. */
+export class Redactor {
+  private readonly secrets = new Set<string>();
+
+  /** Registers a secret, with the forms in which it travels (base64, percent-encoded, JSON-escaped). */
+  add(secret: string | undefined): void {
+    if (secret === undefined || secret.length < minimumSecretLength) {
+      return;
+    }
+    this.secrets.add(secret);
+    this.secrets.add(encodeURIComponent(secret));
+    this.secrets.add(JSON.stringify(secret).slice(1, -1));
+    this.secrets.add(Buffer.from(secret).toString("base64"));
+  }
+
+  /** Registers the pair, and the header value it makes: `base64(clientId:clientSecret)`. */
+  addClientCredentials(clientId: string, clientSecret: string): void {
+    this.add(clientSecret);
+    this.add(Buffer.from(`${clientId}:${clientSecret}`).toString("base64"));
+  }
+
+  /** The text without any known secret. */
+  redact(text: string): string {
+    let clean = text;
+    for (const secret of [...this.secrets].sort((a, b) => b.length - a.length)) {
+      clean = clean.split(secret).join(redactedText);
+    }
+    return clean
+      .replace(authorizationPattern, (_match, scheme: string) => `${scheme} ${redactedText}`)
+      .replace(namedSecretPattern, (_match, name: string) => `${name}${redactedText}`);
+  }
+
+  /**
+   * A stream that redacts whole lines and passes them on. The unfinished last line is held back until its end
+   * is known (a secret may arrive in two pieces), and is passed on at the end of the stream.
+   */
+  stream(target: NodeJS.WritableStream): Writable {
+    let held = "";
+    return new Writable({
+      decodeStrings: true,
+      write: (chunk: Buffer, _encoding, done) => {
+        held += chunk.toString("utf8");
+        const end = held.lastIndexOf("\n") + 1;
+        if (end > 0) {
+          target.write(this.redact(held.slice(0, end)));
+          held = held.slice(end);
+        }
+        done();
+      },
+      final: (done) => {
+        if (held !== "") {
+          target.write(this.redact(held));
+        }
+        done();
+      },
+    });
+  }
+}
