@@ -1,0 +1,26 @@
+// Divisions: /api/v2/authorization/divisions (genesys-api 4.5). No permission is needed to read them.
+import type { z } from "zod";
+
+import type { GenesysClient } from "./client";
+import { listAll } from "./listing";
+import { divisionSchema } from "./wire";
+
+/** A division: where a role applies. */
+export type Division = z.infer<typeof divisionSchema>;
+
+const divisionsPath = "/api/v2/authorization/divisions";
+const pageSize = 100;
+
+export class Divisions {
+  constructor(private readonly client: GenesysClient) {}
+
+  /** The home division: every organisation has exactly one. */
+  home(): Promise<Division> {
+    return this.client.request({ method: "GET", path: `${divisionsPath}/home` }, divisionSchema);
+  }
+
+  /** Every division of the organisation. */
+  list(): Promise<Division[]> {
+    return listAll(this.client, { path: divisionsPath, pageSize }, divisionSchema);
+  }
+}

@@ -1,0 +1,159 @@
+// What can go wrong when talking to Genesys Cloud: the error classes and the questions asked of them.
+
+/** Base of every error that leaves `genesys/`. Messages and fields hold no token, secret or request body. */
+export abstract class GenesysError extends Error {
+  /** Stable code, explained in docs/errors.md. */
+  abstract readonly code: string;
+}
+
+/** The method and path of a request, for error texts: `GET /api/v2/oauth/clients/{id}`. */
+export interface RequestName {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** What an error answer of the API says about itself (ErrorBody, genesys-api 7). */
+export interface ApiErrorDetails extends RequestName {
+  readonly status: number;
+  /** Genesys's own code, as `missing.permissions`; empty when the answer had none. */
+  readonly apiCode: string;
+  readonly apiMessage: string;
+  readonly correlationId: string | undefined;
+  /** From the `Retry-After` header of a 429 or 503. */
+  readonly retryAfterSeconds: number | undefined;
+}
+
+/** The API answered with a status of 300 or above. */
+export class GenesysApiError extends GenesysError {
+  override readonly name = "GenesysApiError";
+  readonly code = "GENESYS_API";
+  readonly details: ApiErrorDetails;
+
+  constructor(details: ApiErrorDetails) {
+    const said = [details.apiCode, details.apiMessage].filter((part) => part !== "").join(": ");
+    super(
+      `${details.method} ${details.path} was answered ${details.status}${said === "" ? "" : ` ${said}`}` +
+        correlationSuffix(details.correlationId),
+    );
+    this.details = details;
+  }
+}
+
+/** The token endpoint refused a client id and secret (OAuth-shaped answer, genesys-api 2). */
+export class GenesysAuthenticationError extends GenesysError {
+  override readonly name = "GenesysAuthenticationError";
+  readonly code = "GENESYS_AUTHENTICATION";
+
+  constructor(
+    readonly status: number,
+    /** The OAuth error code, as `invalid_client`. */
+    readonly oauthError: string,
+    readonly description: string,
+    readonly loginUrl: string,
+    readonly correlationId: string | undefined,
+  ) {
+    super(
+      `${loginUrl}/oauth/token refused the client credentials: ${status} ${oauthError}` +
+        `${description === "" ? "" : ` (${description})`}${correlationSuffix(correlationId)}`,
+    );
+  }
+}
+
+/** No answer: refused, reset, timed out, or the name is unknown. */
+export class GenesysUnreachableError extends GenesysError {
+  override readonly name = "GenesysUnreachableError";
+  readonly code = "GENESYS_UNREACHABLE";
+
+  constructor(
+    readonly request: RequestName & { readonly origin: string },
+    /** The network's word, as `ECONNREFUSED`. */
+    readonly reason: string,
+    /** False when the request cannot have reached Genesys; true when it may have taken effect. */
+    readonly mayHaveTakenEffect: boolean,
+  ) {
+    super(`${request.method} ${request.path} got no answer from ${request.origin}: ${reason}`);
+  }
+}
+
+/** An answer of success that cannot be read: no JSON, a wrong shape, or a redirect. */
+export class GenesysResponseError extends GenesysError {
+  override readonly name = "GenesysResponseError";
+  readonly code = "GENESYS_RESPONSE";
+
+  constructor(
+    readonly request: RequestName,
+    readonly status: number,
+    readonly problem: string,
+    readonly correlationId: string | undefined,
+    /** False where asking again would bring the same (a redirect, an answer of another shape). */
+    readonly isTransient: boolean = false,
+  ) {
+    super(
+      `${request.method} ${request.path} was answered ${status} with something unexpected: ${problem}` +
+        correlationSuffix(correlationId),
+    );
+  }
+}
+
+function correlationSuffix(correlationId: string | undefined): string {
+  return correlationId === undefined ? "" : ` [correlation id ${correlationId}]`;
+}
+
+/** HTTP statuses that the decisions below name. */
+const http = {
+  badRequest: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+  gone: 410,
+  serverError: 500,
+} as const;
+
+/** The object does not exist (404 or 410). A 408 is a time-out, never a deletion. */
+export function isNotFound(error: unknown): error is GenesysApiError {
+  return hasStatus(error, http.notFound) || hasStatus(error, http.gone);
+}
+
+/** The caller lacks a permission or a role (403). */
+export function isForbidden(error: unknown): error is GenesysApiError {
+  return hasStatus(error, http.forbidden);
+}
+
+/** An object of that name exists, or another change was in the way (409). */
+export function isConflict(error: unknown): error is GenesysApiError {
+  return hasStatus(error, http.conflict);
+}
+
+/** The bearer token is not accepted (any more). */
+export function isUnauthorized(error: unknown): error is GenesysApiError {
+  return hasStatus(error, http.unauthorized);
+}
+
+/** The API answered with Genesys's own code. */
+export function hasApiCode(error: unknown, apiCode: string): error is GenesysApiError {
+  return error instanceof GenesysApiError && error.details.apiCode === apiCode;
+}
+
+/** Refusals that a fresh role, grant or client can cause before it is known everywhere (genesys-api 3.8, 3.10). */
+export function isRefusal(error: unknown): error is GenesysApiError {
+  return hasStatus(error, http.badRequest) || isForbidden(error) || hasStatus(error, http.notFound);
+}
+
+/** True when a write that failed with this error may nevertheless have taken effect: it must not be sent again blindly. */
+export function mayHaveTakenEffect(error: unknown): boolean {
+  if (error instanceof GenesysUnreachableError) {
+    return error.mayHaveTakenEffect;
+  }
+  if (error instanceof GenesysApiError) {
+    return error.details.status >= http.serverError || error.details.status === requestTimeoutStatus;
+  }
+  return error instanceof GenesysResponseError;
+}
+
+/** 408: the server gave up waiting; what it had begun is not known. */
+const requestTimeoutStatus = 408;
+
+function hasStatus(error: unknown, status: number): error is GenesysApiError {
+  return error instanceof GenesysApiError && error.details.status === status;
+}

@@ -1,0 +1,29 @@
+// Grants: which roles a subject holds in which divisions (genesys-api 4.6).
+import { apiPath } from "./apiPath";
+import type { GenesysClient } from "./client";
+import type { RoleDivision } from "./wire";
+
+const subjectPath = "/api/v2/authorization/subjects/{id}";
+
+export class Grants {
+  constructor(private readonly client: GenesysClient) {}
+
+  /** Gives an OAuth client roles. The subject type must be said: the default is a user. Needs authorization:grant:add. */
+  addToOAuthClient(clientId: string, grants: readonly RoleDivision[]): Promise<void> {
+    return this.client.command({
+      method: "POST",
+      path: apiPath(`${subjectPath}/bulkadd`, { id: clientId }),
+      query: { subjectType: "PC_OAUTH_CLIENT" },
+      body: { grants },
+    });
+  }
+
+  /** Takes roles away. Needs authorization:grant:delete. */
+  remove(subjectId: string, grants: readonly RoleDivision[]): Promise<void> {
+    return this.client.command({
+      method: "POST",
+      path: apiPath(`${subjectPath}/bulkremove`, { id: subjectId }),
+      body: { grants },
+    });
+  }
+}

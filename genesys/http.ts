@@ -1,0 +1,231 @@
+// The one axios instance: sends a single request, maps every failure to our errors, lets no AxiosError out.
+import http from "node:http";
+import https from "node:https";
+
+import axios, { type AxiosInstance, isAxiosError } from "axios";
+
+import type { Clock } from "../common/clock";
+import {
+  GenesysApiError,
+  GenesysAuthenticationError,
+  GenesysResponseError,
+  GenesysUnreachableError,
+} from "./errors";
+import { parseRetryAfterSeconds } from "./retry";
+import { errorBodySchema } from "./wire";
+
+/** One request as it goes out. `path` is already built from checked ids (see apiPath.ts). */
+export interface HttpRequest {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly origin: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly authorization: string;
+  /** Sent as JSON, or as a form when it is a URLSearchParams. */
+  readonly body?: unknown;
+  /** A connection of its own: a kept-alive socket that the server is closing would make the outcome of a creation unknown. */
+  readonly freshConnection?: boolean;
+}
+
+/** A success: the parsed JSON, or undefined for an empty body. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly correlationId: string | undefined;
+}
+
+export interface HttpOptions {
+  readonly clock: Clock;
+  /** For the whole exchange, body included. Genesys's JavaScript SDK waits 16 s. */
+  readonly timeoutMs?: number;
+}
+
+const defaultTimeoutMs = 16_000;
+const maximumSockets = 16;
+const mebibyte = 1024 * 1024;
+/** The list of all clients of a large organisation is one page of about 1.5 KB a client. */
+const maximumAnswerBytes = 16 * mebibyte;
+/** `request.bytes.max` (genesys-api 6). */
+const maximumRequestBytes = 512_000;
+/** Its errors are OAuth-shaped, unlike those of the API (genesys-api 2). */
+export const tokenPath = "/oauth/token";
+const statusOfRedirects = 300;
+const statusOfFailures = 400;
+const userAgent = "genesys-credentials/0.1.0";
+
+/** Network errors raised before anything was sent. */
+const notSentReasons = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ERR_INVALID_URL",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "EPROTO",
+]);
+
+/** Sends one request at a time and says what became of it. Knows nothing of tokens, budgets or repetition. */
+export class HttpTransport {
+  private readonly axios: AxiosInstance;
+  private readonly clock: Clock;
+  private readonly timeoutMs: number;
+
+  constructor(options: HttpOptions) {
+    this.clock = options.clock;
+    this.timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+    this.axios = axios.create({
+      adapter: "http",
+      httpAgent: new http.Agent({ keepAlive: true, maxSockets: maximumSockets }),
+      httpsAgent: new https.Agent({ keepAlive: true, maxSockets: maximumSockets, rejectUnauthorized: true }),
+      maxRedirects: 0, // the bearer token must not follow a redirect to another host
+      maxContentLength: maximumAnswerBytes,
+      maxBodyLength: maximumRequestBytes,
+      responseType: "text",
+      transformResponse: [(text: unknown) => text],
+      validateStatus: () => true,
+      headers: { "User-Agent": userAgent, Accept: "application/json" },
+    });
+  }
+
+  /**
+   * @throws GenesysApiError, GenesysAuthenticationError (token endpoint), GenesysUnreachableError, GenesysResponseError
+   */
+  async send(request: HttpRequest): Promise<HttpAnswer> {
+    const isForm = request.body instanceof URLSearchParams;
+    let response;
+    try {
+      response = await this.axios.request<string>({
+        method: request.method,
+        baseURL: request.origin,
+        url: request.path,
+        params: request.query,
+        data: request.body === undefined || isForm ? request.body : JSON.stringify(request.body),
+        headers: {
+          Authorization: request.authorization,
+          "Content-Type": isForm ? "application/x-www-form-urlencoded" : "application/json",
+        },
+        timeout: this.timeoutMs,
+        signal: AbortSignal.timeout(this.timeoutMs),
+        ...(request.freshConnection === true
+          ? { httpAgent: new http.Agent(), httpsAgent: new https.Agent() }
+          : {}),
+      });
+    } catch (error) {
+      throw unreachable(request, error, this.timeoutMs);
+    }
+    const headers = response.headers as Record<string, unknown>;
+    const correlationId =
+      textHeader(headers, "inin-correlation-id") ?? textHeader(headers, "genesys-correlation-id");
+    if (response.status >= statusOfFailures) {
+      throw this.failure(request, response.status, headers, response.data, correlationId);
+    }
+    if (response.status >= statusOfRedirects) {
+      const problem = "a redirect, which is never followed; check the host";
+      throw new GenesysResponseError(request, response.status, problem, correlationId);
+    }
+    return {
+      status: response.status,
+      body: parseBody(request, response.status, response.data, correlationId),
+      correlationId,
+    };
+  }
+
+  private failure(
+    request: HttpRequest,
+    status: number,
+    headers: Record<string, unknown>,
+    text: string,
+    headerCorrelationId: string | undefined,
+  ): Error {
+    const body = errorBodySchema.safeParse(tryParseJson(text)).data;
+    const correlationId = headerCorrelationId ?? body?.contextId;
+    if (body !== undefined && body.error !== "" && request.path === tokenPath) {
+      const description = clip(body.error_description === "" ? body.description : body.error_description);
+      return new GenesysAuthenticationError(
+        status,
+        clip(body.error),
+        description,
+        request.origin,
+        correlationId,
+      );
+    }
+    return new GenesysApiError({
+      method: request.method,
+      path: request.path,
+      status,
+      apiCode: clip(body?.code ?? ""),
+      apiMessage: clip(body?.message ?? ""),
+      correlationId,
+      retryAfterSeconds: parseRetryAfterSeconds(headers["retry-after"], this.clock.now()),
+    });
+  }
+}
+
+function parseBody(
+  request: HttpRequest,
+  status: number,
+  text: unknown,
+  correlationId: string | undefined,
+): unknown {
+  if (text === undefined || text === null || text === "") {
+    return undefined;
+  }
+  const body = tryParseJson(text);
+  if (body === undefined) {
+    const problem = "the body is not JSON (a proxy's page, or cut short)";
+    throw new GenesysResponseError(request, status, problem, correlationId, true);
+  }
+  return body;
+}
+
+function tryParseJson(text: unknown): unknown {
+  try {
+    return typeof text === "string" ? (JSON.parse(text) as unknown) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Only the chosen words are kept: an AxiosError carries the bearer token and the request body. */
+function unreachable(request: HttpRequest, error: unknown, timeoutMs: number): Error {
+  const raw = isAxiosError(error) ? (error.code ?? "") : "";
+  if (raw === "ERR_BAD_RESPONSE" || (raw === "ERR_BAD_REQUEST" && isAxiosError(error))) {
+    return new GenesysResponseError(
+      request,
+      0,
+      "the answer is larger than allowed or was cut short",
+      undefined,
+      true,
+    );
+  }
+  const isTimeout = raw === "ECONNABORTED" || raw === "ETIMEDOUT" || raw === "ERR_CANCELED";
+  const reason = isTimeout
+    ? `no answer within ${timeoutMs} ms`
+    : /^[A-Z0-9_]{3,60}$/.test(raw)
+      ? raw
+      : "the connection failed";
+  return new GenesysUnreachableError(
+    { method: request.method, path: request.path, origin: request.origin },
+    reason,
+    !notSentReasons.has(raw),
+  );
+}
+
+function textHeader(headers: Record<string, unknown>, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === "string" && /^[\x21-\x7e]{1,100}$/.test(value) ? value : undefined;
+}
+
+const maximumQuotedLength = 500;
+
+/** Texts of the other side are quoted on one line and not at any length. */
+function clip(text: string): string {
+  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
+  return line.length > maximumQuotedLength ? `${line.slice(0, maximumQuotedLength)}…` : line;
+}

@@ -1,0 +1,65 @@
+// OAuth clients: /api/v2/oauth/clients (genesys-api 3).
+import { z } from "zod";
+
+import { apiPath } from "./apiPath";
+import type { GenesysClient } from "./client";
+import { listAll } from "./listing";
+import { type OAuthClientEntity, type OAuthClientRequest, oauthClientSchema } from "./wire";
+
+/** An OAuth client together with its secret: the one moment in which Genesys shows it. */
+export type OAuthClientWithSecret = OAuthClientEntity & { readonly secret: string };
+
+const withSecretSchema = oauthClientSchema.extend({ secret: z.string().min(1) });
+
+const clientsPath = "/api/v2/oauth/clients";
+const clientPath = `${clientsPath}/{id}`;
+
+export class OAuthClients {
+  constructor(private readonly client: GenesysClient) {}
+
+  /** Every client of the organisation. The endpoint knows neither paging nor filters (genesys-api 3.2). Needs oauth:client:view. */
+  list(): Promise<OAuthClientEntity[]> {
+    return listAll(this.client, { path: clientsPath }, oauthClientSchema);
+  }
+
+  /** Needs oauth:client:view. @throws GenesysApiError (404) when there is none */
+  get(id: string): Promise<OAuthClientEntity> {
+    return this.client.request({ method: "GET", path: apiPath(clientPath, { id }) }, oauthClientSchema);
+  }
+
+  /**
+   * Creates a client and returns it with its secret. Never sent twice by itself: after an error for which
+   * `mayHaveTakenEffect` is true, look for the marker before anything else. Needs oauth:client:add.
+   */
+  async create(request: OAuthClientRequest): Promise<OAuthClientWithSecret> {
+    const created = await this.client.request(
+      { method: "POST", path: clientsPath, body: request, kind: "create" },
+      withSecretSchema,
+    );
+    return this.remember(created);
+  }
+
+  /** Full replacement: what is left out may fall back to a default (genesys-api 3.4). Needs oauth:client:edit. */
+  update(id: string, request: OAuthClientRequest): Promise<OAuthClientEntity> {
+    return this.client.request(
+      { method: "PUT", path: apiPath(clientPath, { id }), body: request },
+      oauthClientSchema,
+    );
+  }
+
+  /** The client must be inactive, else 400 `cannot.delete.client` (genesys-api 3.7). Needs oauth:client:delete. */
+  delete(id: string): Promise<void> {
+    return this.client.command({ method: "DELETE", path: apiPath(clientPath, { id }) });
+  }
+
+  /** Makes a new secret; the old one dies at once (genesys-api 3.6). Needs oauth:client:edit. */
+  async regenerateSecret(id: string): Promise<OAuthClientWithSecret> {
+    const path = apiPath(`${clientPath}/secret`, { id });
+    return this.remember(await this.client.request({ method: "POST", path }, withSecretSchema));
+  }
+
+  private remember(client: OAuthClientWithSecret): OAuthClientWithSecret {
+    this.client.redactor.addClientCredentials(client.id, client.secret);
+    return client;
+  }
+}

@@ -1,0 +1,132 @@
+// Which failures are tried again, and how long to wait before (pure: no clock, no network).
+import {
+  GenesysApiError,
+  GenesysAuthenticationError,
+  type GenesysError,
+  GenesysResponseError,
+  GenesysUnreachableError,
+} from "./errors";
+
+/**
+ * What a repetition of the request would do.
+ * `repeatable`: the same again (GET, PUT, DELETE, a grant, a new secret). `create`: a second object; POST has no idempotency key.
+ */
+export type RequestKind = "repeatable" | "create";
+
+/** The named defaults of all retrying. */
+export interface RetryPolicy {
+  /** Attempts of one request, the first included, while Genesys fails or cannot be reached. */
+  readonly maximumAttempts: number;
+  /** Attempts while the connection is refused: a wrong host should be reported soon. */
+  readonly maximumConnectAttempts: number;
+  readonly baseDelayMs: number;
+  readonly maximumDelayMs: number;
+  /** A longer `Retry-After` is reported instead of waited for; Genesys counts by the minute, so one minute is usual. */
+  readonly maximumRetryAfterMs: number;
+  /** Attempts while Genesys answers 429 (waiting is free of effect, so there may be more of them). */
+  readonly maximumRateLimitAttempts: number;
+}
+
+export const defaultRetryPolicy: RetryPolicy = {
+  maximumAttempts: 5,
+  maximumConnectAttempts: 4,
+  baseDelayMs: 500,
+  maximumDelayMs: 16_000,
+  maximumRetryAfterMs: 180_000, // the Go SDK's bound for Retry-After
+  maximumRateLimitAttempts: 10,
+};
+
+/** Wait and try again, or give up. `pausesEveryone`: the budget is spent, so no other request should be sent either. */
+export type RetryDecision =
+  | { readonly retry: false }
+  | { readonly retry: true; readonly waitMs: number; readonly pausesEveryone: boolean };
+
+const giveUp: RetryDecision = { retry: false };
+
+const status = { requestTimeout: 408, tooManyRequests: 429, serverError: 500, notImplemented: 501 } as const;
+
+/** Genesys's text for "too many token requests", answered with 400 (source: the Terraform provider, PR 1004). */
+const tokenRateLimitText = /^rate limit exceeded/i;
+
+/** 429 without `Retry-After`: the budget is counted by the minute. */
+const rateLimitDelayMs = 15_000;
+
+const msPerSecond = 1000;
+
+/**
+ * Decides about a failed attempt.
+ * @param attempt Number of the attempt that failed, from 1.
+ * @param random A number in [0, 1): spreads the attempts of many resources.
+ */
+export function retryDecision(
+  error: GenesysError,
+  kind: RequestKind,
+  attempt: number,
+  random: number,
+  policy: RetryPolicy = defaultRetryPolicy,
+): RetryDecision {
+  const backoffMs = backoffDelayMs(attempt, random, policy);
+  if (error instanceof GenesysApiError) {
+    return decideByStatus(error, kind, attempt, backoffMs, policy);
+  }
+  if (error instanceof GenesysAuthenticationError) {
+    const isRateLimit = tokenRateLimitText.test(error.description);
+    return isRateLimit && attempt < policy.maximumRateLimitAttempts
+      ? { retry: true, waitMs: Math.max(backoffMs, policy.baseDelayMs * attempt), pausesEveryone: false }
+      : giveUp;
+  }
+  if (error instanceof GenesysUnreachableError && !error.mayHaveTakenEffect) {
+    return attempt < policy.maximumConnectAttempts
+      ? { retry: true, waitMs: backoffMs, pausesEveryone: false }
+      : giveUp;
+  }
+  const isTransient =
+    error instanceof GenesysUnreachableError || (error instanceof GenesysResponseError && error.isTransient);
+  return isTransient && kind === "repeatable" && attempt < policy.maximumAttempts
+    ? { retry: true, waitMs: backoffMs, pausesEveryone: false }
+    : giveUp;
+}
+
+function decideByStatus(
+  error: GenesysApiError,
+  kind: RequestKind,
+  attempt: number,
+  backoffMs: number,
+  policy: RetryPolicy,
+): RetryDecision {
+  const { details } = error;
+  const retryAfterMs =
+    details.retryAfterSeconds === undefined ? undefined : details.retryAfterSeconds * msPerSecond;
+  if (details.status === status.tooManyRequests) {
+    const waitMs = retryAfterMs ?? rateLimitDelayMs;
+    return waitMs <= policy.maximumRetryAfterMs && attempt < policy.maximumRateLimitAttempts
+      ? { retry: true, waitMs, pausesEveryone: true }
+      : giveUp;
+  }
+  const isServerFault =
+    (details.status >= status.serverError && details.status !== status.notImplemented) ||
+    details.status === status.requestTimeout;
+  if (!isServerFault || kind === "create" || attempt >= policy.maximumAttempts) {
+    return giveUp;
+  }
+  const waitMs = Math.max(backoffMs, Math.min(retryAfterMs ?? 0, policy.maximumRetryAfterMs));
+  return { retry: true, waitMs, pausesEveryone: false };
+}
+
+/** Doubles with each attempt up to the maximum; the upper half is random, so that parallel resources spread. */
+function backoffDelayMs(attempt: number, random: number, policy: RetryPolicy): number {
+  const fullMs = Math.min(policy.maximumDelayMs, policy.baseDelayMs * 2 ** (attempt - 1));
+  return Math.round(fullMs / 2 + (fullMs / 2) * random);
+}
+
+/** Seconds of a `Retry-After` header: a whole number or an HTTP date (RFC 9110, 10.2.3); undefined when it says nothing usable. */
+export function parseRetryAfterSeconds(header: unknown, nowMs: number): number | undefined {
+  if (typeof header !== "string") {
+    return undefined;
+  }
+  if (/^\d{1,6}$/.test(header.trim())) {
+    return Number(header.trim());
+  }
+  const atMs = /^[A-Z][a-z]{2},? /.test(header) ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(atMs) ? undefined : Math.max(0, Math.ceil((atMs - nowMs) / msPerSecond));
+}

@@ -1,0 +1,92 @@
+// Access tokens by the client-credentials grant, and the deployer's own token, cached until shortly before its end.
+import type { Clock } from "../common/clock";
+import type { Redactor } from "../common/redact";
+import { GenesysResponseError } from "./errors";
+import { type HttpTransport, tokenPath } from "./http";
+import { tokenSchema } from "./wire";
+
+/** A client id and its secret. */
+export interface ClientCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** A token and the moment from which it is no longer used. */
+export interface AccessToken {
+  readonly accessToken: string;
+  readonly renewAtMs: number;
+}
+
+const msPerSecond = 1000;
+/** A token is renewed this long before its end, but never in the first half of its life. */
+const renewalMarginMs = 60_000;
+/** Genesys's default validity (genesys-api 3.3), for an answer that does not say. */
+const defaultValiditySeconds = 86_400;
+
+/** Sends `POST /oauth/token` once; no repetition here. */
+export class TokenEndpoint {
+  constructor(
+    private readonly transport: HttpTransport,
+    readonly loginUrl: string,
+    private readonly clock: Clock,
+    private readonly redactor: Redactor,
+  ) {}
+
+  /** @throws GenesysAuthenticationError when the pair is refused, and what {@link HttpTransport.send} throws. */
+  async mint(credentials: ClientCredentials): Promise<AccessToken> {
+    this.redactor.addClientCredentials(credentials.clientId, credentials.clientSecret);
+    const basic = Buffer.from(`${credentials.clientId}:${credentials.clientSecret}`).toString("base64");
+    const answer = await this.transport.send({
+      method: "POST",
+      origin: this.loginUrl,
+      path: tokenPath,
+      authorization: `Basic ${basic}`,
+      body: new URLSearchParams({ grant_type: "client_credentials" }),
+    });
+    const token = tokenSchema.safeParse(answer.body);
+    if (!token.success) {
+      const request = { method: "POST", path: tokenPath };
+      throw new GenesysResponseError(
+        request,
+        answer.status,
+        "no access token in it",
+        answer.correlationId,
+        true,
+      );
+    }
+    this.redactor.add(token.data.access_token);
+    const validityMs = (token.data.expires_in ?? defaultValiditySeconds) * msPerSecond;
+    const marginMs = Math.min(renewalMarginMs, validityMs / 2);
+    return { accessToken: token.data.access_token, renewAtMs: this.clock.now() + validityMs - marginMs };
+  }
+}
+
+/** One token for the whole process: minted when first needed, shared by all, renewed before its end. */
+export class CachedToken {
+  private known: AccessToken | undefined;
+  private minting: Promise<AccessToken> | undefined;
+
+  constructor(
+    private readonly mint: () => Promise<AccessToken>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The access token. Concurrent callers share one minting, and its failure. */
+  async get(): Promise<string> {
+    if (this.known !== undefined && this.clock.now() < this.known.renewAtMs) {
+      return this.known.accessToken;
+    }
+    this.minting ??= this.mint().finally(() => {
+      this.minting = undefined;
+    });
+    this.known = await this.minting;
+    return this.known.accessToken;
+  }
+
+  /** Forgets a token that Genesys refused; a newer one is kept. */
+  invalidate(accessToken: string): void {
+    if (this.known?.accessToken === accessToken) {
+      this.known = undefined;
+    }
+  }
+}

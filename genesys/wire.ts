@@ -1,0 +1,131 @@
+// The shapes of Genesys Cloud's requests and answers, named as Genesys names them; tolerant of extra fields and unknown enum values.
+import { z } from "zod";
+
+/** Genesys leaves fields out or sends null; both mean "not given". */
+function optional<T extends z.ZodType>(schema: T) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
+/**
+ * An id that may become part of a path. Genesys's ids are UUIDs; whatever could change the path (a slash, dots alone, a query) is refused.
+ */
+export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, "is not an id");
+
+/** A division id, or `*` for all divisions (genesys-api 4.5). */
+const divisionIdSchema = z.union([z.literal("*"), idSchema]);
+
+/** One role in one division: a grant (genesys-api 3.3). */
+export const roleDivisionSchema = z.looseObject({ roleId: idSchema, divisionId: divisionIdSchema });
+export interface RoleDivision {
+  readonly roleId: string;
+  readonly divisionId: string;
+}
+
+/** OAuthClient (genesys-api 3.3). `secret` is there only in the answers to a creation and to a secret reset. */
+export const oauthClientSchema = z.looseObject({
+  id: idSchema,
+  name: optional(z.string()),
+  description: optional(z.string()),
+  accessTokenValiditySeconds: optional(z.number()),
+  authorizedGrantType: optional(z.string()),
+  roleDivisions: optional(z.array(roleDivisionSchema)),
+  registeredRedirectUri: optional(z.array(z.string())),
+  scope: optional(z.array(z.string())),
+  state: optional(z.string()),
+  secret: optional(z.string()),
+  dateCreated: optional(z.string()),
+  dateToDelete: optional(z.string()),
+});
+export type OAuthClientEntity = z.infer<typeof oauthClientSchema>;
+
+/** OAuthClientRequest (genesys-api 3.4): PUT is a full replacement, so every writable field is always sent. */
+export interface OAuthClientRequest {
+  readonly name: string;
+  readonly description: string;
+  readonly authorizedGrantType: string;
+  readonly accessTokenValiditySeconds: number;
+  readonly roleDivisions: readonly RoleDivision[];
+  readonly state: string;
+}
+
+/** DomainPermissionPolicy (genesys-api 4.3). */
+export const permissionPolicySchema = z.looseObject({
+  domain: z.string(),
+  entityName: optional(z.string()),
+  actionSet: optional(z.array(z.string())),
+  resourceConditionNode: optional(z.unknown()),
+});
+
+/** DomainOrganizationRole (genesys-api 4.2). */
+export const roleSchema = z.looseObject({
+  id: idSchema,
+  name: optional(z.string()),
+  description: optional(z.string()),
+  permissionPolicies: optional(z.array(permissionPolicySchema)),
+  default: optional(z.boolean()),
+});
+export type RoleEntity = z.infer<typeof roleSchema>;
+
+/** A permission policy as this program sends it. */
+export interface PermissionPolicyRequest {
+  readonly domain: string;
+  readonly entityName: string;
+  readonly actionSet: readonly string[];
+  readonly resourceConditionNode?: unknown;
+}
+
+/** DomainOrganizationRoleCreate / …Update (genesys-api 4.2). */
+export interface RoleRequest {
+  readonly name: string;
+  readonly description: string;
+  readonly permissionPolicies: readonly PermissionPolicyRequest[];
+}
+
+/** The envelope of every list (genesys-api 3.2). */
+export function listingSchema<T extends z.ZodType>(entity: T) {
+  return z.looseObject({
+    entities: optional(z.array(entity)),
+    pageNumber: optional(z.number()),
+    pageCount: optional(z.number()),
+    nextUri: optional(z.string()),
+  });
+}
+
+/** AuthzDivision (genesys-api 4.5). */
+export const divisionSchema = z.looseObject({ id: divisionIdSchema, name: optional(z.string()) });
+
+/** The answer of the token endpoint (genesys-api 2). */
+export const tokenSchema = z.looseObject({
+  access_token: z.string().min(1),
+  expires_in: optional(z.number().positive()),
+});
+
+const organizationReferenceSchema = z.looseObject({ id: z.string(), name: optional(z.string()) });
+
+/** TokenInfo (genesys-api 5.1): who a token belongs to. `OAuthClient` is written so on the wire. */
+export const tokenInfoSchema = z.looseObject({
+  organization: optional(organizationReferenceSchema),
+  OAuthClient: optional(
+    z.looseObject({
+      id: optional(z.string()),
+      name: optional(z.string()),
+      authorizedGrantType: optional(z.string()),
+      roleDivisions: optional(z.array(z.looseObject({ roleId: z.string(), divisionId: z.string() }))),
+      organization: optional(organizationReferenceSchema),
+    }),
+  ),
+});
+export type TokenInfo = z.infer<typeof tokenInfoSchema>;
+
+/** Organization (genesys-api 5.2), what is used of it. */
+export const organizationSchema = z.looseObject({ id: z.string(), name: optional(z.string()) });
+
+/** ErrorBody (genesys-api 7) and the OAuth error (genesys-api 2); anything else yields empty fields. */
+export const errorBodySchema = z.looseObject({
+  message: z.string().catch(""),
+  code: z.string().catch(""),
+  contextId: z.string().optional().catch(undefined),
+  error: z.string().catch(""),
+  description: z.string().catch(""),
+  error_description: z.string().catch(""),
+});

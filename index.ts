@@ -1,0 +1,17 @@
+// The program: read the declarations, declare what they ask for.
+import { loadDeclarations } from "./declarations/load";
+import { Credential } from "./resources/credential";
+import { declareRole } from "./resources/role";
+
+const { organization, apiUrl, tokenUrl, roles, credentials: declared } = loadDeclarations(process.env);
+
+const declaredRoles = new Map(roles.map((role) => [role.key, declareRole(role, organization)]));
+
+/** For each credential its client id, secret name and ARN, and generation; never a secret value. */
+export const credentials = Object.fromEntries(
+  declared.map((credential) => [
+    credential.key,
+    new Credential({ credential, organization, endpoints: { apiUrl, tokenUrl }, roles: declaredRoles })
+      .outputs,
+  ]),
+);

@@ -1,0 +1,36 @@
+// Which changes of a resource need a new object instead of an update (pure).
+import type { OrganizationInput } from "./sessions";
+
+/** What decides about replacement, as recorded in outputs and as declared now. */
+export interface ReplacementRecord {
+  readonly organization?: OrganizationInput;
+  /** The organisation in which the object was made. */
+  readonly organizationId?: string;
+  readonly generation?: number;
+  readonly authorizedGrantType?: string;
+}
+
+/**
+ * The names of the inputs that demand a new object. `changes` is left to the engine, which then compares old and new inputs by
+ * itself and shows them property by property (pulumi.md 4.2).
+ */
+export function replacingInputs(recorded: ReplacementRecord, declared: ReplacementRecord): string[] {
+  const replaces: string[] = [];
+  if (isOtherOrganization(recorded, declared)) {
+    replaces.push("organization");
+  }
+  if (declared.generation !== recorded.generation) {
+    replaces.push("generation");
+  }
+  if (declared.authorizedGrantType !== recorded.authorizedGrantType) {
+    replaces.push("authorizedGrantType");
+  }
+  return replaces;
+}
+
+/** By id where one is declared; a first id, or another spelling of the region, does not move anything. */
+function isOtherOrganization(recorded: ReplacementRecord, declared: ReplacementRecord): boolean {
+  const recordedId = recorded.organizationId ?? recorded.organization?.id;
+  const declaredId = declared.organization?.id;
+  return declaredId !== undefined && recordedId !== undefined && declaredId !== recordedId;
+}

@@ -1,0 +1,18 @@
+// The entry into our providers from state. THE PATH AND THE EXPORT NAMES OF THIS FILE ARE PERMANENT: every resource in every
+// state names them (`exports.handler=()=>require("./providers/load.js").OAuthClient`). Never move or rename it; change what is behind.
+"use strict";
+
+const path = require("node:path");
+
+// No build step: the code on disk is the code that acts. The provider process has no TypeScript loader of its own.
+require("ts-node").register({ transpileOnly: true, project: path.join(__dirname, "..", "tsconfig.json") });
+
+const { guardOutput } = require("./outputGuard");
+const { OAuthClientProvider } = require("./oauthClientProvider");
+const { RoleProvider } = require("./roleProvider");
+const { sessionFor } = require("./sessions");
+
+guardOutput();
+
+exports.OAuthClient = new OAuthClientProvider(sessionFor);
+exports.Role = new RoleProvider(sessionFor);

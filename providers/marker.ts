@@ -1,0 +1,31 @@
+// The marker in a description: says which stack made an object, for which generation, in which attempt.
+import { randomBytes } from "node:crypto";
+
+/** Bytes of randomness in a marker: enough to tell the attempts of one stack apart. */
+const nonceBytes = 6;
+
+/** The part of the marker that all attempts at one object share: `[pulumi:<project>/<stack>/<name>#<generation>:`. */
+export function markerPrefix(owner: string, generation: number): string {
+  return `[pulumi:${owner}#${generation}:`;
+}
+
+/** A marker that no other creation has: `[pulumi:<project>/<stack>/<name>#<generation>:<nonce>]`. */
+export function newMarker(owner: string, generation: number): string {
+  return `${markerPrefix(owner, generation)}${randomBytes(nonceBytes).toString("hex")}]`;
+}
+
+/** The description as Genesys stores it. */
+export function describeWithMarker(description: string, marker: string): string {
+  return description === "" ? marker : `${description} ${marker}`;
+}
+
+/**
+ * The declared part of a live description. Where a person changed the marker as well, the whole text is returned, so that the
+ * change shows as drift and is repaired.
+ */
+export function descriptionWithoutMarker(live: string, marker: string): string {
+  if (live === marker) {
+    return "";
+  }
+  return live.endsWith(` ${marker}`) ? live.slice(0, -marker.length - 1) : live;
+}

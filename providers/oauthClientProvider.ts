@@ -1,0 +1,265 @@
+// The life of an OAuth client: check, diff, create, read, update, delete.
+import { type GenesysApiError, hasApiCode, isForbidden, isNotFound, isRefusal } from "../genesys/errors";
+import type { OAuthClientWithSecret } from "../genesys/oauthClients";
+import type { OAuthClientEntity, RoleDivision } from "../genesys/wire";
+import { replacingInputs, type ReplacementRecord } from "./diff";
+import { markerPrefix, newMarker } from "./marker";
+import {
+  checkOAuthClientInputs,
+  inputsOf,
+  type OAuthClientInputs,
+  oauthClientRequest,
+  type OAuthClientOutputs,
+  refreshedRecord,
+  resolvedEntries,
+  storedOutputs,
+} from "./oauthClientRecord";
+import { sanitizeProperties } from "./outputs";
+import { type Answer, eventually } from "./patience";
+import { explain, InitializationError, ProviderError } from "./providerError";
+import { createExactlyOnce } from "./reconciliation";
+import { deleteOAuthClient, isDeleted } from "./removal";
+import { resolveRoleDivisions } from "./roleDivisions";
+import type { Session } from "./session";
+import type { SessionFinder } from "./sessions";
+import { verifyCredentials } from "./verification";
+
+/** Codes of a refused creation that time does not cure (genesys-api 3.12). */
+const permanentCodes = [
+  "auth.too.many.clients",
+  "bad.grant.type",
+  "missing.client.roles",
+  "grant.type.required",
+];
+
+/** A refused 400 may also be a mistake that no waiting cures: it is not waited for as long as a missing role. */
+const badRequestWaitMs = 60_000;
+
+export class OAuthClientProvider {
+  /** Owner and generation of what state holds: should it be replaced with the same marker, the live client is no orphan. */
+  private readonly owned = new Set<string>();
+
+  constructor(private readonly sessionFor: SessionFinder) {}
+
+  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) {
+    if (typeof olds["owner"] === "string" && typeof olds["generation"] === "number") {
+      this.owned.add(markerPrefix(olds["owner"], olds["generation"]));
+    }
+    return Promise.resolve(checkOAuthClientInputs(news));
+  }
+
+  diff(_id: string, olds: ReplacementRecord, news: ReplacementRecord) {
+    return Promise.resolve({ replaces: replacingInputs(olds, news) });
+  }
+
+  async create(inputs: OAuthClientInputs) {
+    const what = `OAuth client "${inputs.name}"`;
+    const action = `Creating ${what}`;
+    const session = this.sessionFor(inputs.organization);
+    const identity = await session.enter(action, inputs.organization.id);
+    let outputs: OAuthClientOutputs;
+    try {
+      const resolved = await resolveRoleDivisions(session, action, inputs.roleDivisions);
+      const marker = newMarker(inputs.owner, inputs.generation);
+      const made = await this.make(session, what, inputs, resolved, marker);
+      outputs = {
+        ...inputsOf(inputs),
+        ...(inputs.__provider === undefined ? {} : { __provider: inputs.__provider }),
+        clientId: made.id,
+        clientSecret: made.secret,
+        marker,
+        resolvedRoleDivisions: resolved,
+        organizationId: identity.organizationId,
+        ...(made.dateCreated === undefined ? {} : { dateCreated: made.dateCreated }),
+        verified: false,
+      };
+    } catch (error) {
+      throw explain(action, error, session.redactor);
+    }
+    return { id: outputs.clientId, outs: await this.prove(session, what, outputs) };
+  }
+
+  async read(id: string, recorded: OAuthClientOutputs) {
+    const action = `Reading OAuth client "${recorded.name}"`;
+    const session = this.sessionFor(recorded.organization);
+    await session.enter(action, recorded.organizationId);
+    let live: OAuthClientEntity | undefined;
+    try {
+      live = await this.readLive(session, id);
+    } catch (error) {
+      throw explain(action, error, session.redactor);
+    }
+    if (live === undefined) {
+      return {};
+    }
+    const record = refreshedRecord(recorded, live);
+    const inputs = sanitizeProperties({ ...inputsOf(record) });
+    return { id, props: sanitizeProperties(storedOutputs(record)), inputs };
+  }
+
+  async update(id: string, olds: OAuthClientOutputs, news: OAuthClientInputs) {
+    const what = `OAuth client "${news.name}"`;
+    const action = `Updating ${what}`;
+    const session = this.sessionFor(news.organization);
+    await session.enter(action, news.organization.id ?? olds.organizationId);
+    let outputs: OAuthClientOutputs;
+    try {
+      const resolved = await resolveRoleDivisions(session, action, news.roleDivisions, resolvedEntries(olds));
+      const needsActive = !olds.verified;
+      const request = oauthClientRequest(news, resolved, olds.marker, needsActive ? "active" : news.state);
+      await this.whenUsable(session, what, resolved, () => session.oauthClients.update(id, request));
+      outputs = { ...olds, ...news, resolvedRoleDivisions: resolved };
+    } catch (error) {
+      if (isNotFound(error)) {
+        throw new ProviderError(
+          "CLIENT_GONE",
+          `${action}: the client ${id} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`,
+        );
+      }
+      throw explain(action, error, session.redactor);
+    }
+    return {
+      outs: outputs.verified
+        ? sanitizeProperties(storedOutputs(outputs))
+        : await this.prove(session, what, outputs),
+    };
+  }
+
+  async delete(id: string, recorded: OAuthClientOutputs) {
+    const action = `Deleting OAuth client "${recorded.name}"`;
+    const session = this.sessionFor(recorded.organization);
+    if (session.adoptedIds.has(id)) {
+      return; // the record is an old one of a client that this run took over; the client lives on
+    }
+    await session.enter(action, recorded.organizationId);
+    try {
+      await deleteOAuthClient(session, id, recorded);
+    } catch (error) {
+      throw explain(action, error, session.redactor);
+    }
+  }
+
+  /** Verifies the pair, then brings the client to its declared state. From here on a failure keeps the client in state. */
+  private async prove(
+    session: Session,
+    what: string,
+    outputs: OAuthClientOutputs,
+  ): Promise<Record<string, unknown>> {
+    try {
+      if (outputs.clientSecret !== undefined) {
+        const pair = { clientId: outputs.clientId, clientSecret: outputs.clientSecret };
+        const roleDivisions = outputs.resolvedRoleDivisions;
+        await verifyCredentials(session, what, pair, {
+          authorizedGrantType: outputs.authorizedGrantType,
+          roleDivisions,
+        });
+      }
+      if (outputs.state !== "active") {
+        const request = oauthClientRequest(
+          outputs,
+          outputs.resolvedRoleDivisions,
+          outputs.marker,
+          outputs.state,
+        );
+        await session.oauthClients.update(outputs.clientId, request);
+      }
+      return sanitizeProperties(storedOutputs({ ...outputs, verified: true }));
+    } catch (error) {
+      const properties = sanitizeProperties(storedOutputs(outputs));
+      throw new InitializationError(
+        outputs.clientId,
+        properties,
+        explain(`Verifying ${what}`, error, session.redactor),
+      );
+    }
+  }
+
+  private async make(
+    session: Session,
+    what: string,
+    inputs: OAuthClientInputs,
+    resolved: readonly RoleDivision[],
+    marker: string,
+  ): Promise<OAuthClientWithSecret> {
+    const request = oauthClientRequest(inputs, resolved, marker, "active");
+    const { oauthClients } = session;
+    const takeOver = async (found: OAuthClientEntity): Promise<OAuthClientWithSecret> => {
+      session.adoptedIds.add(found.id);
+      await this.whenUsable(session, what, resolved, () => oauthClients.update(found.id, request));
+      return oauthClients.regenerateSecret(found.id);
+    };
+    const { object } = await createExactlyOnce<OAuthClientEntity | OAuthClientWithSecret>(session.clock, {
+      create: () => this.whenUsable(session, what, resolved, () => oauthClients.create(request)),
+      findCreated: async () => (await oauthClients.list()).filter((client) => isMarked(client, marker)),
+      findOrphans: async () => {
+        const prefix = markerPrefix(inputs.owner, inputs.generation);
+        if (!session.reconcile || this.owned.has(prefix)) {
+          return [];
+        }
+        return (await session.clientsAtStart()).filter((client) => isMarked(client, prefix));
+      },
+      adopt: takeOver,
+      remove: (found) =>
+        deleteOAuthClient(session, found.id, { ...inputs, marker, resolvedRoleDivisions: resolved }),
+    });
+    return object as OAuthClientWithSecret;
+  }
+
+  /** Sends a write that names roles, again while Genesys may not yet know that the deployer holds them. */
+  private async whenUsable<T>(
+    session: Session,
+    what: string,
+    resolved: readonly RoleDivision[],
+    send: () => Promise<T>,
+  ): Promise<T> {
+    const beganAtMs = session.clock.now();
+    return eventually(session, `the roles of ${what} to become usable`, async (): Promise<Answer<T>> => {
+      try {
+        return { done: await send() };
+      } catch (error) {
+        const spentMs = session.clock.now() - beganAtMs;
+        if (isRefusal(error) && (await this.mayBeCuredByTime(session, error, resolved, spentMs))) {
+          return { notYet: error };
+        }
+        throw error;
+      }
+    });
+  }
+
+  private async mayBeCuredByTime(
+    session: Session,
+    error: GenesysApiError,
+    resolved: readonly RoleDivision[],
+    spentMs: number,
+  ): Promise<boolean> {
+    const isPermanent =
+      permanentCodes.some((code) => hasApiCode(error, code)) ||
+      error.details.apiMessage.includes("oauth:client:");
+    if (isPermanent || (!isForbidden(error) && spentMs >= badRequestWaitMs)) {
+      return false;
+    }
+    if (resolved.some((pair) => session.freshRoleIds.has(pair.roleId))) {
+      return true;
+    }
+    // A run that died after the grant leaves no fresh role behind; what Genesys says about the deployer decides.
+    const held = (await session.freshIdentity()).roleDivisions ?? [];
+    return isForbidden(error) && resolved.every((pair) => held.some((grant) => grant.roleId === pair.roleId));
+  }
+
+  /** The live client, or undefined when it is gone. A single 404 may be a cache that does not know the client yet. */
+  private async readLive(session: Session, id: string): Promise<OAuthClientEntity | undefined> {
+    try {
+      const live = await session.oauthClients.get(id);
+      return isDeleted(live) ? undefined : live;
+    } catch (error) {
+      if (!isNotFound(error)) {
+        throw error;
+      }
+      return (await session.oauthClients.list()).find((client) => client.id === id && !isDeleted(client));
+    }
+  }
+}
+
+function isMarked(client: OAuthClientEntity, marker: string): boolean {
+  return (client.description ?? "").includes(marker) && !isDeleted(client);
+}

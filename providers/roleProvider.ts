@@ -1,0 +1,197 @@
+// The life of a role: check, diff, create, read, update, delete.
+import { isConflict, isNotFound } from "../genesys/errors";
+import type { RoleEntity } from "../genesys/wire";
+import { removeGrants, settleDeployerGrants } from "./deployerGrants";
+import { replacingInputs, type ReplacementRecord } from "./diff";
+import { markerPrefix, newMarker } from "./marker";
+import { sanitizeProperties } from "./outputs";
+import { explain, InitializationError, ProviderError } from "./providerError";
+import { createExactlyOnce } from "./reconciliation";
+import { confirmGone, shortPatience } from "./removal";
+import {
+  checkRoleInputs,
+  refreshedRole,
+  roleGeneration,
+  type RoleInputs,
+  roleInputsOf,
+  type RoleOutputs,
+  roleRequest,
+} from "./roleRecord";
+import type { Session } from "./session";
+import type { SessionFinder } from "./sessions";
+
+export class RoleProvider {
+  /** Owners of what state holds: should such a role be replaced, the live one is no orphan. */
+  private readonly owned = new Set<string>();
+
+  constructor(private readonly sessionFor: SessionFinder) {}
+
+  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) {
+    if (typeof olds["owner"] === "string") {
+      this.owned.add(olds["owner"]);
+    }
+    return Promise.resolve(checkRoleInputs(news));
+  }
+
+  diff(_id: string, olds: ReplacementRecord, news: ReplacementRecord) {
+    return Promise.resolve({ replaces: replacingInputs(olds, news) });
+  }
+
+  async create(inputs: RoleInputs) {
+    const action = `Creating role "${inputs.name}"`;
+    const session = this.sessionFor(inputs.organization);
+    const identity = await session.enter(action, inputs.organization.id);
+    let outputs: RoleOutputs;
+    try {
+      const marker = newMarker(inputs.owner, roleGeneration);
+      const made = await this.make(session, inputs, marker);
+      outputs = {
+        ...roleInputsOf(inputs),
+        ...(inputs.__provider === undefined ? {} : { __provider: inputs.__provider }),
+        roleId: made.id,
+        marker,
+        organizationId: identity.organizationId,
+        deployerGrants: [],
+      };
+    } catch (error) {
+      if (isConflict(error)) {
+        throw new ProviderError(
+          "ROLE_NAME_TAKEN",
+          `${action}: the organisation already has a role of this name; refer to it with "existing: ${inputs.name}", ` +
+            "or give the declared role another name",
+        );
+      }
+      throw explain(action, error, session.redactor);
+    }
+    return { id: outputs.roleId, outs: await this.settle(session, action, outputs) };
+  }
+
+  async read(id: string, recorded: RoleOutputs) {
+    const action = `Reading role "${recorded.name}"`;
+    const session = this.sessionFor(recorded.organization);
+    await session.enter(action, recorded.organizationId);
+    let live: RoleEntity | undefined;
+    try {
+      live = await readLive(session, id);
+    } catch (error) {
+      throw explain(action, error, session.redactor);
+    }
+    if (live === undefined) {
+      return {};
+    }
+    const record = refreshedRole(recorded, live);
+    return {
+      id,
+      props: sanitizeProperties({ ...record }),
+      inputs: sanitizeProperties({ ...roleInputsOf(record) }),
+    };
+  }
+
+  async update(id: string, olds: RoleOutputs, news: RoleInputs) {
+    const action = `Updating role "${news.name}"`;
+    const session = this.sessionFor(news.organization);
+    await session.enter(action, news.organization.id ?? olds.organizationId);
+    try {
+      await session.roles.update(id, roleRequest(news, olds.marker));
+    } catch (error) {
+      if (isNotFound(error)) {
+        throw new ProviderError(
+          "ROLE_GONE",
+          `${action}: the role ${id} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`,
+        );
+      }
+      throw explain(action, error, session.redactor);
+    }
+    return { outs: await this.settle(session, action, { ...olds, ...news }) };
+  }
+
+  async delete(id: string, recorded: RoleOutputs) {
+    const action = `Deleting role "${recorded.name}"`;
+    const session = this.sessionFor(recorded.organization);
+    if (session.adoptedIds.has(id)) {
+      return; // the record is an old one of a role that this run took over; the role lives on
+    }
+    await session.enter(action, recorded.organizationId);
+    try {
+      await removeGrants(session, id, recorded.deployerGrants);
+      await removeRole(session, id);
+    } catch (error) {
+      throw explain(action, error, session.redactor);
+    }
+  }
+
+  /** Gives the role to the deployer. From here on a failure keeps the role in state. */
+  private async settle(
+    session: Session,
+    action: string,
+    outputs: RoleOutputs,
+  ): Promise<Record<string, unknown>> {
+    try {
+      const grants = await settleDeployerGrants(
+        session,
+        action,
+        outputs.roleId,
+        outputs,
+        outputs.deployerGrants,
+      );
+      return sanitizeProperties({ ...outputs, deployerGrants: grants });
+    } catch (error) {
+      const failure = explain(`${action}, giving it to the deployment client`, error, session.redactor);
+      throw new InitializationError(outputs.roleId, sanitizeProperties({ ...outputs }), failure);
+    }
+  }
+
+  private async make(session: Session, inputs: RoleInputs, marker: string): Promise<RoleEntity> {
+    const request = roleRequest(inputs, marker);
+    const { object } = await createExactlyOnce<RoleEntity>(session.clock, {
+      create: () => session.roles.create(request),
+      findCreated: async () =>
+        (await session.roles.findByName(inputs.name)).filter((role) => isMarked(role, marker)),
+      findOrphans: async () => {
+        if (!session.reconcile || this.owned.has(inputs.owner)) {
+          return [];
+        }
+        const prefix = markerPrefix(inputs.owner, roleGeneration);
+        return (await session.rolesAtStart()).filter((role) => isMarked(role, prefix));
+      },
+      adopt: async (found) => {
+        session.adoptedIds.add(found.id);
+        return session.roles.update(found.id, request);
+      },
+      remove: (found) => removeRole(session, found.id),
+    });
+    return object;
+  }
+}
+
+/** DELETE, then confirmed; a role that is gone already is success. */
+async function removeRole(session: Session, id: string): Promise<void> {
+  try {
+    await session.roles.delete(id);
+  } catch (error) {
+    if (isNotFound(error)) {
+      return;
+    }
+    throw error;
+  }
+  await confirmGone(shortPatience(session), `role ${id}`, async () => {
+    await session.roles.get(id);
+    return false;
+  });
+}
+
+/** The live role, or undefined when it is gone. A single 404 may be a cache that does not know the role yet. */
+async function readLive(session: Session, id: string): Promise<RoleEntity | undefined> {
+  try {
+    return await session.roles.get(id);
+  } catch (error) {
+    if (!isNotFound(error)) {
+      throw error;
+    }
+    return (await session.roles.list()).find((role) => role.id === id);
+  }
+}
+
+function isMarked(role: RoleEntity, marker: string): boolean {
+  return (role.description ?? "").includes(marker);
+}

@@ -1,0 +1,174 @@
+// One session with one organisation: the client, the look-ups that all resources of a run share, and the guard before each write.
+import { type Clock, systemClock } from "../common/clock";
+import { Redactor } from "../common/redact";
+import { GenesysClient } from "../genesys/client";
+import { type Division, Divisions } from "../genesys/divisions";
+import { Grants } from "../genesys/grants";
+import { Identity, type TokenIdentity } from "../genesys/identity";
+import { OAuthClients } from "../genesys/oauthClients";
+import type { RetryPolicy } from "../genesys/retry";
+import { Roles } from "../genesys/roles";
+import type { OAuthClientEntity, RoleEntity } from "../genesys/wire";
+import type { Patience } from "./patience";
+import { explain, ProviderError } from "./providerError";
+import type { DeployerSettings } from "./settings";
+
+/** What tests replace. */
+export interface SessionOptions {
+  readonly clock?: Clock;
+  readonly redactor?: Redactor;
+  readonly notify?: (line: string) => void;
+  readonly retryPolicy?: RetryPolicy;
+  readonly random?: () => number;
+}
+
+export class Session implements Patience {
+  readonly clock: Clock;
+  readonly redactor: Redactor;
+  readonly waitMs: number;
+  readonly reconcile: boolean;
+  readonly notify: (line: string) => void;
+  readonly client: GenesysClient;
+  readonly oauthClients: OAuthClients;
+  readonly roles: Roles;
+  readonly grants: Grants;
+  readonly identity: Identity;
+
+  /** Roles that this run gave the deployer: a refusal to hand them out is a matter of time (genesys-api 3.8). */
+  readonly freshRoleIds = new Set<string>();
+  /** Ids that a creation of this run took over: a deletion of the same id in the same run is of its former record. */
+  readonly adoptedIds = new Set<string>();
+  /** `<owner>#<generation>` of objects that state already holds: the like-named object in Genesys is no orphan. */
+  readonly ownedMarkers = new Set<string>();
+
+  private readonly deployer: Shared<TokenIdentity>;
+  private readonly home: Shared<Division>;
+  private readonly everyDivision: Shared<Division[]>;
+  private readonly everyClient: Shared<OAuthClientEntity[]>;
+  private readonly everyRole: Shared<RoleEntity[]>;
+  private readonly rolesByName = new Map<string, Shared<RoleEntity[]>>();
+  private isRunFailureReported = false;
+
+  constructor(settings: DeployerSettings, options: SessionOptions = {}) {
+    this.clock = options.clock ?? systemClock;
+    this.redactor = options.redactor ?? new Redactor();
+    this.notify = options.notify ?? (() => undefined);
+    this.waitMs = settings.waitMs;
+    this.reconcile = settings.reconcile;
+    this.client = new GenesysClient({
+      origins: settings.origins,
+      credentials: settings.credentials,
+      clock: this.clock,
+      redactor: this.redactor,
+      notify: this.notify,
+      ...(options.retryPolicy === undefined ? {} : { retryPolicy: options.retryPolicy }),
+      ...(options.random === undefined ? {} : { random: options.random }),
+      ...(settings.requestsPerMinute === undefined ? {} : { requestsPerMinute: settings.requestsPerMinute }),
+      ...(settings.timeoutMs === undefined ? {} : { timeoutMs: settings.timeoutMs }),
+    });
+    this.oauthClients = new OAuthClients(this.client);
+    this.roles = new Roles(this.client);
+    this.grants = new Grants(this.client);
+    this.identity = new Identity(this.client);
+    const divisions = new Divisions(this.client);
+    this.deployer = new Shared(() => this.identity.read());
+    this.home = new Shared(() => divisions.home());
+    this.everyDivision = new Shared(() => divisions.list());
+    this.everyClient = new Shared(() => this.oauthClients.list());
+    this.everyRole = new Shared(() => this.roles.list());
+  }
+
+  /**
+   * To be awaited before anything is read or written: signs in, and refuses any organisation but the expected one.
+   * @param expectedId From the declaration, or from the record of the object; undefined means that none was ever named.
+   * @returns The identity of the deployer.
+   */
+  async enter(action: string, expectedId: string | undefined): Promise<TokenIdentity> {
+    let identity: TokenIdentity;
+    try {
+      identity = await this.deployer.get();
+    } catch (error) {
+      throw this.runFailure(
+        action,
+        explain(action, error, this.redactor),
+        "the deployment client could not sign in",
+      );
+    }
+    if (expectedId !== undefined && identity.organizationId !== expectedId) {
+      const name = identity.organizationName === undefined ? "" : ` (${identity.organizationName})`;
+      const full = new ProviderError(
+        "ORGANIZATION_MISMATCH",
+        `${action}: the deployment client belongs to organisation ${identity.organizationId}${name}, but this is for ` +
+          `organisation ${expectedId}; nothing was done. Use the credentials of that organisation, or correct ` +
+          "genesys-credentials:organization.id",
+      );
+      throw this.runFailure(action, full, "the deployment client belongs to another organisation");
+    }
+    return identity;
+  }
+
+  /** Of a failure that meets every resource of a run, the first one is told in full. */
+  private runFailure(action: string, full: ProviderError, short: string): ProviderError {
+    if (!this.isRunFailureReported) {
+      this.isRunFailureReported = true;
+      return full;
+    }
+    return new ProviderError(
+      full.code,
+      `${action}: not attempted, since ${short} (told in full elsewhere in this run)`,
+    );
+  }
+
+  /** The deployer's identity as Genesys tells it now, not as at the start of the run. */
+  freshIdentity(): Promise<TokenIdentity> {
+    return this.identity.read();
+  }
+
+  async homeDivisionId(): Promise<string> {
+    return (await this.home.get()).id;
+  }
+
+  divisions(): Promise<Division[]> {
+    return this.everyDivision.get();
+  }
+
+  /** The roles of exactly this name, asked once a run. */
+  rolesNamed(name: string): Promise<RoleEntity[]> {
+    let shared = this.rolesByName.get(name);
+    if (shared === undefined) {
+      shared = new Shared(() => this.roles.findByName(name));
+      this.rolesByName.set(name, shared);
+    }
+    return shared.get();
+  }
+
+  /** All clients as they were when first asked for in this run. */
+  clientsAtStart(): Promise<OAuthClientEntity[]> {
+    return this.everyClient.get();
+  }
+
+  /** All roles as they were when first asked for in this run. */
+  rolesAtStart(): Promise<RoleEntity[]> {
+    return this.everyRole.get();
+  }
+}
+
+/** A look-up whose answer is shared by everyone who asks; a failure is forgotten, so that the next one may ask again. */
+class Shared<T> {
+  private answer: Promise<T> | undefined;
+
+  constructor(private readonly ask: () => Promise<T>) {}
+
+  get(): Promise<T> {
+    if (this.answer === undefined) {
+      const asked = this.ask();
+      this.answer = asked;
+      asked.catch(() => {
+        if (this.answer === asked) {
+          this.answer = undefined;
+        }
+      });
+    }
+    return this.answer;
+  }
+}

@@ -1,0 +1,100 @@
+// Verify before publish: a new pair can mint a token, and the token belongs to the declared client with the declared roles.
+import { GenesysApiError, GenesysAuthenticationError } from "../genesys/errors";
+import type { AccessToken, ClientCredentials } from "../genesys/token";
+import type { RoleDivision } from "../genesys/wire";
+import { type Answer, eventually } from "./patience";
+import { ProviderError } from "./providerError";
+import { compareRoleDivisions } from "./roleDivisions";
+import type { Session } from "./session";
+
+/** What the pair must turn out to be. */
+export interface ExpectedIdentity {
+  readonly authorizedGrantType: string;
+  readonly roleDivisions: readonly RoleDivision[];
+}
+
+/**
+ * Returns when the pair is proven; costs two requests of its own token's budget (token, identity) where Genesys knows the client at once.
+ * @param what As `OAuth client "nightly-report-dev-a"`.
+ * @throws ProviderError VERIFICATION_FAILED when a proof fails for good or the time is over; network errors as they are.
+ */
+export async function verifyCredentials(
+  session: Session,
+  what: string,
+  pair: ClientCredentials,
+  expected: ExpectedIdentity,
+): Promise<void> {
+  const action = `Verifying ${what}`;
+  let token: AccessToken | undefined;
+  await eventually(session, `${what} to sign in with its roles`, async (): Promise<Answer<true>> => {
+    try {
+      token ??= await session.client.mint(pair);
+    } catch (error) {
+      return notYetWhen(error instanceof GenesysAuthenticationError, error, action, "it cannot mint a token");
+    }
+    let identity;
+    try {
+      identity = await session.identity.read(token.accessToken);
+    } catch (error) {
+      token = undefined;
+      const isRefused = error instanceof GenesysApiError && error.details.status < firstServerError;
+      return notYetWhen(isRefused, error, action, "its token is not accepted");
+    }
+    requireSame(action, "client id", pair.clientId, identity.clientId);
+    if (identity.authorizedGrantType !== undefined) {
+      requireSame(
+        action,
+        "grant type",
+        spelling(expected.authorizedGrantType),
+        spelling(identity.authorizedGrantType),
+      );
+    }
+    const actual =
+      identity.roleDivisions ?? (await session.oauthClients.get(pair.clientId)).roleDivisions ?? [];
+    const { missing, extra } = compareRoleDivisions(expected.roleDivisions, actual);
+    if (missing.length === 0 && extra.length === 0) {
+      return { done: true };
+    }
+    const differences = [
+      ...missing.map((pair_) => `lacks ${inWords(pair_)}`),
+      ...extra.map((pair_) => `also holds ${inWords(pair_)}`),
+    ];
+    return { notYet: verificationError(action, `it ${differences.join(" and ")}`) };
+  });
+}
+
+const firstServerError = 500;
+
+function notYetWhen(
+  isMatterOfTime: boolean,
+  error: unknown,
+  action: string,
+  problem: string,
+): { notYet: Error } {
+  if (!isMatterOfTime || !(error instanceof Error)) {
+    throw error;
+  }
+  return { notYet: verificationError(action, `${problem}: ${error.message}`) };
+}
+
+function requireSame(action: string, property: string, expected: string, actual: string | undefined): void {
+  if (actual !== expected) {
+    throw verificationError(action, `its ${property} is ${actual ?? "not told"} instead of ${expected}`);
+  }
+}
+
+function verificationError(action: string, problem: string): ProviderError {
+  return new ProviderError(
+    "VERIFICATION_FAILED",
+    `${action}: ${problem}; the stored secret was not changed. Run \`pulumi up\` again to verify once more`,
+  );
+}
+
+/** Genesys has spelt grant types with hyphens and underscores (genesys-api 3.3). */
+function spelling(grantType: string): string {
+  return grantType.toUpperCase().replaceAll("_", "-");
+}
+
+function inWords(pair: RoleDivision): string {
+  return `role ${pair.roleId} in division ${pair.divisionId}`;
+}

@@ -1,0 +1,94 @@
+// Credential: what a consumer uses, made of one or two OAuth clients (slots) and one stored secret.
+import * as pulumi from "@pulumi/pulumi";
+
+import { clientName, resourceNames } from "../declarations/naming";
+import type { DeclaredRoleDivision, ResolvedCredential } from "../declarations/resolve";
+import type { Slot } from "../declarations/rotation";
+import { OAuthClient, type RoleDivisionArgs } from "./oauthClient";
+import type { Role } from "./role";
+import { declareStoredSecret, type Endpoints } from "./storedSecret";
+
+/** What a credential needs from its stack. */
+export interface CredentialArgs {
+  readonly credential: ResolvedCredential;
+  readonly organization: { readonly id?: string; readonly region?: string };
+  readonly endpoints: Endpoints;
+  /** The roles declared in this stack, by key. */
+  readonly roles: ReadonlyMap<string, Role>;
+}
+
+/** What the stack exports of a credential; never a secret value. */
+export interface CredentialOutputs {
+  readonly clientId: pulumi.Output<string>;
+  readonly secretName: pulumi.Output<string>;
+  readonly secretArn: pulumi.Output<string>;
+  readonly generation: number;
+}
+
+/**
+ * @example
+ * new Credential({ credential, organization, endpoints, roles });
+ */
+export class Credential extends pulumi.ComponentResource {
+  readonly outputs: CredentialOutputs;
+
+  constructor(args: CredentialArgs, options?: pulumi.ComponentResourceOptions) {
+    const { credential } = args;
+    super("genesys-credentials:index:Credential", resourceNames(credential.key).credential, {}, options);
+    const clients = credential.slots.map((slot) => ({ slot, client: this.declareClient(args, slot) }));
+    const current = clients.find(({ slot }) => slot.isCurrent)?.client;
+    if (current === undefined) {
+      throw new pulumi.RunError(`Credential "${credential.key}" has no current slot.`);
+    }
+    const stored = declareStoredSecret(
+      resourceNames(credential.key).secret,
+      {
+        secret: credential.secret,
+        description: credential.description,
+        client: current,
+        endpoints: args.endpoints,
+      },
+      this,
+    );
+    this.outputs = {
+      clientId: current.id,
+      secretName: stored.name,
+      secretArn: stored.arn,
+      generation: credential.rotation.generation,
+    };
+    this.registerOutputs(this.outputs);
+  }
+
+  private declareClient(args: CredentialArgs, slot: Slot): OAuthClient {
+    const { credential, organization } = args;
+    return new OAuthClient(
+      resourceNames(credential.key).client(slot.slot),
+      {
+        organization,
+        name: clientName(pulumi.getStack(), credential.key, slot.slot),
+        description: credential.description,
+        authorizedGrantType: credential.authorizedGrantType,
+        accessTokenValiditySeconds: credential.accessTokenValiditySeconds,
+        roleDivisions: credential.roleDivisions.map((entry) => roleDivisionArgs(entry, args.roles)),
+        state: slot.state,
+        generation: slot.generation,
+        owner: credential.owner,
+      },
+      { parent: this },
+    );
+  }
+}
+
+function roleDivisionArgs(entry: DeclaredRoleDivision, roles: ReadonlyMap<string, Role>): RoleDivisionArgs {
+  if (entry.roleKey === undefined) {
+    return {
+      ...(entry.roleName === undefined ? {} : { roleName: entry.roleName }),
+      division: entry.division,
+    };
+  }
+  const role = roles.get(entry.roleKey);
+  if (role === undefined) {
+    throw new pulumi.RunError(`Role "${entry.roleKey}" is not declared.`);
+  }
+  return { roleId: role.id, division: entry.division };
+}

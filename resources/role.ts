@@ -1,0 +1,56 @@
+// Role: a Genesys Cloud role as a Pulumi resource.
+import * as pulumi from "@pulumi/pulumi";
+
+import type { PermissionPolicy, ResolvedRole } from "../declarations/resolve";
+import { roleProvider } from "./providerReference";
+
+/** Inputs in Genesys's own names; `grantToDeployer`, `deployerDivisions` and `owner` are ours. */
+export interface RoleArgs {
+  /** The organisation to which the role belongs; any other one is refused. */
+  readonly organization: pulumi.Input<{ id?: string; region?: string }>;
+  readonly name: pulumi.Input<string>;
+  readonly description: pulumi.Input<string>;
+  readonly permissionPolicies: pulumi.Input<readonly PermissionPolicy[]>;
+  /** Give the role to the deployment client: Genesys lets a client hand out only roles that it holds. */
+  readonly grantToDeployer: pulumi.Input<boolean>;
+  /** Where the deployment client needs the role: `home`, `*` or division names. */
+  readonly deployerDivisions: pulumi.Input<readonly string[]>;
+  /** `<project>/<stack>/<role>`: goes into the marker in the description. */
+  readonly owner: pulumi.Input<string>;
+}
+
+/**
+ * A role; its Pulumi id is the role id.
+ * @example
+ * new Role("reporting-reader", { organization, name: "reporting-reader", description: "", grantToDeployer: true,
+ *   permissionPolicies: [{ domain: "routing", entityName: "queue", actionSet: ["view"] }],
+ *   deployerDivisions: ["home"], owner: "genesys-credentials/dev/reporting-reader" });
+ */
+export class Role extends pulumi.CustomResource {
+  declare readonly roleId: pulumi.Output<string>;
+  declare readonly name: pulumi.Output<string>;
+
+  constructor(name: string, args: RoleArgs, options?: pulumi.CustomResourceOptions) {
+    const outputs = {
+      roleId: undefined,
+      marker: undefined,
+      organizationId: undefined,
+      deployerGrants: undefined,
+    };
+    super(
+      "pulumi-nodejs:dynamic/genesys:Role",
+      name,
+      { ...args, ...outputs, __provider: roleProvider },
+      options,
+    );
+  }
+}
+
+/** The role as declared in the stack file. */
+export function declareRole(
+  role: ResolvedRole,
+  organization: { readonly id?: string; readonly region?: string },
+): Role {
+  const { key, marker, ...inputs } = role;
+  return new Role(key, { organization, ...inputs, owner: marker });
+}

@@ -1,0 +1,41 @@
+// The sanitiser: whatever Genesys answers, the engine can store it.
+import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+import { sanitize, sanitizeProperties, secretOutput } from "../../../providers/outputs";
+
+describe("sanitizeProperties", () => {
+  const hostile = {
+    kept: "text",
+    missing: undefined,
+    date: new Date("2026-11-01T09:00:00Z"),
+    method: () => 1,
+    symbol: Symbol("s"),
+    nested: { missing: undefined, list: [1, undefined, new Date(0), { gone: undefined }] },
+    notANumber: Number.NaN,
+    big: 12n,
+    nothing: null,
+  };
+
+  it("drops what cannot be stored and turns dates into text", () => {
+    expect(sanitizeProperties(hostile)).toEqual({
+      kept: "text",
+      date: "2026-11-01T09:00:00.000Z",
+      nested: { list: [1, null, "1970-01-01T00:00:00.000Z", {}] },
+      notANumber: null,
+      big: "12",
+      nothing: null,
+    });
+  });
+
+  it("gives what the engine's wire format accepts, where the raw value is refused", () => {
+    type Plain = Parameters<typeof Struct.fromJavaScript>[0];
+    expect(() => Struct.fromJavaScript(hostile as unknown as Plain)).toThrow();
+    expect(() => Struct.fromJavaScript(sanitizeProperties(hostile) as Plain)).not.toThrow();
+  });
+
+  it("leaves the secret envelope as it is", () => {
+    const wrapped = secretOutput("canary-secret");
+    expect(sanitize(wrapped)).toEqual({ [specialSigKey]: specialSecretSig, value: "canary-secret" });
+  });
+});
