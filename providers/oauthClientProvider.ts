@@ -3,7 +3,7 @@ import { type GenesysApiError, hasApiCode, isForbidden, isNotFound, isRefusal } 
 import type { OAuthClientWithSecret } from "../genesys/oauthClients";
 import type { OAuthClientEntity, RoleDivision } from "../genesys/wire";
 import { replacingInputs, type ReplacementRecord } from "./diff";
-import { markerPrefix, newMarker } from "./marker";
+import { markerPrefix, newMarker } from "../genesys/marker";
 import {
   checkOAuthClientInputs,
   inputsOf,

@@ -2,7 +2,7 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../genesys/wire";
-import { describeWithMarker, descriptionWithoutMarker } from "./marker";
+import { describeWithMarker, descriptionWithoutMarker } from "../genesys/marker";
 import { secretOutput } from "./outputs";
 import {
   declaredForm,
@@ -89,7 +89,8 @@ export function refreshedRecord(recorded: OAuthClientOutputs, live: OAuthClientE
     description: descriptionWithoutMarker(live.description ?? "", recorded.marker),
     authorizedGrantType: grantType(live.authorizedGrantType, recorded.authorizedGrantType),
     accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? recorded.accessTokenValiditySeconds,
-    state: live.state ?? recorded.state,
+    // A disabled client can do even less than an inactive one: declared as inactive, it is no drift (genesys-api 3.3).
+    state: live.state === "disabled" ? "inactive" : (live.state ?? recorded.state),
     roleDivisions,
     resolvedRoleDivisions: roleDivisions.map(
       (input) =>

@@ -6,7 +6,7 @@ import { processRedactor } from "./sessions";
 export function guardOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write.bind(stream) as (chunk: string | Uint8Array, ...rest: unknown[]) => boolean;
-    stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
+    stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
       const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");
       if (text.startsWith(alreadyReportedPrefix)) {
         const done = rest.find((argument) => typeof argument === "function") as (() => void) | undefined;
@@ -14,6 +14,6 @@ export function guardOutput(): void {
         return true;
       }
       return write(processRedactor.redact(text), ...rest);
-    });
+    };
   }
 }

@@ -3,7 +3,7 @@ import { isConflict, isNotFound } from "../genesys/errors";
 import type { RoleEntity } from "../genesys/wire";
 import { removeGrants, settleDeployerGrants } from "./deployerGrants";
 import { replacingInputs, type ReplacementRecord } from "./diff";
-import { markerPrefix, newMarker } from "./marker";
+import { markerPrefix, newMarker } from "../genesys/marker";
 import { sanitizeProperties } from "./outputs";
 import { explain, InitializationError, ProviderError } from "./providerError";
 import { createExactlyOnce } from "./reconciliation";

@@ -2,7 +2,7 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import type { PermissionPolicyRequest, RoleEntity, RoleRequest } from "../genesys/wire";
-import { describeWithMarker, descriptionWithoutMarker } from "./marker";
+import { describeWithMarker, descriptionWithoutMarker } from "../genesys/marker";
 import type { CheckFailure } from "./oauthClientRecord";
 import { type LoosePermissionPolicy, normalizePermissionPolicies } from "./permissionPolicies";
 import type { OrganizationInput } from "./sessions";

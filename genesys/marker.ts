@@ -29,3 +29,22 @@ export function descriptionWithoutMarker(live: string, marker: string): string {
   }
   return live.endsWith(` ${marker}`) ? live.slice(0, -marker.length - 1) : live;
 }
+
+/** What a marker says. */
+export interface Marker {
+  /** `<project>/<stack>/<name>`. */
+  readonly owner: string;
+  readonly generation: number;
+  readonly nonce: string;
+}
+
+const markerPattern = /\[pulumi:([^\]#]{1,300})#(\d{1,15}):([0-9a-f]{1,64})\]/;
+
+/** The marker in a live description; undefined when no stack made the object. */
+export function parseMarker(description: string | undefined): Marker | undefined {
+  const match = markerPattern.exec(description ?? "");
+  const [, owner, generation, nonce] = match ?? [];
+  return owner === undefined || generation === undefined || nonce === undefined
+    ? undefined
+    : { owner, generation: Number(generation), nonce };
+}
