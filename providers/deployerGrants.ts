@@ -95,7 +95,8 @@ async function addGrants(
   return lacking.map((divisionId) => ({ subjectId, divisionId }));
 }
 
-async function resolveDivisions(
+/** The ids of the divisions, each once. @throws ProviderError UNKNOWN_ROLE_OR_DIVISION with all problems */
+export async function resolveDivisions(
   session: Session,
   action: string,
   divisions: readonly string[],

@@ -19,9 +19,10 @@ import { type Answer, eventually } from "./patience";
 import { explain, InitializationError, ProviderError } from "./providerError";
 import { createExactlyOnce } from "./reconciliation";
 import { deleteOAuthClient, isDeleted } from "./removal";
+import { namesIn, unknownNames } from "./nameCheck";
 import { resolveRoleDivisions } from "./roleDivisions";
 import type { Session } from "./session";
-import type { SessionFinder } from "./sessions";
+import type { OrganizationInput, SessionFinder } from "./sessions";
 import { verifyCredentials } from "./verification";
 
 /** Codes of a refused creation that time does not cure (genesys-api 3.12). */
@@ -41,11 +42,25 @@ export class OAuthClientProvider {
 
   constructor(private readonly sessionFor: SessionFinder) {}
 
-  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) {
+  /** Names that are new are looked up already here, so that a preview tells about them; without new names no request is sent. */
+  async check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) {
     if (typeof olds["owner"] === "string" && typeof olds["generation"] === "number") {
       this.owned.add(markerPrefix(olds["owner"], olds["generation"]));
     }
-    return Promise.resolve(checkOAuthClientInputs(news));
+    const checked = checkOAuthClientInputs(news);
+    if (checked.failures.length > 0 || !Array.isArray(checked.inputs["roleDivisions"])) {
+      return checked;
+    }
+    const { organization, name } = checked.inputs as { organization: OrganizationInput; name: string };
+    const action = `Checking OAuth client "${name}"`;
+    const reasons = await unknownNames(this.sessionFor, organization, action, {
+      declared: namesIn(checked.inputs["roleDivisions"]),
+      known: namesIn(olds["roleDivisions"]),
+    });
+    return {
+      inputs: checked.inputs,
+      failures: reasons.map((reason) => ({ property: "roleDivisions", reason })),
+    };
   }
 
   diff(_id: string, olds: ReplacementRecord, news: ReplacementRecord) {

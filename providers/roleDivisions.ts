@@ -86,20 +86,26 @@ async function resolveRole(
   input: RoleDivisionInput,
   problems: string[],
 ): Promise<string | undefined> {
-  if (input.roleName === undefined) {
-    return input.roleId;
-  }
-  const found = await session.rolesNamed(input.roleName);
+  return input.roleName === undefined ? input.roleId : resolveRoleName(session, input.roleName, problems);
+}
+
+/** Resolves one existing role by its name; adds to `problems` when there is none or several. */
+export async function resolveRoleName(
+  session: Session,
+  roleName: string,
+  problems: string[],
+): Promise<string | undefined> {
+  const found = await session.rolesNamed(roleName);
   if (found.length > 1) {
     const ids = found.map((role) => role.id).join(", ");
     problems.push(
-      `the organisation has ${found.length} roles named "${input.roleName}" (${ids}); rename all but one`,
+      `the organisation has ${found.length} roles named "${roleName}" (${ids}); rename all but one`,
     );
     return undefined;
   }
   if (found[0] === undefined) {
     problems.push(
-      `the organisation has no role "${input.roleName}"; correct "existing", or declare the role in this stack`,
+      `the organisation has no role "${roleName}"; correct "existing", or declare the role in this stack`,
     );
   }
   return found[0]?.id;

@@ -1,7 +1,7 @@
 // The life of a role: check, diff, create, read, update, delete.
 import { isConflict, isNotFound } from "../genesys/errors";
 import type { RoleEntity } from "../genesys/wire";
-import { removeGrants, settleDeployerGrants } from "./deployerGrants";
+import { removeGrants, resolveDivisions, settleDeployerGrants } from "./deployerGrants";
 import { replacingInputs, type ReplacementRecord } from "./diff";
 import { markerPrefix, newMarker } from "../genesys/marker";
 import { sanitizeProperties } from "./outputs";
@@ -17,8 +17,9 @@ import {
   type RoleOutputs,
   roleRequest,
 } from "./roleRecord";
+import { divisionNamesIn, unknownNames } from "./nameCheck";
 import type { Session } from "./session";
-import type { SessionFinder } from "./sessions";
+import type { OrganizationInput, SessionFinder } from "./sessions";
 
 export class RoleProvider {
   /** Owners of what state holds: should such a role be replaced, the live one is no orphan. */
@@ -26,11 +27,25 @@ export class RoleProvider {
 
   constructor(private readonly sessionFor: SessionFinder) {}
 
-  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) {
+  /** Divisions that are new are looked up already here, so that a preview tells about them; without new names no request is sent. */
+  async check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) {
     if (typeof olds["owner"] === "string") {
       this.owned.add(olds["owner"]);
     }
-    return Promise.resolve(checkRoleInputs(news));
+    const checked = checkRoleInputs(news);
+    if (checked.failures.length > 0) {
+      return checked;
+    }
+    const { organization, name } = checked.inputs as { organization: OrganizationInput; name: string };
+    const action = `Checking role "${name}"`;
+    const reasons = await unknownNames(this.sessionFor, organization, action, {
+      declared: divisionNamesIn(checked.inputs["deployerDivisions"]),
+      known: divisionNamesIn(olds["deployerDivisions"]),
+    });
+    return {
+      inputs: checked.inputs,
+      failures: reasons.map((reason) => ({ property: "deployerDivisions", reason })),
+    };
   }
 
   diff(_id: string, olds: ReplacementRecord, news: ReplacementRecord) {
@@ -43,6 +58,7 @@ export class RoleProvider {
     const identity = await session.enter(action, inputs.organization.id);
     let outputs: RoleOutputs;
     try {
+      await resolveDivisions(session, action, inputs.grantToDeployer ? inputs.deployerDivisions : []);
       const marker = newMarker(inputs.owner, roleGeneration);
       const made = await this.make(session, inputs, marker);
       outputs = {

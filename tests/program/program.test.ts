@@ -23,7 +23,7 @@ async function run(
   config: Record<string, unknown>,
 ): Promise<{ registered: Registered[]; exports: Record<string, unknown> }> {
   const registered: Registered[] = [];
-  pulumi.runtime.setMocks(
+  await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
         registered.push({ type, name, inputs: inputs as Record<string, unknown> });

@@ -33,9 +33,9 @@ describe("creating", () => {
     expect(requests()).toEqual([
       "POST /oauth/token",
       "GET /api/v2/tokens/me",
+      "GET /api/v2/authorization/divisions/home",
       "GET /api/v2/authorization/roles",
       "POST /api/v2/authorization/roles",
-      "GET /api/v2/authorization/divisions/home",
       expect.stringMatching(/^POST \/api\/v2\/authorization\/subjects\/[^/]+\/bulkadd$/),
     ]);
     await run.roles.create(roleInputs({ name: "second", owner: "genesys-credentials/dev/second" }));
@@ -225,14 +225,54 @@ describe("another organisation", () => {
 });
 
 describe("names that the organisation does not know", () => {
+  const unknown = [
+    { roleName: "emploee", division: "home" },
+    { roleName: "employee", division: "Sles" },
+  ];
+
+  it("are found by check, so that a preview tells them all", async () => {
+    const run = world.newRun();
+    const client = await run.oauthClients.check({}, { ...clientInputs({ roleDivisions: unknown }) });
+    expect(client.failures).toEqual([
+      { property: "roleDivisions", reason: expect.stringContaining('no role "emploee"') },
+      {
+        property: "roleDivisions",
+        reason: expect.stringMatching(/no division "Sles"; write one of Home, Sales/),
+      },
+    ]);
+    const role = await run.roles.check({}, { ...roleInputs({ deployerDivisions: ["Sles"] }) });
+    expect(role.failures).toEqual([
+      { property: "deployerDivisions", reason: expect.stringContaining("Sles") },
+    ]);
+  });
+
+  it("cost no request when they were there before, or when there are none", async () => {
+    const run = world.newRun();
+    const inputs = { ...clientInputs({ roleDivisions: [{ roleName: "employee", division: "Sales" }] }) };
+    expect((await run.oauthClients.check(inputs, inputs)).failures).toEqual([]);
+    expect(
+      (
+        await run.oauthClients.check(
+          {},
+          { ...clientInputs({ roleDivisions: [{ roleId: "r", division: "*" }] }) },
+        )
+      ).failures,
+    ).toEqual([]);
+    expect((await run.roles.check({}, { ...roleInputs() })).failures).toEqual([]);
+    expect(requests()).toEqual([]);
+  });
+
+  it("of a role's divisions stop its creation before anything is written", async () => {
+    const before = world.simulator.organization.describe().roles.length;
+    const creation = world.newRun().roles.create(roleInputs({ deployerDivisions: ["Sles"] }));
+    await expect(creation).rejects.toThrow(/no division "Sles"/);
+    expect(world.simulator.organization.describe().roles).toHaveLength(before);
+  });
+
   it("are told together, and nothing is made", async () => {
     const run = world.newRun();
-    const roleDivisions = [
-      { roleName: "emploee", division: "home" },
-      { roleName: "employee", division: "Sles" },
-    ];
     const before = world.simulator.organization.describe().clients.length;
-    const creation = run.oauthClients.create(clientInputs({ roleDivisions }));
+    const creation = run.oauthClients.create(clientInputs({ roleDivisions: unknown }));
     await expect(creation).rejects.toThrow(/no role "emploee".*no division "Sles".*UNKNOWN_ROLE_OR_DIVISION/);
     expect(world.simulator.organization.describe().clients).toHaveLength(before);
   });
