@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { type Clock } from "../../common/clock";
 import { installAwsPlugin } from "../../sandbox/aws-plugin/install";
 import { sandboxEnvironment } from "../../sandbox/environment";
-import { defaultDeployerSecret, deployerClientId } from "../../sandbox/genesys/seed";
+import { deployerClientId } from "../../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../../sandbox/genesys/server";
 import { type SecretsManagerEmulator, startSecretsManager } from "../../sandbox/secretsmanager/server";
 import { resolvePulumi } from "../../sandbox/toolchain/resolvePulumi";
@@ -68,6 +68,9 @@ const commandTimeoutMs = 120_000;
 /** Milliseconds a test of several commands may take; for `jest.setTimeout` or the last argument of a test. */
 export const engineTestTimeoutMs = 240_000;
 
+/** Secret of the deployer's own OAuth client in every engine test; it must show up nowhere. */
+export const deployerSecret = "canary-engine-test-deployer-secret";
+
 /** Variables of the developer's own environment that would change what a test sees. */
 const foreignVariables = /^(AWS|GENESYSCLOUD|PULUMI|NODE_COMPILE_CACHE)/;
 
@@ -106,7 +109,7 @@ export async function createEngineWorld(options: EngineWorldOptions = {}): Promi
   }
   const clock = options.clock === undefined ? {} : { clock: options.clock };
   const cli = await resolvePulumi();
-  const simulator = await startGenesysSimulator(clock);
+  const simulator = await startGenesysSimulator({ ...clock, seed: { deployerSecret } });
   const secretsManager = await startSecretsManager(clock);
   installAwsPlugin(paths.pulumiHome);
   const { variables: environment } = sandboxEnvironment({
@@ -116,7 +119,7 @@ export async function createEngineWorld(options: EngineWorldOptions = {}): Promi
       genesysUrl: simulator.url,
       secretsManagerUrl: secretsManager.url,
       deployerClientId,
-      deployerSecret: defaultDeployerSecret,
+      deployerSecret,
     },
     binFolder: cli.binFolder,
     awsPlugin: "stand-in",

@@ -1,0 +1,139 @@
+// The shape of one entry under `credentials`.
+import { z } from "zod";
+import { field, mistakes, text } from "./field";
+import { normalizeInstant, parseDuration } from "./instants";
+import { descriptionSchema } from "./roleSchema";
+import { secretSchema } from "./secretSchema";
+import { nameLengthLimit, nameRule, type Mistake } from "./textRules";
+
+/** The division that every organisation has, and in which a role applies unless others are named. */
+export const homeDivision = "home";
+
+/** All divisions, those of tomorrow included. */
+export const allDivisions = "*";
+
+/** What Genesys accepts for ordinary clients: 5 minutes to 2 days. Seconds. Source: API reference, OAuthClient. */
+const shortestValiditySeconds = 300;
+const longestValiditySeconds = 172_800;
+
+/** What Genesys takes when nothing is said: 24 hours. Seconds. */
+const defaultValiditySeconds = 86_400;
+
+const nameRemedy = `write a name of one line and at most ${nameLengthLimit} characters`;
+const durationRemedy = "write an ISO 8601 duration, as P90D, P3M or PT36H";
+
+const divisionsSchema = field(
+  z
+    .array(field(text(nameRule), "A division's name, `home`, or `*`.", nameRemedy))
+    .min(1)
+    .superRefine(mistakes(starAlone)),
+  'Where the role applies: names of divisions, `home`, or `["*"]` alone for all of them.',
+  'write a list of division names, as [home, Sales], or ["*"] alone for every division',
+);
+
+/** Where a role comes from and applies: the key of a declared role, or a map. */
+export const roleReferenceSchema = field(
+  z.union([
+    field(text(nameRule), "The key of a role declared under `roles`, in the home division.", nameRemedy),
+    z.strictObject({
+      role: field(text(nameRule), "The key of a role declared under `roles`.", nameRemedy),
+      divisions: divisionsSchema.default([homeDivision]),
+    }),
+    z.strictObject({
+      existing: field(text(nameRule), "The name of a role that this stack does not manage.", nameRemedy),
+      divisions: divisionsSchema.default([homeDivision]),
+    }),
+  ]),
+  "A role that the credential holds.",
+  'write the key of a declared role, { role: key, divisions: [Sales] }, or { existing: "Role name" }',
+);
+
+/** A role reference as it is after defaults. */
+export type RoleReference = z.output<typeof roleReferenceSchema>;
+
+const rotationSchema = field(
+  z.strictObject({
+    generation: field(
+      z.int().min(0),
+      "Raising it by one rotates: the idle slot gets a new client, the secret then names it, the former client stays valid. " +
+        "Raising it by two replaces both at once (emergency).",
+      "write a whole number of 0 or more, or leave it out for 0",
+    ).default(0),
+    rotatedAt: field(
+      text((value) => (normalizeInstant(value) === undefined ? notAnInstant : undefined)),
+      "When the generation was last raised, an ISO 8601 instant with an offset. Read only by the `rotate` and `list` commands.",
+      "write an instant with its offset, as 2026-11-01T09:00:00Z",
+    ).optional(),
+    every: field(
+      text(positiveDuration),
+      "How often it is due for rotation, an ISO 8601 duration such as `P90D` or `P3M`. Read only by the `rotate` and `list` commands.",
+      `${durationRemedy}, longer than nothing`,
+      { pattern: "^P" },
+    ).optional(),
+    overlap: field(
+      z.enum(["previous", "none"]),
+      "`previous` keeps the former client valid until the next rotation; `none` keeps a single client, the old one dies in the same update.",
+      "write previous or none, or leave it out for previous",
+    ).default("previous"),
+    previous: field(
+      z.enum(["keep", "revoked"]),
+      "`revoked` closes the overlap early: the former client is deactivated once every consumer has moved.",
+      "write keep or revoked, or leave it out for keep",
+    ).default("keep"),
+    minimumOverlap: field(
+      text((value) => (parseDuration(value) === undefined ? notADuration : undefined)),
+      "How old a rotation must be before the `rotate` command makes the next one. " +
+        "Default: 48 hours, or one hour more than the life of a token where that is longer.",
+      durationRemedy,
+      { pattern: "^P" },
+    ).optional(),
+  }),
+  "When and how the credential's OAuth clients take turns.",
+  "write a map, as { generation: 0, every: P90D }, or leave it out",
+);
+
+/** What people write about a credential. */
+export const credentialSchema = field(
+  z.strictObject({
+    description: descriptionSchema.default(""),
+    roles: field(
+      z.array(roleReferenceSchema).min(1),
+      "What the credential may do: at least one role. The order does not matter.",
+      "write a list of at least one role, as [reporting-reader]",
+    ),
+    accessTokenValiditySeconds: field(
+      z.int().min(shortestValiditySeconds).max(longestValiditySeconds),
+      "How long a token minted with the credential is valid, in seconds.",
+      `write a whole number of seconds from ${shortestValiditySeconds} to ${longestValiditySeconds}, or leave it out for ${defaultValiditySeconds}`,
+    ).default(defaultValiditySeconds),
+    rotation: rotationSchema.prefault({}),
+    secret: secretSchema.prefault({}),
+    revoked: field(
+      z.boolean(),
+      "`true` deactivates the credential's clients: nobody can mint a token any more. The stored secret stays.",
+      "write true or false, or leave it out for false",
+    ).default(false),
+  }),
+  "What one consumer uses: one stored secret, backed by one or two OAuth clients.",
+  "write the credential's settings below its key, at least roles",
+);
+
+const notAnInstant: Mistake = { problem: "is not an instant with an offset" };
+const notADuration: Mistake = { problem: "is not an ISO 8601 duration" };
+
+function positiveDuration(value: string): Mistake | undefined {
+  const duration = parseDuration(value);
+  if (duration === undefined) {
+    return notADuration;
+  }
+  return duration.toMillis() > 0 ? undefined : { problem: "is a duration of nothing" };
+}
+
+function starAlone(divisions: readonly string[]): Mistake | undefined {
+  return divisions.includes(allDivisions) && divisions.length > 1
+    ? {
+        problem: `mixes "${allDivisions}" with other divisions`,
+        remedy: `write ["${allDivisions}"] alone, or name the divisions without it`,
+      }
+    : undefined;
+}

@@ -1,0 +1,170 @@
+// Turns what zod found into problems in people's words: one for each mistake, with the field's own remedy.
+import { z } from "zod";
+import { type Problem } from "./configError";
+import { describePath, describeValue, quote, type SecretDetector } from "./describeValue";
+import { innerSchema, remedyOf } from "./field";
+import { configNamespace } from "./naming";
+import { nearestName } from "./nearestName";
+import { isPlainMap } from "./plainValue";
+import { choosingKeys, knownKeys, meantBranch, placeAt, type Place } from "./schemaPath";
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/**
+ * A mistake and where it is. A required key that is missing because it is misspelt is one mistake, the misspelt key;
+ * so is a value that breaks several rules: the first is reported.
+ */
+interface Finding {
+  readonly path: Path;
+  readonly problem: string;
+  readonly remedy: string;
+  /** Whether the mistake is that nothing is written there. */
+  readonly isMissing?: boolean;
+  /** The known key that an unknown one was probably meant to be. */
+  readonly meantKey?: string;
+}
+
+/** What zod expects, in people's words. */
+const expectedWords: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a map",
+  record: "a map",
+};
+
+/** The problems behind zod's issues about `root`. */
+export function problemsOf(
+  issues: readonly Issue[],
+  root: Place,
+  isKnownSecret: SecretDetector,
+): readonly Problem[] {
+  const findings = issues.flatMap((issue) => findingsOf(issue, [], root, isKnownSecret));
+  const misspelt = new Set(
+    findings.flatMap(({ path, meantKey }) =>
+      meantKey === undefined ? [] : [pathKey([...path.slice(0, -1), meantKey])],
+    ),
+  );
+  const seen = new Set<string>();
+  return findings
+    .filter(({ path, isMissing }) => {
+      const key = pathKey(path);
+      const isRepeated = seen.has(key);
+      seen.add(key);
+      return !isRepeated && !(isMissing === true && misspelt.has(key));
+    })
+    .map(({ path, problem, remedy }) => ({
+      path: describePath(configNamespace, path, isKnownSecret),
+      problem,
+      remedy,
+    }));
+}
+
+/** A path as one text, to compare paths by. */
+function pathKey(path: Path): string {
+  return JSON.stringify(path.map(String));
+}
+
+function findingsOf(
+  issue: Issue,
+  prefix: Path,
+  root: Place,
+  isKnownSecret: SecretDetector,
+): readonly Finding[] {
+  const path = [...prefix, ...issue.path];
+  const place = placeAt(root, path);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => unknownKey([...path, key], knownKeys(place) ?? []));
+  }
+  if (issue.code === "invalid_union") {
+    return unionFindings(issue, path, place, root, isKnownSecret);
+  }
+  if (issue.code === "invalid_key") {
+    return [keyFinding(issue, path, root, isKnownSecret)];
+  }
+  const isMissing = issue.code === "invalid_type" && place.value === undefined;
+  const problem = isMissing ? "is missing" : problemText(issue, place.value, isKnownSecret);
+  return [{ path, problem, remedy: ownRemedyOf(issue) ?? remedyAt(place), isMissing }];
+}
+
+/** The remedy that a rule gave to this very mistake. */
+function ownRemedyOf(issue: Issue | undefined): string | undefined {
+  const remedy: unknown = issue?.code === "custom" ? issue.params?.["remedy"] : undefined;
+  return typeof remedy === "string" ? remedy : undefined;
+}
+
+function remedyAt(place: Place): string {
+  return (place.schema === undefined ? undefined : remedyOf(place.schema)) ?? "see docs/configuration.md";
+}
+
+function problemText(issue: Issue, value: unknown, isKnownSecret: SecretDetector): string {
+  const shown = describeValue(value, isKnownSecret);
+  if (issue.code === "invalid_type") {
+    return `${shown} is not ${expectedWords[issue.expected] ?? issue.expected}`;
+  }
+  if (issue.code === "invalid_value") {
+    return `${shown} is not one of ${issue.values.map(String).join(", ")}`;
+  }
+  if (issue.code === "too_small") {
+    return issue.origin === "array" ? "the list is empty" : `${shown} is below ${issue.minimum}`;
+  }
+  if (issue.code === "too_big") {
+    return issue.origin === "int" ? `${shown} is too large` : `${shown} is above ${issue.maximum}`;
+  }
+  return `${Array.isArray(value) ? "the list" : isPlainMap(value) ? "the map" : shown} ${issue.message}`;
+}
+
+function unionFindings(
+  issue: z.core.$ZodIssueInvalidUnion,
+  path: Path,
+  place: Place,
+  root: Place,
+  isKnownSecret: SecretDetector,
+): readonly Finding[] {
+  const union = place.schema === undefined ? undefined : innerSchema(place.schema);
+  if (typeof place.value !== "object" || place.value === null || !(union instanceof z.ZodUnion)) {
+    const problem = `${describeValue(place.value, isKnownSecret)} is neither text nor a map`;
+    return [{ path, problem, remedy: remedyAt(place) }];
+  }
+  if (Array.isArray(place.value)) {
+    return [{ path, problem: "a list is neither text nor a map", remedy: remedyAt(place) }];
+  }
+  const choosing = choosingKeys(union, place.value);
+  if (choosing.length > 1) {
+    const problem = `the map has ${choosing.map(quote).join(" and ")}, of which only one can hold`;
+    return [{ path, problem, remedy: "keep one of them" }];
+  }
+  const branch = issue.errors[meantBranch(union, place.value)] ?? [];
+  return branch.flatMap((inner) => findingsOf(inner, path, root, isKnownSecret));
+}
+
+/** A key of a map whose keys people choose (roles, credentials, tags) that breaks the rule for them. */
+function keyFinding(
+  issue: z.core.$ZodIssueInvalidKey,
+  path: Path,
+  root: Place,
+  isKnownSecret: SecretDetector,
+): Finding {
+  const [inner] = issue.issues;
+  const map = placeAt(root, path.slice(0, -1));
+  const schema = map.schema === undefined ? undefined : innerSchema(map.schema);
+  const keyRemedy = schema instanceof z.ZodRecord ? remedyOf(schema.keyType as z.ZodType) : undefined;
+  return {
+    path,
+    problem: `the key ${describeValue(path.at(-1), isKnownSecret)} ${inner?.message ?? "is not a valid key"}`,
+    remedy: ownRemedyOf(inner) ?? keyRemedy ?? remedyAt(map),
+  };
+}
+
+function unknownKey(path: Path, known: readonly string[]): Finding {
+  const nearest = nearestName(String(path.at(-1)), known);
+  return {
+    path,
+    problem: "no setting has this name",
+    remedy: nearest === undefined ? `write one of: ${known.join(", ")}` : `did you mean ${quote(nearest)}?`,
+    ...(nearest === undefined ? {} : { meantKey: nearest }),
+  };
+}

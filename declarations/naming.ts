@@ -1,0 +1,44 @@
+// The names that things get: OAuth clients in Genesys, secrets in AWS, resources in Pulumi.
+import { type SlotName } from "./rotation";
+
+/** The Pulumi config namespace that holds the declarations, and the project's name. */
+export const configNamespace = "genesys-credentials";
+
+/** The name of a slot's OAuth client in Genesys, `<credential>-<stack>-<slot>`: says in the admin page which stack owns it. */
+export function clientName(stack: string, credentialKey: string, slot: SlotName): string {
+  return `${credentialKey}-${stack}-${slot}`;
+}
+
+/** The secret's name where none is declared. The stack comes before the credential, so that IAM can grant one stack by prefix. */
+export function defaultSecretName(stack: string, credentialKey: string): string {
+  return `genesys/${stack}/${credentialKey}`;
+}
+
+/** The text that says whose object it is, inside the marker of its description: `<project>/<stack>/<key>`. */
+export function ownerText(project: string, stack: string, key: string): string {
+  return `${project}/${stack}/${key}`;
+}
+
+/** The logical Pulumi names of a credential's resources. They are part of every URN: a changed name would replace the resource. */
+export interface ResourceNames {
+  /** The component, and the declared Role of the same key: their types keep them apart. */
+  readonly credential: string;
+  /** The Secret and its SecretVersion. */
+  readonly secret: string;
+  /** The OAuthClient of a slot. */
+  client(slot: SlotName): string;
+}
+
+/** The logical names that follow from a credential's key. */
+export function resourceNames(credentialKey: string): ResourceNames {
+  return {
+    credential: credentialKey,
+    secret: credentialKey,
+    client: (slot) => `${credentialKey}-${slot}`,
+  };
+}
+
+/** The file that people edit, for messages. */
+export function stackFileName(stack: string): string {
+  return `Pulumi.${stack}.yaml`;
+}

@@ -1,0 +1,68 @@
+// The nearest known name to a misspelt one, for "did you mean".
+
+/** Names longer than this are not compared: no key or role name is that long, and the comparison is quadratic. */
+const comparedLengthLimit = 128;
+
+/** One edit is forgiven for each this many characters. */
+const charactersPerEdit = 3;
+
+/** A pair of short names may differ by this many edits at least (`id` and `di` differ by one). */
+const leastEdits = 1;
+
+/** A name this long that begins a candidate was cut short (`kmsKey` for `kmsKeyId`), however much is missing. */
+const leastPrefixLength = 4;
+
+/**
+ * The candidate that differs least from `name`, ignoring case, else the first that `name` is the beginning of;
+ * undefined when none is near. Ties go to the earlier candidate.
+ */
+export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > comparedLengthLimit) {
+    return undefined;
+  }
+  const lower = name.toLowerCase();
+  let nearest: string | undefined;
+  let longer: string | undefined;
+  let least = Math.max(leastEdits, Math.floor(name.length / charactersPerEdit)) + 1;
+  for (const candidate of candidates) {
+    if (candidate.length > comparedLengthLimit) {
+      continue;
+    }
+    const distance = editDistance(lower, candidate.toLowerCase());
+    if (lower.length >= leastPrefixLength && candidate.toLowerCase().startsWith(lower)) {
+      longer ??= candidate;
+    }
+    if (distance < least) {
+      nearest = candidate;
+      least = distance;
+    }
+  }
+  return nearest ?? longer;
+}
+
+/** Insertions, deletions, substitutions and swaps of neighbours that turn one text into the other. */
+export function editDistance(from: string, to: string): number {
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const isSame = from[row - 1] === to[column - 1];
+      const isSwap =
+        row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      current[column] = Math.min(
+        at(previous, column) + 1,
+        at(current, column - 1) + 1,
+        at(previous, column - 1) + (isSame ? 0 : 1),
+        isSwap ? at(beforePrevious, column - 2) + 1 : Infinity,
+      );
+    }
+    beforePrevious = previous;
+    previous = current;
+  }
+  return at(previous, to.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Infinity;
+}

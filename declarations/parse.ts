@@ -1,0 +1,83 @@
+// From raw config values to resolved declarations, or to every mistake in them at once.
+import { ConfigError, type Problem } from "./configError";
+import { describePath, type SecretDetector } from "./describeValue";
+import { checkDeployer, chooseEndpoints, readOverrides, type Environment } from "./endpoints";
+import { problemsOf } from "./issues";
+import { configNamespace, stackFileName } from "./naming";
+import { isPlainMap, toPlainValue } from "./plainValue";
+import { checkReferences } from "./references";
+import { resolveDeclarations, type ResolvedDeclarations } from "./resolve";
+import { declarationsSchema } from "./schema";
+
+/** The values of the config namespace, keys without the namespace. */
+export interface RawDeclarations {
+  readonly organization?: unknown;
+  readonly roles?: unknown;
+  readonly credentials?: unknown;
+  readonly [other: string]: unknown;
+}
+
+/** Where the declarations belong, and the environment variables that complete them. */
+export interface DeclarationContext {
+  readonly project: string;
+  readonly stack: string;
+  readonly environment: Environment;
+}
+
+/** What the caller needs besides the declarations. */
+export interface ParseOptions {
+  /** Whether the deployer's client id and secret must be in the environment; default true. */
+  readonly requireDeployer?: boolean;
+}
+
+/** Shorter texts are not looked for inside other texts: they would hide ordinary words. Characters. */
+const detectedSecretLength = 6;
+
+/**
+ * Checks and resolves what people wrote.
+ * @throws {@link ConfigError} with all problems, those of the environment included.
+ */
+export function parseDeclarations(
+  raw: RawDeclarations,
+  context: DeclarationContext,
+  options: ParseOptions = {},
+): ResolvedDeclarations {
+  const { environment, stack } = context;
+  const isKnownSecret = detectorOf(environment["GENESYSCLOUD_OAUTHCLIENT_SECRET"]);
+  const { value, refusedPaths } = toPlainValue(raw);
+  const parsed = declarationsSchema.safeParse(value);
+  const problems: Problem[] = refusedPaths.map((path) => ({
+    path: describePath(configNamespace, path, isKnownSecret),
+    problem: "the key __proto__ is a reserved word",
+    remedy: "choose another key, or remove it",
+  }));
+  const issues = parsed.success ? [] : parsed.error.issues;
+  problems.push(...problemsOf(issues, { schema: declarationsSchema, value }, isKnownSecret));
+  if (isPlainMap(value)) {
+    problems.push(...checkReferences(value, stack, isKnownSecret));
+  }
+  const overrides = readOverrides(environment, isKnownSecret, problems);
+  const isOrganizationRight = issues.every(({ path }) => path[0] !== "organization");
+  const endpoints = isOrganizationRight
+    ? chooseEndpoints(declaredRegionOf(value), overrides, environment, isKnownSecret, problems)
+    : undefined;
+  if (options.requireDeployer ?? true) {
+    checkDeployer(environment, problems);
+  }
+  if (problems.length > 0 || !parsed.success || endpoints === undefined) {
+    throw new ConfigError(stackFileName(stack), problems);
+  }
+  return resolveDeclarations(parsed.data, context, endpoints);
+}
+
+/** The region as written, once the organisation was found right. */
+function declaredRegionOf(value: unknown): string | undefined {
+  const organization = isPlainMap(value) ? value["organization"] : undefined;
+  const region = isPlainMap(organization) ? organization["region"] : undefined;
+  return typeof region === "string" ? region : undefined;
+}
+
+function detectorOf(secret: string | undefined): SecretDetector {
+  const known = (secret ?? "").trim();
+  return known.length < detectedSecretLength ? () => false : (text) => text.includes(known);
+}

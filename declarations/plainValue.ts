@@ -1,0 +1,63 @@
+// Raw values made safe to look into: dates as text, no `__proto__`, nothing that YAML cannot hold.
+
+/** Declarations are no deeper than this (credentials, key, roles, index, divisions, index); deeper levels are never read. */
+const depthLimit = 8;
+
+/** A raw value after cleaning, and the paths of the keys that were taken out. */
+export interface PlainValue {
+  readonly value: unknown;
+  /** Where a key `__proto__` stood; JavaScript gives that name a meaning, and zod passes over it in silence. */
+  readonly refusedPaths: readonly (readonly PropertyKey[])[];
+}
+
+/** Whether a value is a map of YAML: an object without a class. */
+export function isPlainMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return false;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
+/**
+ * A copy without `__proto__` keys. A `Date` (what YAML 1.1 readers make of a timestamp) becomes its ISO text; other objects
+ * with a class become a symbol, which no field accepts. Values that contain themselves (YAML aliases) are copied once.
+ */
+export function toPlainValue(raw: unknown): PlainValue {
+  const refusedPaths: PropertyKey[][] = [];
+  const copies = new Map<object, unknown>();
+  const copy = (value: unknown, path: PropertyKey[]): unknown => {
+    if (typeof value !== "object" || value === null || path.length > depthLimit) {
+      return value;
+    }
+    if (copies.has(value)) {
+      return copies.get(value);
+    }
+    if (Array.isArray(value)) {
+      const list: unknown[] = [];
+      copies.set(value, list);
+      for (const [index, item] of value.entries()) {
+        list.push(copy(item, [...path, index]));
+      }
+      return list;
+    }
+    if (!isPlainMap(value)) {
+      return textOfDate(value) ?? Symbol("unsupported");
+    }
+    const map: Record<string, unknown> = {};
+    copies.set(value, map);
+    for (const [key, item] of Object.entries(value)) {
+      if (key === "__proto__") {
+        refusedPaths.push([...path, key]);
+      } else {
+        map[key] = copy(item, [...path, key]);
+      }
+    }
+    return map;
+  };
+  return { value: copy(raw, []), refusedPaths };
+}
+
+function textOfDate(value: object): string | undefined {
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined;
+}

@@ -1,0 +1,208 @@
+// Declarations after the check: defaults that depend on other values filled in, references resolved, order fixed.
+import { allDivisions, homeDivision } from "./credentialSchema";
+import { type Endpoints } from "./endpoints";
+import { normalizeInstant } from "./instants";
+import { defaultSecretName, ownerText } from "./naming";
+import { roleUseOf } from "./references";
+import { slotsOf, type Slot } from "./rotation";
+import { type CredentialDeclaration, type Declarations, type RoleDeclaration } from "./schema";
+import { type PayloadSpelling } from "./secretPayload";
+
+/** One role in one division. Exactly one of `roleKey` and `roleName` is there. */
+export interface DeclaredRoleDivision {
+  /** The key of a role that this stack declares. */
+  readonly roleKey?: string;
+  /** The name of a role that this stack does not manage. */
+  readonly roleName?: string;
+  /** `home`, `*` or a division's name. */
+  readonly division: string;
+}
+
+/** Permissions of one domain and entity, in Genesys's words. */
+export interface PermissionPolicy {
+  readonly domain: string;
+  readonly entityName: string;
+  /** Sorted, unique. */
+  readonly actionSet: readonly string[];
+}
+
+/** A role to be managed. */
+export interface ResolvedRole {
+  readonly key: string;
+  /** Its name in Genesys. */
+  readonly name: string;
+  readonly description: string;
+  /** Sorted by domain and entity. */
+  readonly permissionPolicies: readonly PermissionPolicy[];
+  readonly grantToDeployer: boolean;
+  /** Where this stack's credentials use the role, sorted: what the deployer must hold. `["home"]` when unused, `["*"]` alone when any uses all. */
+  readonly deployerDivisions: readonly string[];
+  /** Whose role it is: `<project>/<stack>/<key>`. */
+  readonly marker: string;
+}
+
+/** The rotation settings of a credential. */
+export interface ResolvedRotation {
+  readonly generation: number;
+  /** ISO instant in UTC. */
+  readonly rotatedAt?: string;
+  /** ISO 8601 duration. */
+  readonly every?: string;
+  readonly overlap: "previous" | "none";
+  readonly previous: "keep" | "revoked";
+  /** ISO 8601 duration. */
+  readonly minimumOverlap?: string;
+}
+
+/** The stored secret of a credential. */
+export interface ResolvedSecret {
+  readonly name: string;
+  /** 0 or 7 to 30. */
+  readonly recoveryWindowInDays: number;
+  /** Absent for the account's own key. */
+  readonly kmsKeyId?: string;
+  readonly keys: PayloadSpelling;
+  /** Keys sorted. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A credential to be managed. */
+export interface ResolvedCredential {
+  readonly key: string;
+  readonly description: string;
+  readonly authorizedGrantType: "CLIENT-CREDENTIALS";
+  /** 300 to 172800. */
+  readonly accessTokenValiditySeconds: number;
+  /** Sorted, unique, one entry for each role and division. */
+  readonly roleDivisions: readonly DeclaredRoleDivision[];
+  readonly rotation: ResolvedRotation;
+  /** Current first. */
+  readonly slots: readonly Slot[];
+  readonly secret: ResolvedSecret;
+  readonly revoked: boolean;
+  /** Whose clients they are: `<project>/<stack>/<key>`. */
+  readonly owner: string;
+}
+
+/** Everything that a stack declares. */
+export interface ResolvedDeclarations {
+  readonly organization: { readonly id?: string; readonly region?: string };
+  /** Origin of the API. */
+  readonly apiUrl: string;
+  /** `<login origin>/oauth/token`. */
+  readonly tokenUrl: string;
+  /** Sorted by key. */
+  readonly roles: readonly ResolvedRole[];
+  /** Sorted by key. */
+  readonly credentials: readonly ResolvedCredential[];
+}
+
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Resolves declarations whose references were checked. The order in which things are written makes no difference. */
+export function resolveDeclarations(
+  declarations: Declarations,
+  names: { readonly project: string; readonly stack: string },
+  endpoints: Endpoints,
+): ResolvedDeclarations {
+  const credentials = entriesByKey(declarations.credentials).map(([key, credential]) =>
+    resolveCredential(key, credential, names),
+  );
+  const { id } = declarations.organization;
+  return {
+    organization: {
+      ...(id === undefined ? {} : { id: uuidPattern.test(id) ? id.toLowerCase() : id }),
+      ...(endpoints.region === undefined ? {} : { region: endpoints.region }),
+    },
+    apiUrl: endpoints.apiUrl,
+    tokenUrl: endpoints.tokenUrl,
+    roles: entriesByKey(declarations.roles).map(([key, role]) => ({
+      key,
+      name: role.name ?? key,
+      description: role.description,
+      permissionPolicies: policiesOf(role),
+      grantToDeployer: role.grantToDeployer,
+      deployerDivisions: divisionsOf(key, credentials),
+      marker: ownerText(names.project, names.stack, key),
+    })),
+    credentials,
+  };
+}
+
+function resolveCredential(
+  key: string,
+  credential: CredentialDeclaration,
+  { project, stack }: { readonly project: string; readonly stack: string },
+): ResolvedCredential {
+  const { rotation, secret, revoked } = credential;
+  const rotatedAt = rotation.rotatedAt === undefined ? undefined : normalizeInstant(rotation.rotatedAt);
+  return {
+    key,
+    description: credential.description,
+    authorizedGrantType: "CLIENT-CREDENTIALS",
+    accessTokenValiditySeconds: credential.accessTokenValiditySeconds,
+    roleDivisions: roleDivisionsOf(credential),
+    rotation: {
+      generation: rotation.generation,
+      ...(rotatedAt === undefined ? {} : { rotatedAt }),
+      ...(rotation.every === undefined ? {} : { every: rotation.every }),
+      overlap: rotation.overlap,
+      previous: rotation.previous,
+      ...(rotation.minimumOverlap === undefined ? {} : { minimumOverlap: rotation.minimumOverlap }),
+    },
+    slots: slotsOf({ ...rotation, revoked }),
+    secret: {
+      name: secret.name ?? defaultSecretName(stack, key),
+      recoveryWindowInDays: secret.recoveryWindowInDays,
+      ...(secret.kmsKeyId === undefined ? {} : { kmsKeyId: secret.kmsKeyId }),
+      keys: secret.keys,
+      tags: Object.fromEntries(entriesByKey(secret.tags)),
+    },
+    revoked,
+    owner: ownerText(project, stack, key),
+  };
+}
+
+function roleDivisionsOf(credential: CredentialDeclaration): readonly DeclaredRoleDivision[] {
+  const bySortKey = credential.roles.map(roleUseOf).flatMap(({ divisions, ...role }) =>
+    divisions.map((division) => {
+      const sortKey = JSON.stringify([role.roleKey ?? "", role.roleName ?? "", division]);
+      return [sortKey, { ...role, division }] as const;
+    }),
+  );
+  return entriesByKey(Object.fromEntries(bySortKey)).map(([, roleDivision]) => roleDivision);
+}
+
+function policiesOf(role: RoleDeclaration): readonly PermissionPolicy[] {
+  const policies = new Map<string, { domain: string; entityName: string; actions: Set<string> }>();
+  for (const permission of [...role.permissions].sort()) {
+    const [domain = "", entityName = "", action = ""] = permission.split(":");
+    const policyKey = `${domain}:${entityName}`;
+    const policy = policies.get(policyKey) ?? { domain, entityName, actions: new Set() };
+    policy.actions.add(action);
+    policies.set(policyKey, policy);
+  }
+  return entriesByKey(Object.fromEntries(policies)).map(([, { domain, entityName, actions }]) => ({
+    domain,
+    entityName,
+    actionSet: [...actions],
+  }));
+}
+
+function divisionsOf(roleKey: string, credentials: readonly ResolvedCredential[]): readonly string[] {
+  const used = new Set(
+    credentials
+      .flatMap(({ roleDivisions }) => roleDivisions)
+      .filter((roleDivision) => roleDivision.roleKey === roleKey)
+      .map(({ division }) => division),
+  );
+  if (used.has(allDivisions)) {
+    return [allDivisions];
+  }
+  return used.size === 0 ? [homeDivision] : [...used].sort();
+}
+
+/** Entries by key in the order of UTF-16 code units, which no locale changes. */
+function entriesByKey<Value>(map: Readonly<Record<string, Value>>): readonly (readonly [string, Value])[] {
+  return Object.entries(map).sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
+}

@@ -1,0 +1,126 @@
+// The shape of a credential's `secret`: where AWS Secrets Manager stores it, and how.
+import { z } from "zod";
+import { field, mistakes, text } from "./field";
+import { payloadSpellings } from "./secretPayload";
+import { lineRule, type Mistake, type TextRule } from "./textRules";
+
+/** AWS's limits, in characters. Source: Secrets Manager API reference, CreateSecret and Tag. */
+const secretNameLengthLimit = 512;
+const keyIdLengthLimit = 2048;
+const tagKeyLengthLimit = 128;
+const tagValueLengthLimit = 256;
+
+/** AWS's limit of tags on one secret. */
+const tagCountLimit = 50;
+
+/** AWS's recovery window, in days; 0 deletes at once. Source: DeleteSecret, RecoveryWindowInDays. */
+const shortestRecoveryDays = 7;
+const longestRecoveryDays = 30;
+
+const secretNamePattern = /^[A-Za-z0-9/_+=.@-]+$/;
+const keyIdPattern = /^[A-Za-z0-9:/_-]+$/;
+
+/** What AWS allows in tags: letters, digits and spaces of any script, and `_.:/=+-@`. */
+const tagPattern = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+/** Tags that begin so belong to AWS itself. */
+const reservedTagPattern = /^aws:/i;
+
+/** The name of a secret. */
+export const secretNameSchema = field(
+  text(patternRule(secretNameLengthLimit, secretNamePattern, "letters, digits and /_+=.@-")),
+  "The secret's name in AWS Secrets Manager, unique in the stack. Default: `genesys/<stack>/<credential>`. " +
+    "AWS advises against a hyphen followed by six characters at the end.",
+  `write 1 to ${secretNameLengthLimit} letters, digits or /_+=.@-, or leave it out for genesys/<stack>/<credential>`,
+  { pattern: secretNamePattern.source, minLength: 1, maxLength: secretNameLengthLimit },
+);
+
+const tagsSchema = field(
+  z
+    .record(
+      field(
+        text(tagKeyRule),
+        "A tag's key.",
+        `write 1 to ${tagKeyLengthLimit} letters, digits, spaces or _.:/=+-@ that do not begin with aws:`,
+        { minLength: 1, maxLength: tagKeyLengthLimit },
+      ),
+      field(
+        text(tagValueRule),
+        "A tag's value.",
+        `write at most ${tagValueLengthLimit} letters, digits, spaces or _.:/=+-@, in quotes where YAML would read a number`,
+        { maxLength: tagValueLengthLimit },
+      ),
+    )
+    .superRefine(mistakes(tagCountRule)),
+  "Tags of the secret, text to text.",
+  `write a map of text to text with at most ${tagCountLimit} entries`,
+);
+
+/** What people write about the stored secret. */
+export const secretSchema = field(
+  z.strictObject({
+    name: secretNameSchema.optional(),
+    recoveryWindowInDays: field(
+      z.int().superRefine(mistakes(recoveryWindowRule)),
+      "Days for which AWS keeps the secret after its deletion; 0 deletes it at once.",
+      `write 0, or a whole number of days from ${shortestRecoveryDays} to ${longestRecoveryDays}`,
+      { anyOf: [{ const: 0 }, { minimum: shortestRecoveryDays, maximum: longestRecoveryDays }] },
+    ).default(longestRecoveryDays),
+    kmsKeyId: field(
+      text(patternRule(keyIdLengthLimit, keyIdPattern, "letters, digits and :/_-")),
+      "The key that encrypts the secret: id, ARN or alias. Default: the account's key for Secrets Manager.",
+      "write the id, ARN or alias of a KMS key, or leave it out for the account's default key",
+      { pattern: keyIdPattern.source, minLength: 1, maxLength: keyIdLengthLimit },
+    ).optional(),
+    keys: field(
+      z.enum(payloadSpellings),
+      "The spelling of the keys in the stored JSON: `camel` (clientId), `snake` (client_id) or `environment` (GENESYSCLOUD_OAUTHCLIENT_ID).",
+      `write ${payloadSpellings.join(", ")}, or leave it out for camel`,
+    ).default("camel"),
+    tags: tagsSchema.prefault({}),
+  }),
+  "Where the credential is stored in AWS Secrets Manager. The value itself is never written here.",
+  "write a map, as { name: genesys/dev/nightly-report }, or leave it out",
+);
+
+function patternRule(limit: number, pattern: RegExp, allowed: string): TextRule {
+  return (value) => {
+    if (value === "") {
+      return { problem: "is blank" };
+    }
+    if (value.length > limit) {
+      return { problem: `is longer than ${limit} characters` };
+    }
+    return pattern.test(value) ? undefined : { problem: `holds other characters than ${allowed}` };
+  };
+}
+
+function recoveryWindowRule(days: number): Mistake | undefined {
+  return days === 0 || (days >= shortestRecoveryDays && days <= longestRecoveryDays)
+    ? undefined
+    : { problem: `is neither 0 nor from ${shortestRecoveryDays} to ${longestRecoveryDays}` };
+}
+
+function tagKeyRule(key: string): Mistake | undefined {
+  if (reservedTagPattern.test(key)) {
+    return { problem: "begins with aws:, which is reserved" };
+  }
+  return lineRule(tagKeyLengthLimit)(key) ?? tagCharacters(key);
+}
+
+function tagValueRule(value: string): Mistake | undefined {
+  return value === "" ? undefined : (lineRule(tagValueLengthLimit)(value) ?? tagCharacters(value));
+}
+
+function tagCharacters(value: string): Mistake | undefined {
+  return tagPattern.test(value)
+    ? undefined
+    : { problem: "holds a character that AWS does not allow in tags" };
+}
+
+function tagCountRule(tags: Readonly<Record<string, string>>): Mistake | undefined {
+  const count = Object.keys(tags).length;
+  return count > tagCountLimit
+    ? { problem: `has ${count} entries, above AWS's limit of ${tagCountLimit}` }
+    : undefined;
+}

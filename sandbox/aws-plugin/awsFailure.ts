@@ -1,0 +1,103 @@
+// Failures of AWS calls in words: what was being done, what happened, what to do. Never a request, never a secret.
+import { Redactor } from "../../common/redact";
+import { type PropertyMap } from "./propertyValues";
+
+/** A failure whose message is complete and safe to show. */
+export class AwsFailure extends Error {
+  override readonly name = "AwsFailure";
+}
+
+/** How the network says that nobody is there. */
+const unreachablePattern =
+  /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|TimeoutError)\b/;
+const deniedNames = new Set(["AccessDeniedException", "AccessDenied"]);
+const refusedCredentialNames = new Set([
+  "UnrecognizedClientException",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "ExpiredTokenException",
+  "SignatureDoesNotMatch",
+  "CredentialsProviderError",
+  "MissingAuthenticationTokenException",
+]);
+
+/** The SDK's name of an error, such as `ResourceNotFoundException`; empty when there is none. */
+export function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : "";
+}
+
+/** True when the error is of this AWS type and, if given, its text contains `part`. */
+export function isAwsError(error: unknown, name: string, part = ""): boolean {
+  return error instanceof Error && error.name === name && error.message.includes(part);
+}
+
+/** True when the secret, or the version, is gone or scheduled to go. The texts are those the real provider looks for. */
+export function isGone(error: unknown): boolean {
+  return (
+    isAwsError(error, "ResourceNotFoundException") ||
+    isAwsError(error, "InvalidRequestException", "because it was deleted") ||
+    isAwsError(error, "InvalidRequestException", "because it was marked for deletion")
+  );
+}
+
+/** The network's code of a failure. It may stand in the text only: the SDK wraps errors that it does not recognise. */
+function networkCode(error: Error): string | undefined {
+  const { code } = error as { code?: unknown };
+  const isAnswered = "$response" in error;
+  return isAnswered
+    ? undefined
+    : unreachablePattern.exec(`${String(code)} ${error.name} ${error.message}`)?.[0];
+}
+
+function explain(error: Error, endpoint: string | undefined): string {
+  const code = networkCode(error);
+  if (code !== undefined) {
+    const where = endpoint === undefined ? "AWS Secrets Manager" : `the Secrets Manager endpoint ${endpoint}`;
+    return `${where} cannot be reached (${code}); is it running, and is aws:endpoints or AWS_ENDPOINT_URL_SECRETS_MANAGER right?`;
+  }
+  if (deniedNames.has(error.name)) {
+    return `access denied: ${error.message}; grant the deployer this permission`;
+  }
+  if (refusedCredentialNames.has(error.name)) {
+    return `AWS refused the credentials (${error.name}: ${error.message}); check the access key, its secret and its expiry`;
+  }
+  return error.name === "Error" ? error.message : `${error.name}: ${error.message}`;
+}
+
+/** All texts in some properties that could be (part of) a secret: the values, and what is inside when they are JSON. */
+function addSecrets(redactor: Redactor, value: unknown): void {
+  if (typeof value === "string") {
+    redactor.add(value);
+    try {
+      const parsed: unknown = JSON.parse(value);
+      if (typeof parsed === "object") {
+        addSecrets(redactor, parsed);
+      }
+    } catch {
+      return;
+    }
+  } else if (typeof value === "object" && value !== null) {
+    for (const item of Object.values(value)) {
+      addSecrets(redactor, item);
+    }
+  }
+}
+
+/**
+ * Words a failure. `secrets` are values that must not appear in it, whoever put them into the message.
+ * `action` is what was being done to which object, as `Creating secret "genesys/dev/report"`.
+ */
+export function awsFailure(
+  action: string,
+  error: unknown,
+  endpoint: string | undefined,
+  secrets: PropertyMap = {},
+): AwsFailure {
+  if (error instanceof AwsFailure) {
+    return error;
+  }
+  const redactor = new Redactor();
+  addSecrets(redactor, secrets);
+  const happened = error instanceof Error ? explain(error, endpoint) : "an unknown failure";
+  return new AwsFailure(redactor.redact(`${action}: ${happened}`));
+}

@@ -1,0 +1,155 @@
+// The provider protocol for resources: messages in, the resource type's work, messages out.
+import { changesOf, type PropertyChange } from "./propertyDiff";
+import { readProperties, writeProperties, type ReadProperties } from "./propertyValues";
+import { type ProviderConfig } from "./providerConfig";
+import { PartialCreation, type ResourceContext, type ResourceType } from "./resourceType";
+import { resourceTypeOf } from "./resourceTypes";
+import * as provider from "@pulumi/pulumi/proto/provider_pb";
+
+const { Kind } = provider.PropertyDiff;
+const kinds = {
+  add: [Kind.ADD, Kind.ADD_REPLACE],
+  delete: [Kind.DELETE, Kind.DELETE_REPLACE],
+  update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
+} as const;
+
+/** Names of the outputs that travel in secret envelopes: the type's own, and all that came in one. */
+function secretsOf(type: ResourceType, ...read: readonly ReadProperties[]): Set<string> {
+  const names = new Set<string>(type.secretProperties);
+  for (const { secrets } of read) {
+    secrets.forEach((name) => names.add(name));
+  }
+  if (names.has("tags")) {
+    names.add("tagsAll");
+  }
+  return names;
+}
+
+/** An object that exists although its creation failed, ready for the wire. */
+export class InitializationFailure extends Error {
+  override readonly name = "InitializationFailure";
+
+  constructor(
+    readonly detail: provider.ErrorResourceInitFailed,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export function check(request: provider.CheckRequest): provider.CheckResponse {
+  const type = resourceTypeOf(request.getType());
+  const news = readProperties(request.getNews());
+  const { inputs, failures } = type.check({
+    name: request.getName(),
+    olds: readProperties(request.getOlds()).values,
+    news: news.values,
+    seed: request.getRandomseed_asU8(),
+  });
+  const response = new provider.CheckResponse();
+  response.setInputs(writeProperties(inputs, secretsOf(type, news)));
+  for (const reason of failures) {
+    // Without a property: the engine would print the property's value, secret or not.
+    const failure = new provider.CheckFailure();
+    failure.setReason(reason);
+    response.addFailures(failure);
+  }
+  return response;
+}
+
+function writeChanges(changes: readonly PropertyChange[]): provider.DiffResponse {
+  const response = new provider.DiffResponse();
+  const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
+  response.setChanges(changes.length === 0 ? DIFF_NONE : DIFF_SOME);
+  response.setHasdetaileddiff(true);
+  for (const { property, kind, replaces } of changes) {
+    const detail = new provider.PropertyDiff();
+    detail.setKind(kinds[kind][replaces ? 1 : 0]);
+    response.getDetaileddiffMap().set(property, detail);
+    response.addDiffs(property);
+    if (replaces) {
+      response.addReplaces(property);
+    }
+  }
+  return response;
+}
+
+export function diff(request: provider.DiffRequest, config: ProviderConfig): provider.DiffResponse {
+  const type = resourceTypeOf(request.getType());
+  const olds = readProperties(request.getOlds()).values;
+  const news = readProperties(request.getNews()).values;
+  const changes = changesOf(type.compare(olds, news, config));
+  const response = writeChanges(changes);
+  const isReplaced = changes.some(({ replaces }) => replaces);
+  response.setDeletebeforereplace(isReplaced && type.deletesBeforeReplace(olds, news));
+  return response;
+}
+
+export async function create(
+  request: provider.CreateRequest,
+  context: ResourceContext,
+): Promise<provider.CreateResponse> {
+  const type = resourceTypeOf(request.getType());
+  const news = readProperties(request.getProperties());
+  const secrets = secretsOf(type, news);
+  const response = new provider.CreateResponse();
+  if (request.getPreview()) {
+    response.setProperties(writeProperties(type.preview(news.values, undefined, context.config), secrets));
+    return response;
+  }
+  try {
+    const { id, outputs } = await type.create(news.values, context);
+    response.setId(id);
+    response.setProperties(writeProperties(outputs, secrets));
+    return response;
+  } catch (error) {
+    if (!(error instanceof PartialCreation)) {
+      throw error;
+    }
+    const detail = new provider.ErrorResourceInitFailed();
+    detail.setId(error.id);
+    detail.setProperties(writeProperties(error.outputs, secrets));
+    detail.setInputs(writeProperties(news.values, secrets));
+    detail.addReasons(error.message);
+    throw new InitializationFailure(detail, error.message);
+  }
+}
+
+export async function read(
+  request: provider.ReadRequest,
+  context: ResourceContext,
+): Promise<provider.ReadResponse> {
+  const type = resourceTypeOf(request.getType());
+  const olds = readProperties(request.getProperties());
+  const inputs = readProperties(request.getInputs());
+  const secrets = secretsOf(type, olds, inputs);
+  const live = await type.read(request.getId(), inputs.values, olds.values, context);
+  const response = new provider.ReadResponse();
+  if (live !== undefined) {
+    // An answer without an id means: gone.
+    response.setId(live.id);
+    response.setProperties(writeProperties(live.outputs, secrets));
+    response.setInputs(writeProperties(live.inputs, secrets));
+  }
+  return response;
+}
+
+export async function update(
+  request: provider.UpdateRequest,
+  context: ResourceContext,
+): Promise<provider.UpdateResponse> {
+  const type = resourceTypeOf(request.getType());
+  const olds = readProperties(request.getOlds());
+  const news = readProperties(request.getNews());
+  const outputs = request.getPreview()
+    ? type.preview(news.values, olds.values, context.config)
+    : await type.update(request.getId(), olds.values, news.values, context);
+  const response = new provider.UpdateResponse();
+  response.setProperties(writeProperties(outputs, secretsOf(type, news)));
+  return response;
+}
+
+export async function remove(request: provider.DeleteRequest, context: ResourceContext): Promise<void> {
+  const olds = readProperties(request.getProperties()).values;
+  await resourceTypeOf(request.getType()).delete(request.getId(), olds, context);
+}

@@ -1,0 +1,190 @@
+// The API calls on a secret, one method per step of the real provider. Source of the sequences: its secret.go.
+import { randomUUID } from "node:crypto";
+import { type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { isAwsError, isGone } from "./awsFailure";
+import { type ProviderConfig } from "./providerConfig";
+import { textOf, type PropertyMap } from "./propertyValues";
+import { type ResourceContext } from "./resourceType";
+import { fromApiTags, toApiTags, type Tags } from "./tags";
+import { retryWhile, waitFor } from "./waiting";
+
+/** The Region of a resource: its own, else the provider's. */
+export function regionOf(properties: PropertyMap, config: ProviderConfig): string {
+  return textOf(properties, "region") ?? config.region;
+}
+
+/** What the API knows about a secret that is neither absent nor scheduled for deletion. */
+export interface DescribedSecret {
+  readonly arn: string;
+  readonly name: string;
+  readonly description: string;
+  readonly kmsKeyId: string;
+  readonly policy: string;
+  readonly tags: Record<string, string>;
+}
+
+const isScheduled = (error: unknown): boolean =>
+  isAwsError(error, "InvalidRequestException", "scheduled for deletion") ||
+  isAwsError(error, "InvalidRequestException", "was deleted");
+
+const hasUnsupportedPrincipal = (error: unknown): boolean =>
+  isAwsError(error, "MalformedPolicyDocumentException", "unsupported principal");
+
+/** Calls on the secrets of one Region. */
+export class SecretCalls {
+  readonly region: string;
+
+  constructor(
+    properties: PropertyMap,
+    private readonly context: ResourceContext,
+  ) {
+    this.region = regionOf(properties, context.config);
+  }
+
+  private get client(): SecretsManagerClient {
+    return this.context.connection.client(this.region);
+  }
+
+  private get sdk(): ResourceContext["connection"]["sdk"] {
+    return this.context.connection.sdk;
+  }
+
+  private get options(): { abortSignal: AbortSignal } {
+    return { abortSignal: this.context.signal };
+  }
+
+  /** CreateSecret, repeated while the name still belongs to a secret on its way out; then DescribeSecret until it is there. */
+  async create(news: PropertyMap, tags: Tags): Promise<string> {
+    const prefix = textOf(news, "namePrefix") ?? "";
+    const kmsKeyId = textOf(news, "kmsKeyId");
+    const input = {
+      Name: textOf(news, "name") ?? `${prefix}${randomUUID().replaceAll("-", "")}`,
+      Description: textOf(news, "description") ?? "",
+      ClientRequestToken: randomUUID(),
+      ForceOverwriteReplicaSecret: news["forceOverwriteReplicaSecret"] === true,
+      ...(Object.keys(tags).length === 0 ? {} : { Tags: toApiTags(tags) }),
+      ...(kmsKeyId === undefined ? {} : { KmsKeyId: kmsKeyId }),
+    };
+    const { ARN = "" } = await retryWhile(this.context, isScheduled, () =>
+      this.client.send(new this.sdk.CreateSecretCommand(input), this.options),
+    );
+    await retryWhile(
+      this.context,
+      (error) => isAwsError(error, "ResourceNotFoundException"),
+      () => this.client.send(new this.sdk.DescribeSecretCommand({ SecretId: ARN }), this.options),
+    );
+    return ARN;
+  }
+
+  /** DescribeSecret and GetResourcePolicy; undefined when the secret is gone or scheduled to go. */
+  async describe(id: string): Promise<DescribedSecret | undefined> {
+    try {
+      const found = await this.client.send(
+        new this.sdk.DescribeSecretCommand({ SecretId: id }),
+        this.options,
+      );
+      if (found.DeletedDate !== undefined) {
+        return undefined;
+      }
+      const { ResourcePolicy = "" } = await this.client.send(
+        new this.sdk.GetResourcePolicyCommand({ SecretId: id }),
+        this.options,
+      );
+      return {
+        arn: found.ARN ?? id,
+        name: found.Name ?? "",
+        description: found.Description ?? "",
+        kmsKeyId: found.KmsKeyId ?? "",
+        policy: ResourcePolicy,
+        tags: fromApiTags(found.Tags),
+      };
+    } catch (error) {
+      if (isGone(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** UpdateSecret without a value. A key that is no longer wanted is not sent: AWS keeps the old one. */
+  async update(id: string, description: string, kmsKeyId: string | undefined): Promise<void> {
+    await this.client.send(
+      new this.sdk.UpdateSecretCommand({
+        SecretId: id,
+        ClientRequestToken: randomUUID(),
+        Description: description,
+        ...(kmsKeyId === undefined ? {} : { KmsKeyId: kmsKeyId }),
+      }),
+      this.options,
+    );
+  }
+
+  /** PutResourcePolicy, repeated while a principal is too young to be known everywhere. */
+  async putPolicy(id: string, policy: string, blockPublicPolicy?: boolean): Promise<void> {
+    const input = {
+      SecretId: id,
+      ResourcePolicy: policy,
+      ...(blockPublicPolicy === undefined ? {} : { BlockPublicPolicy: blockPublicPolicy }),
+    };
+    await retryWhile(this.context, hasUnsupportedPrincipal, () =>
+      this.client.send(new this.sdk.PutResourcePolicyCommand(input), this.options),
+    );
+  }
+
+  async deletePolicy(id: string): Promise<void> {
+    await this.client.send(new this.sdk.DeleteResourcePolicyCommand({ SecretId: id }), this.options);
+  }
+
+  /** GetResourcePolicy; undefined when there is no policy, or no secret. */
+  async policy(id: string): Promise<string | undefined> {
+    try {
+      const { ResourcePolicy } = await this.client.send(
+        new this.sdk.GetResourcePolicyCommand({ SecretId: id }),
+        this.options,
+      );
+      return ResourcePolicy === "" ? undefined : ResourcePolicy;
+    } catch (error) {
+      if (isGone(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** UntagResource for what goes, TagResource for what comes or changes; nothing when nothing does. */
+  async replaceTags(id: string, before: Tags, after: Tags): Promise<void> {
+    const removed = Object.keys(before).filter((key) => !(key in after));
+    const changed = Object.entries(after).filter(([key, value]) => before[key] !== value);
+    if (removed.length > 0) {
+      await this.client.send(
+        new this.sdk.UntagResourceCommand({ SecretId: id, TagKeys: removed }),
+        this.options,
+      );
+    }
+    if (changed.length > 0) {
+      await this.client.send(
+        new this.sdk.TagResourceCommand({ SecretId: id, Tags: toApiTags(Object.fromEntries(changed)) }),
+        this.options,
+      );
+    }
+  }
+
+  /** DeleteSecret with the window, or at once when it is 0; then DescribeSecret until it is gone or marked. */
+  async delete(id: string, recoveryWindowInDays: number): Promise<void> {
+    const input =
+      recoveryWindowInDays === 0
+        ? { SecretId: id, ForceDeleteWithoutRecovery: true }
+        : { SecretId: id, RecoveryWindowInDays: recoveryWindowInDays };
+    await this.client.send(new this.sdk.DeleteSecretCommand(input), this.options);
+    const isDone = await waitFor(this.context, async () => {
+      const found = await this.client.send(
+        new this.sdk.DescribeSecretCommand({ SecretId: id }),
+        this.options,
+      );
+      return found.DeletedDate === undefined ? undefined : true;
+    });
+    if (isDone === undefined) {
+      throw new Error("AWS accepted the deletion, but still shows the secret");
+    }
+  }
+}

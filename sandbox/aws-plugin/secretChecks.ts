@@ -1,0 +1,92 @@
+// What can be said about a secret's inputs without asking AWS, and the name it gets when the program gives none. Pure.
+import { createHash } from "node:crypto";
+import { holdsUnknown, textOf, type PropertyMap } from "./propertyValues";
+import { type CheckOrder, type CheckOutcome } from "./resourceType";
+
+/** Seven hexadecimal digits, as the real provider's generated names end. */
+const suffixLength = 7;
+const maximumNameLength = 512;
+const maximumDescriptionLength = 2048;
+/** Days; 0 deletes at once. */
+const recoveryWindow = { min: 7, max: 30 };
+const namePattern = /^[A-Za-z0-9/_+=.@-]+$/;
+const unsupported = ["replicas", "type"];
+
+/** Name of the list in which inputs say what the provider chose itself. The real provider's bridge writes the same. */
+export const defaultsKey = "__defaults";
+
+function generatedName(logicalName: string, seed: Uint8Array): string {
+  const suffix = createHash("sha256").update(seed).digest("hex").slice(0, suffixLength);
+  return `${logicalName.slice(0, maximumNameLength - suffixLength - 1)}-${suffix}`;
+}
+
+function isGenerated(inputs: PropertyMap): boolean {
+  const defaults = inputs[defaultsKey];
+  return Array.isArray(defaults) && defaults.includes("name");
+}
+
+/** True when the program itself names the secret: two of that name cannot exist at once. */
+export function hasGivenName(inputs: PropertyMap): boolean {
+  return inputs["name"] !== undefined && !isGenerated(inputs);
+}
+
+function named({ name, olds, news, seed }: CheckOrder): PropertyMap {
+  if (news["name"] !== undefined || news["namePrefix"] !== undefined) {
+    return news;
+  }
+  const chosen = isGenerated(olds) ? olds["name"] : generatedName(name, seed);
+  return { ...news, name: chosen, [defaultsKey]: ["name"] };
+}
+
+function isPolicyText(policy: string): boolean {
+  try {
+    return policy === "" || typeof JSON.parse(policy) === "object";
+  } catch {
+    return false;
+  }
+}
+
+/** True for text that could be a policy: a JSON object, or nothing. */
+export function isPolicyInput(inputs: PropertyMap): boolean {
+  const policy = inputs["policy"];
+  return policy === undefined || holdsUnknown(policy) || (typeof policy === "string" && isPolicyText(policy));
+}
+
+/** Every mistake that is visible before AWS is asked. */
+function findFailures(inputs: PropertyMap): string[] {
+  const failures = unsupported
+    .filter((property) => inputs[property] !== undefined)
+    .map((property) => `${property} is not known to the sandbox's AWS plugin; use \`--aws real\` for it`);
+  if (inputs["name"] !== undefined && inputs["namePrefix"] !== undefined) {
+    failures.push("name and namePrefix exclude each other");
+  }
+  const name = textOf(inputs, "name") ?? textOf(inputs, "namePrefix");
+  if (
+    name !== undefined &&
+    !holdsUnknown(name) &&
+    !(namePattern.test(name) && name.length <= maximumNameLength)
+  ) {
+    failures.push("name must have 1 to 512 characters of A-Z a-z 0-9 / _ + = . @ -");
+  }
+  const description = textOf(inputs, "description") ?? "";
+  if (description.length > maximumDescriptionLength) {
+    failures.push(`description must have at most ${maximumDescriptionLength} characters`);
+  }
+  const days = inputs["recoveryWindowInDays"] ?? 0;
+  const isWindow =
+    days === 0 ||
+    (Number.isInteger(days) && Number(days) >= recoveryWindow.min && Number(days) <= recoveryWindow.max);
+  if (!isWindow && !holdsUnknown(days)) {
+    failures.push("recoveryWindowInDays must be 0 or 7 to 30");
+  }
+  if (!isPolicyInput(inputs)) {
+    failures.push("policy is not a JSON document");
+  }
+  return failures;
+}
+
+/** Checks the inputs of a secret, and names it from the seed when they have neither name nor prefix. */
+export function checkSecret(order: CheckOrder): CheckOutcome {
+  const inputs = named(order);
+  return { inputs, failures: findFailures(inputs) };
+}

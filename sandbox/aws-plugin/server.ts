@@ -1,0 +1,200 @@
+// The gRPC side of the plugin: one provider on a loopback port, its configuration, and how failures travel.
+import * as grpc from "@grpc/grpc-js";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as provider from "@pulumi/pulumi/proto/provider_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { type Clock } from "../../common/clock";
+import { AwsConnection } from "./awsConnection";
+import { changesOf } from "./propertyDiff";
+import { holdsUnknown, readProperties, type PropertyMap } from "./propertyValues";
+import { parseProviderConfig } from "./providerConfig";
+import { pluginVersion } from "./pluginVersion";
+import { InitializationFailure, check, create, diff, read, remove, update } from "./resourceCalls";
+import { type ResourceContext } from "./resourceType";
+import { notInStandIn } from "./resourceTypes";
+
+/** What the plugin takes from outside. */
+export interface AwsPluginOptions {
+  readonly clock: Clock;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** A running plugin. */
+export interface AwsPlugin {
+  readonly port: number;
+  /** Ends calls in flight and stops listening. */
+  stop(): void;
+}
+
+/** How long AWS may take to reach a state, when the program sets no timeout. Source: the provider, two minutes everywhere. */
+const propagationLimitMs = 2 * 60 * 1000;
+const millisecondsPerSecond = 1000;
+
+type Context = Omit<ResourceContext, "timeLimitMs">;
+
+const secretConfig = new Set(["accessKey", "secretKey", "token"]);
+
+class AwsProvider {
+  private context: Context | undefined;
+  private readonly abort = new AbortController();
+
+  constructor(private readonly options: AwsPluginOptions) {}
+
+  /** Everything that the service answers; what is missing here is answered UNIMPLEMENTED. */
+  readonly methods = {
+    getPluginInfo: unary(() => {
+      const info = new PluginInfo();
+      info.setVersion(pluginVersion());
+      return info;
+    }),
+    checkConfig: unary((request: provider.CheckRequest) => this.checkConfig(request)),
+    diffConfig: unary((request: provider.DiffRequest) => diffConfig(request)),
+    configure: unary((request: provider.ConfigureRequest) => this.configure(request)),
+    check: unary(check),
+    diff: unary((request: provider.DiffRequest) => diff(request, this.contextFor(0).config)),
+    create: unary((request: provider.CreateRequest) =>
+      create(request, this.contextFor(request.getTimeout())),
+    ),
+    read: unary((request: provider.ReadRequest) => read(request, this.contextFor(request.getTimeout()))),
+    update: unary((request: provider.UpdateRequest) =>
+      update(request, this.contextFor(request.getTimeout())),
+    ),
+    delete: unary(async (request: provider.DeleteRequest) => {
+      await remove(request, this.contextFor(request.getTimeout()));
+      return new Empty();
+    }),
+    invoke: unary((request: provider.InvokeRequest): provider.InvokeResponse => {
+      throw notInStandIn(`the function ${request.getTok()}`);
+    }),
+    cancel: unary(() => {
+      this.cancel();
+      return new Empty();
+    }),
+  };
+
+  cancel(): void {
+    this.abort.abort(new Error("the run was cancelled"));
+    this.context?.connection.close();
+  }
+
+  private contextFor(timeoutSeconds: number): ResourceContext {
+    if (this.context === undefined) {
+      throw new Error("The AWS plugin was asked to work before it was configured");
+    }
+    const timeLimitMs = timeoutSeconds > 0 ? timeoutSeconds * millisecondsPerSecond : propagationLimitMs;
+    return { ...this.context, timeLimitMs };
+  }
+
+  private checkConfig(request: provider.CheckRequest): provider.CheckResponse {
+    const news = readProperties(request.getNews()).values;
+    const response = new provider.CheckResponse();
+    response.setInputs(request.getNews());
+    // A setting that is not known before the update cannot be judged before it.
+    const problems = Object.values(news).some(holdsUnknown)
+      ? []
+      : parseProviderConfig(news, this.options.environment).problems;
+    for (const problem of problems) {
+      const failure = new provider.CheckFailure();
+      failure.setReason(`Configuring the AWS plugin: ${problem}`);
+      response.addFailures(failure);
+    }
+    return response;
+  }
+
+  private configure(request: provider.ConfigureRequest): provider.ConfigureResponse {
+    const settings = readProperties(request.getArgs()).values;
+    const { config, problems } = parseProviderConfig(settings, this.options.environment);
+    if (problems.length > 0 && !Object.values(settings).some(holdsUnknown)) {
+      throw new Error(`Configuring the AWS plugin: ${problems.join("; ")}`);
+    }
+    this.context = {
+      config,
+      connection: new AwsConnection(config),
+      clock: this.options.clock,
+      signal: this.abort.signal,
+    };
+    const response = new provider.ConfigureResponse();
+    response.setAcceptsecrets(true);
+    response.setAcceptresources(true);
+    response.setSupportspreview(true);
+    return response;
+  }
+}
+
+/** A changed setting reconfigures the provider; resources decide for themselves what a new Region means for them. */
+function diffConfig(request: provider.DiffRequest): provider.DiffResponse {
+  const olds: PropertyMap = readProperties(request.getOldInputs() ?? request.getOlds()).values;
+  const news = readProperties(request.getNews()).values;
+  const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+    (name) => name !== "version" && !secretConfig.has(name),
+  );
+  const changes = changesOf(
+    names.map((property) => ({ property, was: olds[property], wanted: news[property] })),
+  );
+  const response = new provider.DiffResponse();
+  const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
+  response.setChanges(changes.length === 0 ? DIFF_NONE : DIFF_SOME);
+  changes.forEach(({ property }) => response.addDiffs(property));
+  return response;
+}
+
+function unary<Request, Response>(
+  handle: (request: Request) => Response | Promise<Response>,
+): grpc.handleUnaryCall<Request, Response> {
+  return (call, callback) => {
+    Promise.resolve()
+      .then(() => handle(call.request))
+      .then(
+        (response) => {
+          callback(null, response);
+        },
+        (error: unknown) => {
+          callback(toServiceError(error));
+        },
+      );
+  };
+}
+
+/** Message only: a stack would be shown to the user. */
+function toServiceError(error: unknown): Partial<grpc.StatusObject> {
+  const details = error instanceof Error ? error.message : "an unknown failure";
+  if (!(error instanceof InitializationFailure)) {
+    return { code: grpc.status.UNKNOWN, details };
+  }
+  const detail = new Any();
+  detail.pack(error.detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+  const status = new Status();
+  status.setCode(grpc.status.UNKNOWN);
+  status.setMessage(details);
+  status.addDetails(detail);
+  const metadata = new grpc.Metadata();
+  metadata.set("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+  return { code: grpc.status.UNKNOWN, details, metadata };
+}
+
+/** Starts the plugin on a free loopback port. */
+export async function startAwsPlugin(options: AwsPluginOptions): Promise<AwsPlugin> {
+  const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
+  const aws = new AwsProvider(options);
+  // The service is a plain table of method definitions; the methods above implement the part of it that the engine needs.
+  server.addService(ResourceProviderService, aws.methods);
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) {
+        resolve(bound);
+      } else {
+        reject(error);
+      }
+    });
+  });
+  return {
+    port,
+    stop: () => {
+      aws.cancel();
+      server.forceShutdown();
+    },
+  };
+}

@@ -1,0 +1,130 @@
+// A consumer of one credential: reads its secret from Secrets Manager and uses it, knowing nothing else of this project.
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { z } from "zod";
+import { mintToken, readGenesys } from "./genesysRequests";
+import { SandboxError } from "./sandboxError";
+
+/** What the consumer found; no secret. */
+export interface ConsumerReport {
+  /** Client id that the token belongs to, as Genesys Cloud says. */
+  readonly clientId: string;
+  /** Name of the organisation. */
+  readonly organization: string;
+  /** The roles that the token carries, by id, each in one division. */
+  readonly roleDivisions: readonly { readonly roleId: string; readonly divisionId: string }[];
+  /** `AWSCURRENT` and its like, each with the version id that it stands on. */
+  readonly labels: readonly string[];
+}
+
+/** The payload's four values in the spellings that `secret.keys` knows. */
+const payloadSchema = z
+  .union([
+    z.object({ clientId: z.string(), clientSecret: z.string(), tokenUrl: z.string(), apiUrl: z.string() }),
+    z
+      .object({
+        client_id: z.string(),
+        client_secret: z.string(),
+        token_url: z.string(),
+        api_url: z.string(),
+      })
+      .transform((value) => ({
+        clientId: value.client_id,
+        clientSecret: value.client_secret,
+        tokenUrl: value.token_url,
+        apiUrl: value.api_url,
+      })),
+    z
+      .object({
+        GENESYSCLOUD_OAUTHCLIENT_ID: z.string(),
+        GENESYSCLOUD_OAUTHCLIENT_SECRET: z.string(),
+        GENESYSCLOUD_TOKEN_URL: z.string(),
+        GENESYSCLOUD_API_URL: z.string(),
+      })
+      .transform((value) => ({
+        clientId: value.GENESYSCLOUD_OAUTHCLIENT_ID,
+        clientSecret: value.GENESYSCLOUD_OAUTHCLIENT_SECRET,
+        tokenUrl: value.GENESYSCLOUD_TOKEN_URL,
+        apiUrl: value.GENESYSCLOUD_API_URL,
+      })),
+  ])
+  .readonly();
+
+const identitySchema = z.object({
+  organization: z.object({ id: z.string(), name: z.string().optional() }),
+  OAuthClient: z.object({
+    id: z.string(),
+    roleDivisions: z.array(z.object({ roleId: z.string(), divisionId: z.string() })).default([]),
+  }),
+});
+
+/**
+ * Reads the secret with the AWS SDK, mints a token with the pair in it, and asks Genesys Cloud whose token that is.
+ * @param secretName name or ARN of the secret
+ * @param environment holds the AWS endpoint, region and keys
+ * @throws SandboxError naming the step that failed; never with a secret in it.
+ */
+export async function useCredential(
+  secretName: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<ConsumerReport> {
+  const vault = secretsManagerClient(environment);
+  try {
+    const value = await vault.send(new GetSecretValueCommand({ SecretId: secretName }));
+    const { VersionIdsToStages } = await vault.send(new DescribeSecretCommand({ SecretId: secretName }));
+    const payload = readPayload(secretName, value.SecretString);
+    const token = await mintToken(payload);
+    const identity = identitySchema.parse(await readGenesys(payload.apiUrl, "/api/v2/tokens/me", token));
+    return {
+      clientId: identity.OAuthClient.id,
+      organization: identity.organization.name ?? identity.organization.id,
+      roleDivisions: identity.OAuthClient.roleDivisions,
+      labels: Object.entries(VersionIdsToStages ?? {})
+        .flatMap(([version, labels]) => labels.map((label) => `${label} on version ${version}`))
+        .sort(),
+    };
+  } finally {
+    vault.destroy();
+  }
+}
+
+/** A client for the endpoint and keys of an environment that is not this process's own. */
+export function secretsManagerClient(environment: NodeJS.ProcessEnv): SecretsManagerClient {
+  // Read by the SDK from the process only: a notice about later versions of Node would stand between our lines.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  const accessKeyId = environment["AWS_ACCESS_KEY_ID"];
+  const secretAccessKey = environment["AWS_SECRET_ACCESS_KEY"];
+  const sessionToken = environment["AWS_SESSION_TOKEN"];
+  const hasKeys = accessKeyId !== undefined && secretAccessKey !== undefined;
+  return new SecretsManagerClient({
+    endpoint: environment["AWS_ENDPOINT_URL_SECRETS_MANAGER"] ?? "",
+    region: environment["AWS_REGION"] ?? "",
+    ...(hasKeys
+      ? {
+          credentials: {
+            accessKeyId,
+            secretAccessKey,
+            ...(sessionToken === undefined ? {} : { sessionToken }),
+          },
+        }
+      : {}),
+  });
+}
+
+/** The payload; an error must not quote the text, which is secret even when it has the wrong form. */
+function readPayload(secretName: string, text: string | undefined): z.infer<typeof payloadSchema> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text ?? "");
+  } catch {
+    parsed = undefined;
+  }
+  const payload = payloadSchema.safeParse(parsed);
+  if (!payload.success) {
+    throw new SandboxError(`Reading the secret ${secretName}: it does not hold a credential's four values.`);
+  }
+  return payload.data;
+}

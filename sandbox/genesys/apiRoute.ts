@@ -1,0 +1,134 @@
+// How an endpoint of the API is declared: method, path, permission, and a function from request to body.
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { type Caller } from "./caller";
+import { exchangeOf } from "./exchange";
+import { type Organization } from "./organization";
+import { type Query } from "./queryParameters";
+import { badRequest, SimulatorError } from "./simulatorError";
+
+const okStatus = 200;
+const forbiddenStatus = 403;
+const unsupportedMediaTypeStatus = 415;
+
+/** What an endpoint gets. */
+export interface ApiRequest {
+  readonly organization: Organization;
+  readonly caller: Caller;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Query;
+  readonly body: unknown;
+}
+
+/** An answer without a body. */
+export class NoBody {
+  constructor(readonly status: number) {}
+}
+
+/** One endpoint. A list in `permission` means any one of them; undefined means that none is needed. */
+export interface ApiRoute {
+  readonly method: "DELETE" | "GET" | "HEAD" | "PATCH" | "POST" | "PUT";
+  /** Path below `/api/v2`, with parameters as `:name`. */
+  readonly path: string;
+  readonly permission?: string | readonly string[];
+  /** All of these, for the endpoints that need more than one. */
+  readonly alsoPermission?: string;
+  readonly handle: (request: ApiRequest) => unknown;
+}
+
+/** Where the API begins. */
+export const apiPrefix = "/api/v2";
+
+/** The path parameter of a request. */
+export function parameter(request: ApiRequest, name: string): string {
+  return request.parameters[name] ?? "";
+}
+
+/** The JSON of a body; undefined when it is empty, as SDKs send it. @throws SimulatorError 400, 415 */
+export function readJson(request: FastifyRequest): unknown {
+  const raw = request.body;
+  if (!Buffer.isBuffer(raw) || raw.length === 0) {
+    return undefined;
+  }
+  const contentType = request.headers["content-type"] ?? "";
+  if (contentType.split(";")[0]?.trim().toLowerCase() !== "application/json") {
+    throw new SimulatorError(
+      unsupportedMediaTypeStatus,
+      "unsupported.media.type",
+      "Unsupported Media Type - Unsupported or incorrect media type, such as an incorrect Content-Type value in the header.",
+    );
+  }
+  try {
+    return JSON.parse(raw.toString("utf8"));
+  } catch {
+    throw badRequest(
+      "bad.request",
+      "The request could not be understood by the server due to malformed syntax.",
+    );
+  }
+}
+
+function requirePermission(organization: Organization, caller: Caller, route: ApiRoute): void {
+  const { permission, alsoPermission } = route;
+  const lacks = (one: string): boolean => !organization.grants.allows(caller, one);
+  const all = [typeof permission === "string" ? permission : undefined, alsoPermission].filter(
+    (one) => one !== undefined,
+  );
+  const missing = all.filter(lacks);
+  if (missing.length > 0) {
+    throw new SimulatorError(
+      forbiddenStatus,
+      "missing.permissions",
+      `Unable to perform the requested action. You are missing the following permission(s): ${missing.join(", ")}`,
+    );
+  }
+  if (typeof permission === "object" && permission.every(lacks)) {
+    throw new SimulatorError(
+      forbiddenStatus,
+      "missing.any.permissions",
+      `Unable to perform the requested action. You must have at least one of the following permissions assigned: [${permission.join(", ")}]`,
+    );
+  }
+}
+
+function serve(
+  organization: Organization,
+  route: ApiRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const caller = exchangeOf(request)?.caller;
+  if (caller === undefined) {
+    throw new Error(`Serving ${route.method} ${route.path}: the caller was not authenticated.`);
+  }
+  const body = readJson(request);
+  requirePermission(organization, caller, route);
+  const result = route.handle({
+    organization,
+    caller,
+    parameters: request.params as Record<string, string>,
+    query: request.query as Query,
+    body,
+  });
+  void reply.type("application/json");
+  void (result instanceof NoBody
+    ? reply.code(result.status).send("")
+    : reply.code(okStatus).send(JSON.stringify(result)));
+}
+
+/** Declares endpoints. */
+export function declareRoutes(
+  app: FastifyInstance,
+  organization: Organization,
+  routes: readonly ApiRoute[],
+): void {
+  for (const route of routes) {
+    app.route({
+      method: route.method,
+      url: `${apiPrefix}${route.path}`,
+      exposeHeadRoute: false,
+      handler: (request, reply) => {
+        serve(organization, route, request, reply);
+      },
+    });
+  }
+}

@@ -1,0 +1,94 @@
+// Request bodies: reading their fields with the refusals of the real API. Unknown and read-only keys are let through.
+import { badRequest, invalidValue } from "./simulatorError";
+import { type RoleDivision } from "./state";
+
+/** A request body that is an object. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** The body as an object. @throws SimulatorError 400 when it is none. */
+export function bodyObject(body: unknown): Body {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw badRequest("bad.request", "The request could not be understood: its body must be a JSON object.");
+  }
+  return body as Body;
+}
+
+/** A text field; null counts as left out. @throws SimulatorError 400 `invalid.value`. */
+export function optionalText(body: Body, field: string): string | undefined {
+  const value = body[field];
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (typeof value !== "string") {
+    throw invalidValue(value, "String");
+  }
+  return value;
+}
+
+/** A text field that must be there and not be blank. @throws SimulatorError 400. */
+export function requiredText(body: Body, field: string): string {
+  const text = optionalText(body, field);
+  if (text === undefined || text.trim() === "") {
+    throw badRequest("constraint.validation", `The field "${field}" is required and must not be empty.`);
+  }
+  return text;
+}
+
+/** A whole number; null counts as left out. @throws SimulatorError 400 `invalid.value`. */
+export function optionalInteger(body: Body, field: string): number | undefined {
+  const value = body[field];
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) {
+    throw invalidValue(value, "Long");
+  }
+  return value;
+}
+
+/** A list of texts; null counts as left out. @throws SimulatorError 400 `invalid.value`. */
+export function optionalTexts(body: Body, field: string): string[] | undefined {
+  const value = body[field];
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (!Array.isArray(value) || !value.every((one): one is string => typeof one === "string")) {
+    throw invalidValue(value, "List<String>");
+  }
+  return value;
+}
+
+/** A date as milliseconds since the epoch; null counts as left out. @throws SimulatorError 400 `invalid.date`. */
+export function optionalDate(body: Body, field: string): number | undefined {
+  const text = optionalText(body, field);
+  if (text === undefined) {
+    return undefined;
+  }
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) {
+    throw badRequest("invalid.date", `Value [${text}] is not a valid date.`);
+  }
+  return time;
+}
+
+/** A list of role and division pairs, each once. @throws SimulatorError 400. */
+export function optionalRoleDivisions(body: Body, field: string): RoleDivision[] | undefined {
+  const value = body[field];
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (!Array.isArray(value)) {
+    throw invalidValue(value, "List<RoleDivision>");
+  }
+  const pairs = value.map((one: unknown) => {
+    const pair = bodyObject(one);
+    return { roleId: requiredText(pair, "roleId"), divisionId: requiredText(pair, "divisionId") };
+  });
+  return uniquePairs(pairs);
+}
+
+/** The pairs without repetitions: grants are a set. */
+export function uniquePairs(pairs: readonly RoleDivision[]): RoleDivision[] {
+  const byKey = new Map(pairs.map((pair) => [`${pair.roleId} ${pair.divisionId}`, pair]));
+  return [...byKey.values()].map(({ roleId, divisionId }) => ({ roleId, divisionId }));
+}

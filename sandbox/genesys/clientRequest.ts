@@ -1,0 +1,126 @@
+// The body of POST and PUT /oauth/clients, read with the limits and codes of the real API.
+import {
+  type Body,
+  optionalDate,
+  optionalInteger,
+  optionalRoleDivisions,
+  optionalText,
+  optionalTexts,
+  requiredText,
+  uniquePairs,
+} from "./bodyFields";
+import { badRequest, invalidValue } from "./simulatorError";
+import { type ClientVersion, type RoleDivision } from "./state";
+import { type Switches } from "./switches";
+
+/** The grant type of a credential that belongs to no person. */
+export const clientCredentialsGrant = "CLIENT-CREDENTIALS";
+
+/** The five grant types there are, in the spelling in force since November 2021. */
+const grantTypes = ["CODE", "TOKEN", "SAML2-BEARER", "PASSWORD", clientCredentialsGrant];
+
+/** Seconds; limits and default from the API description. */
+const minimumValiditySeconds = 300;
+const defaultValiditySeconds = 86_400;
+
+const states = ["active", "inactive", "disabled"] as const;
+
+/** What a request asks for; fields it leaves out are undefined. */
+export interface ClientRequest {
+  readonly name: string;
+  readonly authorizedGrantType: string;
+  readonly description: string | undefined;
+  readonly accessTokenValiditySeconds: number | undefined;
+  readonly registeredRedirectUri: readonly string[] | undefined;
+  readonly scope: readonly string[] | undefined;
+  readonly state: ClientVersion["state"] | undefined;
+  readonly dateToDelete: number | undefined;
+  readonly roleDivisions: readonly RoleDivision[] | undefined;
+}
+
+function readGrantType(body: Body): string {
+  const grantType = optionalText(body, "authorizedGrantType");
+  if (grantType === undefined || grantType === "") {
+    throw badRequest("grant.type.required", "An authorized grant type is required.");
+  }
+  if (!grantTypes.includes(grantType)) {
+    throw badRequest("bad.grant.type", `The grant type ${grantType} is not one of ${grantTypes.join(", ")}.`);
+  }
+  return grantType;
+}
+
+function readState(body: Body): ClientVersion["state"] | undefined {
+  const text = optionalText(body, "state");
+  const state = states.find((known) => known === text);
+  if (text !== undefined && state === undefined) {
+    throw invalidValue(text, "State");
+  }
+  return state;
+}
+
+function readValidity(body: Body, switches: Switches): number | undefined {
+  const seconds = optionalInteger(body, "accessTokenValiditySeconds");
+  const maximum = switches.maximumValiditySeconds;
+  if (seconds !== undefined && (seconds < minimumValiditySeconds || seconds > maximum)) {
+    throw badRequest(
+      switches.validityErrorCode,
+      `Value [${seconds}] is not valid for accessTokenValiditySeconds: it must be between ${minimumValiditySeconds} and ${maximum}.`,
+    );
+  }
+  return seconds;
+}
+
+/** `roleDivisions`, or else the deprecated `roleIds`, which mean the home division. */
+function readRoles(body: Body, homeDivisionId: string): RoleDivision[] | undefined {
+  const roleIds = optionalTexts(body, "roleIds");
+  return (
+    optionalRoleDivisions(body, "roleDivisions") ??
+    (roleIds && uniquePairs(roleIds.map((roleId) => ({ roleId, divisionId: homeDivisionId }))))
+  );
+}
+
+/** Reads a body. @throws SimulatorError 400 */
+export function readClientRequest(body: Body, switches: Switches, homeDivisionId: string): ClientRequest {
+  const authorizedGrantType = readGrantType(body);
+  const name = requiredText(body, "name");
+  const maximum = switches.maximumClientNameLength;
+  if (maximum !== null && name.length > maximum) {
+    throw badRequest(
+      "constraint.validation",
+      `The field "name" holds ${name.length} characters; ${maximum} are allowed.`,
+    );
+  }
+  return {
+    name,
+    authorizedGrantType,
+    description: optionalText(body, "description"),
+    accessTokenValiditySeconds: readValidity(body, switches),
+    registeredRedirectUri: optionalTexts(body, "registeredRedirectUri"),
+    scope: optionalTexts(body, "scope"),
+    state: readState(body),
+    dateToDelete: optionalDate(body, "dateToDelete"),
+    roleDivisions: readRoles(body, homeDivisionId),
+  };
+}
+
+/** The version a request makes; `kept` supplies what the request leaves out, else the defaults do. */
+export function versionOf(
+  request: ClientRequest,
+  kept: ClientVersion | undefined,
+  stamp: { readonly modifiedAt: number; readonly modifiedBy?: string },
+): ClientVersion {
+  const description = request.description ?? kept?.description;
+  const dateToDelete = request.dateToDelete ?? kept?.dateToDelete;
+  return {
+    name: request.name,
+    authorizedGrantType: request.authorizedGrantType,
+    ...(description === undefined ? {} : { description }),
+    accessTokenValiditySeconds:
+      request.accessTokenValiditySeconds ?? kept?.accessTokenValiditySeconds ?? defaultValiditySeconds,
+    registeredRedirectUri: request.registeredRedirectUri ?? kept?.registeredRedirectUri ?? [],
+    scope: request.scope ?? kept?.scope ?? [],
+    state: request.state ?? kept?.state ?? "active",
+    ...(dateToDelete === undefined ? {} : { dateToDelete }),
+    ...stamp,
+  };
+}

@@ -1,0 +1,132 @@
+// Endpoints of OAuth clients: /oauth/clients and /oauth/scopes.
+import { apiPrefix, type ApiRequest, type ApiRoute, NoBody, parameter } from "./apiRoute";
+import { clientEntity, type Entity } from "./entities";
+import { cutPage } from "./page";
+import { positiveInteger } from "./queryParameters";
+import { type StoredClient } from "./state";
+
+const clientsPath = "/oauth/clients";
+const clientPath = "/oauth/clients/:clientId";
+
+/** Scopes of user grants, for completeness: a client-credentials token is ruled by its roles alone. */
+const scopes: Readonly<Record<string, string>> = {
+  authorization: "Manage roles, divisions and grants",
+  "authorization:readonly": "View roles, divisions and grants",
+  integrations: "Manage integrations",
+  "integrations:readonly": "View integrations",
+  oauth: "Manage OAuth clients",
+  "oauth:readonly": "View OAuth clients",
+  "user-basic-info": "View the name and the organisation of the user",
+};
+
+/** The client as the caller of a write sees it, whatever late readers see. */
+function written({ organization }: ApiRequest, client: StoredClient): Entity {
+  return clientEntity({ client, ...organization.clients.current(client), isDeleted: false });
+}
+
+function list(request: ApiRequest): unknown {
+  const { organization, query } = request;
+  const clients = organization.clients.list().map((shown) => clientEntity(shown));
+  const pageSize = organization.store.switches.clientListPageSize;
+  // The real list takes no parameters. With a page size of its own it follows pageNumber, which nextUri carries.
+  return pageSize === null
+    ? cutPage(clients, `${apiPrefix}${clientsPath}`, {}, Math.max(1, clients.length), 1)
+    : cutPage(clients, `${apiPrefix}${clientsPath}`, {}, pageSize, positiveInteger(query, "pageNumber", 1));
+}
+
+function usageStarted(execution: { readonly id: string; readonly clientId: string }): Entity {
+  return {
+    executionId: execution.id,
+    resultsUri: `${apiPrefix}${clientsPath}/${execution.clientId}/usage/query/results/${execution.id}`,
+  };
+}
+
+const usagePermissions = ["oauth:client:view", "usage:client:view"];
+
+/** The endpoints. */
+export const clientRoutes: readonly ApiRoute[] = [
+  { method: "GET", path: clientsPath, permission: "oauth:client:view", handle: list },
+  {
+    method: "POST",
+    path: clientsPath,
+    permission: "oauth:client:add",
+    handle: (request) => {
+      const client = request.organization.clients.create(request.caller, request.body);
+      return { ...written(request, client), secret: client.secret };
+    },
+  },
+  {
+    method: "GET",
+    path: clientPath,
+    permission: "oauth:client:view",
+    handle: (request) => clientEntity(request.organization.clients.get(parameter(request, "clientId"))),
+  },
+  {
+    method: "PUT",
+    path: clientPath,
+    permission: "oauth:client:edit",
+    handle: (request) => {
+      const { organization, caller, body } = request;
+      return written(request, organization.clients.replace(caller, parameter(request, "clientId"), body));
+    },
+  },
+  {
+    method: "DELETE",
+    path: clientPath,
+    permission: "oauth:client:delete",
+    handle: (request) => {
+      request.organization.clients.delete(parameter(request, "clientId"));
+      return new NoBody(request.organization.store.switches.deleteStatus);
+    },
+  },
+  {
+    method: "POST",
+    path: `${clientPath}/secret`,
+    permission: "oauth:client:edit",
+    handle: (request) => {
+      const client = request.organization.clients.resetSecret(request.caller, parameter(request, "clientId"));
+      return { ...written(request, client), secret: client.secret };
+    },
+  },
+  {
+    method: "GET",
+    path: `${clientPath}/usage/summary`,
+    permission: usagePermissions,
+    handle: (request) => {
+      const days = request.query["days"];
+      return usageStarted(
+        request.organization.usage.startSummary(
+          parameter(request, "clientId"),
+          typeof days === "string" ? days : undefined,
+        ),
+      );
+    },
+  },
+  {
+    method: "POST",
+    path: `${clientPath}/usage/query`,
+    permission: usagePermissions,
+    handle: (request) =>
+      usageStarted(request.organization.usage.startQuery(parameter(request, "clientId"), request.body)),
+  },
+  {
+    method: "GET",
+    path: `${clientPath}/usage/query/results/:executionId`,
+    permission: usagePermissions,
+    handle: (request) =>
+      request.organization.usage.poll(parameter(request, "clientId"), parameter(request, "executionId")),
+  },
+  {
+    method: "GET",
+    path: "/oauth/scopes",
+    handle: () => ({
+      total: Object.keys(scopes).length,
+      entities: Object.entries(scopes).map(([id, description]) => ({
+        id,
+        description,
+        selfUri: `${apiPrefix}/oauth/scopes/${id}`,
+      })),
+      selfUri: `${apiPrefix}/oauth/scopes`,
+    }),
+  },
+];

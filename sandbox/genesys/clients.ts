@@ -1,0 +1,238 @@
+// OAuth clients: creation, replacement, secrets, and the long way to deletion.
+import { randomUUID } from "node:crypto";
+import { bodyObject } from "./bodyFields";
+import { type Caller } from "./caller";
+import { type ClientRequest, readClientRequest, versionOf } from "./clientRequest";
+import { ClientRules, requestedRoles } from "./clientRules";
+import { dayMs, rememberVersion, versionSeen } from "./consistency";
+import { type Grants } from "./grants";
+import { newClientSecret } from "./secretValues";
+import { badRequest, notFound } from "./simulatorError";
+import { type ClientReading, type StoredClient } from "./state";
+import { type Store } from "./store";
+import { type Tokens } from "./tokens";
+
+/** Help centre: only a client made within the last 30 days is deleted at once. */
+const youngClientDays = 30;
+
+/** What GET and the list show of a client. */
+export interface ShownClient extends ClientReading {
+  readonly client: StoredClient;
+  readonly isDeleted: boolean;
+}
+
+/** The OAuth clients of the organisation. */
+export class Clients {
+  private readonly rules: ClientRules;
+
+  constructor(
+    private readonly store: Store,
+    private readonly grants: Grants,
+    private readonly tokens: Tokens,
+    private readonly homeDivisionId: () => string,
+  ) {
+    this.rules = new ClientRules(store, grants);
+  }
+
+  /** The client as the rules see it; undefined when there is none or it is deleted. */
+  find(id: string): StoredClient | undefined {
+    this.removePlanned();
+    return this.store.state.clients.find((client) => client.id === id && client.deleted === undefined);
+  }
+
+  /** The client, for a change. @throws SimulatorError 404 */
+  require(id: string): StoredClient {
+    const client = this.find(id);
+    if (client === undefined) {
+      throw notFound(`OAuth client ${id}`);
+    }
+    return client;
+  }
+
+  /** What GET answers. @throws SimulatorError 404 */
+  get(id: string): ShownClient {
+    this.removePlanned();
+    const client = this.store.state.clients.find((one) => one.id === id);
+    const shown = client && this.shown(client);
+    if (shown === undefined) {
+      throw notFound(`OAuth client ${id}`);
+    }
+    return shown;
+  }
+
+  /** What the list shows, oldest first. */
+  list(): ShownClient[] {
+    this.removePlanned();
+    return this.store.state.clients
+      .map((client) => this.shown(client))
+      .filter((shown) => shown !== undefined);
+  }
+
+  private shown(client: StoredClient): ShownClient | undefined {
+    const { consistency, switches } = this.store;
+    const now = this.store.now();
+    if (client.deleted !== undefined) {
+      const { at, reading } = client.deleted;
+      if (at + consistency.deleteVisibleAfterMs > now) {
+        return { client, ...reading, isDeleted: false };
+      }
+      const isShown =
+        switches.getAfterDelete === "deleted" && at + switches.deletedShownForDays * dayMs > now;
+      return isShown ? { client, ...reading, isDeleted: true } : undefined;
+    }
+    if (client.createdAt + consistency.clientVisibleAfterMs > now) {
+      return undefined;
+    }
+    const reading = versionSeen(this.current(client), client.former, consistency.staleReadAfterPutMs, now);
+    return { client, ...reading, isDeleted: false };
+  }
+
+  /** The client as it is, whatever late readers see. */
+  current(client: StoredClient): ClientReading {
+    return { version: client.version, roleDivisions: this.grants.pairsOf(client.id, "client") };
+  }
+
+  /** Creates a client with a new secret. @throws SimulatorError 400, 403, 404, 409 */
+  create(caller: Caller, body: unknown): StoredClient {
+    const request = this.read(body);
+    const roleDivisions = requestedRoles(request);
+    this.rules.requireRole(request, roleDivisions);
+    this.rules.requireRoom();
+    this.rules.requireFreeName(request.name);
+    this.rules.requireGrantable(caller, roleDivisions);
+    const createdAt = this.store.now();
+    const maker = this.maker(caller);
+    const client: StoredClient = {
+      id: randomUUID(),
+      createdAt,
+      ...(maker === undefined ? {} : { createdBy: maker }),
+      secret: newClientSecret(),
+      formerSecrets: [],
+      version: this.rules.planRemoval(versionOf(request, undefined, this.stamp(caller))),
+      former: [],
+    };
+    this.store.state.clients.push(client);
+    this.grants.add(client.id, "PC_OAUTH_CLIENT", "client", roleDivisions);
+    this.store.changed();
+    return client;
+  }
+
+  /** Replaces a client; id and secret stay. @throws SimulatorError 400, 403, 404, 409 */
+  replace(caller: Caller, id: string, body: unknown): StoredClient {
+    const client = this.require(id);
+    const request = this.read(body);
+    const { switches, consistency } = this.store;
+    const present = this.current(client);
+    const keeps = switches.missingFieldsOnPut === "keep";
+    const roleDivisions =
+      request.roleDivisions === undefined && keeps ? present.roleDivisions : requestedRoles(request);
+    if (switches.rolesRequiredOnPut) {
+      this.rules.requireRole(request, roleDivisions);
+    }
+    this.rules.requireFreeName(request.name, id);
+    const alsoHeld = switches.heldRolesOnEdit === "requestedAndCurrent" ? present.roleDivisions : [];
+    this.rules.requireGrantable(caller, [...roleDivisions, ...alsoHeld]);
+
+    client.former = rememberVersion(
+      client.former,
+      present,
+      consistency.staleReadAfterPutMs,
+      this.store.now(),
+    );
+    client.version = this.rules.planRemoval(
+      versionOf(request, keeps ? client.version : undefined, this.stamp(caller)),
+      client.version,
+    );
+    const removed = this.grants.replace(id, "PC_OAUTH_CLIENT", "client", roleDivisions);
+    this.tokens.afterStateChange(id, client.version.state);
+    if (removed > 0) {
+      this.tokens.afterRoleRemoval(id);
+    }
+    this.store.changed();
+    return client;
+  }
+
+  /** Replaces the secret. @throws SimulatorError 404 */
+  resetSecret(caller: Caller, id: string): StoredClient {
+    const client = this.require(id);
+    const now = this.store.now();
+    const oldest = now - this.store.consistency.oldSecretDiesAfterMs;
+    client.formerSecrets = [...client.formerSecrets, { secret: client.secret, replacedAt: now }].filter(
+      (former) => former.replacedAt > oldest,
+    );
+    client.secret = newClientSecret();
+    client.version = { ...client.version, ...this.stamp(caller) };
+    this.tokens.afterSecretReset(id);
+    this.store.changed();
+    return client;
+  }
+
+  /** Deletes an inactive client, or plans its removal. @throws SimulatorError 400 `cannot.delete.client`, 404 */
+  delete(id: string): void {
+    const client = this.require(id);
+    if (client.version.state !== "inactive") {
+      throw badRequest(
+        "cannot.delete.client",
+        "The client cannot be deleted: clients must be marked inactive to be eligible for deletion.",
+      );
+    }
+    const now = this.store.now();
+    const { keepDeletedForDays } = this.store.switches;
+    if (keepDeletedForDays > 0 && client.createdAt + youngClientDays * dayMs <= now) {
+      const dateToDelete = client.version.dateToDelete ?? now + keepDeletedForDays * dayMs;
+      client.version = { ...client.version, dateToDelete };
+    } else {
+      this.remove(client, now);
+    }
+    this.store.changed();
+  }
+
+  /** Removes a client whatever its state, as Genesys's support could; nothing happens when there is none. */
+  removeAtOnce(id: string): void {
+    const client = this.find(id);
+    if (client !== undefined) {
+      this.remove(client, this.store.now());
+    }
+  }
+
+  /** Removes an inactive client whose day has come. */
+  private removePlanned(): void {
+    const now = this.store.now();
+    const due = this.store.state.clients.filter(
+      ({ deleted, version }) =>
+        deleted === undefined && version.state === "inactive" && (version.dateToDelete ?? Infinity) <= now,
+    );
+    for (const client of due) {
+      this.remove(client, client.version.dateToDelete ?? now);
+    }
+    if (due.length > 0) {
+      this.store.changed();
+    }
+  }
+
+  private remove(client: StoredClient, at: number): void {
+    this.tokens.beforeDelete(client.id, this.grants.effectivePairs(client.id));
+    client.deleted = { at, reading: this.current(client) };
+    this.grants.removeAll({ subjectId: client.id });
+  }
+
+  private read(body: unknown): ClientRequest {
+    const request = readClientRequest(bodyObject(body), this.store.switches, this.homeDivisionId());
+    if (request.state === "disabled" && !this.store.switches.customersMaySetDisabled) {
+      throw badRequest(
+        "invalid.value",
+        "Value [disabled] is not valid for field type [State]: only support can set it.",
+      );
+    }
+    return request;
+  }
+
+  private maker(caller: Caller): string | undefined {
+    return this.store.switches.createdByHolds === "client" ? caller.clientId : undefined;
+  }
+
+  private stamp(caller: Caller): { modifiedAt: number; modifiedBy?: string } {
+    const maker = this.maker(caller);
+    return { modifiedAt: this.store.now(), ...(maker === undefined ? {} : { modifiedBy: maker }) };
+  }
+}

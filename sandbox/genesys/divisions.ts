@@ -1,0 +1,31 @@
+// Divisions: the parts of an organisation in which a role can be held.
+import { notFound } from "./simulatorError";
+import { type Division } from "./state";
+import { type Store } from "./store";
+
+/** The divisions of the organisation. */
+export class Divisions {
+  constructor(private readonly store: Store) {}
+
+  list(): readonly Division[] {
+    return this.store.state.divisions;
+  }
+
+  /** @throws SimulatorError 404 */
+  get(id: string): Division {
+    const division = this.store.state.divisions.find((one) => one.id === id);
+    if (division === undefined) {
+      throw notFound(`division ${id}`);
+    }
+    return division;
+  }
+
+  /** The home division: every organisation has exactly one. */
+  home(): Division {
+    const home = this.store.state.divisions.find((division) => division.isHome);
+    if (home === undefined) {
+      throw new Error("Reading the simulated organisation: it has no home division; seed one with isHome.");
+    }
+    return home;
+  }
+}

@@ -1,0 +1,159 @@
+// Faults: which requests are to go wrong, in which way, how often, and before or after the real work.
+import { z } from "zod";
+
+const minimumStatus = 100;
+const maximumStatus = 599;
+const count = z.int().min(0);
+
+const kinds = [
+  "status",
+  "slow",
+  "slowBody",
+  "reset",
+  "timeout",
+  "truncated",
+  "html",
+  "empty",
+  "wrongContentType",
+] as const;
+
+function isExpression(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+/** Shape of a fault. */
+export const faultSchema = z
+  .strictObject({
+    match: z
+      .strictObject({
+        method: z.string().optional(),
+        path: z
+          .string()
+          .refine(isExpression, "is not a regular expression")
+          .optional()
+          .describe("regular expression, searched in the path and in the path with its query"),
+        client: z.string().optional().describe("client id of the caller"),
+        body: z.string().optional().describe("text that the request body contains"),
+      })
+      .default({}),
+    kind: z.enum(kinds),
+    phase: z
+      .enum(["before", "after"])
+      .optional()
+      .describe("before: the request has no effect; after: it has, and only the answer breaks"),
+    status: z.int().min(minimumStatus).max(maximumStatus).optional(),
+    code: z.string().optional().describe("code of the error body"),
+    body: z.unknown().optional().describe("JSON body instead of the usual one"),
+    retryAfterSeconds: z.number().min(0).optional().describe("sends Retry-After"),
+    ms: count.optional().describe("milliseconds to wait, for slow and slowBody"),
+    times: z.union([z.int().min(1), z.literal("always")]).default(1),
+    skip: count.default(0).describe("matching requests that pass unharmed first"),
+    every: z.int().min(1).default(1).describe("then only each n-th matching request is struck"),
+    probability: z.number().min(0).max(1).default(1),
+    seed: z.int().default(1).describe("start of the pseudo-random sequence behind probability"),
+  })
+  .refine((fault) => fault.kind !== "status" || fault.status !== undefined, "the kind status needs a status");
+
+/** A fault as it is armed. */
+export type FaultSpec = z.input<typeof faultSchema>;
+
+type Fault = z.output<typeof faultSchema>;
+
+/** A fault that strikes a request. */
+export type StrikingFault = Fault & { readonly phase: "before" | "after" };
+
+/** A fault with its history. */
+export interface ArmedFault extends Fault {
+  readonly id: number;
+  /** Requests that matched so far. */
+  readonly matched: number;
+  /** Requests that were struck so far. */
+  readonly struck: number;
+}
+
+/** What is known of a request when faults are chosen. */
+export interface FaultTarget {
+  readonly method: string;
+  /** Path with its query. */
+  readonly path: string;
+  readonly clientId: string | null;
+  readonly body: string;
+}
+
+/** Kinds that break an answer: struck after the work unless told otherwise. */
+const answerBreakers: readonly Fault["kind"][] = ["slowBody", "truncated", "wrongContentType"];
+
+/** Mulberry32 by Tommy Ettinger (public domain): a small pseudo-random generator; returns numbers from 0 to below 1. */
+function randomSequence(seed: number): () => number {
+  const increment = 0x6d2b79f5;
+  const range = 2 ** 32;
+  let state = seed;
+  return () => {
+    state = (state + increment) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / range;
+  };
+}
+
+function matches(fault: Fault, target: FaultTarget): boolean {
+  const { method, path, client, body } = fault.match;
+  const barePath = target.path.split("?")[0] ?? target.path;
+  return (
+    (method === undefined || method.toUpperCase() === target.method) &&
+    (path === undefined || new RegExp(path).test(barePath) || new RegExp(path).test(target.path)) &&
+    (client === undefined || client === target.clientId) &&
+    (body === undefined || target.body.includes(body))
+  );
+}
+
+/** The faults of one simulator. */
+export class Faults {
+  private armedFaults: { spec: Fault; id: number; matched: number; struck: number; random: () => number }[] =
+    [];
+  private lastId = 0;
+
+  /** Arms a fault and returns its id. @throws zod's error when the fault is not well formed */
+  arm(spec: FaultSpec): number {
+    const fault = faultSchema.parse(spec);
+    this.lastId += 1;
+    const random = randomSequence(fault.seed);
+    this.armedFaults.push({ spec: fault, id: this.lastId, matched: 0, struck: 0, random });
+    return this.lastId;
+  }
+
+  /** All faults, also those that are used up. */
+  get armed(): readonly ArmedFault[] {
+    return this.armedFaults.map(({ spec, id, matched, struck }) => ({ ...spec, id, matched, struck }));
+  }
+
+  /** Disarms all faults. */
+  clear(): void {
+    this.armedFaults = [];
+  }
+
+  /** The fault that strikes this request: the first armed one that is due. All matching ones count the request. */
+  choose(target: FaultTarget): StrikingFault | undefined {
+    let chosen: StrikingFault | undefined;
+    for (const armed of this.armedFaults) {
+      if (!matches(armed.spec, target)) {
+        continue;
+      }
+      armed.matched += 1;
+      const { spec } = armed;
+      const position = armed.matched - spec.skip;
+      const isDue = position > 0 && position % spec.every === 0;
+      const isLeft = spec.times === "always" || armed.struck < spec.times;
+      if (chosen === undefined && isDue && isLeft && armed.random() < spec.probability) {
+        armed.struck += 1;
+        const phase = spec.phase ?? (answerBreakers.includes(spec.kind) ? "after" : "before");
+        chosen = { ...spec, phase };
+      }
+    }
+    return chosen;
+  }
+}

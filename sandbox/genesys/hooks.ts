@@ -1,0 +1,185 @@
+// What happens to every request around its endpoint: log, faults, authentication, rate limit, headers, refusals.
+import { randomUUID } from "node:crypto";
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { ZodError } from "zod";
+import { apiPrefix } from "./apiRoute";
+import { controlPrefix } from "./controlRoutes";
+import { errorBody, retryAfterCode, retryAfterMessage, tokenErrorBody } from "./errorBody";
+import { type Exchange, exchangeOf, openExchange } from "./exchange";
+import { type Payload, strikeAnswer, strikeBefore } from "./faultDelivery";
+import { type Faults } from "./faults";
+import { type Organization } from "./organization";
+import { type RequestLog } from "./requestLog";
+import { SimulatorError, TokenRefusal } from "./simulatorError";
+import { SlidingMinute } from "./slidingMinute";
+import { basicCredentials } from "./tokenRoutes";
+
+const badRequestStatus = 400;
+const notFoundStatus = 404;
+const tooManyRequestsStatus = 429;
+const internalErrorStatus = 500;
+
+function isBelow(request: FastifyRequest, prefix: string): boolean {
+  const path = request.url.split("?")[0] ?? "";
+  return path === prefix || path.startsWith(`${prefix}/`);
+}
+
+/** The client id that a request claims, checked or not: for the log and for matching faults. */
+function claimedClient(organization: Organization, authorization: string | undefined): string | null {
+  const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? "")?.[1];
+  return token === undefined
+    ? (basicCredentials(authorization)?.id ?? null)
+    : (organization.tokens.holderOf(token)?.clientId ?? null);
+}
+
+/** The body as text: bytes of the API, the form of the token endpoint. */
+function bodyText(request: FastifyRequest): string {
+  const { body } = request;
+  if (Buffer.isBuffer(body)) {
+    return body.toString("utf8");
+  }
+  return typeof body === "object" && body !== null
+    ? new URLSearchParams(body as Record<string, string>).toString()
+    : "";
+}
+
+function refuseControl(error: Error, reply: FastifyReply): void {
+  const isCallersFault =
+    error instanceof ZodError || error instanceof SimulatorError || /^Seeding /.test(error.message);
+  const message =
+    error instanceof ZodError
+      ? error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; ")
+      : error.message;
+  void reply.code(isCallersFault ? badRequestStatus : internalErrorStatus).send({ message });
+}
+
+function refuse(error: FastifyError, exchange: Exchange, reply: FastifyReply): void {
+  void reply.type("application/json");
+  if (error instanceof TokenRefusal) {
+    void reply.code(error.status).send(JSON.stringify(tokenErrorBody(error.error, error.message)));
+    return;
+  }
+  if (error instanceof SimulatorError) {
+    const body = errorBody(error.status, exchange.correlationId, error.code, error.message);
+    void reply.code(error.status).headers(error.headers).send(JSON.stringify(body));
+    return;
+  }
+  // What fastify refuses itself (a body that is too large) has a status; anything else is a mistake of the simulator.
+  const status = error.statusCode ?? internalErrorStatus;
+  const message = status === internalErrorStatus ? `The simulator failed: ${error.message}` : undefined;
+  const body = errorBody(status, exchange.correlationId, undefined, message);
+  void reply.code(status).send(JSON.stringify(body));
+}
+
+/** Installs the hooks; to be called before any route is declared. */
+export function installHooks(
+  app: FastifyInstance,
+  organization: Organization,
+  faults: Faults,
+  log: RequestLog,
+): void {
+  const rates = new SlidingMinute();
+
+  const authenticate = (request: FastifyRequest, exchange: Exchange): void => {
+    const caller = organization.tokens.authenticate(request.headers.authorization);
+    exchange.caller = caller;
+    const limit = organization.store.switches.requestsPerMinutePerToken;
+    const wait = rates.take(caller.token, limit, organization.store.now());
+    if (wait > 0) {
+      const headers = { "Retry-After": String(wait) };
+      throw new SimulatorError(tooManyRequestsStatus, retryAfterCode, retryAfterMessage(wait), headers);
+    }
+  };
+
+  app.addHook("onRequest", (request, _reply, done) => {
+    if (!isBelow(request, controlPrefix)) {
+      const correlationId = randomUUID();
+      const entry = log.open({
+        at: new Date(organization.store.now()).toISOString(),
+        method: request.method,
+        path: request.url,
+        clientId: claimedClient(organization, request.headers.authorization),
+        correlationId,
+      });
+      openExchange(request, { correlationId, entry });
+    }
+    done();
+  });
+
+  /** Strikes and authenticates; true when the request has had its answer, or will never have one. */
+  const begin = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    exchange: Exchange,
+  ): Promise<boolean> => {
+    const { method, path, clientId } = exchange.entry;
+    const fault = faults.choose({ method, path, clientId, body: bodyText(request) });
+    if (fault !== undefined) {
+      exchange.fault = fault;
+      exchange.entry.faulted = fault.kind;
+      if (
+        fault.phase === "before" &&
+        (await strikeBefore(fault, exchange, request, reply, organization.clock))
+      ) {
+        return true;
+      }
+    }
+    if (isBelow(request, apiPrefix)) {
+      authenticate(request, exchange);
+    }
+    return false;
+  };
+
+  // With a callback, not a promise: fastify takes a promise that ends as leave to go on to the endpoint, which a
+  // connection that breaks off in the middle of the answer would be.
+  app.addHook("preHandler", (request, reply, done) => {
+    const exchange = exchangeOf(request);
+    if (exchange === undefined) {
+      done();
+      return;
+    }
+    begin(request, reply, exchange).then(
+      (isAnswered) => {
+        if (!isAnswered) {
+          done();
+        }
+      },
+      (error: unknown) => {
+        done(error as Error);
+      },
+    );
+  });
+
+  app.addHook("onSend", async (request, reply, payload: Payload) => {
+    const exchange = exchangeOf(request);
+    if (exchange === undefined) {
+      return payload;
+    }
+    void reply.headers({
+      "ININ-Correlation-Id": exchange.correlationId,
+      "Cache-Control": "no-cache, no-store, must-revalidate",
+      "Strict-Transport-Security": "max-age=600; includeSubDomains",
+    });
+    const { fault } = exchange;
+    const struck =
+      fault && (await strikeAnswer(fault, exchange, request, reply, payload, organization.clock));
+    // Nobody gets an answer over a dropped connection.
+    exchange.entry.status = fault?.kind === "reset" ? null : reply.statusCode;
+    return fault === undefined ? payload : struck;
+  });
+
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const exchange = exchangeOf(request);
+    if (exchange === undefined) {
+      refuseControl(error, reply);
+    } else {
+      refuse(error, exchange, reply);
+    }
+  });
+
+  app.setNotFoundHandler((request, reply) => {
+    const exchange = exchangeOf(request);
+    const body = errorBody(notFoundStatus, exchange?.correlationId ?? "");
+    void reply.code(notFoundStatus).type("application/json").send(JSON.stringify(body));
+  });
+}

@@ -1,0 +1,175 @@
+// The simulated organisation: its areas behind one object. No HTTP; every rule takes the time from one clock.
+import { Clients } from "./clients";
+import { type ConsistencyPatch, patchConsistency, strictConsistency } from "./consistency";
+import { Divisions } from "./divisions";
+import { Grants } from "./grants";
+import { IntegrationCredentials } from "./integrationCredentials";
+import { permissionsIn } from "./permissionCatalogue";
+import { type OrganizationSeed } from "./organizationSeed";
+import { Roles } from "./roles";
+import { organizationId, organizationName, defaultSeed } from "./seed";
+import { Seeding } from "./seeding";
+import { type SimulatedClock } from "./simulatedClock";
+import { type Grant, type OrganizationState } from "./state";
+import { Store } from "./store";
+import { Subjects } from "./subjects";
+import { defaultSwitches, patchSwitches, type SwitchesPatch } from "./switches";
+import { Tokens } from "./tokens";
+import { Usage } from "./usage";
+
+/** An organisation without anything in it. */
+export function emptyState(): OrganizationState {
+  return {
+    format: 1,
+    id: organizationId,
+    name: organizationName,
+    clockOffsetMs: 0,
+    switches: defaultSwitches(),
+    consistency: strictConsistency(),
+    divisions: [],
+    users: [],
+    roles: [],
+    clients: [],
+    grants: [],
+    tokens: [],
+    integrationCredentials: [],
+    usageRows: [],
+    usageExecutions: [],
+  };
+}
+
+/** What may be shown of an organisation: no secret, no token. Dates are ISO 8601. */
+export interface OrganizationDescription {
+  readonly id: string;
+  readonly name: string;
+  readonly now: string;
+  readonly divisions: OrganizationState["divisions"];
+  readonly roles: readonly { readonly id: string; readonly name: string; readonly permissions: string[] }[];
+  readonly clients: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly description?: string;
+    readonly state: string;
+    readonly authorizedGrantType: string;
+    readonly accessTokenValiditySeconds: number;
+    readonly liveTokens: number;
+  }[];
+  readonly grants: readonly Omit<Grant, "madeAt">[];
+  readonly integrationCredentials: readonly { readonly id: string; readonly name: string }[];
+  readonly switches: OrganizationState["switches"];
+  readonly consistency: OrganizationState["consistency"];
+}
+
+/** The organisation. */
+export class Organization {
+  readonly store: Store;
+  readonly clients: Clients;
+  readonly divisions: Divisions;
+  readonly grants: Grants;
+  readonly integrationCredentials: IntegrationCredentials;
+  readonly roles: Roles;
+  readonly subjects: Subjects;
+  readonly tokens: Tokens;
+  readonly usage: Usage;
+  private readonly seeding: Seeding;
+
+  /**
+   * @param clock the clock of all rules; the offset in the state is set on it
+   * @param state the state to go on with; undefined for the default world
+   * @param onChange called after each change
+   */
+  constructor(
+    readonly clock: SimulatedClock,
+    state?: OrganizationState,
+    onChange: (state: OrganizationState) => void = () => undefined,
+  ) {
+    this.store = new Store(state ?? emptyState(), clock, onChange);
+    clock.offsetMs = this.store.state.clockOffsetMs;
+    this.roles = new Roles(this.store);
+    this.grants = new Grants(this.store, this.roles);
+    this.tokens = new Tokens(this.store);
+    this.divisions = new Divisions(this.store);
+    this.clients = new Clients(this.store, this.grants, this.tokens, () => this.divisions.home().id);
+    this.subjects = new Subjects(this.store, this.clients, this.roles, this.grants, this.tokens);
+    this.integrationCredentials = new IntegrationCredentials(this.store);
+    this.usage = new Usage(this.store, this.clients);
+    this.seeding = new Seeding(this.store, this.clients, this.grants, this.tokens);
+    if (state === undefined) {
+      this.seed(defaultSeed);
+    }
+  }
+
+  get id(): string {
+    return this.store.state.id;
+  }
+
+  get name(): string {
+    return this.store.state.name;
+  }
+
+  /** Adds to the organisation, or changes it, without the API. */
+  seed(seed: OrganizationSeed): void {
+    this.seeding.apply(seed);
+  }
+
+  /** Starts over with the default world and this seed; the clock goes on. */
+  reset(seed: OrganizationSeed = {}): void {
+    Object.assign(this.store.state, emptyState(), { clockOffsetMs: this.clock.offsetMs });
+    delete this.store.state.catalogue;
+    this.seed(defaultSeed);
+    this.seed(seed);
+  }
+
+  /** Throws zod's error when the patch holds an unknown name or value. */
+  setSwitches(patch: SwitchesPatch): void {
+    this.store.state.switches = patchSwitches(this.store.switches, patch);
+    this.store.changed();
+  }
+
+  /** Throws zod's error when the patch holds an unknown name or value. */
+  setConsistency(patch: ConsistencyPatch): void {
+    this.store.state.consistency = patchConsistency(this.store.consistency, patch);
+    this.store.changed();
+  }
+
+  /** Moves the clock forward. */
+  advanceClock(byMs: number): void {
+    this.clock.offsetMs += byMs;
+    this.store.state.clockOffsetMs = this.clock.offsetMs;
+    this.store.changed();
+  }
+
+  /** The organisation as it is, whatever late readers see. */
+  describe(): OrganizationDescription {
+    const { state } = this.store;
+    const now = this.store.now();
+    return {
+      id: state.id,
+      name: state.name,
+      now: new Date(now).toISOString(),
+      divisions: state.divisions,
+      roles: state.roles
+        .filter((role) => role.deletedAt === undefined)
+        .map(({ id, version }) => ({
+          id,
+          name: version.name,
+          permissions: version.permissionPolicies.flatMap(permissionsIn),
+        })),
+      clients: state.clients
+        .filter((client) => this.clients.find(client.id) !== undefined)
+        .map(({ id, version }) => ({
+          id,
+          name: version.name,
+          ...(version.description === undefined ? {} : { description: version.description }),
+          state: version.state,
+          authorizedGrantType: version.authorizedGrantType,
+          accessTokenValiditySeconds: version.accessTokenValiditySeconds,
+          liveTokens: state.tokens.filter((token) => token.clientId === id && token.expiresAt > now).length,
+        })),
+      grants: state.grants.map(({ madeAt: _madeAt, ...grant }) => grant),
+      integrationCredentials: state.integrationCredentials.map(({ id, name }) => ({ id, name })),
+      switches: state.switches,
+      consistency: state.consistency,
+    };
+  }
+}

@@ -1,0 +1,101 @@
+// Endpoints about the caller and its organisation: /tokens/me, /organizations.
+import { apiPrefix, type ApiRequest, type ApiRoute, NoBody, parameter } from "./apiRoute";
+import { clientCore, type Entity } from "./entities";
+import { notFound } from "./simulatorError";
+import { type Switches } from "./switches";
+
+const okStatus = 200;
+
+/** Bytes a request body may have. Source: Genesys's limits page. */
+export const maximumBodyBytes = 512_000;
+
+function organizationReference({ organization }: ApiRequest): Entity {
+  return { id: organization.id, name: organization.name };
+}
+
+/** The caller's token, with the roles that count by now. The key `OAuthClient` is spelt as on the real API. */
+function tokenInfo(request: ApiRequest): Entity {
+  const { organization, caller } = request;
+  const owner = organizationReference(request);
+  // A token can outlive its client (switch tokenSurvives.delete): the client is then looked up among the deleted.
+  const client = organization.store.state.clients.find((one) => one.id === caller.clientId);
+  if (client === undefined) {
+    throw notFound(`OAuth client ${caller.clientId}`);
+  }
+  return {
+    organization: owner,
+    homeOrganization: owner,
+    authorizedScope: [],
+    OAuthClient: {
+      ...clientCore(client, client.version),
+      roleDivisions: organization.grants.pairsOfCaller(caller),
+      organization: owner,
+    },
+  };
+}
+
+function organizationEntity({ organization }: ApiRequest): Entity {
+  return {
+    id: organization.id,
+    name: organization.name,
+    defaultLanguage: "en-US",
+    defaultCountryCode: "IE",
+    thirdPartyOrgName: organization.name.toLowerCase().replace(/[^a-z0-9]+/g, "-"),
+    domain: organization.name.toLowerCase().replace(/[^a-z0-9]+/g, "-"),
+    version: 1,
+    state: "active",
+    voicemailEnabled: false,
+    productPlatform: "PureCloud",
+    features: { realtimeCIC: false, purecloud: true, contactCenter: true, directory: true },
+    selfUri: `${apiPrefix}/organizations/me`,
+  };
+}
+
+/** Limits that the simulator enforces, by Genesys's names where a name is known. */
+function limitsOf(switches: Switches): Readonly<Record<string, Readonly<Record<string, number | null>>>> {
+  const perMinute = switches.requestsPerMinutePerToken;
+  return {
+    "auth.api": { "oauth.clients.max": switches.maximumClients },
+    authorization: { "roles.max": switches.maximumRoles },
+    integrations: {},
+    "platform.api": {
+      "client.credentials.token.rate.per.minute": perMinute,
+      "token.rate.per.minute": perMinute,
+      "request.bytes.max": maximumBodyBytes,
+    },
+  };
+}
+
+function namespaceLimits(request: ApiRequest): Entity {
+  const namespace = parameter(request, "namespaceName");
+  const limits = limitsOf(request.organization.store.switches)[namespace];
+  if (limits === undefined) {
+    throw notFound(`namespace ${namespace}`);
+  }
+  return {
+    entities: Object.entries(limits)
+      .filter(([, value]) => value !== null)
+      .map(([key, value]) => ({ key, namespace, value })),
+  };
+}
+
+/** The endpoints. None needs a permission. */
+export const organizationRoutes: readonly ApiRoute[] = [
+  { method: "GET", path: "/tokens/me", handle: tokenInfo },
+  { method: "HEAD", path: "/tokens/me", handle: () => new NoBody(okStatus) },
+  {
+    method: "DELETE",
+    path: "/tokens/me",
+    handle: ({ organization, caller }) => {
+      organization.tokens.revoke(caller.token);
+      return new NoBody(okStatus);
+    },
+  },
+  { method: "GET", path: "/organizations/me", handle: organizationEntity },
+  {
+    method: "GET",
+    path: "/organizations/limits/namespaces",
+    handle: ({ organization }) => ({ entities: Object.keys(limitsOf(organization.store.switches)) }),
+  },
+  { method: "GET", path: "/organizations/limits/namespaces/:namespaceName", handle: namespaceLimits },
+];

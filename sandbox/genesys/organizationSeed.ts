@@ -1,0 +1,77 @@
+// The form of a seed: what can be put into an organisation, or changed in it as a person would, without the API.
+import { z } from "zod";
+import { subjectTypes } from "./state";
+
+const id = z.string().min(1);
+const date = z.iso.datetime({ offset: true });
+const pair = z.strictObject({ roleId: id, divisionId: id });
+
+const division = z.strictObject({
+  id,
+  name: z.string(),
+  description: z.string().optional(),
+  isHome: z.boolean().optional(),
+});
+
+const role = z.strictObject({
+  id,
+  name: z.string().optional().describe("required for a new role"),
+  description: z.string().optional(),
+  permissions: z
+    .array(z.string().regex(/^[^:]+:[^:]+:[^:]+$/))
+    .optional()
+    .describe("domain:entity:action"),
+  defaultRoleId: z.string().optional(),
+  isDefault: z.boolean().optional(),
+  isBase: z.boolean().optional(),
+  dateCreated: date.optional(),
+  deleted: z.literal(true).optional().describe("removes the role and its grants"),
+});
+
+const client = z.strictObject({
+  id,
+  name: z.string().optional().describe("required for a new client"),
+  description: z.string().optional(),
+  secret: z.string().optional(),
+  authorizedGrantType: z.string().optional(),
+  accessTokenValiditySeconds: z.int().min(1).optional(),
+  state: z.enum(["active", "inactive", "disabled"]).optional(),
+  roleDivisions: z.array(pair).optional(),
+  dateCreated: date.optional(),
+  deleted: z.literal(true).optional().describe("removes the client at once, whatever its state"),
+});
+
+const permission = z.strictObject({
+  domain: z.string(),
+  entityType: z.string(),
+  action: z.string(),
+  label: z.string(),
+  allowsConditions: z.boolean(),
+  divisionAware: z.boolean(),
+});
+
+/**
+ * Shape of a seed. Objects are matched by id: one that exists is changed in the fields given, another is added.
+ * New clients, roles and grants are 90 days old unless `dateCreated` says otherwise.
+ */
+export const organizationSeedSchema = z.strictObject({
+  id: id.optional().describe("id of the organisation"),
+  name: z.string().optional().describe("name of the organisation"),
+  deployerSecret: z.string().min(1).optional().describe("secret of the default deployer client"),
+  catalogue: z.array(permission).optional().describe("replaces the permission catalogue"),
+  divisions: z.array(division).optional(),
+  users: z.array(z.strictObject({ id, name: z.string() })).optional(),
+  roles: z.array(role).optional(),
+  clients: z.array(client).optional(),
+  grants: z
+    .array(pair.extend({ subjectId: id, subjectType: z.enum(subjectTypes).optional() }))
+    .optional()
+    .describe("added as if given under /authorization/subjects"),
+  usageRows: z
+    .array(z.looseObject({ clientId: id, date: z.string() }))
+    .optional()
+    .describe("added to the usage figures, in the names of Genesys's ApiUsageRow"),
+});
+
+/** A seed; see {@link organizationSeedSchema}. */
+export type OrganizationSeed = z.infer<typeof organizationSeedSchema>;

@@ -1,0 +1,46 @@
+// The body of POST and PUT /authorization/roles. Fields that only the server sets are let through and ignored.
+import { bodyObject, optionalText, optionalTexts, requiredText } from "./bodyFields";
+import { badRequest, invalidValue } from "./simulatorError";
+import { type PermissionPolicy, type RoleVersion } from "./state";
+
+function readPolicy(value: unknown): PermissionPolicy {
+  const policy = bodyObject(value);
+  const actionSet = optionalTexts(policy, "actionSet") ?? [];
+  if (actionSet.length === 0) {
+    throw badRequest(
+      "constraint.validation",
+      'The field "actionSet" of a permission policy must not be empty.',
+    );
+  }
+  return {
+    ...policy,
+    domain: requiredText(policy, "domain"),
+    entityName: requiredText(policy, "entityName"),
+    actionSet: [...new Set(actionSet)],
+    allowConditions: policy["allowConditions"] === true,
+  };
+}
+
+/** Reads a body. @throws SimulatorError 400 */
+export function readRoleRequest(body: unknown): RoleVersion {
+  const given = bodyObject(body);
+  const policies = given["permissionPolicies"] ?? [];
+  if (!Array.isArray(policies)) {
+    throw invalidValue(policies, "List<DomainPermissionPolicy>");
+  }
+  const description = optionalText(given, "description");
+  return {
+    name: requiredText(given, "name"),
+    ...(description === undefined ? {} : { description }),
+    permissions: optionalTexts(given, "permissions") ?? [],
+    permissionPolicies: policies.map(readPolicy),
+  };
+}
+
+/** The ids of `PUT /authorization/roles/default`: a list of roles, of which only the id counts. @throws SimulatorError 400 */
+export function readRoleIds(body: unknown): string[] {
+  if (!Array.isArray(body)) {
+    throw invalidValue(body ?? null, "List<DomainOrganizationRole>");
+  }
+  return body.map((one) => requiredText(bodyObject(one), "id"));
+}

@@ -1,0 +1,58 @@
+// The refusals of the simulated organisation: what a rule throws, before it becomes an HTTP answer.
+
+/** A refusal in the form of Genesys's ErrorBody. Source of the codes: the public API description. */
+export class SimulatorError extends Error {
+  override readonly name = "SimulatorError";
+
+  /**
+   * @param status HTTP status of the answer
+   * @param code Genesys error code, such as `not.found`
+   * @param message text shown to the caller
+   * @param headers further headers of the answer, such as `Retry-After`
+   */
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** A refusal of the token endpoint, which speaks OAuth and not ErrorBody. */
+export class TokenRefusal extends Error {
+  override readonly name = "TokenRefusal";
+
+  /**
+   * @param status HTTP status of the answer: 400 or 401
+   * @param error OAuth error name, such as `invalid_client`
+   * @param message text of both `description` and `error_description`
+   */
+  constructor(
+    readonly status: number,
+    readonly error: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const badRequestStatus = 400;
+const notFoundStatus = 404;
+
+/** 404: the object does not exist, or is not visible yet. */
+export function notFound(what: string): SimulatorError {
+  return new SimulatorError(notFoundStatus, "not.found", `The requested resource was not found: ${what}.`);
+}
+
+/** 400 with one of the codes that the endpoint documents. */
+export function badRequest(code: string, message: string): SimulatorError {
+  return new SimulatorError(badRequestStatus, code, message);
+}
+
+/** 400 for a value of the wrong type, in the wording of the real API. */
+export function invalidValue(value: unknown, fieldType: string): SimulatorError {
+  const shown = typeof value === "string" ? value : JSON.stringify(value);
+  return badRequest("invalid.value", `Value [${shown}] is not valid for field type [${fieldType}].`);
+}

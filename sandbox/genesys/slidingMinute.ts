@@ -1,0 +1,27 @@
+// A limit of so many events a minute per key, over a minute that slides.
+
+/** Milliseconds. */
+const minuteMs = 60_000;
+const secondMs = 1000;
+
+/** Counts events of the last 60 seconds. */
+export class SlidingMinute {
+  private readonly times = new Map<string, number[]>();
+
+  /**
+   * Counts one event where the limit allows it; events that are refused do not count.
+   * @param limit events a minute; null for no limit
+   * @param now milliseconds since the epoch
+   * @returns whole seconds until the next event would be allowed, 0 when this one was
+   */
+  take(key: string, limit: number | null, now: number): number {
+    const recent = (this.times.get(key) ?? []).filter((time) => time > now - minuteMs);
+    this.times.set(key, recent);
+    const oldestThatCounts = limit === null ? undefined : recent[recent.length - limit];
+    if (oldestThatCounts !== undefined) {
+      return Math.max(1, Math.ceil((oldestThatCounts + minuteMs - now) / secondMs));
+    }
+    recent.push(now);
+    return 0;
+  }
+}

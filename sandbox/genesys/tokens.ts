@@ -1,0 +1,152 @@
+// Access tokens: minting, checking, and what makes them die.
+import { type Caller } from "./caller";
+import { clientCredentialsGrant } from "./clientRequest";
+import { newAccessToken } from "./secretValues";
+import { SimulatorError, TokenRefusal } from "./simulatorError";
+import { SlidingMinute } from "./slidingMinute";
+import { type ClientVersion, type RoleDivision, type StoredClient, type StoredToken } from "./state";
+import { type Store } from "./store";
+
+const badRequestStatus = 400;
+const unauthorizedStatus = 401;
+
+/** Milliseconds of a second. */
+const secondMs = 1000;
+
+/** How long an expired token is remembered, so that its owner is told that it expired: one day in milliseconds. */
+const expiredRememberedMs = 86_400_000;
+
+/** The access tokens of the organisation. */
+export class Tokens {
+  private readonly minting = new SlidingMinute();
+
+  constructor(private readonly store: Store) {}
+
+  /**
+   * Mints a token. The status of an unknown client (400) and of a wrong secret (401) were seen on the real login host;
+   * those of inactive clients and other grant types are guesses behind switches.
+   * @throws TokenRefusal
+   */
+  mint(clientId: string, secret: string, grantType: string | undefined): StoredToken {
+    const now = this.store.now();
+    const client = this.store.state.clients.find((one) => one.id === clientId && one.deleted === undefined);
+    if (client === undefined || client.createdAt + this.store.consistency.clientMintsAfterMs > now) {
+      throw new TokenRefusal(badRequestStatus, "invalid_client", "client not found");
+    }
+    if (!this.isSecretOf(client, secret, now)) {
+      throw new TokenRefusal(unauthorizedStatus, "invalid_client", "authentication failed");
+    }
+    this.requireMintable(client.version, grantType);
+    const wait = this.minting.take(clientId, this.store.switches.mintingLimitPerMinute, now);
+    if (wait > 0) {
+      const text = `rate limit exceeded; retry in ${wait} seconds`;
+      throw new TokenRefusal(badRequestStatus, "invalid_request", text);
+    }
+    const token: StoredToken = {
+      value: newAccessToken(),
+      clientId,
+      issuedAt: now,
+      expiresAt: now + client.version.accessTokenValiditySeconds * secondMs,
+    };
+    this.store.state.tokens = this.store.state.tokens.filter(
+      (one) => one.expiresAt + expiredRememberedMs > now,
+    );
+    this.store.state.tokens.push(token);
+    this.store.changed();
+    return token;
+  }
+
+  private isSecretOf(client: StoredClient, secret: string, now: number): boolean {
+    const oldest = now - this.store.consistency.oldSecretDiesAfterMs;
+    return (
+      client.secret === secret ||
+      client.formerSecrets.some((former) => former.secret === secret && former.replacedAt > oldest)
+    );
+  }
+
+  private requireMintable(version: ClientVersion, grantType: string | undefined): void {
+    const { refusedInactiveStatus, refusedGrantTypeStatus } = this.store.switches;
+    if (grantType !== "client_credentials") {
+      const text = `grant type ${grantType ?? "(none)"} is not supported here`;
+      throw new TokenRefusal(badRequestStatus, "unsupported_grant_type", text);
+    }
+    if (version.authorizedGrantType !== clientCredentialsGrant) {
+      const text = "client is not authorized for this grant type";
+      throw new TokenRefusal(refusedGrantTypeStatus, "unauthorized_client", text);
+    }
+    if (version.state !== "active") {
+      throw new TokenRefusal(refusedInactiveStatus, "invalid_client", `client is ${version.state}`);
+    }
+  }
+
+  /** Seconds a token has left at its issue. */
+  lifetimeSeconds(token: StoredToken): number {
+    return (token.expiresAt - token.issuedAt) / secondMs;
+  }
+
+  /** Who holds a token; undefined when it is not known. Expired tokens count. */
+  holderOf(value: string): StoredToken | undefined {
+    return this.store.state.tokens.find((token) => token.value === value);
+  }
+
+  /** The caller behind an `Authorization` header. @throws SimulatorError 401 */
+  authenticate(authorization: string | undefined): Caller {
+    const value = /^Bearer\s+(\S+)$/i.exec(authorization ?? "")?.[1];
+    if (value === undefined) {
+      throw new SimulatorError(
+        unauthorizedStatus,
+        "authentication.required",
+        "No authentication bearer token specified in authorization header.",
+      );
+    }
+    const token = this.holderOf(value);
+    if (token === undefined) {
+      throw new SimulatorError(unauthorizedStatus, "bad.credentials", "Invalid login credentials.");
+    }
+    if (token.expiresAt <= this.store.now()) {
+      throw new SimulatorError(unauthorizedStatus, "credentials.expired", "The supplied token has expired.");
+    }
+    const { clientId, retained } = token;
+    return { clientId, token: value, ...(retained === undefined ? {} : { retained }) };
+  }
+
+  /** Revokes one token. */
+  revoke(value: string): void {
+    this.store.state.tokens = this.store.state.tokens.filter((token) => token.value !== value);
+    this.store.changed();
+  }
+
+  private revokeAllOf(clientId: string): void {
+    this.store.state.tokens = this.store.state.tokens.filter((token) => token.clientId !== clientId);
+  }
+
+  /** Disabled kills live tokens, as documented; inactive does where the switch says so. */
+  afterStateChange(clientId: string, state: ClientVersion["state"]): void {
+    if (state === "disabled" || (state === "inactive" && !this.store.switches.tokenSurvives.inactive)) {
+      this.revokeAllOf(clientId);
+    }
+  }
+
+  afterSecretReset(clientId: string): void {
+    if (!this.store.switches.tokenSurvives.secretReset) {
+      this.revokeAllOf(clientId);
+    }
+  }
+
+  afterRoleRemoval(clientId: string): void {
+    if (!this.store.switches.tokenSurvives.roleRemoval) {
+      this.revokeAllOf(clientId);
+    }
+  }
+
+  /** Live tokens die with their client, or keep what it could do last. */
+  beforeDelete(clientId: string, pairs: readonly RoleDivision[]): void {
+    if (!this.store.switches.tokenSurvives.delete) {
+      this.revokeAllOf(clientId);
+      return;
+    }
+    this.store.state.tokens = this.store.state.tokens.map((token) =>
+      token.clientId === clientId ? { ...token, retained: pairs } : token,
+    );
+  }
+}

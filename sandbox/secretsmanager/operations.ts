@@ -1,0 +1,193 @@
+// The operations of Secrets Manager: a JSON request in, a JSON answer out, the vault in between.
+import { describeSecret, identity, seconds, secretValue, versionEntry } from "./answers";
+import { batchGetSecretValue, listSecrets } from "./listing";
+import {
+  readLabel,
+  readLabels,
+  readMetadata,
+  readName,
+  readSecretId,
+  readTags,
+  readToken,
+  readValue,
+  readVersionId,
+} from "./limits";
+import { type Operation } from "./operation";
+import { pageOf } from "./paging";
+import { checkPolicy, findPolicyProblems } from "./resourcePolicy";
+import { arnPrefix } from "./secretIds";
+import { visibleLabels } from "./secretRecord";
+import { constraintViolation, invalidParameter, invalidRequest, ServiceError } from "./serviceError";
+
+const maximumPage = 100;
+const recoveryWindowDays = { min: 7, max: 30, default: 30 };
+const maximumPolicyLength = 20_480;
+const maximumTagKeyLength = 128;
+
+const createSecret: Operation = ({ vault, region, body }) => {
+  body.refuse("AddReplicaRegions");
+  const name = readName(body);
+  const value = readValue(body);
+  const { secret, versionId } = vault.create(
+    region,
+    name,
+    readToken(body),
+    readMetadata(body),
+    value,
+    readTags(body),
+  );
+  return { ...identity(secret), VersionId: versionId };
+};
+
+const putSecretValue: Operation = ({ vault, region, body }) => {
+  body.refuse("RotationToken");
+  const id = readSecretId(body);
+  const token = readToken(body);
+  const value = readValue(body);
+  if (value === undefined) {
+    throw invalidRequest("You must provide either SecretString or SecretBinary.");
+  }
+  const { secret, version, labels } = vault.put(region, id, token, value, readLabels(body));
+  return { ...identity(secret), VersionId: version.id, VersionStages: labels };
+};
+
+const updateSecret: Operation = ({ vault, region, body }) => {
+  const { secret, versionId } = vault.update(
+    region,
+    readSecretId(body),
+    readToken(body),
+    readMetadata(body),
+    readValue(body),
+  );
+  return { ...identity(secret), VersionId: versionId };
+};
+
+const listSecretVersionIds: Operation = ({ vault, region, body, nowMs }) => {
+  const secret = vault.findLive(region, readSecretId(body));
+  const labels = visibleLabels(secret, nowMs);
+  const labelled = new Set(Object.values(labels));
+  const includeDeprecated = body.boolean("IncludeDeprecated");
+  const versions = secret.versions.filter(({ id }) => includeDeprecated || labelled.has(id)).reverse();
+  const page = pageOf(body, versions, maximumPage);
+  return {
+    ...identity(secret),
+    Versions: page.items.map((version) => versionEntry(version, labels)),
+    NextToken: page.nextToken,
+  };
+};
+
+const updateSecretVersionStage: Operation = ({ vault, region, body }) => {
+  const id = readSecretId(body);
+  const label = readLabel(body);
+  const removeFrom = readVersionId(body, "RemoveFromVersionId");
+  const moveTo = readVersionId(body, "MoveToVersionId");
+  if (label === undefined) {
+    throw constraintViolation("VersionStage", "Member must not be null");
+  }
+  if (removeFrom === undefined && moveTo === undefined) {
+    throw invalidParameter("You must provide MoveToVersionId, RemoveFromVersionId or both.");
+  }
+  return identity(vault.moveLabel(region, id, { label, removeFrom, moveTo }));
+};
+
+const deleteSecret: Operation = ({ vault, region, body, nowMs }) => {
+  const id = readSecretId(body);
+  const force = body.boolean("ForceDeleteWithoutRecovery");
+  const days = body.integer("RecoveryWindowInDays");
+  if (force && days !== undefined) {
+    throw invalidParameter(
+      "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
+    );
+  }
+  if (days !== undefined && (days < recoveryWindowDays.min || days > recoveryWindowDays.max)) {
+    throw invalidParameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
+  }
+  try {
+    const [secret, deletionAtMs] = vault.delete(region, id, days ?? recoveryWindowDays.default, force);
+    return { ...identity(secret), DeletionDate: seconds(deletionAtMs) };
+  } catch (error) {
+    if (force && error instanceof ServiceError && error.code === "ResourceNotFoundException") {
+      // By the API's documentation a forced deletion of what does not exist is no error.
+      const arn = id.startsWith("arn:") ? id : `${arnPrefix(region)}${id}`;
+      return { ARN: arn, Name: id, DeletionDate: seconds(nowMs) };
+    }
+    throw error;
+  }
+};
+
+const tagResource: Operation = ({ vault, region, body }) => {
+  const id = readSecretId(body);
+  if (!body.has("Tags")) {
+    throw constraintViolation("Tags", "Member must not be null");
+  }
+  vault.tag(region, id, readTags(body));
+  return {};
+};
+
+const untagResource: Operation = ({ vault, region, body }) => {
+  const keys = body.strings("TagKeys", {}, { min: 1, max: maximumTagKeyLength });
+  if (keys === undefined) {
+    throw constraintViolation("TagKeys", "Member must not be null");
+  }
+  vault.untag(region, readSecretId(body), keys);
+  return {};
+};
+
+const putResourcePolicy: Operation = ({ vault, region, body }) => {
+  const id = readSecretId(body);
+  const policy = body.requiredString("ResourcePolicy", { min: 1, max: maximumPolicyLength });
+  vault.findLive(region, id);
+  checkPolicy(policy, body.boolean("BlockPublicPolicy"));
+  return identity(vault.setPolicy(region, id, policy));
+};
+
+const getResourcePolicy: Operation = ({ vault, region, body }) => {
+  const secret = vault.findLive(region, readSecretId(body));
+  return { ...identity(secret), ResourcePolicy: secret.policy };
+};
+
+const validateResourcePolicy: Operation = ({ vault, region, body }) => {
+  const policy = body.requiredString("ResourcePolicy", { min: 1, max: maximumPolicyLength });
+  if (body.has("SecretId")) {
+    vault.findLive(region, readSecretId(body));
+  }
+  const problems = findPolicyProblems(policy);
+  return {
+    PolicyValidationPassed: problems.length === 0,
+    ValidationErrors: problems.map(({ checkName, message }) => ({
+      CheckName: checkName,
+      ErrorMessage: message,
+    })),
+  };
+};
+
+/** Every operation that the emulator knows, by the name in `X-Amz-Target`. */
+export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  ["CreateSecret", createSecret],
+  [
+    "DescribeSecret",
+    ({ vault, region, body, nowMs }) => describeSecret(vault.find(region, readSecretId(body)), nowMs),
+  ],
+  [
+    "GetSecretValue",
+    ({ vault, region, body }) =>
+      secretValue(vault.read(region, readSecretId(body), readVersionId(body, "VersionId"), readLabel(body))),
+  ],
+  ["BatchGetSecretValue", batchGetSecretValue],
+  ["PutSecretValue", putSecretValue],
+  ["ListSecretVersionIds", listSecretVersionIds],
+  ["ListSecrets", listSecrets],
+  ["UpdateSecretVersionStage", updateSecretVersionStage],
+  ["UpdateSecret", updateSecret],
+  ["DeleteSecret", deleteSecret],
+  ["RestoreSecret", ({ vault, region, body }) => identity(vault.restore(region, readSecretId(body)))],
+  ["TagResource", tagResource],
+  ["UntagResource", untagResource],
+  ["GetResourcePolicy", getResourcePolicy],
+  ["PutResourcePolicy", putResourcePolicy],
+  [
+    "DeleteResourcePolicy",
+    ({ vault, region, body }) => identity(vault.setPolicy(region, readSecretId(body), undefined)),
+  ],
+  ["ValidateResourcePolicy", validateResourcePolicy],
+]);

@@ -1,0 +1,11 @@
+// What the request log keeps of a request.
+
+/** One request that was answered, or left unanswered by a fault (`status` 0). Holds no value. */
+export interface RequestRecord {
+  readonly operation: string;
+  readonly secret?: string;
+  readonly region: string;
+  readonly status: number;
+  /** AWS error type of a refusal. */
+  readonly error?: string;
+}

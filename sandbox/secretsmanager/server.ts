@@ -1,0 +1,160 @@
+// The HTTP side of the emulator: AWS JSON 1.1 on one loopback port, with STS and the control API beside it.
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type AddressInfo } from "node:net";
+import { systemClock, type Clock } from "../../common/clock";
+import { answerCallerIdentity, unknownAction } from "./callerIdentity";
+import { answerControl } from "./control";
+import { Emulator, errorAnswer, type Answer } from "./emulator";
+import { type VaultFaults } from "./faults";
+import { type RequestRecord } from "./requestRecord";
+import { ServiceError } from "./serviceError";
+import { type Vault } from "./vault";
+
+/** How the emulator is started. */
+export interface SecretsManagerOptions {
+  /** Port on 127.0.0.1; a free one when absent or 0. */
+  readonly port?: number;
+  /** The time of the emulator; the computer's when absent. */
+  readonly clock?: Clock;
+  /** File that the vault is loaded from and saved to after each change; kept in memory only when absent. */
+  readonly snapshotPath?: string;
+}
+
+/** A running emulator. */
+export interface SecretsManagerEmulator {
+  /** `http://127.0.0.1:<port>`, to be given to SDKs as the endpoint. */
+  readonly url: string;
+  readonly port: number;
+  readonly vault: Vault;
+  readonly faults: VaultFaults;
+  readonly requestLog: readonly RequestRecord[];
+  clearRequestLog(): void;
+  /** Stops listening and ends every open connection. */
+  stop(): Promise<void>;
+}
+
+const targetPrefix = "secretsmanager.";
+const jsonType = "application/x-amz-json-1.1";
+const defaultRegion = "us-east-1";
+/** Bytes of the largest request that makes sense: a value of 64 KiB in base64, and room for the rest. */
+const maximumRequestBytes = 1024 * 1024;
+const okStatus = 200;
+const badRequestStatus = 400;
+
+/** `Credential=<key>/<date>/<region>/<service>/aws4_request` in a signed request. Signatures are not checked. */
+const credentialScopePattern = /Credential=[^/\s]+\/\d{8}\/([a-z0-9-]+)\/[a-z]+\/aws4_request/;
+
+async function readText(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maximumRequestBytes) {
+      return undefined;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function send(response: ServerResponse, status: number, contentType: string, body: string): void {
+  response.writeHead(status, { "content-type": contentType, "x-amzn-requestid": randomUUID() });
+  response.end(body);
+}
+
+function sendAws(response: ServerResponse, { status, body }: Answer): void {
+  send(response, status, jsonType, JSON.stringify(body));
+}
+
+function answerAws(
+  emulator: Emulator,
+  request: IncomingMessage,
+  response: ServerResponse,
+  text: string,
+): void {
+  const target = request.headers["x-amz-target"];
+  const scope = credentialScopePattern.exec(request.headers.authorization ?? "");
+  if (scope === null) {
+    sendAws(
+      response,
+      errorAnswer(new ServiceError("MissingAuthenticationTokenException", "Missing Authentication Token")),
+    );
+    return;
+  }
+  if (typeof target !== "string") {
+    const xml = answerCallerIdentity(text, randomUUID());
+    const status = xml === undefined ? badRequestStatus : okStatus;
+    send(response, status, "text/xml", xml ?? unknownAction(randomUUID()));
+    return;
+  }
+  const operation = target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : target;
+  const { answer, fault } = emulator.run(operation, scope[1] ?? defaultRegion, text);
+  if (answer !== undefined) {
+    sendAws(response, answer);
+  } else if (fault?.kind === "reset") {
+    request.socket.destroy();
+  }
+}
+
+async function handle(emulator: Emulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const text = await readText(request);
+  if (text === undefined) {
+    request.socket.destroy();
+    return;
+  }
+  const path = (request.url ?? "/").split("?")[0] ?? "/";
+  if (!path.startsWith("/__sim/")) {
+    answerAws(emulator, request, response, text);
+    return;
+  }
+  let body: unknown = {};
+  try {
+    body = text === "" ? {} : JSON.parse(text);
+  } catch {
+    send(response, badRequestStatus, "application/json", JSON.stringify({ error: "the body is not JSON" }));
+    return;
+  }
+  const members = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+  const answer = answerControl(emulator, request.method ?? "GET", path, members);
+  send(response, answer.status, "application/json", JSON.stringify(answer.body));
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/**
+ * Starts the emulator on 127.0.0.1.
+ * @throws Error when the port is taken or the snapshot cannot be read.
+ */
+export async function startSecretsManager(
+  options: SecretsManagerOptions = {},
+): Promise<SecretsManagerEmulator> {
+  const emulator = new Emulator(options.clock ?? systemClock, options.snapshotPath);
+  const server = createServer((request, response) => {
+    handle(emulator, request, response).catch(() => request.socket.destroy());
+  });
+  const port = await listen(server, options.port ?? 0);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    vault: emulator.vault,
+    faults: emulator.faults,
+    requestLog: emulator.requestLog,
+    clearRequestLog: () => {
+      emulator.clearRequestLog();
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}

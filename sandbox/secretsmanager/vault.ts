@@ -1,0 +1,248 @@
+// The vault: the secrets of all Regions and the rules of their life. No HTTP; refusals are ServiceErrors.
+import { currentLabel, labelsAfterMove, type LabelMove } from "./labels";
+import { checkTagCount, type SecretValue } from "./limits";
+import { isIdOf, newArn } from "./secretIds";
+import { labelsOfVersion, visibleLabels, type SecretRecord, type VersionRecord } from "./secretRecord";
+import {
+  invalidRequest,
+  markedForDeletion,
+  secretNotFound,
+  ServiceError,
+  valueNotFound,
+} from "./serviceError";
+import { addVersion, relabel, tokenInUse } from "./versions";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What CreateSecret and UpdateSecret say about a secret besides its value. Absent means: leave as it is. */
+export interface SecretMetadata {
+  readonly description?: string | undefined;
+  readonly kmsKeyId?: string | undefined;
+  readonly type?: string | undefined;
+}
+
+/** A value that was read: the version and the labels that readers see on it. */
+export interface ReadValue {
+  readonly secret: SecretRecord;
+  readonly version: VersionRecord;
+  readonly labels: readonly string[];
+}
+
+/** The state of the emulator. Methods take the Region first: a secret belongs to one. */
+export class Vault {
+  /** How long readers still see the old labels after a move, in milliseconds. A fault, 0 unless armed. */
+  labelDelayMs = 0;
+
+  constructor(
+    private readonly clock: { now(): number },
+    private secrets: SecretRecord[] = [],
+  ) {}
+
+  /** Everything that exists now, over all Regions; secrets whose recovery window has ended are gone. */
+  all(): readonly SecretRecord[] {
+    const now = this.clock.now();
+    this.secrets = this.secrets.filter(
+      ({ deletionAtMs }) => deletionAtMs === undefined || deletionAtMs > now,
+    );
+    return this.secrets;
+  }
+
+  /** The secret, scheduled for deletion or not. @throws ServiceError when it does not exist. */
+  find(region: string, secretId: string): SecretRecord {
+    const secret = this.all().find((candidate) => candidate.region === region && isIdOf(secretId, candidate));
+    if (secret === undefined) {
+      throw secretNotFound();
+    }
+    return secret;
+  }
+
+  /** The secret. @throws ServiceError when it does not exist or is scheduled for deletion. */
+  findLive(region: string, secretId: string): SecretRecord {
+    const secret = this.find(region, secretId);
+    if (secret.deletionAtMs !== undefined) {
+      throw markedForDeletion();
+    }
+    return secret;
+  }
+
+  create(
+    region: string,
+    name: string,
+    token: string,
+    metadata: SecretMetadata,
+    value: SecretValue | undefined,
+    tags: Record<string, string>,
+  ): { readonly secret: SecretRecord; readonly versionId?: string } {
+    checkTagCount(tags);
+    const existing = this.all().find((secret) => secret.region === region && secret.name === name);
+    if (existing?.deletionAtMs !== undefined) {
+      throw invalidRequest(
+        "You can't create this secret because a secret with this name is already scheduled for deletion.",
+      );
+    }
+    if (existing !== undefined) {
+      if (existing.creationToken !== token) {
+        throw new ServiceError(
+          "ResourceExistsException",
+          `The operation failed because the secret ${name} already exists.`,
+        );
+      }
+      return value === undefined
+        ? { secret: existing }
+        : { secret: existing, versionId: this.addVersion(existing, token, value).id };
+    }
+    const now = this.clock.now();
+    const secret: SecretRecord = {
+      arn: newArn(region, name),
+      name,
+      region,
+      createdAtMs: now,
+      lastChangedAtMs: now,
+      creationToken: token,
+      tags,
+      versions: [],
+      labels: {},
+    };
+    this.describe(secret, metadata);
+    this.secrets.push(secret);
+    return value === undefined ? { secret } : { secret, versionId: this.addVersion(secret, token, value).id };
+  }
+
+  /** PutSecretValue. Returns the new version, or the one that the same token already made with the same value. */
+  put(
+    region: string,
+    secretId: string,
+    token: string,
+    value: SecretValue,
+    labels: readonly string[] | undefined,
+  ): ReadValue {
+    const secret = this.findLive(region, secretId);
+    const version = this.addVersion(secret, token, value, labels);
+    return { secret, version, labels: labelsOfVersion(secret.labels, version.id) };
+  }
+
+  /** UpdateSecret. A value makes a new current version; a token that was used before is an error then. */
+  update(
+    region: string,
+    secretId: string,
+    token: string,
+    metadata: SecretMetadata,
+    value: SecretValue | undefined,
+  ): { readonly secret: SecretRecord; readonly versionId?: string } {
+    const secret = this.findLive(region, secretId);
+    if (value !== undefined && secret.versions.some(({ id }) => id === token)) {
+      throw tokenInUse(secret, token);
+    }
+    const versionId = value === undefined ? undefined : this.addVersion(secret, token, value).id;
+    this.describe(secret, metadata);
+    secret.lastChangedAtMs = this.clock.now();
+    return versionId === undefined ? { secret } : { secret, versionId };
+  }
+
+  /** GetSecretValue, by version id, by label, or by both when they agree. */
+  read(
+    region: string,
+    secretId: string,
+    versionId: string | undefined,
+    label: string | undefined,
+  ): ReadValue {
+    const secret = this.findLive(region, secretId);
+    const now = this.clock.now();
+    const labels = visibleLabels(secret, now);
+    const wanted = versionId ?? labels[label ?? currentLabel];
+    const version = secret.versions.find(({ id }) => id === wanted);
+    if (version === undefined) {
+      throw versionId === undefined
+        ? valueNotFound("staging label", label ?? currentLabel)
+        : valueNotFound("VersionId", versionId);
+    }
+    if (label !== undefined && labels[label] !== version.id) {
+      throw invalidRequest("You provided a VersionStage that is not associated to the provided VersionId.");
+    }
+    // AWS keeps the day of the last access, not the time.
+    const today = now - (now % dayMs);
+    secret.lastAccessedOnMs = today;
+    version.lastAccessedOnMs = today;
+    return { secret, version, labels: labelsOfVersion(labels, version.id) };
+  }
+
+  /** UpdateSecretVersionStage. */
+  moveLabel(region: string, secretId: string, move: LabelMove): SecretRecord {
+    const secret = this.findLive(region, secretId);
+    for (const id of [move.removeFrom, move.moveTo]) {
+      if (id !== undefined && !secret.versions.some((version) => version.id === id)) {
+        throw valueNotFound("VersionId", id);
+      }
+    }
+    relabel(secret, labelsAfterMove(secret.labels, move), this.clock.now(), this.labelDelayMs);
+    return secret;
+  }
+
+  /** Schedules the deletion, or with `force` deletes now. @returns the moment at which the secret is or will be gone. */
+  delete(region: string, secretId: string, windowDays: number, force: boolean): [SecretRecord, number] {
+    const secret = force ? this.find(region, secretId) : this.findLive(region, secretId);
+    const deletionAtMs = this.clock.now() + (force ? 0 : windowDays * dayMs);
+    secret.deletionAtMs = deletionAtMs;
+    this.all();
+    return [secret, deletionAtMs];
+  }
+
+  /** Takes a secret back from its scheduled deletion. */
+  restore(region: string, secretId: string): SecretRecord {
+    const secret = this.find(region, secretId);
+    if (secret.deletionAtMs === undefined) {
+      throw invalidRequest("You can't restore a secret that isn't scheduled for deletion.");
+    }
+    delete secret.deletionAtMs;
+    return secret;
+  }
+
+  tag(region: string, secretId: string, tags: Readonly<Record<string, string>>): void {
+    const secret = this.findLive(region, secretId);
+    const merged = { ...secret.tags, ...tags };
+    checkTagCount(merged);
+    this.touch(secret).tags = merged;
+  }
+
+  untag(region: string, secretId: string, keys: readonly string[]): void {
+    const secret = this.touch(this.findLive(region, secretId));
+    secret.tags = Object.fromEntries(Object.entries(secret.tags).filter(([key]) => !keys.includes(key)));
+  }
+
+  /** Attaches a policy, or removes it when `policy` is undefined. */
+  setPolicy(region: string, secretId: string, policy: string | undefined): SecretRecord {
+    const secret = this.touch(this.findLive(region, secretId));
+    if (policy === undefined) {
+      delete secret.policy;
+    } else {
+      secret.policy = policy;
+    }
+    return secret;
+  }
+
+  private touch(secret: SecretRecord): SecretRecord {
+    secret.lastChangedAtMs = this.clock.now();
+    return secret;
+  }
+
+  private describe(secret: SecretRecord, metadata: SecretMetadata): void {
+    for (const key of ["description", "kmsKeyId", "type"] as const) {
+      const text = metadata[key];
+      if (text === "") {
+        // Empty text means none; an empty key is the account's own aws/secretsmanager key.
+        Reflect.deleteProperty(secret, key);
+      } else if (text !== undefined) {
+        secret[key] = text;
+      }
+    }
+  }
+
+  private addVersion(
+    secret: SecretRecord,
+    token: string,
+    value: SecretValue,
+    labels?: readonly string[],
+  ): VersionRecord {
+    return addVersion(secret, token, value, labels, this.clock.now(), this.labelDelayMs);
+  }
+}

@@ -1,0 +1,160 @@
+// One use of the sandbox by one process: the world opened, the CLI found, the services running, the environment ready.
+import { randomUUID } from "node:crypto";
+import { systemClock } from "../common/clock";
+import { installAwsPlugin } from "./aws-plugin/install";
+import { type AwsPlugin } from "./commandLine";
+import { compileCacheVariables } from "./compileCache";
+import { prepareDevStack } from "./devStack";
+import { type SandboxEnvironment, sandboxEnvironment } from "./environment";
+import { endLeftovers, runVariable } from "./leftovers";
+import { joinWorld, MeetingPortTakenError, type Membership } from "./meetingPoint";
+import { embeddedServices, portTaken, startServices } from "./services";
+import { type ProcessSignals } from "./toolchain/processSignals";
+import { type ResolvedPulumi, resolvePulumi } from "./toolchain/resolvePulumi";
+import { worldPaths, type WorldPaths } from "./worldPaths";
+import { openWorld, type WorldSettings } from "./worldSettings";
+
+/** A sandbox that is ready for commands. */
+export interface Session {
+  readonly paths: WorldPaths;
+  readonly settings: WorldSettings;
+  readonly pulumi: ResolvedPulumi;
+  readonly environment: SandboxEnvironment;
+  /** Other processes that use the services of this one. */
+  guests(): number;
+  /** Ends what commands left behind, waits for guests (until a signal arrives) and stops the services. */
+  close(): Promise<void>;
+}
+
+/** How a session is opened. */
+export interface SessionOptions {
+  readonly project: string;
+  readonly base: NodeJS.ProcessEnv;
+  readonly awsPlugin: AwsPlugin;
+  readonly signals: ProcessSignals;
+  /** Takes single lines for the person; never standard output. */
+  readonly onNote: (line: string) => void;
+}
+
+/**
+ * Opens the world, which is created when there is none, and joins it.
+ * @throws SandboxError, ToolchainError: both with a message for the person.
+ */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { signals, onNote } = options;
+  signals.aborted.throwIfAborted();
+  const paths = worldPaths(options.project, options.awsPlugin);
+  const settings = await openWorld(paths);
+  const pulumi = await resolvePulumi({
+    environment: options.base,
+    binFolder: paths.bin,
+    onProgress: onNote,
+    signal: signals.aborted,
+  });
+  signals.aborted.throwIfAborted();
+  if (options.awsPlugin === "stand-in") {
+    installAwsPlugin(paths.pulumiHome);
+  }
+  const run = randomUUID();
+  const environment = sandboxEnvironment({
+    base: { ...options.base, ...compileCacheVariables(options.base), [runVariable]: run },
+    paths,
+    services: embeddedServices(settings),
+    binFolder: pulumi.binFolder,
+    awsPlugin: options.awsPlugin,
+  });
+  environment.notes.forEach(onNote);
+
+  const prepare = (): Promise<void> =>
+    prepareDevStack({
+      paths,
+      pulumi: pulumi.command,
+      environment: environment.variables,
+      signal: signals.aborted,
+    });
+  const membership = environment.usesEmbeddedServices
+    ? await keepMembership({ paths, settings, prepare, signals, onNote })
+    : undefined;
+  try {
+    await prepare();
+  } catch (error) {
+    await membership?.leave();
+    throw error;
+  }
+  return {
+    paths,
+    settings,
+    pulumi,
+    environment,
+    guests: () => membership?.guests() ?? 0,
+    close: async () => {
+      await endLeftovers(run, systemClock);
+      await membership?.leave();
+    },
+  };
+}
+
+interface MembershipOptions {
+  readonly paths: WorldPaths;
+  readonly settings: WorldSettings;
+  readonly prepare: () => Promise<void>;
+  readonly signals: ProcessSignals;
+  readonly onNote: (line: string) => void;
+}
+
+/** Joins the world and stays in it: when the host dies, this process joins again and may host the services itself. */
+async function keepMembership(options: MembershipOptions): Promise<Pick<Membership, "guests" | "leave">> {
+  const { paths, settings, signals, onNote } = options;
+  let current: Membership;
+  let rejoining: Promise<void> = Promise.resolve();
+  const rejoin = async (): Promise<void> => {
+    try {
+      current = await join();
+    } catch (error) {
+      onNote(
+        `The simulated services have stopped: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  };
+  const join = async (): Promise<Membership> => {
+    try {
+      return await joinWorld({
+        port: settings.ports.meeting,
+        token: settings.token,
+        signal: signals.aborted,
+        startServices: async () => {
+          const services = await startServices(paths, settings);
+          try {
+            // Before any guest is let in, so that two processes in a new world do not both create the stack.
+            await options.prepare();
+            return services;
+          } catch (error) {
+            await services.stop();
+            throw error;
+          }
+        },
+        onHostLost: () => {
+          rejoining = rejoin();
+        },
+      });
+    } catch (error) {
+      throw error instanceof MeetingPortTakenError
+        ? portTaken("meeting point", settings.ports.meeting)
+        : error;
+    }
+  };
+  current = await join();
+  return {
+    guests: () => current.guests(),
+    leave: async () => {
+      await rejoining;
+      if (current.guests() > 0 && !signals.aborted.aborted) {
+        onNote(
+          `Other commands use the services of this one (${current.guests()}); it ends with them. Ctrl-C ends it now.`,
+        );
+        await current.untilAlone(signals.aborted).catch(() => undefined);
+      }
+      await current.leave();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+// Decides which Pulumi CLI is used: the order of the ways to one, and what is said when none works. No I/O of its own.
+import { minimumGoVersion, minimumPulumiVersion } from "./version";
+
+/** Where a CLI came from. */
+export type CliOrigin = "path" | "cache" | "installed" | "built";
+
+/** A usable CLI. */
+export interface FoundCli {
+  /** Absolute path of the executable. */
+  readonly command: string;
+  /** As `3.259.0`. */
+  readonly version: string;
+}
+
+/** A CLI, or why this way gave none. */
+export type Attempt = { readonly cli: FoundCli } | { readonly reason: string };
+
+/** The four ways to a CLI; each is asked only when those before it gave none. */
+export interface CliSources {
+  onPath(): Promise<Attempt>;
+  cached(): Promise<Attempt>;
+  install(): Promise<Attempt>;
+  build(): Promise<Attempt>;
+}
+
+/** No CLI can be had. The message names the three ways to get one and why each did not work here. */
+export class ToolchainError extends Error {
+  override readonly name = "ToolchainError";
+}
+
+/**
+ * Asks the sources in order: PATH, cache, installer, Go.
+ * @throws {@link ToolchainError} when none gives a CLI.
+ */
+export async function chooseCli(sources: CliSources): Promise<FoundCli & { readonly origin: CliOrigin }> {
+  const ways: readonly (readonly [CliOrigin, () => Promise<Attempt>])[] = [
+    ["path", () => sources.onPath()],
+    ["cache", () => sources.cached()],
+    ["installed", () => sources.install()],
+    ["built", () => sources.build()],
+  ];
+  const reasons: Partial<Record<CliOrigin, string>> = {};
+  for (const [origin, attempt] of ways) {
+    const result = await attempt();
+    if ("cli" in result) {
+      return { ...result.cli, origin };
+    }
+    reasons[origin] = result.reason;
+  }
+  throw new ToolchainError(
+    [
+      "Finding the Pulumi CLI: none of the three ways worked; use one of them:",
+      `  1. Put Pulumi ${minimumPulumiVersion} or later on PATH (https://www.pulumi.com/docs/install/). Now: ${reasons.path ?? ""}`,
+      `  2. Let this machine reach https://get.pulumi.com; the installer then runs by itself. Now: ${reasons.installed ?? ""}`,
+      `  3. Put Go ${minimumGoVersion} or later on PATH; the CLI is then built from its Go module. Now: ${reasons.built ?? ""}`,
+    ].join("\n"),
+  );
+}

@@ -1,0 +1,89 @@
+// The third way to a CLI: the SDK's own installer, tried only where Pulumi's download host answers.
+import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { request } from "node:https";
+import { dirname, join } from "node:path";
+import { runBounded } from "./boundedProcess";
+import { cachedPlaces } from "./cache";
+import { type Attempt } from "./chooseCli";
+import { isExecutableFile } from "./findOnPath";
+import { pulumiVersion } from "./version";
+
+/** Where the SDK's installer downloads from. */
+const downloadOrigin = "https://get.pulumi.com/install.sh";
+
+/** Milliseconds for the host to answer at all; a machine without internet must not wait long for nothing. */
+const reachabilityTimeoutMs = 5000;
+
+/** Milliseconds for the installation: one archive of about 140 MB. */
+const installTimeoutMs = 5 * 60_000;
+
+const okStatus = 200;
+const firstErrorStatus = 400;
+
+/** What an installation needs of its surroundings. */
+export interface InstallOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal;
+  /** Takes one line of progress. */
+  readonly onProgress: (line: string) => void;
+}
+
+/** Installs {@link pulumiVersion} into the user's cache. */
+export async function installPulumi(options: InstallOptions): Promise<Attempt> {
+  const obstacle = await reachDownloadHost(options.signal);
+  if (obstacle !== undefined) {
+    options.onProgress(`The Pulumi installer cannot be used here: ${obstacle}`);
+    return { reason: obstacle };
+  }
+  options.onProgress(`Installing the Pulumi CLI ${pulumiVersion} (once for this user) ...`);
+  const { installedRoot } = cachedPlaces(options.environment);
+  const unfinished = `${installedRoot}.${process.pid}.tmp`;
+  mkdirSync(dirname(installedRoot), { recursive: true });
+  try {
+    // In a process of its own: the SDK's function cannot be interrupted, a process can.
+    const result = await runBounded(
+      process.execPath,
+      [join(__dirname, "sdkInstaller.js"), unfinished, pulumiVersion],
+      {
+        environment: options.environment,
+        timeoutMs: installTimeoutMs,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      },
+    );
+    if (result.exitCode !== 0 || !isExecutableFile(join(unfinished, "bin", "pulumi"))) {
+      const lines = result.stderr.trim().split("\n");
+      const reason = `the installer failed: ${result.problem ?? lines[lines.length - 1] ?? "no message"}`;
+      options.onProgress(`The Pulumi installer cannot be used here: ${reason}`);
+      return { reason };
+    }
+    rmSync(installedRoot, { recursive: true, force: true });
+    renameSync(unfinished, installedRoot);
+    return { cli: { command: join(installedRoot, "bin", "pulumi"), version: pulumiVersion } };
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** Undefined when the host answers, else why not. */
+function reachDownloadHost(signal: AbortSignal | undefined): Promise<string | undefined> {
+  const host = new URL(downloadOrigin).host;
+  return new Promise((resolve) => {
+    const attempt = request(downloadOrigin, { method: "HEAD", ...(signal === undefined ? {} : { signal }) });
+    const timer = setTimeout(() => {
+      attempt.destroy(new Error(`no answer within ${reachabilityTimeoutMs / millisecondsPerSecond} s`));
+    }, reachabilityTimeoutMs);
+    attempt.once("response", (response) => {
+      response.resume();
+      clearTimeout(timer);
+      const status = response.statusCode ?? 0;
+      resolve(status >= okStatus && status < firstErrorStatus ? undefined : `${host} answers ${status}.`);
+    });
+    attempt.once("error", (error: NodeJS.ErrnoException) => {
+      clearTimeout(timer);
+      resolve(`${host} cannot be reached (${error.code ?? error.message}).`);
+    });
+    attempt.end();
+  });
+}
+
+const millisecondsPerSecond = 1000;

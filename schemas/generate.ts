@@ -1,0 +1,173 @@
+// Makes the editor schema and the reference page from the schema of the declarations, so that neither can fall behind it.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { environmentVariables } from "../declarations/endpoints";
+import { configNamespace } from "../declarations/naming";
+import { declarationsSchema } from "../declarations/schema";
+
+/** The words of JSON Schema that the reference page reads. */
+interface SchemaNode {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: SchemaNode | boolean;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+}
+
+/** What is generated, by path below the project's root. */
+export const generatedFiles: Readonly<Record<string, () => string>> = {
+  "schemas/declarations.schema.json": renderEditorSchema,
+  "docs/configuration.md": renderReference,
+};
+
+/** The editor schema of a whole `Pulumi.<stack>.yaml`: our part is closed, everything else is open. Draft 7, as YAML editors read it. */
+export function renderEditorSchema(): string {
+  const { properties = {} } = declarationsNode();
+  const keys = Object.keys(properties);
+  const schema = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: `The ${configNamespace} part of a Pulumi stack file`,
+    type: "object",
+    properties: {
+      config: {
+        type: "object",
+        properties: Object.fromEntries(
+          Object.entries(properties).map(([key, node]) => [`${configNamespace}:${key}`, node]),
+        ),
+        patternProperties: { [`^${configNamespace}:(?!(${keys.join("|")})$)`]: false },
+      },
+    },
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** The reference page. */
+export function renderReference(): string {
+  const { properties = {} } = declarationsNode();
+  const sections = Object.entries(properties).flatMap(([key, node]) => {
+    const entry = typeof node.additionalProperties === "object" ? node.additionalProperties : undefined;
+    const title = `${configNamespace}:${key}`;
+    return entry === undefined
+      ? section(title, node)
+      : section(title, entry, `${node.description ?? ""} ${keyText}`);
+  });
+  return `${[introduction, ...sections, environmentSection()].join("\n\n")}\n`;
+}
+
+const keyText =
+  "A key has at most 64 characters: a letter or digit first, then letters, digits, `_`, `-` and `.`.";
+
+const introduction = `# Configuration
+
+Everything is written in \`Pulumi.<stack>.yaml\` under \`config:\`. Every mistake is reported at once, with its path and what to
+write instead, before anything is sent anywhere. This page is generated from the schema by \`schemas/generate.ts\`.
+
+For completion and hover text in an editor, begin the file with
+\`# yaml-language-server: $schema=schemas/declarations.schema.json\`. Whole files to start from are in \`examples/\`.`;
+
+function declarationsNode(): SchemaNode {
+  return z.toJSONSchema(declarationsSchema, { target: "draft-7", io: "input" }) as SchemaNode;
+}
+
+/** A heading, a table of the settings of one map, then a section for each map inside it. */
+function section(title: string, node: SchemaNode, above = ""): string[] {
+  const rows = Object.entries(node.properties ?? {}).map(([key, setting]) => [
+    `\`${key}\``,
+    valueText(setting),
+    defaultText(key, setting, node),
+    setting.description ?? "",
+  ]);
+  const nested = Object.entries(node.properties ?? {}).flatMap(([key, setting]) => [
+    ...(setting.properties === undefined ? [] : section(`${title} … ${key}`, setting)),
+    ...(setting.items?.anyOf === undefined ? [] : [choices(`${title} … ${key}[]`, setting.items)]),
+  ]);
+  const text = [above, node.description ?? ""].filter((part) => part !== "").join("\n\n");
+  return [
+    `## \`${title}\`\n\n${text}\n\n${table(["setting", "value", "default", "meaning"], rows)}`,
+    ...nested,
+  ];
+}
+
+/** The forms that one element of a list can have. */
+function choices(title: string, node: SchemaNode): string {
+  const rows = (node.anyOf ?? []).flatMap((form) =>
+    form.properties === undefined
+      ? [["text", "", form.description ?? ""]]
+      : Object.entries(form.properties).map(([key, setting], index) => [
+          `${index === 0 ? "map with" : "and"} \`${key}\``,
+          form.required?.includes(key) === true ? "required" : codeText(setting.default),
+          setting.description ?? "",
+        ]),
+  );
+  return `## \`${title}\`\n\n${node.description ?? ""}\n\n${table(["form", "default", "meaning"], rows)}`;
+}
+
+function environmentSection(): string {
+  const rows = Object.entries(environmentVariables).map(([name, meaning]) => [`\`${name}\``, meaning]);
+  return `## Environment variables\n\nRead from the environment of \`pulumi\`, never from the stack file.\n\n${table(["variable", "meaning"], rows)}`;
+}
+
+function valueText(node: SchemaNode): string {
+  if (node.enum !== undefined) {
+    return node.enum.map(codeText).join(" or ");
+  }
+  if (node.anyOf !== undefined) {
+    return node.anyOf.map(rangeText).join(" or ");
+  }
+  if (node.type === "integer") {
+    return node.maximum === undefined || node.maximum === Number.MAX_SAFE_INTEGER
+      ? `whole number, ${node.minimum ?? 0} or more`
+      : `whole number, ${rangeText(node)}`;
+  }
+  if (node.type === "boolean") {
+    return "`true` or `false`";
+  }
+  if (node.type === "array" || node.type === "object") {
+    return node.type === "array" ? "list" : "map";
+  }
+  return node.maxLength === undefined ? "text" : `text, at most ${node.maxLength} characters`;
+}
+
+function rangeText(node: SchemaNode & { readonly const?: unknown }): string {
+  return node.const === undefined ? `${node.minimum ?? ""} to ${node.maximum ?? ""}` : codeText(node.const);
+}
+
+function defaultText(key: string, node: SchemaNode, parent: SchemaNode): string {
+  return parent.required?.includes(key) === true ? "required" : codeText(node.default);
+}
+
+function codeText(value: unknown): string {
+  if (value === undefined) {
+    return "";
+  }
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text === "" || text === "{}" ? "" : `\`${text}\``;
+}
+
+/** A Markdown table with padded columns, as the formatter leaves it. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${widths.map((width, column) => (row[column] ?? "").padEnd(width)).join(" | ")} |`;
+  const [first = [], ...others] = cells;
+  return [
+    line(first),
+    `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`,
+    ...others.map(line),
+  ].join("\n");
+}
+
+if (require.main === module) {
+  for (const [path, render] of Object.entries(generatedFiles)) {
+    writeFileSync(join(__dirname, "..", path), render());
+  }
+}

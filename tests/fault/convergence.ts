@@ -1,0 +1,102 @@
+// What must be true after the next `up`: one live object for each declaration, the recorded one, with a secret that works.
+import { compareRoleDivisions } from "../../providers/roleDivisions";
+import type { RoleDivision } from "../../genesys/wire";
+import {
+  adminRoleId,
+  deployerClientId,
+  deployerRoleId,
+  employeeRoleId,
+  homeDivisionId,
+  salesDivisionId,
+} from "../../sandbox/genesys/seed";
+import { type ProviderWorld, recordedClient, recordedRole } from "../providerWorld";
+import type { Declared, StackState } from "./engine";
+
+const seededRoleIds = [adminRoleId, deployerRoleId, employeeRoleId];
+
+/** @throws Jest's error that says what did not converge */
+export async function expectConverged(
+  world: ProviderWorld,
+  state: StackState,
+  declared: Declared,
+): Promise<void> {
+  const { clients, roles, grants } = world.simulator.organization.describe();
+  const liveClients = clients.filter(({ id }) => id !== deployerClientId);
+  const liveRoles = roles.filter(({ id }) => !seededRoleIds.includes(id));
+  expect({
+    clients: liveClients.map(({ id }) => id),
+    roles: liveRoles.map(({ id }) => id),
+  }).toEqual({
+    clients: declared.client === undefined ? [] : [state.client?.id],
+    roles: declared.role === undefined ? [] : [state.role?.id],
+  });
+  const held = grants.filter(
+    ({ subjectId, roleId }) => subjectId === deployerClientId && !seededRoleIds.includes(roleId),
+  );
+  expect(held.map(({ roleId, divisionId }) => ({ roleId, divisionId }))).toEqual(expectedGrants(state));
+  if (declared.role !== undefined) {
+    expectRole(world, state, declared.role);
+  }
+  if (declared.client !== undefined) {
+    await expectClient(world, state, declared.client);
+  }
+}
+
+function expectedGrants(state: StackState): RoleDivision[] {
+  if (state.role === undefined) {
+    return [];
+  }
+  const divisionId = state.role.inputs.deployerDivisions.includes("Sales") ? salesDivisionId : homeDivisionId;
+  return [{ roleId: state.role.id, divisionId }];
+}
+
+function expectRole(world: ProviderWorld, state: StackState, declared: Declared["role"] & object): void {
+  const live = world.simulator.organization.store.state.roles.find(({ id }) => id === state.role?.id);
+  const { marker } = recordedRole(state.role!.outs);
+  expect(live?.version).toMatchObject({
+    name: declared.name,
+    description: `${declared.description} ${marker}`,
+    permissionPolicies: declared.permissionPolicies,
+  });
+}
+
+async function expectClient(
+  world: ProviderWorld,
+  state: StackState,
+  declared: Declared["client"] & object,
+): Promise<void> {
+  const record = recordedClient(state.client!.outs);
+  expect(record).toMatchObject({ clientId: state.client!.id, verified: true });
+  const live = world.simulator.organization.describe().clients.find(({ id }) => id === record.clientId);
+  expect(live).toMatchObject({
+    name: declared.name,
+    description: `${declared.description} ${record.marker}`,
+    accessTokenValiditySeconds: declared.accessTokenValiditySeconds,
+    state: declared.state,
+  });
+  const roleDivisions = await rolesOfMintedToken(world, record.clientId, record.clientSecret!);
+  const expected = [
+    { roleId: state.role!.id, divisionId: homeDivisionId },
+    { roleId: employeeRoleId, divisionId: homeDivisionId },
+  ];
+  expect(compareRoleDivisions(expected, roleDivisions)).toEqual({ missing: [], extra: [] });
+}
+
+/** As a consumer would: a token by the recorded pair, and whose it is. */
+async function rolesOfMintedToken(
+  world: ProviderWorld,
+  clientId: string,
+  secret: string,
+): Promise<RoleDivision[]> {
+  const minted = await fetch(`${world.simulator.url}/oauth/token`, {
+    method: "POST",
+    headers: { authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}` },
+    body: new URLSearchParams({ grant_type: "client_credentials" }),
+  });
+  const { access_token: accessToken } = (await minted.json()) as { access_token: string };
+  const answer = await fetch(`${world.simulator.url}/api/v2/tokens/me`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  const { OAuthClient: owner } = (await answer.json()) as { OAuthClient: { roleDivisions: RoleDivision[] } };
+  return owner.roleDivisions;
+}

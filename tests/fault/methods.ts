@@ -1,0 +1,207 @@
+// The methods of the matrix: what state exists before, which step is run, and which of its requests are struck.
+import { clientInputs, type ProviderRun, roleInputs } from "../providerWorld";
+import {
+  type Declared,
+  deleteClient,
+  deleteRole,
+  refreshClient,
+  refreshRole,
+  type StackState,
+  upClient,
+  upRole,
+} from "./engine";
+
+/** One request of a method, in the order in which they are sent. */
+export interface StruckRequest {
+  readonly label: string;
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Regular expression over the path with its query. */
+  readonly path: string;
+  /** Earlier requests of the same form that pass unharmed. */
+  readonly skip?: number;
+  /** The request that does the method's work. */
+  readonly isMain?: boolean;
+  /** Its answer has no body. */
+  readonly isBodiless?: boolean;
+}
+
+export interface MatrixMethod {
+  readonly name: string;
+  /** What was applied, in full and without a fault, before the step. */
+  readonly before: Declared;
+  /** What the program declares from then on; the next `up` must reach it. */
+  readonly declared: Declared;
+  /** What the record of the client says before the step; `unverified` is what a failed verification leaves. */
+  readonly startsUnverified?: boolean;
+  readonly requests: readonly StruckRequest[];
+  step(run: ProviderRun, state: StackState): Promise<void>;
+}
+
+const role = roleInputs();
+const client = clientInputs();
+const changedRole = roleInputs({
+  description: "Reads reports and queues",
+  permissionPolicies: [{ domain: "routing", entityName: "queue", actionSet: ["add", "view"] }],
+  deployerDivisions: ["Sales"],
+});
+const changedClient = clientInputs({ name: "nightly-report-renamed", accessTokenValiditySeconds: 600 });
+const both: Declared = { role, client };
+
+const token: StruckRequest = { label: "token", method: "POST", path: "^/oauth/token$" };
+const identity: StruckRequest = { label: "identity", method: "GET", path: "^/api/v2/tokens/me" };
+const home: StruckRequest = { label: "home division", method: "GET", path: "/divisions/home$" };
+const verification: readonly StruckRequest[] = [
+  { ...token, label: "verification's token", skip: 1 },
+  { ...identity, label: "verification's identity", skip: 1 },
+];
+const clientPath = "^/api/v2/oauth/clients/[^/]+$";
+const rolePath = "^/api/v2/authorization/roles/[^/]+$";
+const bulkAdd: StruckRequest = { label: "bulkadd", method: "POST", path: "/bulkadd", isBodiless: true };
+const bulkRemove: StruckRequest = {
+  label: "bulkremove",
+  method: "POST",
+  path: "/bulkremove",
+  isBodiless: true,
+};
+
+function main(label: string, method: StruckRequest["method"], path: string): StruckRequest {
+  return { label, method, path, isMain: true };
+}
+
+const oauthClientMethods: readonly MatrixMethod[] = [
+  {
+    name: "OAuthClient create",
+    before: { role },
+    declared: both,
+    step: (run, state) => upClient(run, state, client),
+    requests: [
+      token,
+      identity,
+      { label: "role by name", method: "GET", path: "/authorization/roles\\?.*name=" },
+      home,
+      { label: "list", method: "GET", path: "^/api/v2/oauth/clients$" },
+      main("POST", "POST", "^/api/v2/oauth/clients$"),
+      ...verification,
+    ],
+  },
+  {
+    name: "OAuthClient read",
+    before: both,
+    declared: both,
+    step: refreshClient,
+    requests: [token, identity, main("GET", "GET", clientPath)],
+  },
+  {
+    name: "OAuthClient update",
+    before: both,
+    declared: { role, client: changedClient },
+    step: (run, state) => upClient(run, state, changedClient),
+    requests: [token, identity, main("PUT", "PUT", clientPath)],
+  },
+  {
+    name: "OAuthClient update of an unverified one",
+    before: both,
+    declared: both,
+    startsUnverified: true,
+    step: (run, state) => upClient(run, state, client),
+    requests: [token, identity, main("PUT", "PUT", clientPath), ...verification],
+  },
+  {
+    name: "OAuthClient delete",
+    before: both,
+    declared: { role },
+    step: deleteClient,
+    requests: [
+      token,
+      identity,
+      { label: "PUT inactive", method: "PUT", path: clientPath },
+      { ...main("DELETE", "DELETE", clientPath), isBodiless: true },
+      { label: "confirming GET", method: "GET", path: clientPath },
+    ],
+  },
+];
+
+const roleMethods: readonly MatrixMethod[] = [
+  {
+    name: "Role create",
+    before: {},
+    declared: { role },
+    step: (run, state) => upRole(run, state, role),
+    requests: [
+      token,
+      identity,
+      { label: "list", method: "GET", path: "^/api/v2/authorization/roles\\?" },
+      main("POST", "POST", "^/api/v2/authorization/roles$"),
+      home,
+      bulkAdd,
+    ],
+  },
+  {
+    name: "Role read",
+    before: { role },
+    declared: { role },
+    step: refreshRole,
+    requests: [token, identity, main("GET", "GET", rolePath)],
+  },
+  {
+    name: "Role update",
+    before: both,
+    declared: { role: changedRole, client },
+    step: (run, state) => upRole(run, state, changedRole),
+    requests: [
+      token,
+      identity,
+      main("PUT", "PUT", rolePath),
+      { label: "divisions", method: "GET", path: "/authorization/divisions\\?" },
+      bulkAdd,
+      bulkRemove,
+    ],
+  },
+  {
+    name: "Role delete",
+    before: { role },
+    declared: {},
+    step: deleteRole,
+    requests: [
+      token,
+      identity,
+      bulkRemove,
+      { ...main("DELETE", "DELETE", rolePath), isBodiless: true },
+      { label: "confirming GET", method: "GET", path: rolePath },
+    ],
+  },
+];
+
+/** `check` and `diff` send nothing: whatever is wrong with Genesys, a preview works. */
+const silentMethods: readonly MatrixMethod[] = [
+  {
+    name: "OAuthClient check",
+    before: both,
+    declared: both,
+    step: async (run) => void (await run.oauthClients.check({ ...client }, { ...client })),
+    requests: [],
+  },
+  {
+    name: "OAuthClient diff",
+    before: both,
+    declared: both,
+    step: async (run, state) => void (await run.oauthClients.diff("", state.client?.outs ?? {}, client)),
+    requests: [],
+  },
+  {
+    name: "Role check",
+    before: { role },
+    declared: { role },
+    step: async (run) => void (await run.roles.check({ ...role }, { ...role })),
+    requests: [],
+  },
+  {
+    name: "Role diff",
+    before: { role },
+    declared: { role },
+    step: async (run, state) => void (await run.roles.diff("", state.role?.outs ?? {}, role)),
+    requests: [],
+  },
+];
+
+export const matrixMethods: readonly MatrixMethod[] = [...oauthClientMethods, ...roleMethods, ...silentMethods];
