@@ -1,8 +1,10 @@
 // The program: read the declarations, declare what they ask for.
 import { loadDeclarations } from "./declarations/load";
 import { Credential } from "./resources/credential";
+import { withholdSecretsFromDebugMessages } from "./resources/debugMessages";
 import { declareRole } from "./resources/role";
 
+withholdSecretsFromDebugMessages();
 const { organization, apiUrl, tokenUrl, roles, credentials: declared } = loadDeclarations(process.env);
 
 const declaredRoles = new Map(roles.map((role) => [role.key, declareRole(role, organization)]));

@@ -1,5 +1,6 @@
 // The redactor: removes known secret values, and text that looks like one, before anything is shown.
 import { Writable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 
 /** What a secret is replaced with; the word Pulumi uses on every surface. */
 export const redactedText = "[secret]";
@@ -18,7 +19,7 @@ const namedSecretPattern =
 export class Redactor {
   private readonly secrets = new Set<string>();
 
-  /** Registers a secret, with the forms in which it travels (base64, percent-encoded, JSON-escaped). */
+  /** Registers a secret, with the forms in which it travels (base64 and base64url, percent-encoded, JSON-escaped). */
   add(secret: string | undefined): void {
     if (secret === undefined || secret.length < minimumSecretLength) {
       return;
@@ -26,7 +27,10 @@ export class Redactor {
     this.secrets.add(secret);
     this.secrets.add(encodeURIComponent(secret));
     this.secrets.add(JSON.stringify(secret).slice(1, -1));
-    this.secrets.add(Buffer.from(secret).toString("base64"));
+    const base64 = Buffer.from(secret).toString("base64");
+    this.secrets.add(base64);
+    this.secrets.add(base64.replace(/=+$/, ""));
+    this.secrets.add(Buffer.from(secret).toString("base64url"));
   }
 
   /** Registers the pair, and the header value it makes: `base64(clientId:clientSecret)`. */
@@ -52,10 +56,11 @@ export class Redactor {
    */
   stream(target: NodeJS.WritableStream): Writable {
     let held = "";
+    const decoder = new StringDecoder("utf8"); // a character may arrive in two pieces as well
     return new Writable({
       decodeStrings: true,
       write: (chunk: Buffer, _encoding, done) => {
-        held += chunk.toString("utf8");
+        held += decoder.write(chunk);
         const end = held.lastIndexOf("\n") + 1;
         if (end > 0) {
           target.write(this.redact(held.slice(0, end)));
@@ -64,6 +69,7 @@ export class Redactor {
         done();
       },
       final: (done) => {
+        held += decoder.end();
         if (held !== "") {
           target.write(this.redact(held));
         }

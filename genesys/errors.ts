@@ -82,14 +82,15 @@ export class GenesysResponseError extends GenesysError {
 
   constructor(
     readonly request: RequestName,
-    readonly status: number,
+    /** Undefined when the connection ended within the answer. */
+    readonly status: number | undefined,
     readonly problem: string,
     readonly correlationId: string | undefined,
     /** False where asking again would bring the same (a redirect, an answer of another shape). */
     readonly isTransient: boolean = false,
   ) {
     super(
-      `${request.method} ${request.path} was answered ${status} with something unexpected: ${problem}` +
+      `${request.method} ${request.path} was answered ${status === undefined ? "" : `${status} `}with something unexpected: ${problem}` +
         correlationSuffix(correlationId),
     );
   }

@@ -5,6 +5,7 @@ import https from "node:https";
 import axios, { type AxiosInstance, isAxiosError } from "axios";
 
 import type { Clock } from "../common/clock";
+import { oneLine } from "../common/oneLine";
 import {
   GenesysApiError,
   GenesysAuthenticationError,
@@ -49,9 +50,14 @@ const maximumAnswerBytes = 16 * mebibyte;
 const maximumRequestBytes = 512_000;
 /** Its errors are OAuth-shaped, unlike those of the API (genesys-api 2). */
 export const tokenPath = "/oauth/token";
+/** Statuses by which the login host refuses a pair (genesys-api 2). */
+const refusalStatuses: readonly number[] = [400, 401, 403];
 const statusOfRedirects = 300;
 const statusOfFailures = 400;
 const userAgent = "genesys-credentials/0.1.0";
+
+/** NODE_TLS_REJECT_UNAUTHORIZED=0 is a default of agents; said outright, certificates are always checked. */
+const verifiedTls = { rejectUnauthorized: true };
 
 /** Network errors raised before anything was sent. */
 const notSentReasons = new Set([
@@ -82,7 +88,7 @@ export class HttpTransport {
     this.axios = axios.create({
       adapter: "http",
       httpAgent: new http.Agent({ keepAlive: true, maxSockets: maximumSockets }),
-      httpsAgent: new https.Agent({ keepAlive: true, maxSockets: maximumSockets, rejectUnauthorized: true }),
+      httpsAgent: new https.Agent({ keepAlive: true, maxSockets: maximumSockets, ...verifiedTls }),
       maxRedirects: 0, // the bearer token must not follow a redirect to another host
       maxContentLength: maximumAnswerBytes,
       maxBodyLength: maximumRequestBytes,
@@ -101,6 +107,8 @@ export class HttpTransport {
     let response;
     try {
       response = await this.axios.request<string>({
+        // Plain http goes to loopback only, and never by way of a proxy that would read the token.
+        ...(request.origin.startsWith("http:") ? { proxy: false as const } : {}),
         method: request.method,
         baseURL: request.origin,
         url: request.path,
@@ -113,7 +121,7 @@ export class HttpTransport {
         timeout: this.timeoutMs,
         signal: AbortSignal.timeout(this.timeoutMs),
         ...(request.freshConnection === true
-          ? { httpAgent: new http.Agent(), httpsAgent: new https.Agent() }
+          ? { httpAgent: new http.Agent(), httpsAgent: new https.Agent(verifiedTls) }
           : {}),
       });
     } catch (error) {
@@ -145,11 +153,13 @@ export class HttpTransport {
   ): Error {
     const body = errorBodySchema.safeParse(tryParseJson(text)).data;
     const correlationId = headerCorrelationId ?? body?.contextId;
-    if (body !== undefined && body.error !== "" && request.path === tokenPath) {
-      const description = clip(body.error_description === "" ? body.description : body.error_description);
+    const oauthError = request.path === tokenPath ? oneLine(body?.error ?? "") : "";
+    const description = oneLine(body?.error_description ?? "") || oneLine(body?.description ?? "");
+    // A failing or busy login host may answer in the OAuth form as well; that says nothing about the pair.
+    if (oauthError !== "" && refusalStatuses.includes(status)) {
       return new GenesysAuthenticationError(
         status,
-        clip(body.error),
+        oauthError,
         description,
         request.origin,
         correlationId,
@@ -159,8 +169,8 @@ export class HttpTransport {
       method: request.method,
       path: request.path,
       status,
-      apiCode: clip(body?.code ?? ""),
-      apiMessage: clip(body?.message ?? ""),
+      apiCode: oneLine(body?.code ?? "") || oauthError,
+      apiMessage: oneLine(body?.message ?? "") || description,
       correlationId,
       retryAfterSeconds: parseRetryAfterSeconds(headers["retry-after"], this.clock.now()),
     });
@@ -195,14 +205,13 @@ function tryParseJson(text: unknown): unknown {
 /** Only the chosen words are kept: an AxiosError carries the bearer token and the request body. */
 function unreachable(request: HttpRequest, error: unknown, timeoutMs: number): Error {
   const raw = isAxiosError(error) ? (error.code ?? "") : "";
-  if (raw === "ERR_BAD_RESPONSE" || (raw === "ERR_BAD_REQUEST" && isAxiosError(error))) {
-    return new GenesysResponseError(
-      request,
-      0,
-      "the answer is larger than allowed or was cut short",
-      undefined,
-      true,
-    );
+  if (raw === "ERR_BAD_RESPONSE") {
+    const problem = "the answer is larger than allowed or was cut short";
+    return new GenesysResponseError(request, undefined, problem, undefined, true);
+  }
+  if (raw === "ERR_BAD_REQUEST") {
+    const name = { method: request.method, path: request.path, origin: request.origin };
+    return new GenesysUnreachableError(name, `the request is larger than ${maximumRequestBytes} bytes`, false);
   }
   const isTimeout = raw === "ECONNABORTED" || raw === "ETIMEDOUT" || raw === "ERR_CANCELED";
   const reason = isTimeout
@@ -220,12 +229,4 @@ function unreachable(request: HttpRequest, error: unknown, timeoutMs: number): E
 function textHeader(headers: Record<string, unknown>, name: string): string | undefined {
   const value = headers[name];
   return typeof value === "string" && /^[\x21-\x7e]{1,100}$/.test(value) ? value : undefined;
-}
-
-const maximumQuotedLength = 500;
-
-/** Texts of the other side are quoted on one line and not at any length. */
-function clip(text: string): string {
-  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
-  return line.length > maximumQuotedLength ? `${line.slice(0, maximumQuotedLength)}…` : line;
 }

@@ -25,6 +25,8 @@ export interface RetryPolicy {
   readonly maximumRetryAfterMs: number;
   /** Attempts while Genesys answers 429 (waiting is free of effect, so there may be more of them). */
   readonly maximumRateLimitAttempts: number;
+  /** All waits of one request for 429 together. */
+  readonly maximumRateLimitWaitMs: number;
 }
 
 export const defaultRetryPolicy: RetryPolicy = {
@@ -34,6 +36,7 @@ export const defaultRetryPolicy: RetryPolicy = {
   maximumDelayMs: 16_000,
   maximumRetryAfterMs: 180_000, // the Go SDK's bound for Retry-After
   maximumRateLimitAttempts: 10,
+  maximumRateLimitWaitMs: 300_000,
 };
 
 /** Wait and try again, or give up. `pausesEveryone`: the budget is spent, so no other request should be sent either. */
@@ -70,8 +73,7 @@ export function retryDecision(
     return decideByStatus(error, kind, attempt, backoffMs, policy);
   }
   if (error instanceof GenesysAuthenticationError) {
-    const isRateLimit = tokenRateLimitText.test(error.description);
-    return isRateLimit && attempt < policy.maximumRateLimitAttempts
+    return isTokenRateLimit(error) && attempt < policy.maximumRateLimitAttempts
       ? { retry: true, waitMs: Math.max(backoffMs, policy.baseDelayMs * attempt), pausesEveryone: false }
       : giveUp;
   }
@@ -98,8 +100,11 @@ function decideByStatus(
   const retryAfterMs =
     details.retryAfterSeconds === undefined ? undefined : details.retryAfterSeconds * msPerSecond;
   if (details.status === status.tooManyRequests) {
-    const waitMs = retryAfterMs ?? rateLimitDelayMs;
-    return waitMs <= policy.maximumRetryAfterMs && attempt < policy.maximumRateLimitAttempts
+    // "Retry-After: 0", or a date that a skewed clock has put into the past, is no invitation to hammer.
+    const waitMs = Math.max(retryAfterMs ?? rateLimitDelayMs, backoffMs);
+    const isWorthWaiting =
+      waitMs <= policy.maximumRetryAfterMs && waitMs * attempt <= policy.maximumRateLimitWaitMs;
+    return isWorthWaiting && attempt < policy.maximumRateLimitAttempts
       ? { retry: true, waitMs, pausesEveryone: true }
       : giveUp;
   }
@@ -111,6 +116,11 @@ function decideByStatus(
   }
   const waitMs = Math.max(backoffMs, Math.min(retryAfterMs ?? 0, policy.maximumRetryAfterMs));
   return { retry: true, waitMs, pausesEveryone: false };
+}
+
+/** The token endpoint asks for patience; nothing is said about the pair. */
+export function isTokenRateLimit(error: unknown): boolean {
+  return error instanceof GenesysAuthenticationError && tokenRateLimitText.test(error.description);
 }
 
 /** Doubles with each attempt up to the maximum; the upper half is random, so that parallel resources spread. */

@@ -96,7 +96,7 @@ export const divisionSchema = z.looseObject({ id: divisionIdSchema, name: option
 
 /** The answer of the token endpoint (genesys-api 2). */
 export const tokenSchema = z.looseObject({
-  access_token: z.string().min(1),
+  access_token: z.string().regex(/^[\x21-\x7e]{1,16384}$/, "cannot be sent in a header"),
   expires_in: optional(z.number().positive()),
 });
 

@@ -39,6 +39,7 @@ export async function removeGrants(
   roleId: string,
   grants: readonly DeployerGrant[],
 ): Promise<readonly DeployerGrant[]> {
+  const remaining: DeployerGrant[] = [];
   for (const subjectId of new Set(grants.map((grant) => grant.subjectId))) {
     const pairs = grants
       .filter((grant) => grant.subjectId === subjectId)
@@ -48,15 +49,15 @@ export async function removeGrants(
     } catch (error) {
       const isNotOffered =
         error instanceof GenesysApiError && notOfferedStatuses.includes(error.details.status);
-      if (isForbidden(error) || isNotOffered) {
-        return grants; // authorization:grant:delete is not among the deployer's least permissions
-      }
-      if (!isNotFound(error)) {
+      // authorization:grant:delete is not among the deployer's least permissions; a 404 may be a cache that does not know a
+      // young role yet, so what was not taken back for certain stays on record.
+      if (!isForbidden(error) && !isNotOffered && !isNotFound(error)) {
         throw error;
       }
+      remaining.push(...grants.filter((grant) => grant.subjectId === subjectId));
     }
   }
-  return [];
+  return remaining;
 }
 
 async function addGrants(
@@ -92,7 +93,13 @@ async function addGrants(
     });
     session.freshRoleIds.add(roleId);
   }
-  return lacking.map((divisionId) => ({ subjectId, divisionId }));
+  // What is held already was given by a run whose answer was lost: the role is this stack's own, so it answers for it too.
+  const covered = divisionIds.filter(
+    (divisionId) => !lacking.includes(divisionId) && !held.some((grant) => isSamePair(grant, roleId, divisionId)),
+  );
+  return divisionIds
+    .filter((divisionId) => !covered.includes(divisionId))
+    .map((divisionId) => ({ subjectId, divisionId }));
 }
 
 /** The ids of the divisions, each once. @throws ProviderError UNKNOWN_ROLE_OR_DIVISION with all problems */
@@ -113,6 +120,10 @@ export async function resolveDivisions(
     throw new ProviderError("UNKNOWN_ROLE_OR_DIVISION", `${action}: ${problems.join("; ")}`);
   }
   return [...new Set(ids)];
+}
+
+function isSamePair(grant: RoleDivision, roleId: string, divisionId: string): boolean {
+  return grant.roleId === roleId && grant.divisionId === divisionId;
 }
 
 function holds(held: readonly RoleDivision[], wanted: RoleDivision): boolean {

@@ -1,6 +1,7 @@
 // Names in inputs that the organisation must know: looked up while checking, so that a preview tells about them before any write.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
+import { oneLine } from "../common/oneLine";
 import { explain } from "./providerError";
 import { resolveDivision, resolveRoleName, type RoleDivisionInput } from "./roleDivisions";
 import type { OrganizationInput, SessionFinder } from "./sessions";
@@ -61,5 +62,5 @@ export async function unknownNames(
   } catch (error) {
     throw explain(action, error, session.redactor);
   }
-  return problems;
+  return problems.map((problem) => session.redactor.redact(oneLine(problem)));
 }

@@ -18,7 +18,7 @@ import { sanitizeProperties } from "./outputs";
 import { type Answer, eventually } from "./patience";
 import { explain, InitializationError, ProviderError } from "./providerError";
 import { createExactlyOnce } from "./reconciliation";
-import { deleteOAuthClient, isDeleted } from "./removal";
+import { deleteOAuthClient, findLiveClient, isDeleted } from "./removal";
 import { namesIn, unknownNames } from "./nameCheck";
 import { resolveRoleDivisions } from "./roleDivisions";
 import type { Session } from "./session";
@@ -98,18 +98,17 @@ export class OAuthClientProvider {
     const action = `Reading OAuth client "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
     await session.enter(action, recorded.organizationId);
-    let live: OAuthClientEntity | undefined;
     try {
-      live = await this.readLive(session, id);
+      const live = await findLiveClient(session, id, recorded);
+      if (live === undefined) {
+        return {};
+      }
+      const record = refreshedRecord(recorded, live);
+      const inputs = sanitizeProperties({ ...inputsOf(record) });
+      return { id, props: sanitizeProperties(storedOutputs(record)), inputs };
     } catch (error) {
       throw explain(action, error, session.redactor);
     }
-    if (live === undefined) {
-      return {};
-    }
-    const record = refreshedRecord(recorded, live);
-    const inputs = sanitizeProperties({ ...inputsOf(record) });
-    return { id, props: sanitizeProperties(storedOutputs(record)), inputs };
   }
 
   async update(id: string, olds: OAuthClientOutputs, news: OAuthClientInputs) {
@@ -122,15 +121,22 @@ export class OAuthClientProvider {
       const resolved = await resolveRoleDivisions(session, action, news.roleDivisions, resolvedEntries(olds));
       const needsActive = !olds.verified;
       const request = oauthClientRequest(news, resolved, olds.marker, needsActive ? "active" : news.state);
-      await this.whenUsable(session, what, resolved, () => session.oauthClients.update(id, request));
+      const send = (): Promise<OAuthClientEntity> =>
+        this.whenUsable(session, what, resolved, () => session.oauthClients.update(id, request));
+      await send().catch(async (error: unknown) => {
+        if (!isNotFound(error)) {
+          throw error;
+        }
+        if ((await findLiveClient(session, id, olds)) === undefined) {
+          throw new ProviderError(
+            "CLIENT_GONE",
+            `${action}: the client ${id} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`,
+          );
+        }
+        return send();
+      });
       outputs = { ...olds, ...news, resolvedRoleDivisions: resolved };
     } catch (error) {
-      if (isNotFound(error)) {
-        throw new ProviderError(
-          "CLIENT_GONE",
-          `${action}: the client ${id} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`,
-        );
-      }
       throw explain(action, error, session.redactor);
     }
     return {
@@ -259,19 +265,6 @@ export class OAuthClientProvider {
     // A run that died after the grant leaves no fresh role behind; what Genesys says about the deployer decides.
     const held = (await session.freshIdentity()).roleDivisions ?? [];
     return isForbidden(error) && resolved.every((pair) => held.some((grant) => grant.roleId === pair.roleId));
-  }
-
-  /** The live client, or undefined when it is gone. A single 404 may be a cache that does not know the client yet. */
-  private async readLive(session: Session, id: string): Promise<OAuthClientEntity | undefined> {
-    try {
-      const live = await session.oauthClients.get(id);
-      return isDeleted(live) ? undefined : live;
-    } catch (error) {
-      if (!isNotFound(error)) {
-        throw error;
-      }
-      return (await session.oauthClients.list()).find((client) => client.id === id && !isDeleted(client));
-    }
   }
 }
 

@@ -8,6 +8,8 @@ import {
   hasApiCode,
   isForbidden,
 } from "../genesys/errors";
+import { isTokenRateLimit } from "../genesys/retry";
+import { oneLine } from "../common/oneLine";
 import type { Redactor } from "../common/redact";
 
 /**
@@ -15,6 +17,9 @@ import type { Redactor } from "../common/redact";
  * for check, diff, read and delete (pulumi.md 3.4). This prefix lets providers/load.js leave the second one out.
  */
 export const alreadyReportedPrefix = "reported-by-the-engine:";
+
+/** A message may list names of the organisation: enough to be useful, too little to fill a log. */
+const maximumMessageLength = 4000;
 
 /** A failure in words: what was being done to which object: what happened; what to do. */
 export class ProviderError extends Error {
@@ -25,7 +30,7 @@ export class ProviderError extends Error {
     readonly code: string,
     message: string,
   ) {
-    super(`${message} [${code}]`);
+    super(`${oneLine(message, maximumMessageLength)} [${code}]`);
     this.stack = "";
   }
 
@@ -46,15 +51,23 @@ export class InitializationError extends ProviderError {
     readonly properties: Readonly<Record<string, unknown>>,
     cause: ProviderError,
   ) {
-    super(cause.code, cause.message.slice(0, -` [${cause.code}]`.length));
+    super(cause.code, withoutCode(cause));
     this.reasons = [this.message];
   }
 }
 
+function withoutCode(error: ProviderError): string {
+  return error.message.slice(0, -` [${error.code}]`.length);
+}
+
 /** Puts any failure into words. @param action As `Creating OAuth client "nightly-report-dev-a"`. */
 export function explain(action: string, error: unknown, redactor: Redactor): ProviderError {
-  if (error instanceof ProviderError) {
+  if (error instanceof InitializationError) {
     return error;
+  }
+  if (error instanceof ProviderError) {
+    // Its words may quote Genesys: a name of an organisation, division or role.
+    return new ProviderError(error.code, redactor.redact(withoutCode(error)));
   }
   const code = error instanceof GenesysError ? error.code : "UNEXPECTED";
   const said = error instanceof Error ? error.message : "something that is not an error was thrown";
@@ -63,6 +76,9 @@ export function explain(action: string, error: unknown, redactor: Redactor): Pro
 }
 
 function adviceFor(error: unknown): string {
+  if (isTokenRateLimit(error)) {
+    return "Genesys limits how many tokens may be made in a minute: wait a minute and run `pulumi up` again";
+  }
   if (error instanceof GenesysAuthenticationError) {
     return (
       "check GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET, and the region: " +

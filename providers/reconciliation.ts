@@ -25,6 +25,11 @@ export interface Created<T> {
 /** Waits before the organisation is asked whether a lost creation took effect; a fresh object may not be listed at once. */
 const searchDelaysMs = [0, 1000, 2000, 4000, 8000] as const;
 
+/** The longest that a made object may take to be listed (genesys-api 3.10). */
+const longestListingMs = 300_000;
+
+const firstListingDelayMs = 500;
+
 /** POSTs in all, when each of them is lost without a trace. */
 const maximumCreations = 3;
 
@@ -40,11 +45,12 @@ export async function createExactlyOnce<T extends { readonly id: string }>(
   if (orphans.length > 0) {
     return takeOver(creation, orphans);
   }
+  const beganAtMs = clock.now();
   for (let attempt = 1; ; attempt++) {
     try {
       const object = await creation.create();
       if (attempt > 1) {
-        await removeOthers(creation, object.id);
+        await removeEarlier(clock, creation, object.id);
       }
       return { object, isAdopted: false };
     } catch (error) {
@@ -55,13 +61,23 @@ export async function createExactlyOnce<T extends { readonly id: string }>(
       // A refusal after a lost attempt may be the lost attempt's doing: its name is taken now.
       const found = await search(clock, creation);
       if (found.length > 0) {
-        return takeOver(creation, found);
+        return takeOver(creation, attempt === 1 ? found : await searchOnce(clock, creation, beganAtMs));
       }
       if (!isUnknown || attempt >= maximumCreations) {
         throw error;
       }
     }
   }
+}
+
+/** Something is listed after several attempts: all of them are, once as much time has passed as the first one may have needed. */
+async function searchOnce<T extends { readonly id: string }>(
+  clock: Clock,
+  creation: Creation<T>,
+  beganAtMs: number,
+): Promise<T[]> {
+  await clock.sleep(Math.min(longestListingMs, clock.now() - beganAtMs));
+  return creation.findCreated();
 }
 
 async function search<T extends { readonly id: string }>(clock: Clock, creation: Creation<T>): Promise<T[]> {
@@ -90,13 +106,32 @@ async function takeOver<T extends { readonly id: string }>(
   return { object, isAdopted: true };
 }
 
-async function removeOthers<T extends { readonly id: string }>(
+/** Removes what earlier, seemingly lost attempts made: they are listed at the latest when this younger object is. */
+async function removeEarlier<T extends { readonly id: string }>(
+  clock: Clock,
   creation: Creation<T>,
   keptId: string,
 ): Promise<void> {
-  for (const found of await creation.findCreated()) {
+  const listed = await listedWith(clock, creation, keptId);
+  for (const found of listed) {
     if (found.id !== keptId) {
       await creation.remove(found);
     }
+  }
+}
+
+/** What carries the marker, asked until the object itself is among it. */
+async function listedWith<T extends { readonly id: string }>(
+  clock: Clock,
+  creation: Creation<T>,
+  id: string,
+): Promise<T[]> {
+  const beganAtMs = clock.now();
+  for (let delayMs = firstListingDelayMs; ; delayMs *= 2) {
+    const listed = await creation.findCreated();
+    if (listed.some((found) => found.id === id) || clock.now() + delayMs > beganAtMs + longestListingMs) {
+      return listed;
+    }
+    await clock.sleep(delayMs);
   }
 }

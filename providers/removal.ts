@@ -3,6 +3,7 @@ import { hasApiCode, isNotFound, isRefusal } from "../genesys/errors";
 import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../genesys/wire";
 import { type OAuthClientInputs, oauthClientRequest } from "./oauthClientRecord";
 import { type Answer, eventually, type Patience } from "./patience";
+import { findLive } from "./presence";
 import { ProviderError } from "./providerError";
 import { uniqueRoleDivisions } from "./roleDivisions";
 import type { Session } from "./session";
@@ -11,7 +12,11 @@ import type { Session } from "./session";
 export type RemovableClient = Pick<
   OAuthClientInputs,
   "name" | "description" | "authorizedGrantType" | "accessTokenValiditySeconds"
-> & { readonly marker: string; readonly resolvedRoleDivisions: readonly RoleDivision[] };
+> & {
+  readonly marker: string;
+  readonly resolvedRoleDivisions: readonly RoleDivision[];
+  readonly dateCreated?: string | undefined;
+};
 
 /** The Terraform provider polls a deleted client for 30 s and a role for 60 s (genesys-api 3.10). */
 const settlingMs = 60_000;
@@ -40,7 +45,8 @@ export async function deleteOAuthClient(
         return { done: false };
       } catch (error) {
         if (isNotFound(error)) {
-          return { done: true };
+          // The deactivation found it a moment ago: only what neither GET nor the list shows is gone.
+          return (await findLiveClient(session, id, client)) === undefined ? { done: true } : { notYet: error };
         }
         if (hasApiCode(error, "cannot.delete.client")) {
           return { notYet: error }; // the deactivation is not known everywhere yet
@@ -84,6 +90,22 @@ export async function confirmGone(
   });
 }
 
+/** The live client as Genesys knows it; undefined when it is gone. */
+export function findLiveClient(
+  session: Session,
+  id: string,
+  client: { readonly name: string; readonly dateCreated?: string | undefined },
+): Promise<OAuthClientEntity | undefined> {
+  return findLive<OAuthClientEntity>(session, {
+    what: `OAuth client "${client.name}"`,
+    id,
+    bornAt: client.dateCreated,
+    get: () => session.oauthClients.get(id),
+    list: () => session.oauthClients.list(),
+    isDeleted,
+  });
+}
+
 /** The session's clock and voice, with the shorter wait of deletions. */
 export function shortPatience(session: Session): Patience {
   return { clock: session.clock, notify: session.notify, waitMs: Math.min(settlingMs, session.waitMs) };
@@ -100,24 +122,12 @@ async function deactivate(session: Session, id: string, client: RemovableClient)
       throw error;
     }
     // The client is gone, or the record names a role that is: what Genesys itself says about the client is accepted (genesys-api 3.4).
-    const live = await findLive(session, id);
+    const live = await findLiveClient(session, id, client);
     if (live === undefined) {
       return false;
     }
     await session.oauthClients.update(id, requestOfLive(live, client));
     return true;
-  }
-}
-
-async function findLive(session: Session, id: string): Promise<OAuthClientEntity | undefined> {
-  try {
-    const live = await session.oauthClients.get(id);
-    return isDeleted(live) ? undefined : live;
-  } catch (error) {
-    if (isNotFound(error)) {
-      return undefined;
-    }
-    throw error;
   }
 }
 

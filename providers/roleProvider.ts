@@ -6,6 +6,8 @@ import { replacingInputs, type ReplacementRecord } from "./diff";
 import { markerPrefix, newMarker } from "../genesys/marker";
 import { sanitizeProperties } from "./outputs";
 import { explain, InitializationError, ProviderError } from "./providerError";
+import { type Answer, eventually } from "./patience";
+import { findLive } from "./presence";
 import { createExactlyOnce } from "./reconciliation";
 import { confirmGone, shortPatience } from "./removal";
 import {
@@ -68,6 +70,7 @@ export class RoleProvider {
         marker,
         organizationId: identity.organizationId,
         deployerGrants: [],
+        createdAt: new Date(session.clock.now()).toISOString(),
       };
     } catch (error) {
       if (isConflict(error)) {
@@ -86,21 +89,20 @@ export class RoleProvider {
     const action = `Reading role "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
     await session.enter(action, recorded.organizationId);
-    let live: RoleEntity | undefined;
     try {
-      live = await readLive(session, id);
+      const live = await findLiveRole(session, id, recorded);
+      if (live === undefined) {
+        return {};
+      }
+      const record = refreshedRole(recorded, live);
+      return {
+        id,
+        props: sanitizeProperties({ ...record }),
+        inputs: sanitizeProperties({ ...roleInputsOf(record) }),
+      };
     } catch (error) {
       throw explain(action, error, session.redactor);
     }
-    if (live === undefined) {
-      return {};
-    }
-    const record = refreshedRole(recorded, live);
-    return {
-      id,
-      props: sanitizeProperties({ ...record }),
-      inputs: sanitizeProperties({ ...roleInputsOf(record) }),
-    };
   }
 
   async update(id: string, olds: RoleOutputs, news: RoleInputs) {
@@ -108,14 +110,20 @@ export class RoleProvider {
     const session = this.sessionFor(news.organization);
     await session.enter(action, news.organization.id ?? olds.organizationId);
     try {
-      await session.roles.update(id, roleRequest(news, olds.marker));
+      const send = (): Promise<RoleEntity> => session.roles.update(id, roleRequest(news, olds.marker));
+      await send().catch(async (error: unknown) => {
+        if (!isNotFound(error)) {
+          throw error;
+        }
+        if ((await findLiveRole(session, id, olds)) === undefined) {
+          throw new ProviderError(
+            "ROLE_GONE",
+            `${action}: the role ${id} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`,
+          );
+        }
+        return send();
+      });
     } catch (error) {
-      if (isNotFound(error)) {
-        throw new ProviderError(
-          "ROLE_GONE",
-          `${action}: the role ${id} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`,
-        );
-      }
       throw explain(action, error, session.redactor);
     }
     return { outs: await this.settle(session, action, { ...olds, ...news }) };
@@ -130,7 +138,7 @@ export class RoleProvider {
     await session.enter(action, recorded.organizationId);
     try {
       await removeGrants(session, id, recorded.deployerGrants);
-      await removeRole(session, id);
+      await removeRole(session, id, recorded);
     } catch (error) {
       throw explain(action, error, session.redactor);
     }
@@ -174,37 +182,51 @@ export class RoleProvider {
         session.adoptedIds.add(found.id);
         return session.roles.update(found.id, request);
       },
-      remove: (found) => removeRole(session, found.id),
+      remove: (found) => removeRole(session, found.id, inputs),
     });
     return object;
   }
 }
 
-/** DELETE, then confirmed; a role that is gone already is success. */
-async function removeRole(session: Session, id: string): Promise<void> {
-  try {
-    await session.roles.delete(id);
-  } catch (error) {
-    if (isNotFound(error)) {
-      return;
-    }
-    throw error;
-  }
-  await confirmGone(shortPatience(session), `role ${id}`, async () => {
-    await session.roles.get(id);
-    return false;
+/** The live role; undefined when it is gone. */
+function findLiveRole(
+  session: Session,
+  id: string,
+  role: { readonly name: string; readonly createdAt?: string },
+): Promise<RoleEntity | undefined> {
+  return findLive<RoleEntity>(session, {
+    what: `role "${role.name}"`,
+    id,
+    bornAt: role.createdAt,
+    get: () => session.roles.get(id),
+    list: () => session.roles.list(),
+    isDeleted: () => false,
   });
 }
 
-/** The live role, or undefined when it is gone. A single 404 may be a cache that does not know the role yet. */
-async function readLive(session: Session, id: string): Promise<RoleEntity | undefined> {
-  try {
-    return await session.roles.get(id);
-  } catch (error) {
-    if (!isNotFound(error)) {
-      throw error;
+/** DELETE, then confirmed; a role that is gone already is success. */
+async function removeRole(
+  session: Session,
+  id: string,
+  role: { readonly name: string; readonly createdAt?: string },
+): Promise<void> {
+  const patience = shortPatience(session);
+  const isGone = await eventually(patience, `role ${id} to be known`, async (): Promise<Answer<boolean>> => {
+    try {
+      await session.roles.delete(id);
+      return { done: false };
+    } catch (error) {
+      if (!isNotFound(error)) {
+        throw error;
+      }
+      return (await findLiveRole(session, id, role)) === undefined ? { done: true } : { notYet: error };
     }
-    return (await session.roles.list()).find((role) => role.id === id);
+  });
+  if (!isGone) {
+    await confirmGone(patience, `role ${id}`, async () => {
+      await session.roles.get(id);
+      return false;
+    });
   }
 }
 

@@ -34,6 +34,8 @@ export interface RoleOutputs extends RoleInputs {
   readonly marker: string;
   readonly organizationId: string;
   readonly deployerGrants: readonly DeployerGrant[];
+  /** ISO 8601, by this computer's clock: Genesys does not say when a role was made. Absent in older records. */
+  readonly createdAt?: string;
 }
 
 /** Roles have no generation; their markers carry this one. */

@@ -1,5 +1,6 @@
 // One session with one organisation: the client, the look-ups that all resources of a run share, and the guard before each write.
 import { type Clock, systemClock } from "../common/clock";
+import { oneLine } from "../common/oneLine";
 import { Redactor } from "../common/redact";
 import { GenesysClient } from "../genesys/client";
 import { type Division, Divisions } from "../genesys/divisions";
@@ -38,8 +39,6 @@ export class Session implements Patience {
   readonly freshRoleIds = new Set<string>();
   /** Ids that a creation of this run took over: a deletion of the same id in the same run is of its former record. */
   readonly adoptedIds = new Set<string>();
-  /** `<owner>#<generation>` of objects that state already holds: the like-named object in Genesys is no orphan. */
-  readonly ownedMarkers = new Set<string>();
 
   private readonly deployer: Shared<TokenIdentity>;
   private readonly home: Shared<Division>;
@@ -52,7 +51,10 @@ export class Session implements Patience {
   constructor(settings: DeployerSettings, options: SessionOptions = {}) {
     this.clock = options.clock ?? systemClock;
     this.redactor = options.redactor ?? new Redactor();
-    this.notify = options.notify ?? (() => undefined);
+    const notify = options.notify ?? (() => undefined);
+    this.notify = (line) => {
+      notify(this.redactor.redact(oneLine(line)));
+    };
     this.waitMs = settings.waitMs;
     this.reconcile = settings.reconcile;
     this.client = new GenesysClient({
@@ -102,7 +104,8 @@ export class Session implements Patience {
           `organisation ${expectedId}; nothing was done. Use the credentials of that organisation, or correct ` +
           "genesys-credentials:organization.id",
       );
-      throw this.runFailure(action, full, "the deployment client belongs to another organisation");
+      const told = explain(action, full, this.redactor);
+      throw this.runFailure(action, told, "the deployment client belongs to another organisation");
     }
     return identity;
   }

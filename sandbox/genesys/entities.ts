@@ -19,7 +19,7 @@ import { type Subject } from "./subjects";
 export type Entity = Readonly<Record<string, unknown>>;
 
 /** ISO 8601, UTC. */
-export function isoDate(time: number): string {
+function isoDate(time: number): string {
   return new Date(time).toISOString();
 }
 

@@ -1,8 +1,12 @@
 // Faults: which requests are to go wrong, in which way, how often, and before or after the real work.
+import { createHash } from "node:crypto";
 import { z } from "zod";
 
 const minimumStatus = 100;
 const maximumStatus = 599;
+
+/** How many numbers 32 bits can hold. */
+const uint32Range = 2 ** 32;
 const count = z.int().min(0);
 
 const kinds = [
@@ -87,16 +91,12 @@ export interface FaultTarget {
 /** Kinds that break an answer: struck after the work unless told otherwise. */
 const answerBreakers: readonly Fault["kind"][] = ["slowBody", "truncated", "wrongContentType"];
 
-/** Mulberry32 by Tommy Ettinger (public domain): a small pseudo-random generator; returns numbers from 0 to below 1. */
+/** Numbers from 0 to below 1, the same ones for the same seed: the first 32 bits of a hash of seed and position. */
 function randomSequence(seed: number): () => number {
-  const increment = 0x6d2b79f5;
-  const range = 2 ** 32;
-  let state = seed;
+  let position = 0;
   return () => {
-    state = (state + increment) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / range;
+    position += 1;
+    return createHash("sha256").update(`${seed} ${position}`).digest().readUInt32BE(0) / uint32Range;
   };
 }
 

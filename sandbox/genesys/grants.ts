@@ -9,6 +9,10 @@ import { type Store } from "./store";
 
 type Source = Grant["source"];
 
+const badRequestStatus = 400;
+const forbiddenStatus = 403;
+const notFoundStatus = 404;
+
 function isSamePair(a: RoleDivision, b: RoleDivision): boolean {
   return a.roleId === b.roleId && a.divisionId === b.divisionId;
 }
@@ -150,11 +154,11 @@ export class Grants {
     const message = `Unable to perform the requested action. You do not hold the role ${roleId}.`;
     const { heldRoleError, heldRoleErrorCode } = this.store.switches;
     switch (heldRoleError) {
-      case 400:
+      case badRequestStatus:
         return badRequest("bad.request", message);
-      case 404:
+      case notFoundStatus:
         return notFound(`role ${roleId}`);
-      case 403:
+      case forbiddenStatus:
         return new SimulatorError(heldRoleError, heldRoleErrorCode, message);
     }
   }

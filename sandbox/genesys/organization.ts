@@ -18,7 +18,7 @@ import { Tokens } from "./tokens";
 import { Usage } from "./usage";
 
 /** An organisation without anything in it. */
-export function emptyState(): OrganizationState {
+function emptyState(): OrganizationState {
   return {
     format: 1,
     id: organizationId,
@@ -77,11 +77,13 @@ export class Organization {
    * @param clock the clock of all rules; the offset in the state is set on it
    * @param state the state to go on with; undefined for the default world
    * @param onChange called after each change
+   * @param seed added to the default world; unused where there is a state to go on with
    */
   constructor(
     readonly clock: SimulatedClock,
     state?: OrganizationState,
     onChange: (state: OrganizationState) => void = () => undefined,
+    seed: OrganizationSeed = {},
   ) {
     this.store = new Store(state ?? emptyState(), clock, onChange);
     clock.offsetMs = this.store.state.clockOffsetMs;
@@ -95,7 +97,7 @@ export class Organization {
     this.usage = new Usage(this.store, this.clients);
     this.seeding = new Seeding(this.store, this.clients, this.grants, this.tokens);
     if (state === undefined) {
-      this.seed(defaultSeed);
+      this.seeding.apply(defaultSeed, seed);
     }
   }
 
@@ -116,8 +118,7 @@ export class Organization {
   reset(seed: OrganizationSeed = {}): void {
     Object.assign(this.store.state, emptyState(), { clockOffsetMs: this.clock.offsetMs });
     delete this.store.state.catalogue;
-    this.seed(defaultSeed);
-    this.seed(seed);
+    this.seeding.apply(defaultSeed, seed);
   }
 
   /** Throws zod's error when the patch holds an unknown name or value. */

@@ -1,19 +1,9 @@
 // The permission catalogue: which permissions exist, and how wildcards read against it.
 import { permissionTable } from "./permissionTable";
-import { type PermissionPolicy } from "./state";
+import { type CataloguePermission, type PermissionPolicy } from "./state";
 
 /** Stands for every entity or every action. */
 export const wildcard = "*";
-
-/** One permission, in Genesys's own names. */
-export interface CataloguePermission {
-  readonly domain: string;
-  readonly entityType: string;
-  readonly action: string;
-  readonly label: string;
-  readonly allowsConditions: boolean;
-  readonly divisionAware: boolean;
-}
 
 /** All permissions of one domain, as `GET /authorization/permissions` answers them. */
 export interface PermissionCollection {

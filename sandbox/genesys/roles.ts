@@ -1,15 +1,9 @@
 // Roles: their names, their policies, their versions, and the protection of default roles.
 import { randomUUID } from "node:crypto";
 import { rememberVersion, versionSeen } from "./consistency";
-import {
-  type CataloguePermission,
-  defaultCatalogue,
-  expandWildcards,
-  permissionsIn,
-  unknownPermissions,
-} from "./permissionCatalogue";
+import { defaultCatalogue, expandWildcards, permissionsIn, unknownPermissions } from "./permissionCatalogue";
 import { badRequest, notFound, SimulatorError } from "./simulatorError";
-import { type PermissionPolicy, type RoleVersion, type StoredRole } from "./state";
+import { type CataloguePermission, type PermissionPolicy, type RoleVersion, type StoredRole } from "./state";
 import { type Store } from "./store";
 
 const conflictStatus = 409;

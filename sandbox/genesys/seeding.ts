@@ -42,8 +42,25 @@ export class Seeding {
     private readonly tokens: Tokens,
   ) {}
 
-  /** Adds what is new, changes what exists. @throws Error when a new role or client has no name */
-  apply(seed: OrganizationSeed): void {
+  /**
+   * Adds what is new, changes what exists: all seeds or none, saved once, so that no half a world is ever kept.
+   * @throws Error when a new role or client has no name
+   */
+  apply(...seeds: readonly OrganizationSeed[]): void {
+    const before = structuredClone(this.store.state);
+    try {
+      for (const seed of seeds) {
+        this.applyOne(seed);
+      }
+    } catch (error) {
+      delete this.store.state.catalogue;
+      Object.assign(this.store.state, before);
+      throw error;
+    }
+    this.store.changed();
+  }
+
+  private applyOne(seed: OrganizationSeed): void {
     const { state } = this.store;
     state.id = seed.id ?? state.id;
     state.name = seed.name ?? state.name;
@@ -73,7 +90,6 @@ export class Seeding {
       this.age(subjectId);
     }
     state.usageRows.push(...(seed.usageRows ?? []));
-    this.store.changed();
   }
 
   private createdAt(dateCreated: string | undefined): number {

@@ -47,7 +47,7 @@ export interface GenesysSimulator {
 }
 
 function openOrganization(options: GenesysSimulatorOptions): Organization {
-  const { snapshotPath: path, seed } = options;
+  const path = options.snapshotPath;
   const clock = new SimulatedClock(options.clock ?? systemClock);
   const state = path === undefined ? undefined : loadSnapshot(path);
   const save = (changed: OrganizationState): void => {
@@ -55,11 +55,7 @@ function openOrganization(options: GenesysSimulatorOptions): Organization {
       saveSnapshot(path, changed);
     }
   };
-  const organization = new Organization(clock, state, save);
-  if (state === undefined && seed !== undefined) {
-    organization.seed(seed);
-  }
-  return organization;
+  return new Organization(clock, state, save, options.seed);
 }
 
 /**

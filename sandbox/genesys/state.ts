@@ -1,7 +1,16 @@
 // The whole state of a simulated organisation, as plain data that can be written to a file.
 import { type Consistency, type FormerVersion } from "./consistency";
-import { type CataloguePermission } from "./permissionCatalogue";
 import { type Switches } from "./switches";
+
+/** One permission, in Genesys's own names. */
+export interface CataloguePermission {
+  readonly domain: string;
+  readonly entityType: string;
+  readonly action: string;
+  readonly label: string;
+  readonly allowsConditions: boolean;
+  readonly divisionAware: boolean;
+}
 
 /** A role in a division; `divisionId` may be `*` for all divisions. */
 export interface RoleDivision {
@@ -105,7 +114,7 @@ export interface Division {
 }
 
 /** A person, only as a holder of grants. */
-export interface StoredUser {
+interface StoredUser {
   readonly id: string;
   readonly name: string;
 }

@@ -15,7 +15,7 @@ const tokenSurvives = z.strictObject({
 });
 
 /** Shape of all switches; `null` stands for "no limit". */
-export const switchesSchema = z.strictObject({
+const switchesSchema = z.strictObject({
   deleteStatus: z.union([z.literal(200), z.literal(204)]).describe("status of a successful DELETE"),
   bulkStatus: z.union([z.literal(200), z.literal(204)]).describe("status of a successful bulk grant call"),
   getAfterDelete: z
@@ -90,11 +90,9 @@ export const switchesSchema = z.strictObject({
 export type Switches = z.infer<typeof switchesSchema>;
 
 /** Some switches; of `tokenSurvives`, too, only what changes. */
-export const switchesPatchSchema = switchesSchema
-  .extend({ tokenSurvives: tokenSurvives.partial() })
-  .partial();
+const switchesPatchSchema = switchesSchema.extend({ tokenSurvives: tokenSurvives.partial() }).partial();
 
-/** Some switches; see {@link switchesPatchSchema}. */
+/** Some switches; of `tokenSurvives`, too, only what changes. */
 export type SwitchesPatch = z.input<typeof switchesPatchSchema>;
 
 /** 300 requests a minute a token: Genesys's limits page. 172800 s: longest validity outside SCIM. 7 days: help centre on deletion. */

@@ -27,7 +27,7 @@ export interface CellResult {
 /** The longest virtual time of one method, in milliseconds. */
 const maximumMs = 600_000;
 /** The most requests of one method, struck for good or not. */
-const maximumRequests = 60;
+const maximumRequests = 80;
 const msPerSecond = 1000;
 
 /** @throws Jest's error when a client is lost, a secret leaks, a bound is passed or the next `up` does not repair */
@@ -159,7 +159,7 @@ function disarm(world: ProviderWorld): void {
 function expectReadable(error: unknown, documentedCodes: ReadonlySet<string>): void {
   expect(error).toBeInstanceOf(ProviderError);
   const { message, code, stack } = error as ProviderError;
-  expect(message).toMatch(/^(Creating|Reading|Updating|Deleting|Verifying) (OAuth client|role) "[^"]+".*: \S/);
+  expect(message).toMatch(/^(Checking|Creating|Reading|Updating|Deleting|Verifying) (OAuth client|role) \S+.*: \S/);
   expect(message.endsWith(` [${code}]`)).toBe(true);
   expect(message).not.toMatch(/\n|AxiosError|TypeError|undefined/);
   expect(stack).toBe("");

@@ -172,10 +172,17 @@ const roleMethods: readonly MatrixMethod[] = [
   },
 ];
 
-/** `check` and `diff` send nothing: whatever is wrong with Genesys, a preview works. */
-const silentMethods: readonly MatrixMethod[] = [
+/** `check` asks only for names that are new; `diff` sends nothing: whatever is wrong with Genesys, a preview of the known works. */
+const previewMethods: readonly MatrixMethod[] = [
   {
     name: "OAuthClient check",
+    before: { role },
+    declared: { role },
+    step: async (run) => void (await run.oauthClients.check({}, { ...client })),
+    requests: [token, identity, main("role by name", "GET", "/authorization/roles\\?.*name=")],
+  },
+  {
+    name: "OAuthClient check of known names",
     before: both,
     declared: both,
     step: async (run) => void (await run.oauthClients.check({ ...client }, { ...client })),
@@ -192,6 +199,13 @@ const silentMethods: readonly MatrixMethod[] = [
     name: "Role check",
     before: { role },
     declared: { role },
+    step: async (run) => void (await run.roles.check({ ...role }, { ...changedRole })),
+    requests: [token, identity, main("divisions", "GET", "/authorization/divisions\\?")],
+  },
+  {
+    name: "Role check of known names",
+    before: { role },
+    declared: { role },
     step: async (run) => void (await run.roles.check({ ...role }, { ...role })),
     requests: [],
   },
@@ -204,4 +218,4 @@ const silentMethods: readonly MatrixMethod[] = [
   },
 ];
 
-export const matrixMethods: readonly MatrixMethod[] = [...oauthClientMethods, ...roleMethods, ...silentMethods];
+export const matrixMethods: readonly MatrixMethod[] = [...oauthClientMethods, ...roleMethods, ...previewMethods];

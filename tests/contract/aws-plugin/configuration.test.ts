@@ -5,7 +5,8 @@ import { pluginVersion } from "../../../sandbox/aws-plugin/pluginVersion";
 import { unknownValue, type PropertyMap } from "../../../sandbox/aws-plugin/propertyValues";
 import { startAwsPlugin, type AwsPlugin } from "../../../sandbox/aws-plugin/server";
 import { FakeClock } from "../../fakeClock";
-import { changes, Engine, failureOf, PluginWorld, region, types } from "./pluginWorld";
+import { changes, Engine, failureOf, types } from "./engine";
+import { PluginWorld, region } from "./pluginWorld";
 
 const credentials = { accessKey: "canary-key-id", secretKey: "canary-access-secret" };
 const running: { plugin: AwsPlugin; engine: Engine }[] = [];

@@ -13,7 +13,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { installAwsPlugin } from "../../../sandbox/aws-plugin/install";
 import { startSecretsManager, type SecretsManagerEmulator } from "../../../sandbox/secretsmanager/server";
-import { Engine, failureOf, region, types } from "./pluginWorld";
+import { Engine, failureOf, types } from "./engine";
+import { region } from "./pluginWorld";
 
 const canary = "canary-client-secret-93";
 let folder: string;
@@ -133,4 +134,20 @@ test("a copy that no longer matches the sources is not used", async () => {
     writeFileSync(main, compiled);
     writeFileSync(plugin, script);
   }
+});
+
+test("it ends when its parent is gone, even where stdin says nothing", async () => {
+  const parent = spawn("sh", ["-c", '"$0" < /dev/null & wait', plugin], {
+    env: {
+      PATH: process.env["PATH"],
+      AWS_ACCESS_KEY_ID: "canary-key-id",
+      AWS_SECRET_ACCESS_KEY: "canary-access-secret",
+    },
+  });
+  // The plugin holds its parent's stdout open: that closes when both are gone.
+  const closed = new Promise((resolve) => parent.stdout.once("close", resolve));
+  await new Promise((resolve) => parent.stdout.once("data", resolve));
+  parent.kill("SIGKILL");
+  await closed;
+  expect(parent.signalCode).toBe("SIGKILL");
 });

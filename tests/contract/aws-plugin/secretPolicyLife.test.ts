@@ -1,5 +1,6 @@
 // The life of a SecretPolicy through the stand-in plugin.
-import { changes, failureOf, PluginWorld, region, types, type Recorded } from "./pluginWorld";
+import { changes, failureOf, types, type Recorded } from "./engine";
+import { PluginWorld, region } from "./pluginWorld";
 
 const name = "genesys/dev/report";
 const policyFor = (principal: string): string =>

@@ -1,6 +1,7 @@
 // The life of a SecretVersion through the stand-in plugin: what happens to AWSPREVIOUS in a rotation, and the cases in which it is lost.
 import { unknownValue } from "../../../sandbox/aws-plugin/propertyValues";
-import { changes, failureOf, PluginWorld, region, types, type Recorded } from "./pluginWorld";
+import { changes, failureOf, types, type Recorded } from "./engine";
+import { PluginWorld, region } from "./pluginWorld";
 
 const name = "genesys/dev/report";
 let world: PluginWorld;

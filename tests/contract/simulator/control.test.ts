@@ -4,6 +4,7 @@ import {
   deployerClientSecret,
   employeeRoleId,
   homeDivisionId,
+  supportDivisionId,
 } from "../../../sandbox/genesys/seed";
 import { type Answer, clientBody, SimulatorWorld } from "./simulatorWorld";
 
@@ -75,6 +76,7 @@ test("the state shows clients, roles, grants and divisions, and no secret and no
     expect.objectContaining({ subjectId: client.id, roleId: employeeRoleId }),
   );
   expect(body.divisions.map((one) => one.name)).toEqual(["Home", "Sales", "Support"]);
+  expect(body.divisions[2]!.id).toBe(supportDivisionId);
   expect(text).not.toContain("canary-");
 });
 
@@ -152,7 +154,8 @@ test("faults, switches, consistency and clock are set from outside", async () =>
 
 test.each([
   ["POST", "seed", { planet: "Mars" }],
-  ["POST", "seed", { clients: [{ id: "new-without-name" }] }],
+  ["POST", "seed", { name: "Half", roles: [{ id: "r", name: "r" }], clients: [{ id: "new-without-name" }] }],
+  ["POST", "seed", { roles: [{ id: "r", name: "r", permissions: ["routing:queue"] }] }],
   ["POST", "faults", { kind: "boom" }],
   ["POST", "faults", [{ kind: "reset" }, { kind: "boom" }]],
   ["PUT", "switches", { deleteStatus: 418 }],

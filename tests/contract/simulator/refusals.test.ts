@@ -247,6 +247,22 @@ describe("what is sent", () => {
     expect([put.status, put.body.state]).toEqual([200, "inactive"]);
   });
 
+  test("dates say when a client was made and last changed, a new secret included", async () => {
+    const { id } = await world.createClient();
+    const dates = async (): Promise<unknown> => {
+      const { dateCreated, dateModified } = (await world.call("GET", `/oauth/clients/${id}`)).body;
+      return [dateCreated, dateModified];
+    };
+    const made = "2026-11-01T09:00:00.000Z";
+    expect(await dates()).toEqual([made, made]);
+    world.clock.advance(1000);
+    await world.call("PUT", `/oauth/clients/${id}`, clientBody());
+    expect(await dates()).toEqual([made, "2026-11-01T09:00:01.000Z"]);
+    world.clock.advance(1000);
+    await world.call("POST", `/oauth/clients/${id}/secret`);
+    expect(await dates()).toEqual([made, "2026-11-01T09:00:02.000Z"]);
+  });
+
   test("a client of another grant type needs no role and gets none; PUT changes the grant type in place", async () => {
     const code = await world.createClient({
       authorizedGrantType: "CODE",

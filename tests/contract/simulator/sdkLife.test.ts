@@ -244,7 +244,7 @@ test("organisation, limits, products and scopes answer what tools read at their 
 });
 
 test("integration credentials keep a secret and never show it", async () => {
-  const body: any = {
+  const body: platformClient.Models.Credential = {
     name: "crm",
     type: { name: "pureCloudOAuthClient" },
     credentialFields: { clientId: "an-id", clientSecret: "canary-integration-secret" },
@@ -257,7 +257,7 @@ test("integration credentials keep a secret and never show it", async () => {
     "crm-2",
   ]);
   expect((await integrations.getIntegrationsCredentialsListing()).entities).toHaveLength(1);
-  const types: any = await integrations.getIntegrationsCredentialsTypes();
+  const types = await integrations.getIntegrationsCredentialsTypes();
   expect(types.map((type) => type.name)).toContain("pureCloudOAuthClient");
   await integrations.deleteIntegrationsCredential(created.id!);
   await expect(integrations.getIntegrationsCredential(created.id!)).rejects.toMatchObject({ status: 404 });

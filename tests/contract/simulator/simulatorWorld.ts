@@ -26,6 +26,8 @@ export interface Wire {
   readonly code?: string;
   readonly contextId: string;
   readonly createdBy?: Wire;
+  readonly dateCreated: string;
+  readonly dateModified: string;
   readonly dateToDelete?: string;
   readonly defaultCountryCode: string;
   readonly description?: string;

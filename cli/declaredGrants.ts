@@ -1,0 +1,117 @@
+// Declared roles and divisions as ids of Genesys, and the comparison with what a client holds.
+import { allDivisions, homeDivision } from "../declarations/credentialSchema";
+import {
+  type DeclaredRoleDivision,
+  type ResolvedCredential,
+  type ResolvedDeclarations,
+} from "../declarations/resolve";
+import { type GenesysClient } from "../genesys/client";
+import { Divisions } from "../genesys/divisions";
+import { parseMarker } from "../genesys/marker";
+import { Roles } from "../genesys/roles";
+import { type RoleDivision, type RoleEntity } from "../genesys/wire";
+
+/** Names of the organisation, read once for all credentials. */
+export interface OrganizationNames {
+  readonly roles: readonly RoleEntity[];
+  /** Ids by name; names need not be unique. */
+  readonly divisionIds: ReadonlyMap<string, readonly string[]>;
+  readonly homeDivisionId: string | undefined;
+}
+
+/** Reads the names that the credentials need: the roles, and divisions only where one is named. */
+export async function readOrganizationNames(
+  client: GenesysClient,
+  credentials: readonly ResolvedCredential[],
+): Promise<OrganizationNames> {
+  const divisions = new Divisions(client);
+  const used = new Set(
+    credentials.flatMap(({ roleDivisions }) => roleDivisions.map(({ division }) => division)),
+  );
+  const isNamed = [...used].some((division) => division !== homeDivision && division !== allDivisions);
+  const [roles, home, named] = await Promise.all([
+    new Roles(client).list(),
+    used.has(homeDivision) ? divisions.home() : undefined,
+    isNamed ? divisions.list() : [],
+  ]);
+  const divisionIds = new Map<string, string[]>();
+  for (const { id, name = "" } of named) {
+    divisionIds.set(name, [...(divisionIds.get(name) ?? []), id]);
+  }
+  return { roles, divisionIds, homeDivisionId: home?.id };
+}
+
+/** The differences between what is declared and what a client holds, in words; empty when they agree. */
+export function grantDifferences(
+  credential: ResolvedCredential,
+  declarations: ResolvedDeclarations,
+  names: OrganizationNames,
+  held: readonly RoleDivision[],
+): readonly string[] {
+  const unclaimed = [...held];
+  const missing = credential.roleDivisions.flatMap((declared) => {
+    const roleIds = roleIdsOf(declared, declarations, names.roles);
+    const divisionIds = divisionIdsOf(declared.division, names);
+    const index = unclaimed.findIndex(
+      ({ roleId, divisionId }) => roleIds.includes(roleId) && divisionIds.includes(divisionId),
+    );
+    if (index !== -1) {
+      unclaimed.splice(index, 1);
+      return [];
+    }
+    const what = `role ${roleName(declared, declarations)} in division ${declared.division}`;
+    if (roleIds.length === 0) {
+      return [`it lacks the ${what}: no role of that name exists`];
+    }
+    return [
+      divisionIds.length === 0
+        ? `it lacks the ${what}: no division of that name exists`
+        : `it lacks the ${what}`,
+    ];
+  });
+  return [
+    ...missing,
+    ...unclaimed.map((extra) => `it also holds the ${heldInWords(extra, names)}, which is not declared`),
+  ];
+}
+
+function roleName(
+  { roleKey, roleName: existing }: DeclaredRoleDivision,
+  { roles }: ResolvedDeclarations,
+): string {
+  return existing ?? roles.find(({ key }) => key === roleKey)?.name ?? roleKey ?? "";
+}
+
+/** A managed role is known by its marker; where that was edited away, by its name. */
+function roleIdsOf(
+  declared: DeclaredRoleDivision,
+  declarations: ResolvedDeclarations,
+  roles: readonly RoleEntity[],
+): readonly string[] {
+  const managed = declarations.roles.find(({ key }) => key === declared.roleKey);
+  const marked = roles.filter(
+    ({ description }) => managed !== undefined && parseMarker(description)?.owner === managed.marker,
+  );
+  const name = roleName(declared, declarations);
+  return (marked.length > 0 ? marked : roles.filter((role) => role.name === name)).map(({ id }) => id);
+}
+
+function divisionIdsOf(
+  division: string,
+  { divisionIds, homeDivisionId }: OrganizationNames,
+): readonly string[] {
+  if (division === allDivisions) {
+    return [allDivisions];
+  }
+  if (division === homeDivision) {
+    return homeDivisionId === undefined ? [] : [homeDivisionId];
+  }
+  return divisionIds.get(division) ?? [];
+}
+
+function heldInWords({ roleId, divisionId }: RoleDivision, names: OrganizationNames): string {
+  const role = names.roles.find(({ id }) => id === roleId)?.name;
+  const named = [...names.divisionIds].find(([, ids]) => ids.includes(divisionId))?.[0];
+  const division = divisionId === names.homeDivisionId ? homeDivision : named;
+  return `role ${role ?? roleId} in division ${division ?? divisionId}`;
+}

@@ -1,0 +1,176 @@
+// `list`: the credentials of a stack, as declared and as they live in Genesys.
+import Table from "cli-table3";
+import pc from "picocolors";
+import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
+import { dueAt, isDue } from "../declarations/rotation";
+import { OAuthClients } from "../genesys/oauthClients";
+import { type OAuthClientEntity } from "../genesys/wire";
+import { ageText } from "./ageText";
+import { type ExitCode, exitCodes, OutsideError } from "./cliError";
+import { connectDeployer } from "./deployer";
+import { clientsOf } from "./liveClients";
+import { declarationsForCalls, declarationsInFile } from "./stackDeclarations";
+import { StackFile } from "./stackFile/stackFile";
+import { type Surroundings } from "./surroundings";
+
+/** What people write behind `list`. */
+export interface ListOptions {
+  readonly stack?: string;
+  /** Do not ask Genesys. */
+  readonly offline?: boolean;
+  readonly json?: boolean;
+}
+
+/** One credential as it is listed; null where it is not known. */
+interface ListedCredential {
+  readonly credential: string;
+  /** The client of the declared generation. */
+  readonly clientId: string | null;
+  readonly slot: string;
+  readonly generation: number;
+  /** Clients of the declared generation; more than one is one too many. */
+  readonly clientCount: number | null;
+  /** ISO instant of the last rotation, or of the client's creation. */
+  readonly since: string | null;
+  readonly ageSeconds: number | null;
+  readonly nextDueAt: string | null;
+  readonly isDue: boolean;
+  /** `active`, `inactive` or `disabled` as Genesys says; `missing` before the next update; `revoked` as declared. */
+  readonly state: string | null;
+  readonly isRevoked: boolean;
+  readonly roles: readonly string[];
+  readonly secretName: string;
+}
+
+const msPerSecond = 1000;
+const unknownText = "-";
+
+/** @throws UsageError, ConfigError, OutsideError. */
+export async function list(options: ListOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const { output, clock } = surroundings;
+  const file = StackFile.find(surroundings.folder, options.stack);
+  const document = file.read();
+  const missing = missingDeployer(surroundings);
+  const isOffline = options.offline === true || missing !== undefined;
+  const declarations = isOffline
+    ? declarationsInFile(document, file.stack)
+    : declarationsForCalls(document, file.stack, surroundings.environment);
+  if (options.offline !== true && missing !== undefined) {
+    output.note(`${missing} is not set, so Genesys was not asked: only what ${file.fileName} says is shown.`);
+  }
+  const everyClient = isOffline ? undefined : await liveClients(declarations, surroundings);
+  const listed = declarations.credentials.map((credential) => describe(credential, everyClient, clock.now()));
+  if (options.json === true) {
+    output.printJson({ stack: file.stack, isLive: !isOffline, credentials: listed });
+  } else if (listed.length === 0) {
+    output.print(`${file.fileName} declares no credentials.`);
+  } else {
+    output.print(renderTable(listed, output.isColoured));
+  }
+  return exitCodes.fine;
+}
+
+function missingDeployer({ environment }: Surroundings): string | undefined {
+  return ["GENESYSCLOUD_OAUTHCLIENT_ID", "GENESYSCLOUD_OAUTHCLIENT_SECRET"].find(
+    (name) => (environment[name] ?? "").trim() === "",
+  );
+}
+
+async function liveClients(
+  declarations: ResolvedDeclarations,
+  surroundings: Surroundings,
+): Promise<readonly OAuthClientEntity[]> {
+  try {
+    return await new OAuthClients(connectDeployer(declarations, surroundings)).list();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OutsideError(`Listing the OAuth clients: ${reason}; \`--offline\` shows what the file says.`);
+  }
+}
+
+function describe(
+  credential: ResolvedCredential,
+  everyClient: readonly OAuthClientEntity[] | undefined,
+  nowMs: number,
+): ListedCredential {
+  const { rotation, revoked } = credential;
+  const current =
+    everyClient &&
+    clientsOf(credential.owner, everyClient).filter(({ generation }) => generation === rotation.generation);
+  const live = current?.[0];
+  const since = rotation.rotatedAt ?? live?.entity.dateCreated ?? null;
+  return {
+    credential: credential.key,
+    clientId: live?.id ?? null,
+    slot: credential.slots.find(({ isCurrent }) => isCurrent)?.slot ?? unknownText,
+    generation: rotation.generation,
+    clientCount: current?.length ?? null,
+    since,
+    ageSeconds: since === null ? null : Math.max(0, Math.floor((nowMs - Date.parse(since)) / msPerSecond)),
+    nextDueAt: dueAt(rotation) ?? null,
+    isDue: !revoked && isDue(rotation, nowMs),
+    state: stateOf(
+      current === undefined ? undefined : (live?.entity.state ?? (live === undefined ? "missing" : "active")),
+      revoked,
+    ),
+    isRevoked: revoked,
+    roles: credential.roleDivisions.map(
+      ({ roleKey, roleName, division }) => `${roleKey ?? roleName ?? ""} (${division})`,
+    ),
+    secretName: credential.secret.name,
+  };
+}
+
+/** Declared and live state in one word or two; null where nothing is known. */
+function stateOf(live: string | undefined, isRevoked: boolean): string | null {
+  if (!isRevoked) {
+    return live ?? null;
+  }
+  return live === "active" ? "revoked, still active: run pulumi up" : "revoked";
+}
+
+function renderTable(credentials: readonly ListedCredential[], isColoured: boolean): string {
+  const colours = pc.createColors(isColoured);
+  const plain = {
+    top: "",
+    "top-mid": "",
+    "top-left": "",
+    "top-right": "",
+    bottom: "",
+    "bottom-mid": "",
+    "bottom-left": "",
+    "bottom-right": "",
+    left: "",
+    "left-mid": "",
+    mid: "",
+    "mid-mid": "",
+    right: "",
+    "right-mid": "",
+    middle: "  ",
+  };
+  const table = new Table({
+    head: ["NAME", "CLIENT ID", "SLOT", "GEN", "AGE", "NEXT DUE", "STATE", "ROLES", "SECRET"],
+    chars: plain,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+  });
+  for (const one of credentials) {
+    const count = one.clientCount !== null && one.clientCount > 1 ? ` (1 of ${one.clientCount})` : "";
+    const due = one.nextDueAt ?? (one.isDue ? "never rotated" : unknownText);
+    table.push([
+      one.credential,
+      one.clientId === null ? unknownText : `${one.clientId}${count}`,
+      one.slot,
+      one.generation,
+      one.ageSeconds === null ? unknownText : ageText(one.ageSeconds * msPerSecond),
+      one.isDue ? colours.red(`${due} overdue`) : due,
+      one.state === null ? unknownText : one.state === "active" ? one.state : colours.yellow(one.state),
+      one.roles.join(", "),
+      one.secretName,
+    ]);
+  }
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
+}

@@ -1,0 +1,43 @@
+// The OAuth clients in Genesys that belong to a credential, by the marker in their descriptions.
+import { clientName } from "../declarations/naming";
+import { type ResolvedCredential } from "../declarations/resolve";
+import { parseMarker } from "../genesys/marker";
+import { type OAuthClientEntity } from "../genesys/wire";
+
+/** One OAuth client of a credential. */
+export interface LiveClient {
+  readonly id: string;
+  readonly generation: number;
+  readonly entity: OAuthClientEntity;
+}
+
+/** Entries of the list that are no clients any more (genesys-api 3.2). */
+const deletedState = "deleted";
+
+/** The clients of one credential, newest generation first, of one generation the youngest first. */
+export function clientsOf(owner: string, everyClient: readonly OAuthClientEntity[]): readonly LiveClient[] {
+  return everyClient
+    .flatMap((entity) => {
+      const marker = entity.state === deletedState ? undefined : parseMarker(entity.description);
+      return marker?.owner === owner ? [{ id: entity.id, generation: marker.generation, entity }] : [];
+    })
+    .sort((left, right) => right.generation - left.generation || createdMs(right) - createdMs(left));
+}
+
+/** Clients that have a slot's name and no marker: somebody edited the description, or made them by hand. */
+export function unmarkedNamesakes(
+  credential: ResolvedCredential,
+  stack: string,
+  everyClient: readonly OAuthClientEntity[],
+): readonly OAuthClientEntity[] {
+  const names = [clientName(stack, credential.key, "a"), clientName(stack, credential.key, "b")];
+  return everyClient.filter(
+    ({ name, description, state }) =>
+      state !== deletedState && names.includes(name ?? "") && parseMarker(description) === undefined,
+  );
+}
+
+function createdMs({ entity }: LiveClient): number {
+  const at = Date.parse(entity.dateCreated ?? "");
+  return Number.isNaN(at) ? 0 : at;
+}

@@ -1,0 +1,151 @@
+// The command line: commands and their options, what is printed on failure, and the exit code. No work of its own.
+import { Command, CommanderError, Option } from "commander";
+import { type ExitCode, exitCodeOf, exitCodes } from "./cliError";
+import { inFolder, type Surroundings, surroundingsOfProcess } from "./surroundings";
+
+interface CommonOptions {
+  readonly stack?: string;
+  readonly cwd?: string;
+}
+
+type Action<Options> = (
+  names: readonly string[],
+  options: Options,
+  surroundings: Surroundings,
+) => ExitCode | Promise<ExitCode>;
+
+const helpHint = "run `npm run credentials -- --help`";
+/** How the program is started; shown in its help. */
+const programName = "npm run credentials --";
+
+/** Runs one command line. Never throws: what goes wrong is printed, and told by the exit code. */
+export async function runCommandLine(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.fine;
+  const program = describeProgram(surroundings, (code) => {
+    exitCode = code;
+  });
+  try {
+    if (argv.length === 0) {
+      surroundings.output.note(program.helpInformation().trimEnd());
+      return exitCodes.usage;
+    }
+    await program.parseAsync(argv, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return answerCommander(error, surroundings);
+    }
+    surroundings.output.note(error instanceof Error ? error.message : String(error));
+    return exitCodeOf(error);
+  }
+}
+
+function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) => void): Command {
+  const program = new Command()
+    .name(programName)
+    .description(
+      "Looks after the client credentials of one stack.\nExit codes: 0 fine, 1 findings, 2 wrong usage or declarations, 3 Genesys, AWS or a file failed.",
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        surroundings.output.print(text.trimEnd());
+      },
+      writeErr: () => undefined, // told by answerCommander
+    });
+
+  /** A command's own options, then the ones that all have; the modules of a command are loaded when it runs. */
+  const declare = <Options extends CommonOptions>(
+    command: Command,
+    load: () => Promise<Action<Options>>,
+  ): void => {
+    command
+      .option("--stack <name>", "the stack; may be left out where there is one stack file only")
+      .addOption(new Option("--cwd <folder>", "the folder of Pulumi.yaml").hideHelp())
+      .action(async () => {
+        const options = command.opts<Options>();
+        const action = await load();
+        finish(
+          await action(
+            command.processedArgs.flat() as string[],
+            options,
+            inFolder(surroundings, options.cwd),
+          ),
+        );
+      });
+  };
+
+  declare(
+    program
+      .command("rotate")
+      .description("raise the generation in the stack file; the next `pulumi up` rotates")
+      .argument("[names...]", "the credentials to rotate")
+      .option("--due", "those whose schedule says so; with names, only those of them")
+      .option("--force", "even when consumers may still hold the former client")
+      .option("--emergency", "replace both clients at once: every stored copy stops working")
+      .option("--dry-run", "say what would happen, write nothing")
+      .option("--json", "print JSON"),
+    async () => (await import("./rotate")).rotate,
+  );
+  declare(
+    program
+      .command("list")
+      .description("show the credentials, as declared and as they live in Genesys")
+      .option("--offline", "do not ask Genesys")
+      .option("--json", "print JSON"),
+    async () => {
+      const { list } = await import("./list");
+      return (_names, options, world) => list(options, world);
+    },
+  );
+  declare(
+    program
+      .command("revoke")
+      .description("take a credential out of service at once")
+      .argument("<name>", "the credential")
+      .option("--yes", "do not ask"),
+    async () => {
+      const [{ revoke }, { pulumiRefresh }] = await Promise.all([
+        import("./revoke"),
+        import("./pulumiRefresh"),
+      ]);
+      return ([name = ""], options, world) =>
+        revoke(name, options, world, pulumiRefresh(world.folder, world.environment));
+    },
+  );
+  declare(
+    program
+      .command("restore")
+      .description("undo a revocation in the stack file; the next `pulumi up` reactivates")
+      .argument("<name>", "the credential"),
+    async () => {
+      const { restore } = await import("./restore");
+      return ([name = ""], options, world) => restore(name, options, world);
+    },
+  );
+  declare(
+    program
+      .command("verify")
+      .description("prove from outside that stored secrets work and hold what is declared")
+      .argument("[names...]", "the credentials to verify; all of them when left out")
+      .option("--json", "print JSON"),
+    async () => (await import("./verify")).verify,
+  );
+  return program;
+}
+
+/** Help that was asked for is no failure; anything else is one line and a hint. */
+function answerCommander(error: CommanderError, { output }: Surroundings): ExitCode {
+  if (error.exitCode === 0) {
+    return exitCodes.fine;
+  }
+  const words = error.message.replace(/^error: /, "").replace(/\s+/g, " ");
+  output.note(`${words}; ${helpHint}`);
+  return exitCodes.usage;
+}
+
+if (require.main === module) {
+  void runCommandLine(process.argv.slice(2), surroundingsOfProcess()).then((code) => {
+    process.exitCode = code;
+  });
+}

@@ -1,0 +1,116 @@
+// What the next `pulumi up` will do with a credential's OAuth clients (pure).
+import { clientName } from "../declarations/naming";
+import { type ResolvedCredential } from "../declarations/resolve";
+import { dueAt, earliestSafeRotationAt, type Slot, type SlotName, slotsOf } from "../declarations/rotation";
+
+/** What becomes of one OAuth client. */
+export interface ClientChange {
+  readonly slot: SlotName;
+  /** Its name in Genesys. */
+  readonly name: string;
+  readonly generation: number;
+  /** `created`: the secret then names it. `kept`: it stays as it is. `deleted`: at the end of the update. */
+  readonly action: "created" | "kept" | "deleted";
+  readonly isCurrent: boolean;
+}
+
+/** A rotation of one credential. */
+export interface RotationPlan {
+  readonly credential: string;
+  readonly secretName: string;
+  readonly fromGeneration: number;
+  readonly toGeneration: number;
+  /** The client that the secret names after the update first. */
+  readonly clients: readonly ClientChange[];
+  /** ISO instant at which the next rotation is due; absent without a schedule. */
+  readonly nextDueAt?: string;
+  /** ISO instant before which the next rotation would cut consumers off. */
+  readonly nextSafeAt: string;
+  /** `previous: revoked` ended the overlap of the generation before; it must not end the next one before it begins. */
+  readonly reopensOverlap: boolean;
+}
+
+/** Generations that an emergency skips: both slots get another owner, so that no client of before survives. */
+const emergencyStep = 2;
+
+/** The plan of rotating a credential of `stack` at `rotatedAt` (ISO). */
+export function planRotation(
+  credential: ResolvedCredential,
+  stack: string,
+  rotatedAt: string,
+  isEmergency: boolean,
+): RotationPlan {
+  const { rotation, key, revoked, secret, accessTokenValiditySeconds } = credential;
+  const toGeneration = rotation.generation + (isEmergency ? emergencyStep : 1);
+  const reopensOverlap = rotation.previous === "revoked" && rotation.overlap === "previous";
+  const after = slotsOf({ ...rotation, generation: toGeneration, previous: "keep", revoked });
+  const change = (slot: Slot, action: ClientChange["action"]): ClientChange => ({
+    slot: slot.slot,
+    name: clientName(stack, key, slot.slot),
+    generation: slot.generation,
+    action,
+    isCurrent: slot.isCurrent,
+  });
+  const survives = (slot: Slot): boolean => after.some((other) => isSame(other, slot));
+  const schedule = { ...rotation, rotatedAt };
+  const nextDueAt = dueAt(schedule);
+  return {
+    credential: key,
+    secretName: secret.name,
+    fromGeneration: rotation.generation,
+    toGeneration,
+    clients: [
+      ...after.map((slot) =>
+        change(slot, credential.slots.some((old) => isSame(old, slot)) ? "kept" : "created"),
+      ),
+      ...credential.slots
+        .filter((slot) => !survives(slot))
+        .map((slot) => change({ ...slot, isCurrent: false }, "deleted")),
+    ],
+    ...(nextDueAt === undefined ? {} : { nextDueAt }),
+    nextSafeAt: earliestSafeRotationAt(schedule, accessTokenValiditySeconds) ?? rotatedAt,
+    reopensOverlap,
+  };
+}
+
+function isSame(left: Slot, right: Slot): boolean {
+  return left.slot === right.slot && left.generation === right.generation;
+}
+
+/** The plan in lines for people. */
+export function describeRotation(plan: RotationPlan, isEmergency: boolean): string {
+  const lines = plan.clients.map((client) => `  ${describeClient(client, plan)}`);
+  return [
+    `${plan.credential}: generation ${plan.fromGeneration} -> ${plan.toGeneration}${isEmergency ? " (emergency: no former client survives)" : ""}`,
+    ...lines,
+    ...(plan.reopensOverlap
+      ? ["  rotation.previous is set back to keep: it closed the overlap of the rotation before"]
+      : []),
+    `  next rotation: ${nextRotation(plan)}`,
+  ].join("\n");
+}
+
+function describeClient(client: ClientChange, plan: RotationPlan): string {
+  const what = `${client.name} (slot ${client.slot}, generation ${client.generation})`;
+  switch (client.action) {
+    case "created": {
+      const former = plan.clients.find(({ slot, action }) => slot === client.slot && action === "deleted");
+      const verb =
+        former === undefined ? "created" : `replaces the client of generation ${former.generation}`;
+      return client.isCurrent
+        ? `+ ${what} ${verb}; the secret ${plan.secretName} then names it`
+        : `+ ${what} ${verb}; it is the spare of the next rotation`;
+    }
+    case "kept":
+      return `= ${what} keeps working until the next rotation (${nextRotation(plan)})`;
+    case "deleted":
+      return `- ${what} is deleted at the end of the update: its copies stop working`;
+  }
+}
+
+/** A schedule that is quicker than the overlap waits for the overlap. */
+function nextRotation({ nextDueAt, nextSafeAt }: RotationPlan): string {
+  return nextDueAt === undefined || Date.parse(nextDueAt) < Date.parse(nextSafeAt)
+    ? `not before ${nextSafeAt}`
+    : `due ${nextDueAt}`;
+}

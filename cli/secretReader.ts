@@ -1,0 +1,102 @@
+// Reads stored secrets as a consumer does: by name and staging label, from AWS Secrets Manager.
+import {
+  GetSecretValueCommand,
+  InvalidRequestException,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { type Environment } from "../declarations/endpoints";
+import { OutsideError, UsageError } from "./cliError";
+
+/** The staging labels that consumers use. */
+export type StagingLabel = "AWSCURRENT" | "AWSPREVIOUS";
+
+/** A stored text, or why there is none. */
+export type StoredText = { readonly text: string } | { readonly absence: string };
+
+/** What `verify` needs of Secrets Manager. */
+export interface SecretReader {
+  /** @throws OutsideError when AWS refuses or cannot be reached. */
+  read(secretName: string, label: StagingLabel): Promise<StoredText>;
+  close(): void;
+}
+
+/**
+ * A reader with the endpoint, region and keys of the environment, or those that the AWS SDK finds by itself.
+ * @param region From the stack file; the environment's when undefined.
+ * @throws UsageError when no region is known.
+ */
+export function openSecretReader(region: string | undefined, environment: Environment): SecretReader {
+  const chosen = region ?? filled(environment, "AWS_REGION") ?? filled(environment, "AWS_DEFAULT_REGION");
+  if (chosen === undefined) {
+    throw new UsageError(
+      "Reading secrets: no AWS region is known; write aws:region in the stack file, or set AWS_REGION.",
+    );
+  }
+  const endpoint =
+    filled(environment, "AWS_ENDPOINT_URL_SECRETS_MANAGER") ?? filled(environment, "AWS_ENDPOINT_URL");
+  const client = new SecretsManagerClient({
+    region: chosen,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...keysOf(environment),
+  });
+  return {
+    read: (secretName, label) => read(client, secretName, label),
+    close: () => {
+      client.destroy();
+    },
+  };
+}
+
+async function read(
+  client: SecretsManagerClient,
+  secretName: string,
+  label: StagingLabel,
+): Promise<StoredText> {
+  try {
+    const { SecretString: text } = await client.send(
+      new GetSecretValueCommand({ SecretId: secretName, VersionStage: label }),
+    );
+    return text === undefined ? { absence: "it holds bytes instead of text" } : { text };
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) {
+      return { absence: "there is no such value" };
+    }
+    if (error instanceof InvalidRequestException) {
+      return { absence: `AWS says: ${error.message}` };
+    }
+    throw new OutsideError(
+      `Reading ${label} of the secret ${secretName}: ${reasonOf(error)}; check the AWS credentials, the region and the network.`,
+    );
+  }
+}
+
+/** A profile wins over keys, as in the SDK's own order. */
+function keysOf(environment: Environment): object {
+  const accessKeyId = filled(environment, "AWS_ACCESS_KEY_ID");
+  const secretAccessKey = filled(environment, "AWS_SECRET_ACCESS_KEY");
+  const sessionToken = filled(environment, "AWS_SESSION_TOKEN");
+  if (
+    accessKeyId === undefined ||
+    secretAccessKey === undefined ||
+    filled(environment, "AWS_PROFILE") !== undefined
+  ) {
+    return {};
+  }
+  return {
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+  };
+}
+
+function filled(environment: Environment, name: string): string | undefined {
+  const value = environment[name];
+  return value === undefined || value === "" ? undefined : value;
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
+  return error.message === "" ? code : `${code}: ${error.message}`;
+}

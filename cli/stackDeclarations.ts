@@ -1,0 +1,97 @@
+// The declarations of a stack as its file says them, without Pulumi.
+import { type Environment } from "../declarations/endpoints";
+import { configNamespace } from "../declarations/naming";
+import { parseDeclarations, type RawDeclarations } from "../declarations/parse";
+import { isPlainMap } from "../declarations/plainValue";
+import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
+import { nearestName } from "../declarations/nearestName";
+import { UsageError } from "./cliError";
+import { type StackDocument } from "./stackFile/stackDocument";
+
+/** Stands in where no call is made: a stack may leave its region to the environment of the deployment. */
+const anyRegion: Environment = { GENESYSCLOUD_REGION: "us-east-1" };
+
+/**
+ * What the file declares, for commands that call nobody: the environment is not looked at, `apiUrl` and `tokenUrl` mean nothing.
+ * @throws ConfigError with every mistake.
+ */
+export function declarationsInFile(document: StackDocument, stack: string): ResolvedDeclarations {
+  return parse(document, stack, anyRegion, false);
+}
+
+/**
+ * What the file declares together with the environment, for commands that call Genesys.
+ * @throws ConfigError with every mistake, a missing deployer included.
+ */
+export function declarationsForCalls(
+  document: StackDocument,
+  stack: string,
+  environment: Environment,
+): ResolvedDeclarations {
+  return parse(document, stack, environment, true);
+}
+
+/**
+ * The credentials of these names, each once, in the order of the declarations; all of them when no name is given.
+ * @throws UsageError naming every unknown name with the nearest one.
+ */
+export function chooseCredentials(
+  declarations: ResolvedDeclarations,
+  names: readonly string[],
+  fileName: string,
+): readonly ResolvedCredential[] {
+  const known = declarations.credentials.map(({ key }) => key);
+  const wrong = names.filter((name) => !known.includes(name));
+  if (wrong.length > 0) {
+    const problems = [...new Set(wrong)].map((name) => {
+      const nearest = nearestName(name, known);
+      return `"${name}" is not declared${nearest === undefined ? "" : `, did you mean ${nearest}?`}`;
+    });
+    const list = known.length === 0 ? "it declares none" : `it declares ${known.join(", ")}`;
+    throw new UsageError(
+      `Looking for credentials in ${fileName}: ${problems.join("; ")} (${list}); nothing was done.`,
+    );
+  }
+  return declarations.credentials.filter(({ key }) => names.length === 0 || names.includes(key));
+}
+
+/** The only credential of a command that takes one. @throws UsageError as {@link chooseCredentials}. */
+export function chooseCredential(
+  declarations: ResolvedDeclarations,
+  name: string,
+  fileName: string,
+): ResolvedCredential {
+  const [credential] = chooseCredentials(declarations, [name], fileName);
+  if (credential === undefined) {
+    throw new UsageError(`Looking for credentials in ${fileName}: "${name}" is not declared.`);
+  }
+  return credential;
+}
+
+/** Where the settings of a credential are in the file. */
+export function credentialPath(key: string): readonly string[] {
+  return ["config", `${configNamespace}:credentials`, key];
+}
+
+function parse(
+  document: StackDocument,
+  stack: string,
+  environment: Environment,
+  requireDeployer: boolean,
+): ResolvedDeclarations {
+  return parseDeclarations(
+    rawDeclarations(document),
+    { project: configNamespace, stack, environment },
+    { requireDeployer },
+  );
+}
+
+function rawDeclarations(document: StackDocument): RawDeclarations {
+  const config = isPlainMap(document.values) ? document.values["config"] : undefined;
+  const prefix = `${configNamespace}:`;
+  return Object.fromEntries(
+    Object.entries(isPlainMap(config) ? config : {})
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, value]) => [key.slice(prefix.length), value]),
+  );
+}

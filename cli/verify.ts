@@ -1,0 +1,148 @@
+// `verify`: proves from outside that the stored secrets work and hold what is declared.
+import { type ResolvedCredential } from "../declarations/resolve";
+import { OAuthClients } from "../genesys/oauthClients";
+import { type ExitCode, exitCodes, OutsideError, UsageError } from "./cliError";
+import { checkCredential, type CheckContext, type CredentialResult } from "./credentialCheck";
+import { readOrganizationNames } from "./declaredGrants";
+import { connectDeployer, requireOrganization } from "./deployer";
+import { openSecretReader } from "./secretReader";
+import { chooseCredentials, declarationsForCalls } from "./stackDeclarations";
+import { StackFile } from "./stackFile/stackFile";
+import { type Surroundings } from "./surroundings";
+
+/** What people write behind `verify`. */
+export interface VerifyOptions {
+  readonly stack?: string;
+  readonly json?: boolean;
+}
+
+/** A credential about which nothing can be said. */
+interface Unreachable {
+  readonly credential: string;
+  readonly failure: string;
+}
+
+/** Credentials checked at a time: enough to be quick, few enough not to be a burst of sign-ins. */
+const concurrency = 4;
+
+/** @throws UsageError, ConfigError, OutsideError. */
+export async function verify(
+  names: readonly string[],
+  options: VerifyOptions,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const file = StackFile.find(surroundings.folder, options.stack);
+  const document = file.read();
+  const declarations = declarationsForCalls(document, file.stack, surroundings.environment);
+  const credentials = chooseCredentials(declarations, names, file.fileName);
+  const region = document.configValue("aws:region");
+  const secrets = openSecretReader(typeof region === "string" ? region : undefined, surroundings.environment);
+  const client = connectDeployer(declarations, surroundings);
+  try {
+    const context: CheckContext = {
+      declarations,
+      client,
+      secrets,
+      ...(await readOrganization(client, declarations, credentials)),
+    };
+    const results = await checkAll(credentials, context);
+    report(results, file.stack, options, surroundings);
+    return exitCodeOf(results);
+  } finally {
+    secrets.close();
+  }
+}
+
+async function readOrganization(
+  client: ReturnType<typeof connectDeployer>,
+  declarations: ReturnType<typeof declarationsForCalls>,
+  credentials: readonly ResolvedCredential[],
+): Promise<Pick<CheckContext, "everyClient" | "names">> {
+  try {
+    await requireOrganization(client, declarations, "Verifying");
+    const [everyClient, names] = await Promise.all([
+      new OAuthClients(client).list(),
+      readOrganizationNames(client, credentials),
+    ]);
+    return { everyClient, names };
+  } catch (error) {
+    if (error instanceof UsageError) {
+      throw error;
+    }
+    throw new OutsideError(`Verifying: ${messageOf(error)}; nothing was verified.`);
+  }
+}
+
+async function checkAll(
+  credentials: readonly ResolvedCredential[],
+  context: CheckContext,
+): Promise<readonly (CredentialResult | Unreachable)[]> {
+  const results: (CredentialResult | Unreachable)[] = [];
+  for (let start = 0; start < credentials.length; start += concurrency) {
+    const batch = credentials.slice(start, start + concurrency);
+    results.push(...(await Promise.all(batch.map((credential) => checkOrTell(credential, context)))));
+  }
+  return results;
+}
+
+async function checkOrTell(
+  credential: ResolvedCredential,
+  context: CheckContext,
+): Promise<CredentialResult | Unreachable> {
+  try {
+    return await checkCredential(credential, context);
+  } catch (error) {
+    return { credential: credential.key, failure: messageOf(error) };
+  }
+}
+
+function exitCodeOf(results: readonly (CredentialResult | Unreachable)[]): ExitCode {
+  if (results.some((result) => "failure" in result)) {
+    return exitCodes.outside;
+  }
+  const hasFindings = results.some((result) => "findings" in result && result.findings.length > 0);
+  return hasFindings ? exitCodes.findings : exitCodes.fine;
+}
+
+function report(
+  results: readonly (CredentialResult | Unreachable)[],
+  stack: string,
+  { json }: VerifyOptions,
+  { output }: Pick<Surroundings, "output">,
+): void {
+  if (json === true) {
+    output.printJson({ stack, credentials: results });
+    return;
+  }
+  if (results.length === 0) {
+    output.print(`Stack ${stack} declares no credentials.`);
+  }
+  for (const result of results) {
+    if ("failure" in result) {
+      output.note(`${result.credential}: not verified: ${result.failure}`);
+      continue;
+    }
+    output.print(headline(result));
+    for (const finding of result.findings) {
+      output.print(`  ${finding}`);
+    }
+    for (const warning of result.warnings) {
+      output.print(`  note: ${warning}`);
+    }
+  }
+}
+
+function headline({ credential, findings, isRevoked, labels }: CredentialResult): string {
+  if (findings.length > 0) {
+    return `${credential}: ${findings.length === 1 ? "1 finding" : `${findings.length} findings`}`;
+  }
+  if (isRevoked) {
+    return `${credential}: revoked, and nobody can sign in with it`;
+  }
+  const works = labels.filter(({ canSignIn }) => canSignIn === true).map(({ label }) => label);
+  return `${credential}: verified (${works.join(" and ")} can sign in)`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,57 @@
+// Whether an object is really gone: one 404 may come from a cache that does not know a young object yet, or from a proxy.
+import { isNotFound } from "../genesys/errors";
+import { type Answer, eventually } from "./patience";
+import type { Session } from "./session";
+
+/** How an object is asked for. */
+export interface Question<T extends { readonly id: string }> {
+  /** As `OAuth client "nightly-report-dev-a"`, for the line that says what is waited for. */
+  readonly what: string;
+  readonly id: string;
+  /** ISO 8601: a young object is waited for, since Genesys may need minutes to know it (genesys-api 3.10). */
+  readonly bornAt?: string | undefined;
+  get(): Promise<T>;
+  list(): Promise<T[]>;
+  /** True for what is shown although it was deleted. */
+  isDeleted(found: T): boolean;
+}
+
+/** The live object; undefined when neither GET nor the list knows it and it is old enough to be known. */
+export async function findLive<T extends { readonly id: string }>(
+  session: Session,
+  question: Question<T>,
+): Promise<T | undefined> {
+  const patience = { clock: session.clock, notify: session.notify, waitMs: remainingYouthMs(session, question) };
+  let isUnknown = false;
+  try {
+    return await eventually(patience, `${question.what} to be known`, async (): Promise<Answer<T | undefined>> => {
+      try {
+        const found = await question.get();
+        return { done: question.isDeleted(found) ? undefined : found };
+      } catch (error) {
+        if (!isNotFound(error)) {
+          throw error;
+        }
+        const listed = (await question.list()).find(({ id }) => id === question.id);
+        if (listed !== undefined) {
+          return { done: question.isDeleted(listed) ? undefined : listed };
+        }
+        isUnknown = true;
+        return { notYet: error };
+      }
+    });
+  } catch (error) {
+    if (isUnknown && isNotFound(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** How long the object may still be unknown by right; zero when its birth is not known. */
+function remainingYouthMs(session: Session, { bornAt }: Pick<Question<never>, "bornAt">): number {
+  const bornAtMs = Date.parse(bornAt ?? "");
+  return Number.isNaN(bornAtMs)
+    ? 0
+    : Math.min(session.waitMs, Math.max(0, bornAtMs + session.waitMs - session.clock.now()));
+}

@@ -1,0 +1,113 @@
+// A simulated organisation, an emulated Secrets Manager and a stack file, with a command line in front of them.
+import {
+  CreateSecretCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { runCommandLine } from "../../../cli/main";
+import { deployerClientId, employeeRoleId, homeDivisionId } from "../../../sandbox/genesys/seed";
+import { type GenesysSimulator, startGenesysSimulator } from "../../../sandbox/genesys/server";
+import { type SecretsManagerEmulator, startSecretsManager } from "../../../sandbox/secretsmanager/server";
+import { type CliFolder, createCliFolder } from "../../unit/cli/cliFolder";
+
+const deployerSecret = "canary-deployer-of-the-cli-tests";
+const awsSecretKey = "canary-aws-secret-key";
+
+export interface SeededClient {
+  readonly id: string;
+  readonly key?: string;
+  readonly generation: number;
+  readonly secret?: string;
+  readonly state?: "active" | "inactive" | "disabled";
+  readonly roleDivisions?: { roleId: string; divisionId: string }[];
+  readonly dateCreated?: string;
+  readonly description?: string;
+  readonly name?: string;
+}
+
+export interface CliWorld extends CliFolder {
+  readonly simulator: GenesysSimulator;
+  readonly secretsManager: SecretsManagerEmulator;
+  /** Runs a command; what was said before is forgotten. */
+  run(...argv: string[]): Promise<number>;
+  seedClient(client: SeededClient): void;
+  /** Writes a payload as the next version of the secret. */
+  store(
+    secretName: string,
+    clientId: string,
+    secret: string,
+    changes?: Readonly<Record<string, string>>,
+  ): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Every secret of these tests begins so; none may ever be printed. */
+export const canary = "canary-";
+
+export async function createCliWorld(stackFile: string): Promise<CliWorld> {
+  const simulator = await startGenesysSimulator({ seed: { deployerSecret } });
+  const secretsManager = await startSecretsManager();
+  const environment = {
+    GENESYSCLOUD_OAUTHCLIENT_ID: deployerClientId,
+    GENESYSCLOUD_OAUTHCLIENT_SECRET: deployerSecret,
+    GENESYSCLOUD_API_URL: simulator.url,
+    GENESYSCLOUD_LOGIN_URL: simulator.url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
+    AWS_ACCESS_KEY_ID: "canary-aws-key",
+    AWS_SECRET_ACCESS_KEY: awsSecretKey,
+    PATH: "/nonexistent",
+  };
+  const folder = createCliFolder(stackFile, environment);
+  const aws = new SecretsManagerClient({
+    region: "eu-west-1",
+    endpoint: secretsManager.url,
+    credentials: { accessKeyId: "canary-aws-key", secretAccessKey: awsSecretKey },
+  });
+  const stored = new Set<string>();
+  return {
+    ...folder,
+    simulator,
+    secretsManager,
+    run: (...argv) => {
+      folder.said.out = "";
+      folder.said.err = "";
+      return runCommandLine(argv, folder.surroundings);
+    },
+    seedClient: (client) => {
+      const { id, key = "nightly-report", generation, secret = `canary-secret-of-${id}` } = client;
+      const marker = `[pulumi:genesys-credentials/dev/${key}#${generation}:0a1b2c3d4e5f]`;
+      simulator.organization.seed({
+        clients: [
+          {
+            id,
+            name: client.name ?? `${key}-dev-${generation % 2 === 0 ? "a" : "b"}`,
+            description: client.description ?? `Nightly report ${marker}`,
+            secret,
+            authorizedGrantType: "CLIENT-CREDENTIALS",
+            accessTokenValiditySeconds: 3600,
+            roleDivisions: client.roleDivisions ?? [{ roleId: employeeRoleId, divisionId: homeDivisionId }],
+            ...(client.state === undefined ? {} : { state: client.state }),
+            ...(client.dateCreated === undefined ? {} : { dateCreated: client.dateCreated }),
+          },
+        ],
+      });
+    },
+    store: async (secretName, clientId, clientSecret, changes = {}) => {
+      const { url } = simulator;
+      const payload = { clientId, clientSecret, tokenUrl: `${url}/oauth/token`, apiUrl: url, ...changes };
+      const SecretString = JSON.stringify(payload);
+      await aws.send(
+        stored.has(secretName)
+          ? new PutSecretValueCommand({ SecretId: secretName, SecretString })
+          : new CreateSecretCommand({ Name: secretName, SecretString }),
+      );
+      stored.add(secretName);
+    },
+    stop: async () => {
+      aws.destroy();
+      await simulator.stop();
+      await secretsManager.stop();
+      folder.remove();
+    },
+  };
+}

@@ -1,0 +1,118 @@
+// `list` against the simulated organisation.
+import { type CliWorld, canary, createCliWorld } from "./cliWorld";
+
+const stackFile = `config:
+  genesys-credentials:credentials:
+    nightly-report:
+      roles: [{ existing: employee }, { existing: employee, divisions: [Sales] }]
+      rotation: { generation: 3, rotatedAt: 2026-10-20T09:00:00Z, every: P10D }
+    other:
+      roles: [{ existing: employee }]
+      revoked: true
+`;
+
+let world: CliWorld;
+beforeEach(async () => {
+  world = await createCliWorld(stackFile);
+  world.seedClient({ id: "client-g2", generation: 2 });
+  world.seedClient({ id: "client-g3-old", generation: 3, dateCreated: "2026-10-20T09:00:00Z" });
+  world.seedClient({ id: "client-g3-new", generation: 3, dateCreated: "2026-10-20T09:05:00Z" });
+  world.seedClient({ id: "client-other", key: "other", generation: 0, state: "inactive" });
+  world.seedClient({
+    id: "client-of-prod",
+    generation: 3,
+    description: "[pulumi:genesys-credentials/prod/nightly-report#3:0a1b2c]",
+  });
+});
+afterEach(() => world.stop());
+
+it("shows the newest client of the declared generation, with one GET", async () => {
+  expect(await world.run("list")).toBe(0);
+  const [head, nightly, other] = world.said.out.split("\n");
+  expect(head).toMatch(/NAME +CLIENT ID +SLOT +GEN +AGE +NEXT DUE +STATE +ROLES +SECRET/);
+  expect(nightly).toMatch(
+    /^nightly-report +client-g3-new \(1 of 2\) +b +3 +12 d +2026-10-30T09:00:00Z overdue +active +employee \(Sales\), employee \(home\) +genesys\/dev\/nightly-report$/,
+  );
+  expect(other).toMatch(
+    /^other +client-other +a +0 +\d+ d +- +revoked +employee \(home\) +genesys\/dev\/other$/,
+  );
+  expect(world.simulator.requestLog.entries.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    "POST /oauth/token",
+    "GET /api/v2/oauth/clients",
+  ]);
+  expect(world.said.out + world.said.err).not.toContain(canary);
+});
+
+it("--json tells the same", async () => {
+  expect(await world.run("list", "--json")).toBe(0);
+  expect(JSON.parse(world.said.out)).toMatchObject({
+    stack: "dev",
+    isLive: true,
+    credentials: [
+      {
+        credential: "nightly-report",
+        clientId: "client-g3-new",
+        clientCount: 2,
+        slot: "b",
+        generation: 3,
+        ageSeconds: 1_036_800,
+        isDue: true,
+        state: "active",
+      },
+      {
+        credential: "other",
+        clientId: "client-other",
+        clientCount: 1,
+        isRevoked: true,
+        isDue: false,
+        state: "revoked",
+      },
+    ],
+  });
+});
+
+it("says when what is declared is not yet so", async () => {
+  world.simulator.organization.seed({
+    clients: [
+      { id: "client-g3-old", deleted: true },
+      { id: "client-g3-new", deleted: true },
+      { id: "client-other", state: "active" },
+    ],
+  });
+  await world.run("list");
+  expect(world.said.out).toMatch(/nightly-report +- .* missing/);
+  expect(world.said.out).toContain("revoked, still active: run pulumi up");
+});
+
+it("--offline asks nobody", async () => {
+  expect(await world.run("list", "--offline")).toBe(0);
+  expect(world.said.out).toMatch(/nightly-report +- +b +3 +12 d +2026-10-30T09:00:00Z overdue +- /);
+  expect(world.said.err).toBe("");
+  expect(world.simulator.requestLog.count()).toBe(0);
+});
+
+it("without the deployer's environment it shows the file, with one note on standard error", async () => {
+  world = { ...world };
+  const { GENESYSCLOUD_OAUTHCLIENT_SECRET: _secret, ...environment } = world.surroundings.environment;
+  Object.assign(world.surroundings, { environment });
+  expect(await world.run("list", "--json")).toBe(0);
+  expect(JSON.parse(world.said.out)).toMatchObject({
+    isLive: false,
+    credentials: [{ clientId: null, state: null }, { state: "revoked" }],
+  });
+  expect(world.said.err.trim().split("\n")).toEqual([
+    expect.stringContaining("GENESYSCLOUD_OAUTHCLIENT_SECRET is not set"),
+  ]);
+});
+
+it("an organisation that does not answer is an outside failure that names the way without it", async () => {
+  world.simulator.faults.arm({
+    match: { path: "/oauth/clients" },
+    kind: "status",
+    status: 403,
+    code: "missing.permissions",
+  });
+  expect(await world.run("list")).toBe(3);
+  expect(world.said.err).toContain("--offline");
+  expect(world.said.out).toBe("");
+});

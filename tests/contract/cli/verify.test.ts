@@ -1,0 +1,244 @@
+// `verify` against the simulated organisation and the emulated Secrets Manager.
+import { adminRoleId, employeeRoleId, homeDivisionId, salesDivisionId } from "../../../sandbox/genesys/seed";
+import { type CliWorld, canary, createCliWorld } from "./cliWorld";
+
+const stackFile = `config:
+  aws:region: eu-west-1
+  genesys-credentials:organization: { id: 4b1c7e52-0a6f-4d0e-9a57-5e1f3c2b8d90 }
+  genesys-credentials:roles:
+    reporting-reader: { name: Reporting Reader, permissions: [routing:queue:view] }
+  genesys-credentials:credentials:
+    nightly-report:
+      roles: [{ existing: employee }, { role: reporting-reader, divisions: [Sales, home] }]
+      rotation: { generation: 3 }
+`;
+const secretName = "genesys/dev/nightly-report";
+const readerRoleId = "70000000-0000-4000-8000-0000000000aa";
+const declared = [
+  { roleId: employeeRoleId, divisionId: homeDivisionId },
+  { roleId: readerRoleId, divisionId: salesDivisionId },
+  { roleId: readerRoleId, divisionId: homeDivisionId },
+];
+
+let world: CliWorld;
+beforeEach(async () => {
+  world = await createCliWorld(stackFile);
+  world.simulator.organization.seed({
+    roles: [
+      {
+        id: readerRoleId,
+        name: "Reporting Reader (renamed by hand)",
+        description: "Reads [pulumi:genesys-credentials/dev/reporting-reader#0:0a1b2c]",
+        permissions: ["routing:queue:view"],
+      },
+    ],
+  });
+  world.seedClient({ id: "client-g2", generation: 2, roleDivisions: declared });
+  world.seedClient({ id: "client-g3", generation: 3, roleDivisions: declared });
+  await world.store(secretName, "client-g2", "canary-secret-of-client-g2");
+  await world.store(secretName, "client-g3", "canary-secret-of-client-g3");
+});
+afterEach(async () => {
+  expect(world.said.out + world.said.err).not.toContain(canary);
+  await world.stop();
+});
+
+it("both versions sign in as declared: exit 0, with two requests a version", async () => {
+  expect(await world.run("verify")).toBe(0);
+  expect(world.said.out).toBe("nightly-report: verified (AWSCURRENT and AWSPREVIOUS can sign in)\n");
+  const { requestLog } = world.simulator;
+  expect(requestLog.count({ path: "/oauth/token" })).toBe(3);
+  expect(requestLog.count({ path: "/api/v2/tokens/me" })).toBe(3);
+  expect(requestLog.count({ path: "/api/v2/oauth/clients" })).toBe(1);
+  expect(world.secretsManager.requestLog.map(({ operation }) => operation)).toEqual([
+    "GetSecretValue",
+    "GetSecretValue",
+  ]);
+});
+
+it("--json tells client ids and no secret", async () => {
+  expect(await world.run("verify", "nightly-report", "--json")).toBe(0);
+  expect(JSON.parse(world.said.out)).toEqual({
+    stack: "dev",
+    credentials: [
+      {
+        credential: "nightly-report",
+        secretName,
+        isRevoked: false,
+        labels: [
+          { label: "AWSCURRENT", clientId: "client-g3", canSignIn: true },
+          { label: "AWSPREVIOUS", clientId: "client-g2", canSignIn: true },
+        ],
+        findings: [],
+        warnings: [],
+      },
+    ],
+  });
+});
+
+describe("a mismatch exits 1 with its reason", () => {
+  const seedCurrent = (changes: Parameters<CliWorld["seedClient"]>[0]["roleDivisions"]): void => {
+    world.seedClient({ id: "client-g3", generation: 3, roleDivisions: changes ?? [] });
+  };
+  it.each<[string, () => unknown, RegExp]>([
+    [
+      "a lacking role",
+      () => seedCurrent(declared.slice(0, 2)),
+      /AWSCURRENT: it lacks the role Reporting Reader in division home/,
+    ],
+    [
+      "a role too many",
+      () => seedCurrent([...declared, { roleId: adminRoleId, divisionId: homeDivisionId }]),
+      /it also holds the role admin in division home/,
+    ],
+    [
+      "a wider division",
+      () => seedCurrent([...declared.slice(0, 2), { roleId: readerRoleId, divisionId: "*" }]),
+      /lacks the role Reporting Reader in division home[^]*also holds the role Reporting Reader \(renamed by hand\) in division \*/,
+    ],
+    [
+      "a client that cannot sign in",
+      () => world.seedClient({ id: "client-g3", generation: 3, roleDivisions: declared, state: "inactive" }),
+      /AWSCURRENT cannot sign in: .*inactive/,
+    ],
+    [
+      "a secret that does not fit",
+      () => world.store(secretName, "client-g3", "canary-wrong-one"),
+      /AWSCURRENT cannot sign in: .*authentication failed/,
+    ],
+    [
+      "a former client in the secret",
+      () => world.store(secretName, "client-g2", "canary-secret-of-client-g2"),
+      /AWSCURRENT names client-g2, its client of generation 2; the client of generation 3 is client-g3/,
+    ],
+    [
+      "a foreign client in the secret",
+      () => {
+        world.seedClient({ id: "client-x", key: "x", generation: 0, roleDivisions: declared });
+        return world.store(secretName, "client-x", "canary-secret-of-client-x");
+      },
+      /AWSCURRENT names client-x, no client of this credential/,
+    ],
+    [
+      "something else in the secret",
+      () => world.store(secretName, "", "canary-x"),
+      /AWSCURRENT does not hold a client id/,
+    ],
+    [
+      "a former client that should still work",
+      () => world.seedClient({ id: "client-g2", generation: 2, roleDivisions: declared, state: "inactive" }),
+      /AWSPREVIOUS cannot sign in/,
+    ],
+    [
+      "a role that does not exist",
+      () => world.simulator.organization.seed({ roles: [{ id: readerRoleId, deleted: true }] }),
+      /no role of that name exists/,
+    ],
+  ])("%s", async (_name, change, reason) => {
+    await change();
+    expect(await world.run("verify")).toBe(1);
+    expect(world.said.out).toMatch(reason);
+  });
+
+  it("a generation that is not deployed yet says what to do", async () => {
+    world.write(stackFile.replace("generation: 3", "generation: 4"));
+    expect(await world.run("verify")).toBe(1);
+    expect(world.said.out).toContain(
+      "its client of generation 3; no client of generation 4 exists: run `pulumi up`",
+    );
+  });
+
+  it("a secret that does not exist", async () => {
+    world.write(
+      stackFile.replace("generation: 3", "generation: 3 }\n      secret: { name: genesys/dev/elsewhere"),
+    );
+    expect(await world.run("verify")).toBe(1);
+    expect(world.said.out).toContain("AWSCURRENT of the secret genesys/dev/elsewhere cannot be read");
+  });
+
+  it("another host in the payload, to which the secret is never sent", async () => {
+    world.simulator.requestLog.clear();
+    await world.store(secretName, "client-g3", "canary-secret-of-client-g3", {
+      tokenUrl: "http://127.0.0.1:9/oauth/token",
+    });
+    expect(await world.run("verify")).toBe(1);
+    expect(world.said.out).toMatch(
+      /AWSCURRENT names the tokenUrl http:\/\/127\.0\.0\.1:9\/oauth\/token instead of/,
+    );
+    expect(world.simulator.requestLog.count({ path: "/api/v2/tokens/me" })).toBe(2); // the deployer's, and AWSPREVIOUS's
+  });
+});
+
+describe("the former client is only noted when", () => {
+  const gone = (): void => {
+    world.simulator.organization.seed({ clients: [{ id: "client-g2", deleted: true }] });
+  };
+  it("it is gone", async () => {
+    gone();
+    expect(await world.run("verify")).toBe(0);
+    expect(world.said.out).toMatch(/note: AWSPREVIOUS cannot sign in: .*gone/);
+  });
+
+  it("the overlap is closed", async () => {
+    world.write(stackFile.replace("generation: 3", "generation: 3, previous: revoked"));
+    world.seedClient({ id: "client-g2", generation: 2, roleDivisions: declared, state: "inactive" });
+    expect(await world.run("verify")).toBe(0);
+    expect(world.said.out).toMatch(/note: AWSPREVIOUS cannot sign in: .*overlap is closed/);
+  });
+});
+
+describe("a revoked credential", () => {
+  beforeEach(() => {
+    world.write(stackFile.replace("      rotation", "      revoked: true\n      rotation"));
+  });
+
+  it("passes when nobody can sign in", async () => {
+    world.seedClient({ id: "client-g2", generation: 2, state: "inactive" });
+    world.seedClient({ id: "client-g3", generation: 3, state: "disabled" });
+    expect(await world.run("verify")).toBe(0);
+    expect(world.said.out).toContain("revoked, and nobody can sign in with it");
+  });
+
+  it("fails when a former version still signs in", async () => {
+    world.seedClient({ id: "client-g3", generation: 3, state: "inactive" });
+    expect(await world.run("verify")).toBe(1);
+    expect(world.said.out).toContain("AWSPREVIOUS can still sign in, although the credential is revoked");
+  });
+});
+
+describe("what says nothing about the credential exits 3", () => {
+  it("AWS refuses", async () => {
+    world.secretsManager.faults.arm({ kind: "accessDenied", operation: "GetSecretValue" });
+    expect(await world.run("verify")).toBe(3);
+    expect(world.said.err).toMatch(/nightly-report: not verified: .*AccessDenied/);
+  });
+
+  it("Genesys fails", async () => {
+    world.simulator.faults.arm({ match: { path: "/api/v2/oauth/clients" }, kind: "status", status: 501 });
+    expect(await world.run("verify")).toBe(3);
+    expect(world.said.err).toContain("nothing was verified");
+  });
+
+  it("the token limit is spent: that proves nothing about a revoked pair", async () => {
+    world.write(stackFile.replace("      rotation", "      revoked: true\n      rotation"));
+    world.simulator.faults.arm({
+      match: { path: "/oauth/token", client: "client-g3" },
+      kind: "status",
+      status: 400,
+      body: {
+        error: "invalid_request",
+        description: "rate limit exceeded; wait",
+        error_description: "rate limit exceeded; wait",
+      },
+      times: "always",
+    });
+    expect(await world.run("verify")).toBe(3);
+    expect(world.said.err).toContain("rate limit exceeded");
+  });
+});
+
+it("the deployer of another organisation is refused before any secret is read", async () => {
+  world.simulator.organization.seed({ id: "7d0f6c1a-0000-4000-8000-000000000000" });
+  expect(await world.run("verify")).toBe(2);
+  expect(world.secretsManager.requestLog).toHaveLength(0);
+});

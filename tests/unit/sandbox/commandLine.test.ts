@@ -1,0 +1,37 @@
+// The command line of `npm run sandbox`.
+import { parseCommandLine } from "../../../sandbox/commandLine";
+
+test.each([
+  [[], { kind: "demo", awsPlugin: "stand-in" }],
+  [["--aws", "real"], { kind: "demo", awsPlugin: "real" }],
+  [["serve"], { kind: "serve", awsPlugin: "stand-in" }],
+  [["reset"], { kind: "reset" }],
+  [["--help"], { kind: "help" }],
+  [
+    ["exec", "pulumi", "preview", "--expect-no-changes"],
+    exec("stand-in", "pulumi", "preview", "--expect-no-changes"),
+  ],
+  [["exec", "pulumi", "--help"], exec("stand-in", "pulumi", "--help")],
+  [["exec", "--", "pulumi", "up"], exec("stand-in", "pulumi", "up")],
+  [["--aws=real", "exec", "pulumi", "up", "--aws", "x"], exec("real", "pulumi", "up", "--aws", "x")],
+  [
+    ["exec", "npm", "run", "sandbox", "--", "reset"],
+    exec("stand-in", "npm", "run", "sandbox", "--", "reset"),
+  ],
+])("%j", (words, request) => {
+  expect(parseCommandLine(words)).toEqual(request);
+});
+
+test.each([
+  [["exec"], "exec needs a command"],
+  [["--aws"], "--aws takes real or stand-in, not nothing"],
+  [["--aws", "exec"], "--aws takes real or stand-in, not exec"],
+  [["reset", "--all"], "reset takes no arguments, but was given --all"],
+  [["start"], "there is no start"],
+])("%j is refused", (words, problem) => {
+  expect(parseCommandLine(words)).toEqual({ kind: "wrong", problem: expect.stringContaining(problem) });
+});
+
+function exec(awsPlugin: string, ...command: string[]): object {
+  return { kind: "exec", awsPlugin, command };
+}
