@@ -1,0 +1,230 @@
+// The permanent names: the constant texts in state, evaluated by the SDK's own provider process and driven over gRPC.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+import { oauthClientProvider, roleProvider } from "../../resources/providerReference";
+import { deployerClientId, organizationId } from "../../sandbox/genesys/seed";
+import { type GenesysSimulator, startGenesysSimulator } from "../../sandbox/genesys/server";
+
+const projectFolder = join(__dirname, "..", "..");
+const deployerSecret = "canary-provider-process-secret";
+/** The permanent names may not grow: state holds them twice for each resource. */
+const maximumProviderBytes = 100;
+
+type Properties = Record<string, unknown>;
+
+const struct = (properties: Properties): Struct =>
+  Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
+
+describe("the providers in the SDK's own process", () => {
+  let simulator: GenesysSimulator;
+  let child: ChildProcess;
+  let client: ResourceProviderClient;
+  let printed = "";
+
+  beforeAll(async () => {
+    simulator = await startGenesysSimulator({ seed: { deployerSecret } });
+    const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+    child = spawn(process.execPath, [script, "127.0.0.1:1"], {
+      cwd: projectFolder,
+      env: {
+        PATH: process.env["PATH"],
+        PULUMI_NODEJS_PROJECT: "genesys-credentials",
+        GENESYSCLOUD_API_URL: simulator.url,
+        GENESYSCLOUD_LOGIN_URL: simulator.url,
+        GENESYSCLOUD_OAUTHCLIENT_ID: deployerClientId,
+        GENESYSCLOUD_OAUTHCLIENT_SECRET: deployerSecret,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stderr!.on("data", (data: Buffer) => (printed += data.toString()));
+    const lines = createInterface({ input: child.stdout! });
+    const [port] = (await once(lines, "line")) as [string];
+    lines.on("line", (line: string) => (printed += line));
+    client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  });
+  afterAll(async () => {
+    client.close();
+    child.kill();
+    await once(child, "exit");
+    await simulator.stop();
+  });
+
+  function check(news: Properties): Promise<Properties> {
+    const request = new messages.CheckRequest();
+    request.setOlds(struct({}));
+    request.setNews(struct(news));
+    return new Promise((resolve, reject) => {
+      client.check(request, (error, response) => {
+        if (error !== null) {
+          reject(error);
+          return;
+        }
+        expect(response.getFailuresList().map((failure) => failure.getReason())).toEqual([]);
+        resolve(response.getInputs()!.toJavaScript());
+      });
+    });
+  }
+
+  function create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
+    const request = new messages.CreateRequest();
+    request.setProperties(struct(inputs));
+    return new Promise((resolve, reject) => {
+      client.create(request, (error, response) => {
+        if (error === null) {
+          resolve({ id: response.getId(), outs: response.getProperties()!.toJavaScript() });
+        } else {
+          reject(error);
+        }
+      });
+    });
+  }
+
+  function replaces(id: string, olds: Properties, news: Properties): Promise<string[]> {
+    const request = new messages.DiffRequest();
+    request.setId(id);
+    request.setOlds(struct(olds));
+    request.setNews(struct(news));
+    return new Promise((resolve, reject) => {
+      client.diff(request, (error, response) => {
+        if (error === null) {
+          resolve(response.getReplacesList());
+        } else {
+          reject(error);
+        }
+      });
+    });
+  }
+
+  function read(id: string, properties: Properties): Promise<{ inputs: Properties; properties: Properties }> {
+    const request = new messages.ReadRequest();
+    request.setId(id);
+    request.setProperties(struct(properties));
+    return new Promise((resolve, reject) => {
+      client.read(request, (error, response) => {
+        if (error === null) {
+          const inputs = response.getInputs()!.toJavaScript();
+          resolve({ inputs, properties: response.getProperties()!.toJavaScript() });
+        } else {
+          reject(error);
+        }
+      });
+    });
+  }
+
+  function update(id: string, olds: Properties, news: Properties): Promise<Properties> {
+    const request = new messages.UpdateRequest();
+    request.setId(id);
+    request.setOlds(struct(olds));
+    request.setNews(struct(news));
+    return new Promise((resolve, reject) => {
+      client.update(request, (error, response) => {
+        if (error === null) {
+          resolve(response.getProperties()!.toJavaScript());
+        } else {
+          reject(error);
+        }
+      });
+    });
+  }
+
+  function remove(id: string, properties: Properties): Promise<void> {
+    const request = new messages.DeleteRequest();
+    request.setId(id);
+    request.setProperties(struct(properties));
+    return new Promise((resolve, reject) => {
+      client.delete(request, (error) => {
+        if (error === null) {
+          resolve();
+        } else {
+          reject(error);
+        }
+      });
+    });
+  }
+
+  /** What the engine sends later: values out of their envelopes, since the process takes no secrets. */
+  function withoutEnvelopes(outs: Properties): Properties {
+    return Object.fromEntries(
+      Object.entries(outs).map(([key, value]) => {
+        const envelope = value as { value?: unknown } & Properties;
+        return [key, envelope[specialSigKey] === specialSecretSig ? envelope.value : value];
+      }),
+    );
+  }
+
+  it.each([oauthClientProvider, roleProvider])("%s is short and constant", (text) => {
+    expect(Buffer.byteLength(text)).toBeLessThan(maximumProviderBytes);
+    expect(text).toMatch(/^exports\.handler=\(\)=>require\("\.\/providers\/load\.js"\)\.(OAuthClient|Role)$/);
+  });
+
+  it("live through check, diff, create, read, update and delete, both kinds", async () => {
+    const organization = { id: organizationId };
+    const owner = "genesys-credentials/dev/report";
+    const roleInputs = await check({
+      __provider: roleProvider,
+      organization,
+      name: "reader",
+      permissionPolicies: [{ domain: "routing", entityName: "queue", actionSet: ["view"] }],
+      owner,
+    });
+    const role = await create(roleInputs);
+    const roleDivisions = [{ roleId: role.id, division: "home" }];
+    const given = {
+      __provider: oauthClientProvider,
+      organization,
+      name: "report-dev-a",
+      roleDivisions,
+      owner,
+    };
+    const inputs = await check(given);
+    const made = await create(inputs);
+    const outs = withoutEnvelopes(made.outs);
+
+    expect(made.outs).toMatchObject({
+      __provider: oauthClientProvider,
+      clientSecret: { [specialSigKey]: specialSecretSig, value: expect.stringMatching(/^canary-/) },
+    });
+    expect(await replaces(made.id, outs, inputs)).toEqual([]);
+    expect(await replaces(made.id, outs, { ...inputs, generation: 2 })).toEqual(["generation"]);
+    expect((await read(made.id, outs)).inputs).toEqual(inputs);
+    const renamed = await update(made.id, outs, { ...inputs, name: "renamed" });
+    expect(renamed).toMatchObject({
+      name: "renamed",
+      clientId: made.id,
+      clientSecret: made.outs["clientSecret"],
+    });
+
+    await remove(made.id, withoutEnvelopes(renamed));
+    await remove(role.id, role.outs);
+    const { clients, roles } = simulator.organization.describe();
+    expect(clients.map(({ id }) => id)).toEqual([deployerClientId]);
+    expect(roles.map(({ id }) => id)).not.toContain(role.id);
+    expect(printed).toBe("");
+  });
+
+  it("report a failure in one line without a stack, once", async () => {
+    const elsewhere = {
+      __provider: oauthClientProvider,
+      name: "lost",
+      organization: {},
+      organizationId: "00000000-0000-4000-8000-00000000f0e1",
+    };
+    const failure = await read("c0ffee00-0000-4000-8000-000000000001", elsewhere).catch(
+      (error: unknown) => error as Error,
+    );
+    expect(failure).toHaveProperty(
+      "details",
+      expect.stringMatching(/^Reading OAuth client "lost": .*\[ORGANIZATION_MISMATCH\]$/),
+    );
+    expect(printed).toBe(""); // the engine prints it; the process must not do so once more
+  });
+});
