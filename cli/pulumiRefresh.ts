@@ -11,6 +11,8 @@ export type RefreshState = (stack: string) => Promise<RefreshOutcome>;
 
 /** A refresh of a large stack takes a minute; after this long something hangs. Milliseconds. */
 const refreshTimeoutMs = 300_000;
+/** Time that Pulumi gets to end in order. Milliseconds. */
+const endTimeoutMs = 10_000;
 /** Characters of Pulumi's output that are kept: its errors come last. */
 const keptOutputLength = 4000;
 
@@ -34,9 +36,10 @@ export function pulumiRefresh(
       child.stdout.on("data", keep);
       child.stderr.on("data", keep);
       let isTimedOut = false;
-      const timer = setTimeout(() => {
+      let timer = setTimeout(() => {
         isTimedOut = true;
         child.kill("SIGINT"); // Pulumi ends in order and releases its lock
+        timer = setTimeout(() => child.kill("SIGKILL"), endTimeoutMs);
       }, timeoutMs);
       const settle = (outcome: RefreshOutcome): void => {
         clearTimeout(timer);

@@ -21,6 +21,8 @@ export interface Surroundings {
 
 /** The surroundings of this process. */
 export function surroundingsOfProcess(): Surroundings {
+  // The AWS SDK announces on every run that later versions of it leave Node 20; which one is used is pinned in package.json.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const redactor = new Redactor();
   redactor.add(process.env["GENESYSCLOUD_OAUTHCLIENT_SECRET"]);
   redactor.add(process.env["AWS_SECRET_ACCESS_KEY"]);

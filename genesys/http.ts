@@ -50,8 +50,9 @@ const maximumAnswerBytes = 16 * mebibyte;
 const maximumRequestBytes = 512_000;
 /** Its errors are OAuth-shaped, unlike those of the API (genesys-api 2). */
 export const tokenPath = "/oauth/token";
-/** Statuses by which the login host refuses a pair (genesys-api 2). */
-const refusalStatuses: readonly number[] = [400, 401, 403];
+/** Not refusals of a pair, in whatever form they come: the login host is busy or failing. */
+const busyStatuses: readonly number[] = [408, 429];
+const statusOfServerFaults = 500;
 const statusOfRedirects = 300;
 const statusOfFailures = 400;
 const userAgent = "genesys-credentials/0.1.0";
@@ -155,8 +156,7 @@ export class HttpTransport {
     const correlationId = headerCorrelationId ?? body?.contextId;
     const oauthError = request.path === tokenPath ? oneLine(body?.error ?? "") : "";
     const description = oneLine(body?.error_description ?? "") || oneLine(body?.description ?? "");
-    // A failing or busy login host may answer in the OAuth form as well; that says nothing about the pair.
-    if (oauthError !== "" && refusalStatuses.includes(status)) {
+    if (oauthError !== "" && status < statusOfServerFaults && !busyStatuses.includes(status)) {
       return new GenesysAuthenticationError(
         status,
         oauthError,

@@ -97,6 +97,7 @@ export class OAuthClientProvider {
   async read(id: string, recorded: OAuthClientOutputs) {
     const action = `Reading OAuth client "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
+    registerSecret(session, recorded);
     await session.enter(action, recorded.organizationId);
     try {
       const live = await findLiveClient(session, id, recorded);
@@ -115,6 +116,7 @@ export class OAuthClientProvider {
     const what = `OAuth client "${news.name}"`;
     const action = `Updating ${what}`;
     const session = this.sessionFor(news.organization);
+    registerSecret(session, olds);
     await session.enter(action, news.organization.id ?? olds.organizationId);
     let outputs: OAuthClientOutputs;
     try {
@@ -149,6 +151,7 @@ export class OAuthClientProvider {
   async delete(id: string, recorded: OAuthClientOutputs) {
     const action = `Deleting OAuth client "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
+    registerSecret(session, recorded);
     if (session.adoptedIds.has(id)) {
       return; // the record is an old one of a client that this run took over; the client lives on
     }
@@ -265,6 +268,13 @@ export class OAuthClientProvider {
     // A run that died after the grant leaves no fresh role behind; what Genesys says about the deployer decides.
     const held = (await session.freshIdentity()).roleDivisions ?? [];
     return isForbidden(error) && resolved.every((pair) => held.some((grant) => grant.roleId === pair.roleId));
+  }
+}
+
+/** A secret that comes from state is known to the redactor before anything can quote it. */
+function registerSecret(session: Session, recorded: OAuthClientOutputs): void {
+  if (recorded.clientSecret !== undefined) {
+    session.redactor.addClientCredentials(recorded.clientId, recorded.clientSecret);
   }
 }
 

@@ -75,6 +75,8 @@ export function explain(action: string, error: unknown, redactor: Redactor): Pro
   return new ProviderError(code, redactor.redact(`${action}: ${said}${advice === "" ? "" : `; ${advice}`}`));
 }
 
+const proxyAuthenticationRequired = 407;
+
 function adviceFor(error: unknown): string {
   if (isTokenRateLimit(error)) {
     return "Genesys limits how many tokens may be made in a minute: wait a minute and run `pulumi up` again";
@@ -96,6 +98,9 @@ function adviceFor(error: unknown): string {
   }
   if (isForbidden(error)) {
     return "the deployment client lacks a permission, or a role that it is to hand out; give it that role and run `pulumi up` again";
+  }
+  if (error instanceof GenesysApiError && error.details.status === proxyAuthenticationRequired) {
+    return "this is the proxy's answer: check HTTPS_PROXY, with user name and password where it wants them, and NO_PROXY";
   }
   if (error instanceof GenesysApiError || error instanceof GenesysResponseError) {
     return "run `pulumi up` again; if it stays, ask Genesys support and name the correlation id";

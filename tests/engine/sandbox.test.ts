@@ -170,6 +170,39 @@ describeEngine("npm run sandbox", () => {
     }
   });
 
+  test("a shell is a command like any other", async () => {
+    const { exitCode, stdout } = await checkout.run(["exec", "bash"], {
+      input: "pulumi stack --show-name\nexit 3\n",
+    });
+    expect(stdout).toBe("dev\n");
+    expect(exitCode).toBe(3);
+  });
+
+  test("serve shows the addresses and ends with Ctrl-C", async () => {
+    const run = checkout.start(["serve"]);
+    await run.untilPrinted("Ctrl-C ends it");
+    run.child.kill("SIGINT");
+    const { exitCode, stdout } = await run.ended;
+    expect(stdout).toContain(`http://127.0.0.1:${settings().ports.genesys}/oauth/token`);
+    expect(exitCode).toBe(0);
+  });
+
+  test("after a destroy nothing is left in the organisation, and the demonstration works again", async () => {
+    await expect(checkout.run(["exec", "pulumi", "destroy", "--yes"])).resolves.toMatchObject({
+      exitCode: 0,
+    });
+    const state = await checkout.run([
+      "exec",
+      "node",
+      "-e",
+      'fetch(process.env.GENESYSCLOUD_API_URL + "/__sim/state").then(r => r.text()).then(t => console.log(t))',
+    ]);
+    expect(state.stdout).toContain("Sandbox");
+    expect(state.stdout).not.toContain("nightly-report");
+    expect(state.stdout).not.toContain("reporting-reader");
+    await expect(checkout.run([])).resolves.toMatchObject({ exitCode: 0 });
+  });
+
   test("reset is refused while the world is in use", async () => {
     const run = checkout.start(["exec", "sh", "-c", "echo up; sleep 3"]);
     await run.untilPrinted("up");

@@ -96,11 +96,9 @@ export async function createCliWorld(stackFile: string): Promise<CliWorld> {
       const { url } = simulator;
       const payload = { clientId, clientSecret, tokenUrl: `${url}/oauth/token`, apiUrl: url, ...changes };
       const SecretString = JSON.stringify(payload);
-      await aws.send(
-        stored.has(secretName)
-          ? new PutSecretValueCommand({ SecretId: secretName, SecretString })
-          : new CreateSecretCommand({ Name: secretName, SecretString }),
-      );
+      await (stored.has(secretName)
+        ? aws.send(new PutSecretValueCommand({ SecretId: secretName, SecretString }))
+        : aws.send(new CreateSecretCommand({ Name: secretName, SecretString })));
       stored.add(secretName);
     },
     stop: async () => {

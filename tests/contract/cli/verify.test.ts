@@ -37,6 +37,7 @@ beforeEach(async () => {
   world.seedClient({ id: "client-g3", generation: 3, roleDivisions: declared });
   await world.store(secretName, "client-g2", "canary-secret-of-client-g2");
   await world.store(secretName, "client-g3", "canary-secret-of-client-g3");
+  world.secretsManager.clearRequestLog();
 });
 afterEach(async () => {
   expect(world.said.out + world.said.err).not.toContain(canary);
@@ -83,22 +84,30 @@ describe("a mismatch exits 1 with its reason", () => {
   it.each<[string, () => unknown, RegExp]>([
     [
       "a lacking role",
-      () => seedCurrent(declared.slice(0, 2)),
+      () => {
+        seedCurrent(declared.slice(0, 2));
+      },
       /AWSCURRENT: it lacks the role Reporting Reader in division home/,
     ],
     [
       "a role too many",
-      () => seedCurrent([...declared, { roleId: adminRoleId, divisionId: homeDivisionId }]),
+      () => {
+        seedCurrent([...declared, { roleId: adminRoleId, divisionId: homeDivisionId }]);
+      },
       /it also holds the role admin in division home/,
     ],
     [
       "a wider division",
-      () => seedCurrent([...declared.slice(0, 2), { roleId: readerRoleId, divisionId: "*" }]),
+      () => {
+        seedCurrent([...declared.slice(0, 2), { roleId: readerRoleId, divisionId: "*" }]);
+      },
       /lacks the role Reporting Reader in division home[^]*also holds the role Reporting Reader \(renamed by hand\) in division \*/,
     ],
     [
       "a client that cannot sign in",
-      () => world.seedClient({ id: "client-g3", generation: 3, roleDivisions: declared, state: "inactive" }),
+      () => {
+        world.seedClient({ id: "client-g3", generation: 3, roleDivisions: declared, state: "inactive" });
+      },
       /AWSCURRENT cannot sign in: .*inactive/,
     ],
     [
@@ -126,12 +135,16 @@ describe("a mismatch exits 1 with its reason", () => {
     ],
     [
       "a former client that should still work",
-      () => world.seedClient({ id: "client-g2", generation: 2, roleDivisions: declared, state: "inactive" }),
+      () => {
+        world.seedClient({ id: "client-g2", generation: 2, roleDivisions: declared, state: "inactive" });
+      },
       /AWSPREVIOUS cannot sign in/,
     ],
     [
       "a role that does not exist",
-      () => world.simulator.organization.seed({ roles: [{ id: readerRoleId, deleted: true }] }),
+      () => {
+        world.simulator.organization.seed({ roles: [{ id: readerRoleId, deleted: true }] });
+      },
       /no role of that name exists/,
     ],
   ])("%s", async (_name, change, reason) => {

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { deployerClientId } from "../../../sandbox/genesys/seed";
+import { deployerClientId, deployerClientSecret } from "../../../sandbox/genesys/seed";
 import { startGenesysSimulator } from "../../../sandbox/genesys/server";
 import { FakeClock } from "../../fakeClock";
 import { clientBody, roleBody, SimulatorWorld, type Wire } from "./simulatorWorld";
@@ -114,7 +114,7 @@ test("what was answered survives the process being killed", async () => {
       }),
     );
     const form = new URLSearchParams({ grant_type: "client_credentials" });
-    const basic = Buffer.from(`${deployerClientId}:canary-deployer-secret`).toString("base64");
+    const basic = Buffer.from(`${deployerClientId}:${deployerClientSecret}`).toString("base64");
     const token = (await (
       await fetch(`${url}/oauth/token`, {
         method: "POST",

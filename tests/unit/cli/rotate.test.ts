@@ -170,14 +170,17 @@ it("--dry-run says the same and writes nothing", () => {
 
 it("--json is one JSON text on standard output", () => {
   rotate([], { due: true, json: true, dryRun: true }, world.surroundings);
-  const result: any = JSON.parse(world.said.out);
+  const result = JSON.parse(world.said.out) as {
+    rotations: { credential: string; fromGeneration: number; toGeneration: number }[];
+    skipped: unknown[];
+  };
   expect(result).toMatchObject({
     stack: "dev",
     file: "Pulumi.dev.yaml",
     isWritten: false,
     rotatedAt: "2026-11-01T09:00:00Z",
   });
-  expect(result.rotations.map((one: any) => [one.credential, one.fromGeneration, one.toGeneration])).toEqual([
+  expect(result.rotations.map((one) => [one.credential, one.fromGeneration, one.toGeneration])).toEqual([
     ["due", 4, 5],
     ["never", 0, 1],
   ]);

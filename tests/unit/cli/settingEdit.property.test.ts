@@ -7,6 +7,9 @@ import { credentialPath } from "../../../cli/stackDeclarations";
 import { StackFile } from "../../../cli/stackFile/stackFile";
 import { createCliFolder } from "./cliFolder";
 
+/** Each run writes real files. */
+const numRuns = 60;
+
 const comment = fc.constantFrom("# why", "# generation: 9", "#", "# 'quoted' {");
 const rotationArbitrary = fc.record(
   {
@@ -77,10 +80,19 @@ function isGrownFrom(before: string, after: string): boolean {
   return true;
 }
 
-function valuesOf(text: string): any {
+interface FileValues {
+  readonly config: {
+    readonly "genesys-credentials:credentials": Record<
+      string,
+      { rotation?: { generation?: number; rotatedAt?: string }; revoked?: boolean }
+    >;
+  };
+}
+
+function valuesOf(text: string): FileValues {
   const document = parseDocument(text);
   expect(document.errors).toEqual([]);
-  return document.toJS();
+  return document.toJS() as FileValues;
 }
 
 it("a rotation changes generation and rotatedAt of that credential, and nothing else in the file", () => {
@@ -92,7 +104,7 @@ it("a rotation changes generation and rotatedAt of that credential, and nothing 
         expect(rotate([name], { force: true }, world.surroundings)).toBe(0);
         const after = world.read();
         const expected = valuesOf(text);
-        const one = expected.config["genesys-credentials:credentials"][name];
+        const one = expected.config["genesys-credentials:credentials"][name]!;
         one.rotation = {
           ...one.rotation,
           generation: (one.rotation?.generation ?? 0) + 1,
@@ -107,6 +119,7 @@ it("a rotation changes generation and rotatedAt of that credential, and nothing 
         world.remove();
       }
     }),
+    { numRuns },
   );
 });
 
@@ -123,7 +136,7 @@ it("a revocation that is restored leaves the file as it was, byte for byte", () 
           }),
         ).toBe(true);
         const expected = valuesOf(text);
-        expected.config["genesys-credentials:credentials"][name].revoked = true;
+        expected.config["genesys-credentials:credentials"][name]!.revoked = true;
         expect(valuesOf(world.read())).toEqual(expected);
         expect(restore(name, {}, world.surroundings)).toBe(0);
         expect(world.read()).toBe(text);
@@ -131,5 +144,6 @@ it("a revocation that is restored leaves the file as it was, byte for byte", () 
         world.remove();
       }
     }),
+    { numRuns },
   );
 });

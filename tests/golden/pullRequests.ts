@@ -1,0 +1,177 @@
+// Realistic pull requests: one stack as it is deployed, and the changes to its file that people propose.
+import { organizationId } from "../../sandbox/genesys/seed";
+
+/** The stack file as it is deployed: two declared roles, three credentials, one of them rotated once. */
+export const deployedStack = `config:
+  aws:region: eu-west-1
+  genesys-credentials:organization: { id: ${organizationId} }
+  genesys-credentials:roles:
+    reporting-reader:
+      description: Reads conversation details for reports
+      permissions: [analytics:conversationDetail:view, routing:queue:view]
+    crm-writer:
+      description: Keeps contacts in step with the CRM
+      permissions: [externalContacts:contact:view, externalContacts:contact:edit]
+  genesys-credentials:credentials:
+    nightly-report:
+      description: Nightly report of yesterday's conversations
+      roles: [reporting-reader]
+      accessTokenValiditySeconds: 3600
+      rotation: { generation: 1, every: P90D }
+      secret: { name: genesys/dev/nightly-report, recoveryWindowInDays: 7 }
+    crm-sync:
+      description: Copies contacts to the CRM
+      roles: [{ role: crm-writer, divisions: [Sales] }, { existing: employee }]
+      accessTokenValiditySeconds: 7200
+      secret: { name: genesys/dev/crm-sync }
+    wallboard:
+      description: Wallboard in the lobby
+      roles: [{ role: reporting-reader, divisions: [Support] }]
+      secret: { name: genesys/dev/wallboard, recoveryWindowInDays: 0 }
+`;
+
+/** One proposed change. */
+export interface PullRequest {
+  /** Name of its fixture and golden files. */
+  readonly name: string;
+  /** What the person who proposes it would write as its title. */
+  readonly title: string;
+  /** Text of the deployed stack file and what takes its place, in order. */
+  readonly edits: readonly (readonly [string | RegExp, string])[];
+}
+
+const crmSyncPattern = /    crm-sync:\n(?: {6}.*\n)+/;
+const wallboardPattern = /    wallboard:\n(?: {6}.*\n)+/;
+
+/** The pull requests, in the order of their files. */
+export const pullRequests: readonly PullRequest[] = [
+  { name: "01-no-change", title: "Only a comment", edits: [["config:\n", "# A comment\nconfig:\n"]] },
+  {
+    name: "02-new-credential",
+    title: "A credential with a role of its own",
+    edits: [
+      [
+        "  genesys-credentials:credentials:\n",
+        `    recording-archive:
+      description: Fetches recordings for the archive
+      permissions: [recording:recording:view, recording:recording:download]
+  genesys-credentials:credentials:
+    archive:
+      description: Copies recordings to the archive
+      roles: [{ role: recording-archive, divisions: ["*"] }, reporting-reader]
+      secret: { name: genesys/dev/archive }
+`,
+      ],
+    ],
+  },
+  {
+    name: "03-permission-added",
+    title: "One more permission in a role that two credentials share",
+    edits: [["routing:queue:view]", "routing:queue:view, analytics:dataExport:add]"]],
+  },
+  {
+    name: "04-permission-removed",
+    title: "The CRM synchronisation only reads",
+    edits: [["[externalContacts:contact:view, externalContacts:contact:edit]", "[externalContacts:contact:view]"]],
+  },
+  {
+    name: "05-division-to-all",
+    title: "The nightly report covers every division, its tokens live a day",
+    edits: [
+      ["roles: [reporting-reader]", 'roles: [{ role: reporting-reader, divisions: ["*"] }]'],
+      ["accessTokenValiditySeconds: 3600", "accessTokenValiditySeconds: 86400"],
+    ],
+  },
+  {
+    name: "06-rotation",
+    title: "Scheduled rotation",
+    edits: [["generation: 1, every", "generation: 2, rotatedAt: 2026-11-01T09:00:00Z, every"]],
+  },
+  {
+    name: "07-emergency-rotation",
+    title: "The secret may have leaked",
+    edits: [["generation: 1, every", "generation: 3, every"]],
+  },
+  { name: "08-credential-deleted", title: "The CRM synchronisation is retired", edits: [[crmSyncPattern, ""]] },
+  {
+    name: "09-description-only",
+    title: "Say what the wallboard is",
+    edits: [["Wallboard in the lobby", "Wallboard | in the <b>lobby</b>, ask @facilities"]],
+  },
+  {
+    name: "10-secret-moved",
+    title: "Another name and a shorter recovery window for secrets",
+    edits: [
+      ["name: genesys/dev/wallboard, recoveryWindowInDays: 0", "name: genesys/dev/lobby/wallboard, recoveryWindowInDays: 0"],
+      ["recoveryWindowInDays: 7", "recoveryWindowInDays: 0"],
+    ],
+  },
+  {
+    name: "11-overlap-closed",
+    title: "Every consumer has moved: close the overlap",
+    edits: [["generation: 1, every", "generation: 1, previous: revoked, every"]],
+  },
+  {
+    name: "12-unknown-division",
+    title: "A division that does not exist",
+    edits: [["divisions: [Sales]", "divisions: [Seles]"]],
+  },
+  {
+    name: "13-escalation",
+    title: "A role that can hand out roles, and an existing role",
+    edits: [
+      [
+        "[externalContacts:contact:view, externalContacts:contact:edit]",
+        "[externalContacts:contact:view, externalContacts:contact:edit, authorization:grant:add, oauth:client:edit]",
+      ],
+      ["roles: [reporting-reader]", "roles: [reporting-reader, { existing: admin }]"],
+    ],
+  },
+  {
+    name: "14-role-renamed",
+    title: "Another key for a role, and its permissions in another order",
+    edits: [
+      ["    reporting-reader:\n", "    report-reader:\n"],
+      ["roles: [reporting-reader]", "roles: [report-reader]"],
+      ["role: reporting-reader", "role: report-reader"],
+      ["[analytics:conversationDetail:view, routing:queue:view]", "[routing:queue:view, analytics:conversationDetail:view]"],
+    ],
+  },
+  {
+    name: "15-overlap-none",
+    title: "One client at a time, near the limit of clients",
+    edits: [["generation: 1, every", "generation: 2, overlap: none, every"]],
+  },
+  {
+    name: "16-first-rotation",
+    title: "First rotation of two credentials",
+    edits: [
+      ["accessTokenValiditySeconds: 7200\n", "accessTokenValiditySeconds: 7200\n      rotation: { generation: 1 }\n"],
+      [wallboardPattern, ""],
+    ],
+  },
+  {
+    name: "17-revoked",
+    title: "Suspected breach of the wallboard's credential",
+    edits: [["      description: Wallboard in the lobby\n", "      description: Wallboard in the lobby\n      revoked: true\n"]],
+  },
+  {
+    name: "18-payload-spelling",
+    title: "The CRM reads snake case",
+    edits: [["secret: { name: genesys/dev/crm-sync }", "secret: { name: genesys/dev/crm-sync, keys: snake, tags: { team: crm } }"]],
+  },
+  { name: "19-everything-deleted", title: "The stack is emptied", edits: [[/  genesys-credentials:roles:[\s\S]*/, ""]] },
+];
+
+/** The stack file as a pull request leaves it. */
+export function proposedStack({ name, edits }: PullRequest): string {
+  let text = deployedStack;
+  for (const [former, next] of edits) {
+    const edited = text.replace(former, next);
+    if (edited === text) {
+      throw new Error(`Editing the stack file for ${name}: ${String(former)} is not in it.`);
+    }
+    text = edited;
+  }
+  return text;
+}
