@@ -77,6 +77,7 @@ async function main(): Promise<void> {
     await pulumi(one[0], "up", "--yes");
     await pulumi(one[1], "up", "--yes");
     show("preview, 1 credential unchanged : 1 empty resource", await inTurn(one, ["preview"]));
+    await pulumi(one[0], "destroy", "--yes"); // Its names are needed again below.
 
     print(
       `Creating ${manyCredentials} credentials (a few minutes: Genesys Cloud allows 300 requests a minute) ...`,

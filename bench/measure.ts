@@ -11,6 +11,9 @@ const sampleMs = 40;
 
 const kilobytesPerMegabyte = 1024;
 
+/** Characters of a failed command's output that are shown: the reason stands at the end. */
+const shownOutput = 2000;
+
 /** The processes whose memory counts, by what stands in their command line. */
 const kinds = {
   program: /@pulumi\/pulumi\/cmd\/run\//,
@@ -63,7 +66,7 @@ export function measure(
       } else {
         reject(
           new Error(
-            `${command} ${commandArguments.join(" ")} ended with ${exitCode ?? "a signal"}:\n${output}`,
+            `${command} ${commandArguments.join(" ")} ended with ${exitCode ?? "a signal"}:\n${output.slice(-shownOutput)}`,
           ),
         );
       }

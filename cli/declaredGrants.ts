@@ -48,30 +48,28 @@ export function grantDifferences(
   names: OrganizationNames,
   held: readonly RoleDivision[],
 ): readonly string[] {
-  const unclaimed = [...held];
+  // Two declared entries may mean the same pair (`home` and the home division's own name); the client holds it once.
+  const claimed = new Set<RoleDivision>();
   const missing = credential.roleDivisions.flatMap((declared) => {
     const roleIds = roleIdsOf(declared, declarations, names.roles);
     const divisionIds = divisionIdsOf(declared.division, names);
-    const index = unclaimed.findIndex(
+    const pair = held.find(
       ({ roleId, divisionId }) => roleIds.includes(roleId) && divisionIds.includes(divisionId),
     );
-    if (index !== -1) {
-      unclaimed.splice(index, 1);
+    if (pair !== undefined) {
+      claimed.add(pair);
       return [];
     }
-    const what = `role ${roleName(declared, declarations)} in division ${declared.division}`;
+    const lack = `it lacks the role ${roleName(declared, declarations)} in division ${declared.division}`;
     if (roleIds.length === 0) {
-      return [`it lacks the ${what}: no role of that name exists`];
+      return [`${lack}: no role of that name exists`];
     }
-    return [
-      divisionIds.length === 0
-        ? `it lacks the ${what}: no division of that name exists`
-        : `it lacks the ${what}`,
-    ];
+    return [divisionIds.length === 0 ? `${lack}: no division of that name exists` : lack];
   });
+  const extra = held.filter((pair) => !claimed.has(pair));
   return [
     ...missing,
-    ...unclaimed.map((extra) => `it also holds the ${heldInWords(extra, names)}, which is not declared`),
+    ...extra.map((pair) => `it also holds the ${heldInWords(pair, names)}, which is not declared`),
   ];
 }
 

@@ -39,6 +39,8 @@ const badRequestWaitMs = 60_000;
 export class OAuthClientProvider {
   /** Owner and generation of what state holds: should it be replaced with the same marker, the live client is no orphan. */
   private readonly owned = new Set<string>();
+  /** The home division of each organisation as state records it, by the organisation's id: a rotation need not ask for it. */
+  private readonly homeDivisions = new Map<string, string>();
 
   constructor(private readonly sessionFor: SessionFinder) {}
 
@@ -63,7 +65,14 @@ export class OAuthClientProvider {
     };
   }
 
-  diff(_id: string, olds: ReplacementRecord, news: ReplacementRecord) {
+  diff(_id: string, olds: ReplacementRecord & Partial<OAuthClientOutputs>, news: ReplacementRecord) {
+    const { organizationId, roleDivisions = [], resolvedRoleDivisions = [] } = olds;
+    const inHome = resolvedEntries({ roleDivisions, resolvedRoleDivisions }).find(
+      ({ input }) => input.division === "home",
+    );
+    if (organizationId !== undefined && inHome !== undefined) {
+      this.homeDivisions.set(organizationId, inHome.resolved.divisionId);
+    }
     return Promise.resolve({ replaces: replacingInputs(olds, news) });
   }
 
@@ -72,6 +81,10 @@ export class OAuthClientProvider {
     const action = `Creating ${what}`;
     const session = this.sessionFor(inputs.organization);
     const identity = await session.enter(action, inputs.organization.id);
+    const homeDivisionId = this.homeDivisions.get(identity.organizationId);
+    if (homeDivisionId !== undefined) {
+      session.knowHomeDivision(homeDivisionId);
+    }
     let outputs: OAuthClientOutputs;
     try {
       const resolved = await resolveRoleDivisions(session, action, inputs.roleDivisions);
@@ -91,7 +104,7 @@ export class OAuthClientProvider {
     } catch (error) {
       throw explain(action, error, session.redactor);
     }
-    return { id: outputs.clientId, outs: await this.prove(session, what, outputs) };
+    return { id: outputs.clientId, outs: await this.prove(session, what, outputs, identity.clientId) };
   }
 
   async read(id: string, recorded: OAuthClientOutputs) {
@@ -117,7 +130,7 @@ export class OAuthClientProvider {
     const action = `Updating ${what}`;
     const session = this.sessionFor(news.organization);
     registerSecret(session, olds);
-    await session.enter(action, news.organization.id ?? olds.organizationId);
+    const deployer = await session.enter(action, news.organization.id ?? olds.organizationId);
     let outputs: OAuthClientOutputs;
     try {
       const resolved = await resolveRoleDivisions(session, action, news.roleDivisions, resolvedEntries(olds));
@@ -144,7 +157,7 @@ export class OAuthClientProvider {
     return {
       outs: outputs.verified
         ? sanitizeProperties(storedOutputs(outputs))
-        : await this.prove(session, what, outputs),
+        : await this.prove(session, what, outputs, deployer.clientId),
     };
   }
 
@@ -168,15 +181,19 @@ export class OAuthClientProvider {
     session: Session,
     what: string,
     outputs: OAuthClientOutputs,
+    deployerClientId: string | undefined,
   ): Promise<Record<string, unknown>> {
+    let proven: Pick<OAuthClientOutputs, "verification"> = {};
     try {
       if (outputs.clientSecret !== undefined) {
         const pair = { clientId: outputs.clientId, clientSecret: outputs.clientSecret };
         const roleDivisions = outputs.resolvedRoleDivisions;
-        await verifyCredentials(session, what, pair, {
+        const verification = await verifyCredentials(session, what, pair, {
           authorizedGrantType: outputs.authorizedGrantType,
           roleDivisions,
         });
+        const by = deployerClientId === undefined ? {} : { deployerClientId };
+        proven = { verification: { ...verification, ...by } };
       }
       if (outputs.state !== "active") {
         const request = oauthClientRequest(
@@ -187,7 +204,7 @@ export class OAuthClientProvider {
         );
         await session.oauthClients.update(outputs.clientId, request);
       }
-      return sanitizeProperties(storedOutputs({ ...outputs, verified: true }));
+      return sanitizeProperties(storedOutputs({ ...outputs, ...proven, verified: true }));
     } catch (error) {
       const properties = sanitizeProperties(storedOutputs(outputs));
       throw new InitializationError(

@@ -11,6 +11,7 @@ import {
   uniqueRoleDivisions,
 } from "./roleDivisions";
 import type { OrganizationInput } from "./sessions";
+import type { Verification } from "./verification";
 
 /** The inputs of an OAuth client, in Genesys's words; `generation` and `owner` are ours. */
 export interface OAuthClientInputs {
@@ -40,6 +41,8 @@ export interface OAuthClientOutputs extends OAuthClientInputs {
   readonly dateCreated?: string;
   /** False until the pair has proven itself; the next `up` tries again. */
   readonly verified: boolean;
+  /** What was proven when the pair last had to prove itself; absent for a client whose secret was never seen. */
+  readonly verification?: Verification & { readonly deployerClientId?: string };
 }
 
 /** The full request: PUT replaces, so every writable field is in it. */

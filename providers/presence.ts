@@ -48,10 +48,18 @@ export async function findLive<T extends { readonly id: string }>(
   }
 }
 
+/**
+ * How long after its birth neither GET nor the list may know an object by right. Genesys speaks of minutes, but an object that was
+ * verified is known already, and somebody who deletes a young client by hand should not make the next refresh wait for minutes. Should
+ * a client reappear later, the next creation finds it by its marker and takes it over.
+ */
+const youthMs = 30_000;
+
 /** How long the object may still be unknown by right; zero when its birth is not known. */
 function remainingYouthMs(session: Session, { bornAt }: Pick<Question<never>, "bornAt">): number {
+  const longestMs = Math.min(session.waitMs, youthMs);
   const bornAtMs = Date.parse(bornAt ?? "");
   return Number.isNaN(bornAtMs)
     ? 0
-    : Math.min(session.waitMs, Math.max(0, bornAtMs + session.waitMs - session.clock.now()));
+    : Math.min(longestMs, Math.max(0, bornAtMs + longestMs - session.clock.now()));
 }

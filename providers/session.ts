@@ -46,6 +46,7 @@ export class Session implements Patience {
   private readonly everyClient: Shared<OAuthClientEntity[]>;
   private readonly everyRole: Shared<RoleEntity[]>;
   private readonly rolesByName = new Map<string, Shared<RoleEntity[]>>();
+  private knownHomeDivisionId: string | undefined;
   private isRunFailureReported = false;
 
   constructor(settings: DeployerSettings, options: SessionOptions = {}) {
@@ -127,8 +128,13 @@ export class Session implements Patience {
     return this.identity.read();
   }
 
+  /** Takes the home division from a record of this organisation, so that nobody needs to ask for it. */
+  knowHomeDivision(id: string): void {
+    this.knownHomeDivisionId = id;
+  }
+
   async homeDivisionId(): Promise<string> {
-    return (await this.home.get()).id;
+    return this.knownHomeDivisionId ?? (await this.home.get()).id;
   }
 
   divisions(): Promise<Division[]> {

@@ -13,6 +13,19 @@ export interface ExpectedIdentity {
   readonly roleDivisions: readonly RoleDivision[];
 }
 
+/** What was proven of a pair, and when; no secret. */
+export interface Verification {
+  /** ISO 8601. */
+  readonly verifiedAt: string;
+  readonly clientId: string;
+  /** As Genesys told it; absent when it did not. */
+  readonly authorizedGrantType?: string;
+  /** What the token carries. */
+  readonly roleDivisions: readonly RoleDivision[];
+  /** How often Genesys was asked for a token or an identity. */
+  readonly requests: number;
+}
+
 /**
  * Returns when the pair is proven; costs two requests of its own token's budget (token, identity) where Genesys knows the client at once.
  * @param what As `OAuth client "nightly-report-dev-a"`.
@@ -23,17 +36,20 @@ export async function verifyCredentials(
   what: string,
   pair: ClientCredentials,
   expected: ExpectedIdentity,
-): Promise<void> {
+): Promise<Verification> {
   const action = `Verifying ${what}`;
   let token: AccessToken | undefined;
-  await eventually(session, `${what} to sign in with its roles`, async (): Promise<Answer<true>> => {
+  let requests = 0;
+  return eventually(session, `${what} to sign in with its roles`, async (): Promise<Answer<Verification>> => {
     try {
+      requests += token === undefined ? 1 : 0;
       token ??= await session.client.mint(pair);
     } catch (error) {
       return notYetWhen(error instanceof GenesysAuthenticationError, error, action, "it cannot mint a token");
     }
     let identity;
     try {
+      requests += 1;
       identity = await session.identity.read(token.accessToken);
     } catch (error) {
       token = undefined;
@@ -53,7 +69,16 @@ export async function verifyCredentials(
       identity.roleDivisions ?? (await session.oauthClients.get(pair.clientId)).roleDivisions ?? [];
     const { missing, extra } = compareRoleDivisions(expected.roleDivisions, actual);
     if (missing.length === 0 && extra.length === 0) {
-      return { done: true };
+      const { authorizedGrantType } = identity;
+      return {
+        done: {
+          verifiedAt: new Date(session.clock.now()).toISOString(),
+          clientId: pair.clientId,
+          ...(authorizedGrantType === undefined ? {} : { authorizedGrantType }),
+          roleDivisions: actual,
+          requests,
+        },
+      };
     }
     const differences = [
       ...missing.map((pair_) => `lacks ${inWords(pair_)}`),

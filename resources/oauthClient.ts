@@ -10,6 +10,18 @@ export interface RoleDivisionArgs {
   readonly division: pulumi.Input<string>;
 }
 
+/** What a new pair was seen to be; see providers/verification.ts. */
+export interface ProvenIdentity {
+  /** ISO 8601. */
+  readonly verifiedAt: string;
+  readonly clientId: string;
+  readonly authorizedGrantType?: string;
+  readonly roleDivisions: readonly { readonly roleId: string; readonly divisionId: string }[];
+  readonly requests: number;
+  /** The OAuth client that made and verified it. */
+  readonly deployerClientId?: string;
+}
+
 /** Inputs in Genesys's own names; `generation` and `owner` are ours. */
 export interface OAuthClientArgs {
   /** The organisation to which the client belongs; any other one is refused. */
@@ -39,6 +51,8 @@ export class OAuthClient extends pulumi.CustomResource {
   declare readonly clientId: pulumi.Output<string>;
   declare readonly clientSecret: pulumi.Output<string>;
   declare readonly dateCreated: pulumi.Output<string | undefined>;
+  /** What the pair had to prove before it could be published; no secret. Undefined where nothing was proven. */
+  declare readonly verification: pulumi.Output<ProvenIdentity | undefined>;
 
   constructor(name: string, args: OAuthClientArgs, options?: pulumi.CustomResourceOptions) {
     const outputs = {
@@ -49,6 +63,7 @@ export class OAuthClient extends pulumi.CustomResource {
       organizationId: undefined,
       dateCreated: undefined,
       verified: undefined,
+      verification: undefined,
     };
     super(
       "pulumi-nodejs:dynamic/genesys:OAuthClient",

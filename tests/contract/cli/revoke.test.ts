@@ -80,6 +80,12 @@ it("costs a token, an identity, a list and at most two requests a client, all de
 });
 
 it("changes nothing of a client but its state", async () => {
+  const stored = world.simulator.organization.clients.require("client-g3");
+  stored.version = {
+    ...stored.version,
+    registeredRedirectUri: ["https://example.com/back"],
+    scope: ["oauth"],
+  };
   const before = world.simulator.organization.clients.get("client-g3");
   await world.run("revoke", "nightly-report", "--yes");
   const { version, roleDivisions } = world.simulator.organization.clients.get("client-g3");

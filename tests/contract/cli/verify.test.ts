@@ -77,6 +77,19 @@ it("--json tells client ids and no secret", async () => {
   });
 });
 
+it("the home division may be declared by its own name as well", async () => {
+  world.write(stackFile.replace("[Sales, home]", "[Sales, home, Home]"));
+  expect(await world.run("verify")).toBe(0);
+});
+
+it("a division that does not exist is told", async () => {
+  world.write(stackFile.replace("[Sales, home]", "[Sales, home, Marketing]"));
+  expect(await world.run("verify")).toBe(1);
+  expect(world.said.out).toContain(
+    "AWSCURRENT: it lacks the role Reporting Reader in division Marketing: no division of that name exists",
+  );
+});
+
 describe("a mismatch exits 1 with its reason", () => {
   const seedCurrent = (changes: Parameters<CliWorld["seedClient"]>[0]["roleDivisions"]): void => {
     world.seedClient({ id: "client-g3", generation: 3, roleDivisions: changes ?? [] });

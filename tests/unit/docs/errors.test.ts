@@ -1,0 +1,20 @@
+// docs/errors.md lists every stable code of the source, and none that is gone.
+import { documentText, groupsIn, sourcesIn } from "./sourceFiles";
+
+/** `readonly code = "X"`, `new SomeError("X"`, and the code of what is no error of ours. */
+const codePattern = /(?:\bcode = |Error\(\s*|\.code : )"([A-Z][A-Z0-9_]{4,})"/g;
+
+const page = documentText("docs/errors.md");
+const documented = groupsIn([page], /^### `([A-Z0-9_]+)`$/gm);
+
+it("every code in the source is listed, and none is stale", () => {
+  const codes = groupsIn(sourcesIn(["genesys", "providers", "declarations", "cli"]), codePattern);
+  expect(codes.length).toBeGreaterThan(10);
+  expect(documented).toEqual(codes);
+});
+
+it("every code has a meaning, a cause and a remedy", () => {
+  for (const section of page.split(/^### /m).slice(1)) {
+    expect(section).toMatch(/\nMeaning: [\s\S]+\nCause: [\s\S]+\nRemedy: /);
+  }
+});
