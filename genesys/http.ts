@@ -157,13 +157,7 @@ export class HttpTransport {
     const oauthError = request.path === tokenPath ? oneLine(body?.error ?? "") : "";
     const description = oneLine(body?.error_description ?? "") || oneLine(body?.description ?? "");
     if (oauthError !== "" && status < statusOfServerFaults && !busyStatuses.includes(status)) {
-      return new GenesysAuthenticationError(
-        status,
-        oauthError,
-        description,
-        request.origin,
-        correlationId,
-      );
+      return new GenesysAuthenticationError(status, oauthError, description, request.origin, correlationId);
     }
     return new GenesysApiError({
       method: request.method,
@@ -211,7 +205,11 @@ function unreachable(request: HttpRequest, error: unknown, timeoutMs: number): E
   }
   if (raw === "ERR_BAD_REQUEST") {
     const name = { method: request.method, path: request.path, origin: request.origin };
-    return new GenesysUnreachableError(name, `the request is larger than ${maximumRequestBytes} bytes`, false);
+    return new GenesysUnreachableError(
+      name,
+      `the request is larger than ${maximumRequestBytes} bytes`,
+      false,
+    );
   }
   const isTimeout = raw === "ECONNABORTED" || raw === "ETIMEDOUT" || raw === "ERR_CANCELED";
   const reason = isTimeout

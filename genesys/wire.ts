@@ -115,7 +115,6 @@ export const tokenInfoSchema = z.looseObject({
     }),
   ),
 });
-export type TokenInfo = z.infer<typeof tokenInfoSchema>;
 
 /** Organization (genesys-api 5.2), what is used of it. */
 export const organizationSchema = z.looseObject({ id: z.string(), name: optional(z.string()) });

@@ -95,7 +95,8 @@ async function addGrants(
   }
   // What is held already was given by a run whose answer was lost: the role is this stack's own, so it answers for it too.
   const covered = divisionIds.filter(
-    (divisionId) => !lacking.includes(divisionId) && !held.some((grant) => isSamePair(grant, roleId, divisionId)),
+    (divisionId) =>
+      !lacking.includes(divisionId) && !held.some((grant) => isSamePair(grant, roleId, divisionId)),
   );
   return divisionIds
     .filter((divisionId) => !covered.includes(divisionId))

@@ -1,5 +1,5 @@
 // The life of an OAuth client: check, diff, create, read, update, delete.
-import { type GenesysApiError, hasApiCode, isForbidden, isNotFound, isRefusal } from "../genesys/errors";
+import { isNotFound } from "../genesys/errors";
 import type { OAuthClientWithSecret } from "../genesys/oauthClients";
 import type { OAuthClientEntity, RoleDivision } from "../genesys/wire";
 import { replacingInputs, type ReplacementRecord } from "./diff";
@@ -15,7 +15,6 @@ import {
   storedOutputs,
 } from "./oauthClientRecord";
 import { sanitizeProperties } from "./outputs";
-import { type Answer, eventually } from "./patience";
 import { explain, InitializationError, ProviderError } from "./providerError";
 import { createExactlyOnce } from "./reconciliation";
 import { deleteOAuthClient, findLiveClient, isDeleted } from "./removal";
@@ -23,18 +22,8 @@ import { namesIn, unknownNames } from "./nameCheck";
 import { resolveRoleDivisions } from "./roleDivisions";
 import type { Session } from "./session";
 import type { OrganizationInput, SessionFinder } from "./sessions";
+import { whenUsable } from "./usableRoles";
 import { verifyCredentials } from "./verification";
-
-/** Codes of a refused creation that time does not cure (genesys-api 3.12). */
-const permanentCodes = [
-  "auth.too.many.clients",
-  "bad.grant.type",
-  "missing.client.roles",
-  "grant.type.required",
-];
-
-/** A refused 400 may also be a mistake that no waiting cures: it is not waited for as long as a missing role. */
-const badRequestWaitMs = 60_000;
 
 export class OAuthClientProvider {
   /** Owner and generation of what state holds: should it be replaced with the same marker, the live client is no orphan. */
@@ -137,7 +126,7 @@ export class OAuthClientProvider {
       const needsActive = !olds.verified;
       const request = oauthClientRequest(news, resolved, olds.marker, needsActive ? "active" : news.state);
       const send = (): Promise<OAuthClientEntity> =>
-        this.whenUsable(session, what, resolved, () => session.oauthClients.update(id, request));
+        whenUsable(session, what, resolved, () => session.oauthClients.update(id, request));
       await send().catch(async (error: unknown) => {
         if (!isNotFound(error)) {
           throw error;
@@ -226,11 +215,11 @@ export class OAuthClientProvider {
     const { oauthClients } = session;
     const takeOver = async (found: OAuthClientEntity): Promise<OAuthClientWithSecret> => {
       session.adoptedIds.add(found.id);
-      await this.whenUsable(session, what, resolved, () => oauthClients.update(found.id, request));
+      await whenUsable(session, what, resolved, () => oauthClients.update(found.id, request));
       return oauthClients.regenerateSecret(found.id);
     };
     const { object } = await createExactlyOnce<OAuthClientEntity | OAuthClientWithSecret>(session.clock, {
-      create: () => this.whenUsable(session, what, resolved, () => oauthClients.create(request)),
+      create: () => whenUsable(session, what, resolved, () => oauthClients.create(request)),
       findCreated: async () => (await oauthClients.list()).filter((client) => isMarked(client, marker)),
       findOrphans: async () => {
         const prefix = markerPrefix(inputs.owner, inputs.generation);
@@ -244,47 +233,6 @@ export class OAuthClientProvider {
         deleteOAuthClient(session, found.id, { ...inputs, marker, resolvedRoleDivisions: resolved }),
     });
     return object as OAuthClientWithSecret;
-  }
-
-  /** Sends a write that names roles, again while Genesys may not yet know that the deployer holds them. */
-  private async whenUsable<T>(
-    session: Session,
-    what: string,
-    resolved: readonly RoleDivision[],
-    send: () => Promise<T>,
-  ): Promise<T> {
-    const beganAtMs = session.clock.now();
-    return eventually(session, `the roles of ${what} to become usable`, async (): Promise<Answer<T>> => {
-      try {
-        return { done: await send() };
-      } catch (error) {
-        const spentMs = session.clock.now() - beganAtMs;
-        if (isRefusal(error) && (await this.mayBeCuredByTime(session, error, resolved, spentMs))) {
-          return { notYet: error };
-        }
-        throw error;
-      }
-    });
-  }
-
-  private async mayBeCuredByTime(
-    session: Session,
-    error: GenesysApiError,
-    resolved: readonly RoleDivision[],
-    spentMs: number,
-  ): Promise<boolean> {
-    const isPermanent =
-      permanentCodes.some((code) => hasApiCode(error, code)) ||
-      error.details.apiMessage.includes("oauth:client:");
-    if (isPermanent || (!isForbidden(error) && spentMs >= badRequestWaitMs)) {
-      return false;
-    }
-    if (resolved.some((pair) => session.freshRoleIds.has(pair.roleId))) {
-      return true;
-    }
-    // A run that died after the grant leaves no fresh role behind; what Genesys says about the deployer decides.
-    const held = (await session.freshIdentity()).roleDivisions ?? [];
-    return isForbidden(error) && resolved.every((pair) => held.some((grant) => grant.roleId === pair.roleId));
   }
 }
 

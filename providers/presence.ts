@@ -21,31 +21,38 @@ export async function findLive<T extends { readonly id: string }>(
   session: Session,
   question: Question<T>,
 ): Promise<T | undefined> {
-  const patience = { clock: session.clock, notify: session.notify, waitMs: remainingYouthMs(session, question) };
-  let isUnknown = false;
+  const patience = {
+    clock: session.clock,
+    notify: session.notify,
+    waitMs: remainingYouthMs(session, question),
+  };
   try {
-    return await eventually(patience, `${question.what} to be known`, async (): Promise<Answer<T | undefined>> => {
-      try {
-        const found = await question.get();
-        return { done: question.isDeleted(found) ? undefined : found };
-      } catch (error) {
-        if (!isNotFound(error)) {
-          throw error;
-        }
-        const listed = (await question.list()).find(({ id }) => id === question.id);
-        if (listed !== undefined) {
-          return { done: question.isDeleted(listed) ? undefined : listed };
-        }
-        isUnknown = true;
-        return { notYet: error };
-      }
-    });
+    return await eventually(patience, `${question.what} to be known`, () => ask(question));
   } catch (error) {
-    if (isUnknown && isNotFound(error)) {
+    if (error instanceof UnknownObject) {
       return undefined;
     }
     throw error;
   }
+}
+
+/** Neither GET nor the list knows the object (yet). */
+class UnknownObject extends Error {}
+
+async function ask<T extends { readonly id: string }>(question: Question<T>): Promise<Answer<T | undefined>> {
+  let found: T | undefined;
+  try {
+    found = await question.get();
+  } catch (error) {
+    if (!isNotFound(error)) {
+      throw error;
+    }
+    found = (await question.list()).find(({ id }) => id === question.id);
+    if (found === undefined) {
+      return { notYet: new UnknownObject() };
+    }
+  }
+  return { done: question.isDeleted(found) ? undefined : found };
 }
 
 /**

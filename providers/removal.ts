@@ -46,7 +46,9 @@ export async function deleteOAuthClient(
       } catch (error) {
         if (isNotFound(error)) {
           // The deactivation found it a moment ago: only what neither GET nor the list shows is gone.
-          return (await findLiveClient(session, id, client)) === undefined ? { done: true } : { notYet: error };
+          return (await findLiveClient(session, id, client)) === undefined
+            ? { done: true }
+            : { notYet: error };
         }
         if (hasApiCode(error, "cannot.delete.client")) {
           return { notYet: error }; // the deactivation is not known everywhere yet
@@ -124,6 +126,11 @@ async function deactivate(session: Session, id: string, client: RemovableClient)
     // The client is gone, or the record names a role that is: what Genesys itself says about the client is accepted (genesys-api 3.4).
     const live = await findLiveClient(session, id, client);
     if (live === undefined) {
+      // Refused, yet unknown to GET and list: of a young client that is a contradiction, and no proof that it is gone.
+      const ageMs = session.clock.now() - Date.parse(client.dateCreated ?? "");
+      if (!isNotFound(error) && ageMs < session.waitMs) {
+        throw error;
+      }
       return false;
     }
     await session.oauthClients.update(id, requestOfLive(live, client));

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { clientName, resourceNames } from "../declarations/naming";
 import type { DeclaredRoleDivision, ResolvedCredential } from "../declarations/resolve";
 import type { Slot } from "../declarations/rotation";
+import { evidenceRecorder } from "./evidence";
 import { OAuthClient, type RoleDivisionArgs } from "./oauthClient";
 import type { Role } from "./role";
 import { declareStoredSecret, type Endpoints } from "./storedSecret";
@@ -47,6 +48,11 @@ export class Credential extends pulumi.ComponentResource {
         description: credential.description,
         client: current,
         endpoints: args.endpoints,
+        evidence: evidenceRecorder({
+          credential: credential.key,
+          generation: credential.rotation.generation,
+          secretName: credential.secret.name,
+        }),
       },
       this,
     );

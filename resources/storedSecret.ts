@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ResolvedSecret } from "../declarations/resolve";
 import { renderSecretPayload } from "../declarations/secretPayload";
+import type { EvidenceRecorder } from "./evidence";
 import type { OAuthClient } from "./oauthClient";
 
 /** Where the consumer signs in and calls. */
@@ -20,6 +21,8 @@ export interface StoredSecretArgs {
   readonly description: string;
   readonly client: OAuthClient;
   readonly endpoints: Endpoints;
+  /** Records a rotation, where evidence is wanted. */
+  readonly evidence?: EvidenceRecorder | undefined;
 }
 
 /** Declares the secret and its version below `parent`. */
@@ -28,7 +31,7 @@ export function declareStoredSecret(
   args: StoredSecretArgs,
   parent: pulumi.Resource,
 ): secretsmanager.Secret {
-  const { secret, client, endpoints } = args;
+  const { secret, client, endpoints, evidence } = args;
   const stored = new secretsmanager.Secret(
     name,
     {
@@ -43,15 +46,24 @@ export function declareStoredSecret(
   );
   const secretString = pulumi
     .all([client.id, client.clientSecret])
-    .apply(([clientId, clientSecret]) =>
-      renderSecretPayload(secret.keys, { clientId, clientSecret, ...endpoints }),
-    );
-  new secretsmanager.SecretVersion(
+    .apply(async ([clientId, clientSecret]) => {
+      const text = renderSecretPayload(secret.keys, { clientId, clientSecret, ...endpoints });
+      await evidence?.readBefore({ clientId, text }); // the secret is written only once this is known
+      return text;
+    });
+  const version = new secretsmanager.SecretVersion(
     name,
     // Never `versionStages`: with them a rotation would fail when it takes the labels off the old version (aws.md 1.2, case C).
     { secretId: stored.id, secretString: pulumi.secret(secretString) },
     // The old version keeps AWSPREVIOUS: a deletion could strip it after an interrupted update (aws.md 1.2, cases A and B).
     { parent, retainOnDelete: true },
   );
+  if (evidence !== undefined) {
+    pulumi
+      .all([version.versionId, stored.arn, client.id, client.verification])
+      .apply(([versionId, secretArn, clientId, verification]) =>
+        evidence.record({ versionId, secretArn, clientId, verification }),
+      );
+  }
   return stored;
 }

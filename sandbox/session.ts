@@ -9,6 +9,7 @@ import { type SandboxEnvironment, sandboxEnvironment } from "./environment";
 import { endLeftovers, runVariable } from "./leftovers";
 import { joinWorld, MeetingPortTakenError, type Membership } from "./meetingPoint";
 import { embeddedServices, portTaken, startServices } from "./services";
+import { removeStaleLocks } from "./staleLocks";
 import { type ProcessSignals } from "./toolchain/processSignals";
 import { type ResolvedPulumi, resolvePulumi } from "./toolchain/resolvePulumi";
 import { worldPaths, type WorldPaths } from "./worldPaths";
@@ -45,6 +46,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   signals.aborted.throwIfAborted();
   const paths = worldPaths(options.project, options.awsPlugin);
   const settings = await openWorld(paths);
+  removeStaleLocks(paths.backend);
   const pulumi = await resolvePulumi({
     environment: options.base,
     binFolder: paths.bin,

@@ -124,6 +124,17 @@ describeEngine("npm run sandbox", () => {
     expect(exitCode).toBe(0);
   });
 
+  test("the lock of a Pulumi process that was killed is no obstacle", async () => {
+    const killed = await checkout.run([
+      "exec",
+      "sh",
+      "-c",
+      "pulumi up --yes --refresh >&2 & while ! ls -R .sandbox/backend/.pulumi/locks | grep -q json; do :; done; kill -KILL $!; wait; ls -R .sandbox/backend/.pulumi/locks",
+    ]);
+    expect(killed.stdout).toContain(".json");
+    await expect(checkout.run(["exec", "pulumi", "up", "--yes"])).resolves.toMatchObject({ exitCode: 0 });
+  });
+
   test("other stacks work beside dev", async () => {
     const steps = [
       "pulumi stack init trial",

@@ -29,6 +29,10 @@ const maximumMs = 600_000;
 /** The most requests of one method, struck for good or not. */
 const maximumRequests = 80;
 const msPerSecond = 1000;
+/** Real milliseconds: far from anything that a busy computer needs, so that only struck requests time out. */
+const calmTimeoutMs = 20_000;
+/** Real milliseconds, for the cells whose fault is that nothing comes. */
+const shortTimeoutMs = 500;
 
 /** @throws Jest's error when a client is lost, a secret leaks, a bound is passed or the next `up` does not repair */
 export async function runCell(
@@ -58,7 +62,10 @@ async function strikeAndRepair(
 ): Promise<CellResult> {
   const secrets = new SecretCollection(world.simulator);
   const state: StackState = {};
-  const preparing = world.newRun(gate === undefined ? {} : throughGate(world, gate));
+  const preparing = world.newRun({
+    timeoutMs: calmTimeoutMs,
+    ...(gate === undefined ? {} : throughGate(world, gate)),
+  });
   await up(preparing, state, method.before);
   await preparing.session.enter("Preparing", undefined);
   if (method.startsUnverified === true) {
@@ -91,7 +98,7 @@ async function strikeAndRepair(
   expect(result.requests).toBeLessThanOrEqual(maximumRequests);
 
   disarm(world);
-  await up(world.newRun(), state, method.declared);
+  await up(world.newRun({ timeoutMs: calmTimeoutMs }), state, method.declared);
   await expectConverged(world, state, method.declared);
   return result;
 }
@@ -116,7 +123,7 @@ async function arm(
       skip: request.skip ?? 0,
       times: isForGood ? "always" : 1,
     });
-    return world.newRun();
+    return world.newRun({ timeoutMs: fault.spec.kind === "timeout" ? shortTimeoutMs : calmTimeoutMs });
   }
   const { organization } = world.simulator;
   const { consistency, switches, clockJumpMs, refuses } = strike.world;
@@ -159,7 +166,9 @@ function disarm(world: ProviderWorld): void {
 function expectReadable(error: unknown, documentedCodes: ReadonlySet<string>): void {
   expect(error).toBeInstanceOf(ProviderError);
   const { message, code, stack } = error as ProviderError;
-  expect(message).toMatch(/^(Checking|Creating|Reading|Updating|Deleting|Verifying) (OAuth client|role) \S+.*: \S/);
+  expect(message).toMatch(
+    /^(Checking|Creating|Reading|Updating|Deleting|Verifying) (OAuth client|role) \S+.*: \S/,
+  );
   expect(message.endsWith(` [${code}]`)).toBe(true);
   expect(message).not.toMatch(/\n|AxiosError|TypeError|undefined/);
   expect(stack).toBe("");

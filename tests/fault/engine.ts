@@ -30,11 +30,7 @@ interface Provider<Inputs> {
   diff(id: string, olds: Record<string, unknown>, news: Inputs): Promise<{ replaces: string[] }>;
   create(inputs: Inputs): Promise<{ id: string; outs: Record<string, unknown> }>;
   read(id: string, outs: Record<string, unknown>): Promise<Readable>;
-  update(
-    id: string,
-    olds: Record<string, unknown>,
-    news: Inputs,
-  ): Promise<{ outs: Record<string, unknown> }>;
+  update(id: string, olds: Record<string, unknown>, news: Inputs): Promise<{ outs: Record<string, unknown> }>;
   delete(id: string, olds: Record<string, unknown>): Promise<void>;
 }
 
@@ -157,7 +153,7 @@ async function settle<Inputs extends object>(
   save: (record: StateRecord<Inputs>) => void,
 ): Promise<void> {
   const olds = (recorded?.inputs ?? {}) as Record<string, unknown>;
-  const { failures } = await provider.check(olds, { ...inputs });
+  const { failures } = await provider.check(olds, { ...inputs } as Record<string, unknown>);
   if (failures.length > 0) {
     throw new Error(`The inputs of a fault test are refused by check: ${JSON.stringify(failures)}`);
   }

@@ -39,7 +39,11 @@ export const requestFaults: readonly RequestFault[] = [
     },
     isStruckEverywhere: true,
   },
-  { name: "400 unknown client", only: "token", spec: { kind: "status", status: 400, code: "invalid_client" } },
+  {
+    name: "400 unknown client",
+    only: "token",
+    spec: { kind: "status", status: 400, code: "invalid_client" },
+  },
   {
     name: "400 that quotes a secret",
     only: "api",
@@ -100,13 +104,15 @@ export interface WorldFault {
 }
 
 const minuteMs = 60_000;
+/** A role that is unknown for longer counts as gone (providers/presence.ts). */
+const shortlyMs = 20_000;
 const daysMs = 172_800_000;
 
 export const worldFaults: readonly WorldFault[] = [
   { name: "stale reads", consistency: { staleReadAfterPutMs: minuteMs } },
   { name: "late client", consistency: { clientVisibleAfterMs: 2 * minuteMs } },
   { name: "late sign-in", consistency: { clientMintsAfterMs: 2 * minuteMs } },
-  { name: "late role", consistency: { roleVisibleAfterMs: minuteMs } },
+  { name: "late role", consistency: { roleVisibleAfterMs: shortlyMs } },
   { name: "late grant", consistency: { grantEffectiveAfterMs: 2 * minuteMs } },
   { name: "late delete", consistency: { deleteVisibleAfterMs: minuteMs / 2 } },
   {
@@ -114,7 +120,7 @@ export const worldFaults: readonly WorldFault[] = [
     consistency: {
       clientVisibleAfterMs: 4 * minuteMs,
       clientMintsAfterMs: 4 * minuteMs,
-      roleVisibleAfterMs: 4 * minuteMs,
+      roleVisibleAfterMs: shortlyMs,
       grantEffectiveAfterMs: 4 * minuteMs,
     },
   },

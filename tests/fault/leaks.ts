@@ -50,9 +50,18 @@ export function textsOf(thrown: unknown): string[] {
     message ?? "",
     stack ?? "",
     ...(reasons ?? []),
-    JSON.stringify(bare),
+    asJson(bare),
     inspect(bare, { showHidden: true, depth: Infinity, maxStringLength: Infinity, maxArrayLength: Infinity }),
   ];
+}
+
+/** The JSON of errors; a value that points at itself has none. */
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return "";
+  }
 }
 
 /** A copy of every own property, hidden ones included, in which secret envelopes are empty. */

@@ -178,44 +178,60 @@ const previewMethods: readonly MatrixMethod[] = [
     name: "OAuthClient check",
     before: { role },
     declared: { role },
-    step: async (run) => void (await run.oauthClients.check({}, { ...client })),
+    step: async (run) => {
+      await run.oauthClients.check({}, { ...client });
+    },
     requests: [token, identity, main("role by name", "GET", "/authorization/roles\\?.*name=")],
   },
   {
     name: "OAuthClient check of known names",
     before: both,
     declared: both,
-    step: async (run) => void (await run.oauthClients.check({ ...client }, { ...client })),
+    step: async (run) => {
+      await run.oauthClients.check({ ...client }, { ...client });
+    },
     requests: [],
   },
   {
     name: "OAuthClient diff",
     before: both,
     declared: both,
-    step: async (run, state) => void (await run.oauthClients.diff("", state.client?.outs ?? {}, client)),
+    step: async (run, state) => {
+      await run.oauthClients.diff("", state.client?.outs ?? {}, client);
+    },
     requests: [],
   },
   {
     name: "Role check",
     before: { role },
     declared: { role },
-    step: async (run) => void (await run.roles.check({ ...role }, { ...changedRole })),
+    step: async (run) => {
+      await run.roles.check({ ...role }, { ...changedRole });
+    },
     requests: [token, identity, main("divisions", "GET", "/authorization/divisions\\?")],
   },
   {
     name: "Role check of known names",
     before: { role },
     declared: { role },
-    step: async (run) => void (await run.roles.check({ ...role }, { ...role })),
+    step: async (run) => {
+      await run.roles.check({ ...role }, { ...role });
+    },
     requests: [],
   },
   {
     name: "Role diff",
     before: { role },
     declared: { role },
-    step: async (run, state) => void (await run.roles.diff("", state.role?.outs ?? {}, role)),
+    step: async (run, state) => {
+      await run.roles.diff("", state.role?.outs ?? {}, role);
+    },
     requests: [],
   },
 ];
 
-export const matrixMethods: readonly MatrixMethod[] = [...oauthClientMethods, ...roleMethods, ...previewMethods];
+export const matrixMethods: readonly MatrixMethod[] = [
+  ...oauthClientMethods,
+  ...roleMethods,
+  ...previewMethods,
+];

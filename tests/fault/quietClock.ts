@@ -49,7 +49,7 @@ export class QuietClock implements Clock {
     }
     this.isPumping = true;
     while (this.sleepers.length > 0) {
-      for (let quiet = 0; quiet < quietTurns; ) {
+      for (let quiet = 0; quiet < quietTurns;) {
         await new Promise((resolve) => setImmediate(resolve));
         quiet = this.underWay > 0 ? 0 : quiet + 1;
       }

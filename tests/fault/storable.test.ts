@@ -22,7 +22,7 @@ afterEach(() => world.stop());
 function store(properties: Record<string, unknown> | undefined): Record<string, unknown> {
   return Struct.fromJavaScript(
     properties as unknown as Parameters<typeof Struct.fromJavaScript>[0],
-  ).toJavaScript() as unknown as Record<string, unknown>;
+  ).toJavaScript();
 }
 
 /** A value that only code can make; inputs of a program that was compiled against another version may hold it. */

@@ -19,7 +19,9 @@ export async function startTunnelProxy(refusal?: number): Promise<TunnelProxy> {
   const chunks: Buffer[] = [];
   const sockets = new Set<net.Socket>();
   const server = http.createServer((request, response) => {
-    chunks.push(Buffer.from(`${request.method ?? ""} ${request.url ?? ""} ${JSON.stringify(request.headers)}`));
+    chunks.push(
+      Buffer.from(`${request.method ?? ""} ${request.url ?? ""} ${JSON.stringify(request.headers)}`),
+    );
     response.writeHead(refusal ?? okStatus);
     response.end();
   });
@@ -31,7 +33,9 @@ export async function startTunnelProxy(refusal?: number): Promise<TunnelProxy> {
   server.on("connect", (request, client: net.Socket) => {
     tunnels.push(request.url ?? "");
     if (refusal !== undefined) {
-      client.end(`HTTP/1.1 ${refusal} ${http.STATUS_CODES[refusal] ?? "Refused"}\r\ncontent-length: 0\r\n\r\n`);
+      client.end(
+        `HTTP/1.1 ${refusal} ${http.STATUS_CODES[refusal] ?? "Refused"}\r\ncontent-length: 0\r\n\r\n`,
+      );
       return;
     }
     const { hostname, port } = new URL(`http://${request.url ?? ""}`);

@@ -72,7 +72,9 @@ export const pullRequests: readonly PullRequest[] = [
   {
     name: "04-permission-removed",
     title: "The CRM synchronisation only reads",
-    edits: [["[externalContacts:contact:view, externalContacts:contact:edit]", "[externalContacts:contact:view]"]],
+    edits: [
+      ["[externalContacts:contact:view, externalContacts:contact:edit]", "[externalContacts:contact:view]"],
+    ],
   },
   {
     name: "05-division-to-all",
@@ -92,7 +94,11 @@ export const pullRequests: readonly PullRequest[] = [
     title: "The secret may have leaked",
     edits: [["generation: 1, every", "generation: 3, every"]],
   },
-  { name: "08-credential-deleted", title: "The CRM synchronisation is retired", edits: [[crmSyncPattern, ""]] },
+  {
+    name: "08-credential-deleted",
+    title: "The CRM synchronisation is retired",
+    edits: [[crmSyncPattern, ""]],
+  },
   {
     name: "09-description-only",
     title: "Say what the wallboard is",
@@ -102,7 +108,10 @@ export const pullRequests: readonly PullRequest[] = [
     name: "10-secret-moved",
     title: "Another name and a shorter recovery window for secrets",
     edits: [
-      ["name: genesys/dev/wallboard, recoveryWindowInDays: 0", "name: genesys/dev/lobby/wallboard, recoveryWindowInDays: 0"],
+      [
+        "name: genesys/dev/wallboard, recoveryWindowInDays: 0",
+        "name: genesys/dev/lobby/wallboard, recoveryWindowInDays: 0",
+      ],
       ["recoveryWindowInDays: 7", "recoveryWindowInDays: 0"],
     ],
   },
@@ -134,7 +143,10 @@ export const pullRequests: readonly PullRequest[] = [
       ["    reporting-reader:\n", "    report-reader:\n"],
       ["roles: [reporting-reader]", "roles: [report-reader]"],
       ["role: reporting-reader", "role: report-reader"],
-      ["[analytics:conversationDetail:view, routing:queue:view]", "[routing:queue:view, analytics:conversationDetail:view]"],
+      [
+        "[analytics:conversationDetail:view, routing:queue:view]",
+        "[routing:queue:view, analytics:conversationDetail:view]",
+      ],
     ],
   },
   {
@@ -146,21 +158,38 @@ export const pullRequests: readonly PullRequest[] = [
     name: "16-first-rotation",
     title: "First rotation of two credentials",
     edits: [
-      ["accessTokenValiditySeconds: 7200\n", "accessTokenValiditySeconds: 7200\n      rotation: { generation: 1 }\n"],
+      [
+        "accessTokenValiditySeconds: 7200\n",
+        "accessTokenValiditySeconds: 7200\n      rotation: { generation: 1 }\n",
+      ],
       [wallboardPattern, ""],
     ],
   },
   {
     name: "17-revoked",
     title: "Suspected breach of the wallboard's credential",
-    edits: [["      description: Wallboard in the lobby\n", "      description: Wallboard in the lobby\n      revoked: true\n"]],
+    edits: [
+      [
+        "      description: Wallboard in the lobby\n",
+        "      description: Wallboard in the lobby\n      revoked: true\n",
+      ],
+    ],
   },
   {
     name: "18-payload-spelling",
     title: "The CRM reads snake case",
-    edits: [["secret: { name: genesys/dev/crm-sync }", "secret: { name: genesys/dev/crm-sync, keys: snake, tags: { team: crm } }"]],
+    edits: [
+      [
+        "secret: { name: genesys/dev/crm-sync }",
+        "secret: { name: genesys/dev/crm-sync, keys: snake, tags: { team: crm } }",
+      ],
+    ],
   },
-  { name: "19-everything-deleted", title: "The stack is emptied", edits: [[/  genesys-credentials:roles:[\s\S]*/, ""]] },
+  {
+    name: "19-everything-deleted",
+    title: "The stack is emptied",
+    edits: [[/  genesys-credentials:roles:[\s\S]*/, ""]],
+  },
 ];
 
 /** The stack file as a pull request leaves it. */

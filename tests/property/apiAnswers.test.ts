@@ -3,15 +3,8 @@ import { gzipSync } from "node:zlib";
 
 import * as fc from "fast-check";
 
-import { Redactor } from "../../common/redact";
-import { OAuthClientProvider } from "../../providers/oauthClientProvider";
-import { ProviderError } from "../../providers/providerError";
-import { RoleProvider } from "../../providers/roleProvider";
-import { Session } from "../../providers/session";
-import { deployerClientId, deployerClientSecret, organizationId } from "../../sandbox/genesys/seed";
-import { FakeClock } from "../fakeClock";
-import { textsOf } from "../fault/leaks";
-import { clientInputs, recordedClient, recordedRole, roleInputs } from "../providerWorld";
+import { deployerClientId } from "../../sandbox/genesys/seed";
+import { expectCalm, expectNoSecret } from "./everyMethod";
 import {
   clientId,
   echoMark,
@@ -25,16 +18,8 @@ import {
   startHostileServer,
 } from "./hostileServer";
 
-const secrets = [
-  deployerClientSecret,
-  newSecret,
-  "canary-access-token",
-  Buffer.from(`${deployerClientId}:${deployerClientSecret}`).toString("base64"),
-  Buffer.from(`${clientId}:${newSecret}`).toString("base64"),
-];
 const okStatus = 200;
 const mebibyte = 1_048_576;
-const longestMessage = 4200;
 const runs = 60;
 
 let server: HostileServer;
@@ -42,93 +27,6 @@ beforeAll(async () => {
   server = await startHostileServer();
 });
 afterAll(() => server.stop());
-
-interface Outcome {
-  readonly name: string;
-  /** Undefined for a success. */
-  readonly error?: unknown;
-}
-
-/** Every method once, each in a process of its own, or those whose names match. */
-async function runEveryMethod(only = /./): Promise<{ outcomes: Outcome[]; notices: string[] }> {
-  const notices: string[] = [];
-  const session = (): Session =>
-    new Session(
-      {
-        origins: { apiUrl: server.url, loginUrl: server.url },
-        credentials: { clientId: deployerClientId, clientSecret: deployerClientSecret },
-        reconcile: true,
-        waitMs: 10_000,
-        requestsPerMinute: undefined,
-        timeoutMs: 5000,
-      },
-      { clock: new FakeClock(), redactor: new Redactor(), notify: (line) => notices.push(line) },
-    );
-  const oauthClients = (): OAuthClientProvider => {
-    const one = session();
-    return new OAuthClientProvider(() => one);
-  };
-  const roles = (): RoleProvider => {
-    const one = session();
-    return new RoleProvider(() => one);
-  };
-  const marker = "[pulumi:p/s/n#0:00]";
-  const client = recordedClient({
-    ...clientInputs(),
-    clientId,
-    marker,
-    organizationId,
-    verified: false,
-    clientSecret: { value: newSecret },
-    resolvedRoleDivisions: goodAnswers()["GET /api/v2/tokens/me"].OAuthClient.roleDivisions,
-  });
-  const deployerGrants = [{ subjectId: deployerClientId, divisionId: "d-sales" }];
-  const role = recordedRole({ ...roleInputs(), roleId, marker, organizationId, deployerGrants });
-  const methods: [string, () => Promise<unknown>][] = [
-    ["check of a client", () => oauthClients().check({}, { ...clientInputs() })],
-    ["create of a client", () => oauthClients().create(clientInputs())],
-    ["read of a client", () => oauthClients().read(clientId, client)],
-    ["update of a client", () => oauthClients().update(clientId, client, clientInputs({ name: "other" }))],
-    ["delete of a client", () => oauthClients().delete(clientId, client)],
-    ["check of a role", () => roles().check({}, { ...roleInputs({ deployerDivisions: ["Sales"] }) })],
-    ["create of a role", () => roles().create(roleInputs({ deployerDivisions: ["Sales"] }))],
-    ["read of a role", () => roles().read(roleId, role)],
-    ["update of a role", () => roles().update(roleId, role, roleInputs({ name: "other" }))],
-    ["delete of a role", () => roles().delete(roleId, role)],
-  ];
-  const outcomes: Outcome[] = [];
-  for (const [name, run] of methods.filter(([method]) => only.test(method))) {
-    outcomes.push(
-      await run().then(
-        () => ({ name }),
-        (error: unknown) => ({ name, error }),
-      ),
-    );
-  }
-  return { outcomes, notices };
-}
-
-/** @throws when a method failed with a foreign error, a secret is in a text, or a path was forged */
-async function expectCalm(only?: RegExp): Promise<void> {
-  const { outcomes, notices } = await runEveryMethod(only);
-  for (const { name, error } of outcomes) {
-    if (error !== undefined) {
-      expect({ name, error }).toEqual({ name, error: expect.any(ProviderError) });
-      const { message } = error as ProviderError;
-      expect(message).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/);
-      expect(message.length).toBeLessThan(longestMessage);
-      expectNoSecret(textsOf(error));
-    }
-  }
-  expectNoSecret(notices);
-  expect(server.received.filter((request) => endpointOf(request) === undefined)).toEqual([]);
-}
-
-function expectNoSecret(texts: readonly string[]): void {
-  for (const text of texts) {
-    expect({ text, found: secrets.filter((secret) => text.includes(secret)) }).toEqual({ text, found: [] });
-  }
-}
 
 const hostileText = fc.oneof(
   fc.constantFrom(
@@ -183,10 +81,7 @@ function placesIn(value: unknown, path: readonly string[] = []): string[][] {
   if (typeof value !== "object" || value === null) {
     return [];
   }
-  return Object.entries(value).flatMap(([key, item]) => [
-    [...path, key],
-    ...placesIn(item, [...path, key]),
-  ]);
+  return Object.entries(value).flatMap(([key, item]) => [[...path, key], ...placesIn(item, [...path, key])]);
 }
 
 function withChange(good: Json, place: readonly string[], value: unknown): unknown {
@@ -214,33 +109,83 @@ it("a hostile answer of any endpoint ends in success or in one of our errors", a
     fc.asyncProperty(cases, async ([endpoint, body, status]) => {
       server.reset();
       server.answerBadly(endpoint, { status, body });
-      await expectCalm();
+      await expectCalm(server);
     }),
     { numRuns: runs, endOnFailure: true },
   );
 }, 120_000);
 
-it.each(endpoints.map((endpoint) => [endpoint]))("what %s quotes of a request is not told again", async (endpoint) => {
-  server.reset();
-  server.answerBadly(endpoint, { status: 400, body: refusalThatSays(`told ${echoMark}`) });
-  await expectCalm();
-  expect(server.confided.join(" ")).toContain("Basic");
-});
-
-it.each<[Endpoint]>([["PUT /api/v2/oauth/clients/{id}"], ["GET /api/v2/oauth/clients/{id}"], ["POST /oauth/token"]])(
-  "a secret from state that %s quotes is not told again",
+it.each(endpoints.map((endpoint) => [endpoint]))(
+  "what %s quotes of a request is not told again",
   async (endpoint) => {
     server.reset();
-    server.answerBadly(endpoint, { status: 400, body: refusalThatSays(`told ${newSecret}`) });
-    await expectCalm(/^(read|update|delete) of a client$/);
-    expect(server.received.some((request) => endpointOf(request) === endpoint)).toBe(true);
+    server.answerBadly(endpoint, { status: 400, body: refusalThatSays(`told ${echoMark}`) });
+    await expectCalm(server);
+    expect(server.confided.join(" ")).toContain("Basic");
   },
 );
+
+it.each<[Endpoint]>([
+  ["PUT /api/v2/oauth/clients/{id}"],
+  ["GET /api/v2/oauth/clients/{id}"],
+  ["POST /oauth/token"],
+])("a secret from state that %s quotes is not told again", async (endpoint) => {
+  server.reset();
+  server.answerBadly(endpoint, { status: 400, body: refusalThatSays(`told ${newSecret}`) });
+  await expectCalm(server, /^(read|update|delete) of a client$/);
+  expect(server.received.some((request) => endpointOf(request) === endpoint)).toBe(true);
+});
 
 /** An error body of the API and of the token endpoint at once. */
 function refusalThatSays(said: string): string {
   return JSON.stringify({ code: said, message: said, error: said, error_description: said });
 }
+
+const forgedIds = [
+  "../../authorization/roles/70000000-0000-4000-8000-00000000000b",
+  "..",
+  "x/../../../authorization/roles",
+  "x?subjectType=PC_USER",
+  "x#",
+  "%2e%2e%2fclients",
+  "..%2fclients",
+  "a\\b",
+  "x y",
+  "",
+];
+
+describe.each(forgedIds.map((id) => [id]))("the id %j", (id) => {
+  const orphan = {
+    ...goodAnswers()["GET /api/v2/oauth/clients/{id}"],
+    description: "[pulumi:genesys-credentials/dev/nightly-report#0:00000000000a]",
+    id,
+  };
+  const role = { ...goodAnswers()["GET /api/v2/authorization/roles/{id}"], id };
+  const roleOrphan = {
+    ...role,
+    description: "[pulumi:genesys-credentials/dev/reporting-reader#0:00000000000a]",
+  };
+  const token = goodAnswers()["GET /api/v2/tokens/me"];
+  it.each<[Endpoint, unknown]>([
+    ["GET /api/v2/tokens/me", { ...token, OAuthClient: { ...token.OAuthClient, id } }],
+    ["POST /api/v2/oauth/clients", { ...orphan, secret: newSecret }],
+    ["GET /api/v2/oauth/clients", { entities: [orphan] }],
+    ["POST /api/v2/authorization/roles", role],
+    ["GET /api/v2/authorization/roles", { entities: [roleOrphan, { ...role, name: "employee" }] }],
+    ["GET /api/v2/authorization/divisions", { entities: [{ id, name: "Sales" }] }],
+    ["GET /api/v2/authorization/divisions/home", { id, name: "Home" }],
+  ])("in the answer to %s leads nowhere", async (endpoint, answer) => {
+    server.reset();
+    server.answerBadly(endpoint, { status: okStatus, body: JSON.stringify(answer) });
+    await expectCalm(server);
+    const ids = server.received.map(
+      (request) => /(?:clients|roles|subjects)\/([^/?]+)/.exec(request)?.[1] ?? clientId,
+    );
+    expect(new Set([...ids, clientId, roleId, deployerClientId])).toEqual(
+      new Set([clientId, roleId, deployerClientId]),
+    );
+  });
+});
 
 function nested(depth: number): string {
   return `${"[".repeat(depth)}${"]".repeat(depth)}`;
@@ -259,16 +204,32 @@ describe("bodies beyond measure", () => {
     ["nesting within a role", "GET /api/v2/authorization/roles/{id}", { body: deepRole }],
     ["nothing but nesting", "GET /api/v2/oauth/clients", { body: nested(depth) }],
     ["10 MB in one field", "GET /api/v2/authorization/roles/{id}", { body: long }],
-    ["a compressed bomb", "GET /api/v2/oauth/clients", { body: bomb, headers: { "content-encoding": "gzip" } }],
-    ["a body that says it is compressed", "GET /api/v2/oauth/clients", { body: "{}", headers: { "content-encoding": "gzip" } }],
+    [
+      "a compressed bomb",
+      "GET /api/v2/oauth/clients",
+      { body: bomb, headers: { "content-encoding": "gzip" } },
+    ],
+    [
+      "a body that says it is compressed",
+      "GET /api/v2/oauth/clients",
+      { body: "{}", headers: { "content-encoding": "gzip" } },
+    ],
     ["no JSON at all", "GET /api/v2/tokens/me", { body: Buffer.from([0, 255, 254, 0]) }],
-    ["a bearer token with a line break", "POST /oauth/token", { body: JSON.stringify({ access_token: "a\r\nX-Forged: 1" }) }],
+    [
+      "a bearer token with a line break",
+      "POST /oauth/token",
+      { body: JSON.stringify({ access_token: "a\r\nX-Forged: 1" }) },
+    ],
   ];
-  it.each(cases)("%s", async (_name, endpoint, answer) => {
-    server.reset();
-    server.answerBadly(endpoint, { status: okStatus, ...answer });
-    await expectCalm();
-  }, 60_000);
+  it.each(cases)(
+    "%s",
+    async (_name, endpoint, answer) => {
+      server.reset();
+      server.answerBadly(endpoint, { status: okStatus, ...answer });
+      await expectCalm(server);
+    },
+    60_000,
+  );
 });
 
 it("the search sees a secret where there is one", () => {

@@ -61,7 +61,10 @@ export function goodAnswers() {
       OAuthClient: { id: deployerClientId, authorizedGrantType: "CLIENT-CREDENTIALS", roleDivisions },
     },
     "GET /api/v2/organizations/me": { id: organizationId, name: "Sandbox" },
-    "GET /api/v2/authorization/divisions": { entities: [home, { id: "d-sales", name: "Sales" }], pageCount: 1 },
+    "GET /api/v2/authorization/divisions": {
+      entities: [home, { id: "d-sales", name: "Sales" }],
+      pageCount: 1,
+    },
     "GET /api/v2/authorization/divisions/home": home,
     "GET /api/v2/authorization/roles": { entities: [employee], pageCount: 1 },
     "POST /api/v2/authorization/roles": role,

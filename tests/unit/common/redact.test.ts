@@ -5,7 +5,7 @@ import * as fc from "fast-check";
 
 import { redactedText, Redactor } from "../../../common/redact";
 
-const secret = "canary-s3cr+t/with?odd=characters\"and\\more";
+const secret = 'canary-s3cr+t/with?odd=characters"and\\more';
 const clientId = "c1000000-0000-4000-8000-000000000001";
 
 function redactorOf(...secrets: string[]): Redactor {

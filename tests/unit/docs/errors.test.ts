@@ -4,12 +4,15 @@ import { documentText, groupsIn, sourcesIn } from "./sourceFiles";
 /** `readonly code = "X"`, `new SomeError("X"`, and the code of what is no error of ours. */
 const codePattern = /(?:\bcode = |Error\(\s*|\.code : )"([A-Z][A-Z0-9_]{4,})"/g;
 
+/** Fewer would mean that the pattern has missed a way of writing them. */
+const fewestCodes = 15;
+
 const page = documentText("docs/errors.md");
 const documented = groupsIn([page], /^### `([A-Z0-9_]+)`$/gm);
 
 it("every code in the source is listed, and none is stale", () => {
   const codes = groupsIn(sourcesIn(["genesys", "providers", "declarations", "cli"]), codePattern);
-  expect(codes.length).toBeGreaterThan(10);
+  expect(codes.length).toBeGreaterThan(fewestCodes);
   expect(documented).toEqual(codes);
 });
 

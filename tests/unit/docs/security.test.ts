@@ -8,11 +8,12 @@ import { documentText, groupsIn, sourcesIn } from "./sourceFiles";
 
 const genesysFolder = path.join(__dirname, "..", "..", "..", "genesys");
 const someId = "some-id";
+/** Fewer would mean that the search has missed whole files. */
+const fewestRequests = 15;
 
 /** An API area: a class of `genesys/` that is made from a client alone. */
 type Area = Record<string, (...parameters: unknown[]) => Promise<unknown>>;
 type AreaClass = new (client: GenesysClient) => Area;
-
 
 /** Calls every method of every area with a client that only writes down what it is asked to send. */
 async function requestsOfTheCode(): Promise<string[]> {
@@ -52,11 +53,11 @@ function isAreaClass(value: unknown): value is AreaClass & { prototype: object }
 }
 
 const page = documentText("docs/security.md");
-const rows = [...page.matchAll(/^\| `((?:GET|POST|PUT|DELETE) \/[^`]+)` \| (?:`([a-z:]+)`|none) \|/gm)];
+const rows = [...page.matchAll(/^\| `((?:GET|POST|PUT|DELETE) \/[^`]+)` +\| (?:`([a-z:]+)`|none) +\|/gm)];
 
 it("every request of the code is in the table, and none that the code does not send", async () => {
   const requests = await requestsOfTheCode();
-  expect(requests.length).toBeGreaterThan(10);
+  expect(requests.length).toBeGreaterThan(fewestRequests);
   expect(rows.map(([, request]) => request).sort()).toEqual(requests);
 });
 

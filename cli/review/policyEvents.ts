@@ -1,0 +1,46 @@
+// Violated policies from Pulumi's event log; its JSON preview leaves them out.
+import { z } from "zod";
+import { type PolicyViolation } from "./preview";
+
+const policyEvent = z.looseObject({
+  policyEvent: z.looseObject({
+    message: z.string(),
+    policyName: z.string(),
+    enforcementLevel: z.string(),
+    resourceUrn: z.string().nullish(),
+  }),
+});
+
+/** Colour marks of Pulumi, as `<{%reset%}>`. */
+const colourMarks = /<\{%[^%]*%\}>/g;
+
+/** The violations in an event log: one JSON object a line; other lines are skipped. Each is told once. */
+export function violationsIn(eventLog: string): PolicyViolation[] {
+  const violations = eventLog.split("\n").flatMap((line): PolicyViolation[] => {
+    if (!line.includes('"policyEvent"')) {
+      return [];
+    }
+    const parsed = policyEvent.safeParse(jsonOf(line));
+    if (!parsed.success) {
+      return [];
+    }
+    const { message, policyName, enforcementLevel, resourceUrn } = parsed.data.policyEvent;
+    const name = resourceUrn?.split("::").at(-1);
+    return [
+      {
+        policy: policyName,
+        isMandatory: enforcementLevel === "mandatory",
+        message: `${name === undefined || name === "" ? "" : `${name}: `}${message.replace(colourMarks, "").trim()}`,
+      },
+    ];
+  });
+  return [...new Map(violations.map((violation) => [JSON.stringify(violation), violation])).values()];
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined; // a line that was cut off
+  }
+}

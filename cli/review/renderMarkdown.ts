@@ -1,0 +1,61 @@
+// A review as Markdown, for the comment of a pull request.
+import { type Direction, type Finding } from "./finding";
+import { headline } from "./headline";
+import { fitToScreen, type Section } from "./layout";
+import { cell, code, markdownOf } from "./markdownText";
+import { type StackReview } from "./classify";
+import { notesBelow } from "./notes";
+import { joined } from "./phrase";
+
+const directionWords: Readonly<Record<Direction, string>> = {
+  blocked: "**blocked**",
+  wider: "**wider**",
+  lost: "**lost for good**",
+  rotated: "rotated",
+  narrower: "narrower",
+  neutral: "other",
+};
+
+/** At most 60 lines, below GitHub's limit; its first line is the verdict. */
+export function renderMarkdown(reviews: readonly StackReview[]): string {
+  const isOne = reviews.length === 1;
+  return fitToScreen(reviews, (sections, hiddenStacks) =>
+    [
+      `## ${markdownOf(headline(reviews))}`,
+      ...sections.flatMap((section) => sectionLines(section, isOne)),
+      ...(hiddenStacks > 0 ? ["", `... and ${hiddenStacks} more stacks.`] : []),
+      "",
+    ].join("\n"),
+  );
+}
+
+function sectionLines({ review, shown, hiddenCount }: Section, isOne: boolean): string[] {
+  const title = isOne ? [] : ["", `### ${code(review.stack)} ${review.verdict}`];
+  const rows =
+    shown.length === 0 ? [] : ["", "| Who | Change | What | Risk |", "|---|---|---|---|", ...shown.map(row)];
+  const rest =
+    hiddenCount > 0 ? ["", `... and ${hiddenCount} more lines; \`--json\` shows all of them.`] : [];
+  const notes = notesBelow(review).flatMap((note) => ["", `> ${markdownOf(note)}`]);
+  return [...title, ...rows, ...rest, ...notes];
+}
+
+function row(finding: Finding): string {
+  const who = finding.subject === undefined ? "" : code(finding.subject);
+  const cells = [who, directionWords[finding.direction], markdownOf(finding.phrase), riskCell(finding)];
+  return `| ${cells.map(cell).join(" | ")} |`;
+}
+
+function riskCell({ risks, accepted }: Finding): string {
+  const named = risks.map((risk) => `**${risk}**`).join(", ");
+  return accepted === undefined
+    ? named
+    : markdownOf(
+        joined(
+          [
+            ...(named === "" ? [] : [[named]]),
+            [`accepted until ${accepted.expiresOn}: `, { name: accepted.reason }],
+          ],
+          ", ",
+        ),
+      );
+}

@@ -1,0 +1,194 @@
+// What a review reads of OAuth clients, roles and stored secrets: their states, typed, from what Pulumi recorded or plans.
+import { z } from "zod";
+import { type ResourceState, unknownValue } from "./preview";
+
+/** One role in one division; the role by id, by name, or by its key in this stack. */
+export interface RoleUse {
+  readonly roleId?: string;
+  readonly roleName?: string;
+  readonly roleKey?: string;
+  readonly division: string;
+}
+
+/** One OAuth client. Absent fields are not known. */
+export interface ClientState {
+  /** The client id. */
+  readonly id?: string;
+  readonly generation?: number;
+  readonly isActive: boolean;
+  readonly name?: string;
+  readonly description?: string;
+  readonly validitySeconds?: number;
+  readonly grantType?: string;
+  readonly type?: string;
+  readonly organization?: string;
+  readonly roleUses: readonly RoleUse[];
+  /** URNs of the declared roles that it holds. */
+  readonly roleUrns: readonly string[];
+  /** What each role use stood for when it was last applied, in the same order. */
+  readonly resolved: readonly { readonly roleId: string; readonly divisionId: string }[];
+  /** ISO instant. */
+  readonly createdAt?: string;
+  /** Lists in which an additional entry allows more: `allow`, `scope`, `registeredRedirectUri`. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+}
+
+/** One role of the stack. */
+export interface RoleState {
+  readonly id?: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly policies: readonly PolicyState[];
+  readonly divisions: readonly string[];
+}
+
+/** Actions on one entity. */
+export interface PolicyState {
+  readonly domain: string;
+  readonly entity: string;
+  readonly actions: readonly string[];
+  /** Canonical JSON of the condition; absent when the actions are allowed unconditionally. */
+  readonly condition?: string;
+}
+
+/** One stored secret; never its value. */
+export interface SecretState {
+  readonly name?: string;
+  readonly description?: string;
+  readonly recoveryWindowInDays?: number;
+  readonly kmsKeyId?: string;
+  readonly tags: string;
+}
+
+/** One version of a stored secret. */
+export interface VersionState {
+  /** URN of the OAuth client that it names. */
+  readonly clientUrn?: string;
+}
+
+/** The type of our OAuth clients. */
+export const clientType = "pulumi-nodejs:dynamic/genesys:OAuthClient";
+
+const text = z.string().optional().catch(undefined);
+const number = z.number().optional().catch(undefined);
+const texts = z.array(z.string()).catch([]);
+const roleUse = z.looseObject({ roleId: text, roleName: text, division: z.string().catch(unknownValue) });
+const clientInputs = z.looseObject({
+  name: text,
+  description: text,
+  generation: number,
+  state: z.string().catch("active"),
+  accessTokenValiditySeconds: number,
+  authorizedGrantType: text,
+  type: text,
+  organization: z.looseObject({ id: text, region: text }).optional().catch(undefined),
+  // A list that is not known yet says nothing; its roles are then taken from the dependencies.
+  roleDivisions: z
+    .array(roleUse.catch({ roleId: unknownValue, roleName: undefined, division: unknownValue }))
+    .catch([]),
+  allow: texts,
+  scope: texts,
+  registeredRedirectUri: texts,
+});
+const resolvedUses = z.array(z.looseObject({ roleId: z.string(), divisionId: z.string() })).catch([]);
+
+export function clientState(state: ResourceState): ClientState {
+  const inputs = clientInputs.parse(state.inputs);
+  return defined({
+    id: state.id,
+    generation: inputs.generation,
+    isActive: inputs.state === "active",
+    name: inputs.name,
+    description: inputs.description,
+    validitySeconds: inputs.accessTokenValiditySeconds,
+    grantType: inputs.authorizedGrantType,
+    type: inputs.type,
+    organization: text.parse(state.outputs["organizationId"]) ?? inputs.organization?.id,
+    roleUses: inputs.roleDivisions.map(({ roleId, roleName, division }) =>
+      defined({ roleId, roleName, division }),
+    ),
+    roleUrns: state.propertyDependencies["roleDivisions"] ?? [],
+    resolved: resolvedUses.parse(state.outputs["resolvedRoleDivisions"]),
+    createdAt: text.parse(state.outputs["dateCreated"]),
+    lists: {
+      allow: inputs.allow,
+      scope: inputs.scope,
+      registeredRedirectUri: inputs.registeredRedirectUri,
+    },
+  });
+}
+
+const policy = z.looseObject({
+  domain: z.string(),
+  entityName: z.string().catch("*"),
+  actionSet: z.array(z.string()).catch(["*"]),
+  resourceConditionNode: z.unknown().optional(),
+});
+const roleInputs = z.looseObject({
+  name: text,
+  description: text,
+  // A policy that cannot be read might allow everything.
+  permissionPolicies: z
+    .array(policy.catch({ domain: "*", entityName: "*", actionSet: ["*"], resourceConditionNode: undefined }))
+    .catch([{ domain: "*", entityName: "*", actionSet: ["*"], resourceConditionNode: undefined }]),
+  deployerDivisions: texts,
+});
+
+export function roleState(state: ResourceState): RoleState {
+  const inputs = roleInputs.parse(state.inputs);
+  return defined({
+    id: state.id,
+    name: inputs.name,
+    description: inputs.description,
+    policies: inputs.permissionPolicies.map((one) =>
+      defined({
+        domain: one.domain,
+        entity: one.entityName,
+        actions: one.actionSet,
+        condition: one.resourceConditionNode == null ? undefined : canonicalJson(one.resourceConditionNode),
+      }),
+    ),
+    divisions: inputs.deployerDivisions,
+  });
+}
+
+const secretInputs = z.looseObject({
+  name: text,
+  description: text,
+  recoveryWindowInDays: number,
+  kmsKeyId: text,
+});
+
+export function secretState({ inputs }: ResourceState): SecretState {
+  const { name, description, recoveryWindowInDays, kmsKeyId } = secretInputs.parse(inputs);
+  return defined({
+    name,
+    description,
+    recoveryWindowInDays,
+    kmsKeyId,
+    tags: canonicalJson(inputs["tags"] ?? {}),
+  });
+}
+
+export function versionState({ propertyDependencies }: ResourceState): VersionState {
+  const clientUrn = propertyDependencies["secretString"]?.find((urn) => urn.includes(clientType));
+  return defined({ clientUrn });
+}
+
+/** JSON with sorted keys, so that an order says nothing. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** Properties without a value taken away. */
+type Defined<T> = { [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key] } & {
+  [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>;
+};
+
+export function defined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Defined<T>;
+}

@@ -1,0 +1,194 @@
+// `review`: what a change does to access, from previews: read, judged, shown, and posted where that is asked for.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { type ExitCode, exitCodes, OutsideError, UsageError } from "../cliError";
+import { StackFile } from "../stackFile/stackFile";
+import { type Surroundings } from "../surroundings";
+import { classify, isIrreversible, type StackReview } from "./classify";
+import { defaultSettings, parseReviewSettings, type ReviewSettings } from "./exclusions";
+import { githubTarget } from "./githubTarget";
+import { postReview } from "./post";
+import { parsePreview, type Preview } from "./preview";
+import { type RunPreview, runPulumiPreview } from "./previewRun";
+import { renderJson } from "./renderJson";
+import { renderMarkdown } from "./renderMarkdown";
+import { renderText } from "./renderText";
+import { planOf } from "./stackPlan";
+import { verdictOf } from "./headline";
+import { type Verdict } from "./verdict";
+
+/** The forms in which a review is printed. */
+export const formats = ["text", "markdown", "json"] as const;
+
+/** What may make the command fail. Every one of them also fails on BLOCKED: of a preview that failed, nothing is certain. */
+export const gates = ["widened", "irreversible", "blocked"] as const;
+
+/** What people write behind `review`. */
+export interface ReviewOptions {
+  readonly stack?: readonly string[];
+  /** Paths of previews; `-` is standard input. */
+  readonly file?: readonly string[];
+  readonly policyPack?: readonly string[];
+  readonly policyPackConfig?: readonly string[];
+  /** Writes the preview of the one stack there, for a later `--file`. */
+  readonly save?: string;
+  /** Path of the review file. */
+  readonly exclusions?: string;
+  readonly format?: (typeof formats)[number];
+  readonly json?: boolean;
+  readonly failOn?: readonly (typeof gates)[number][];
+  readonly post?: boolean;
+  readonly pullRequest?: string;
+}
+
+/** What the command has of the outside world besides its surroundings. */
+export interface ReviewTools {
+  readonly runPreview: RunPreview;
+  /** All of standard input. */
+  readonly readStandardInput: () => string;
+}
+
+const standardInput = "-";
+const standardInputDescriptor = 0;
+
+export const toolsOfProcess: ReviewTools = {
+  runPreview: runPulumiPreview,
+  readStandardInput: () => readFileSync(standardInputDescriptor, "utf8"),
+};
+
+/** @throws UsageError, OutsideError. */
+export async function review(
+  options: ReviewOptions,
+  surroundings: Surroundings,
+  tools: ReviewTools = toolsOfProcess,
+): Promise<ExitCode> {
+  checkOptions(options);
+  const { output, redactor, environment, clock } = surroundings;
+  redactor.add(environment["GITHUB_TOKEN"]);
+  // What would make the post fail is told before minutes go into a preview.
+  const target = options.post === true ? githubTarget(environment, options.pullRequest) : undefined;
+  const settings = settingsOf(options, surroundings);
+  const previews = await previewsOf(options, surroundings, tools);
+  const nowMs = clock.now();
+  const reviews = previews.map((preview) => classify(planOf(preview), settings, nowMs));
+  const format = options.json === true ? "json" : (options.format ?? "text");
+  const render = { text: renderText, markdown: renderMarkdown, json: renderJson }[format];
+  output.print(render(reviews).trimEnd());
+  if (target !== undefined) {
+    const { kind, url } = await postReview(target, redactor.redact(renderMarkdown(reviews)));
+    output.note(
+      `The comment of pull request ${target.pullRequest} is ${kind}${url === "" ? "" : `: ${url}`}.`,
+    );
+  }
+  return exitCode(reviews, options.failOn ?? []);
+}
+
+function exitCode(reviews: readonly StackReview[], failOn: readonly (typeof gates)[number][]): ExitCode {
+  const verdict = verdictOf(reviews);
+  const graverThan: readonly Verdict[] = ["WIDENED", "BLOCKED"];
+  const fails = {
+    blocked: verdict === "BLOCKED",
+    widened: graverThan.includes(verdict),
+    irreversible: verdict === "BLOCKED" || reviews.some(isIrreversible),
+  };
+  return failOn.some((gate) => fails[gate]) ? exitCodes.findings : exitCodes.fine;
+}
+
+function checkOptions({ stack = [], file = [], ...options }: ReviewOptions): void {
+  const problems = [
+    ...(stack.length > 0 && file.length > 0
+      ? ["--stack runs a preview and --file reads one: give one of them"]
+      : []),
+    ...(file.filter((path) => path === standardInput).length > 1
+      ? ["standard input can be read once only"]
+      : []),
+    ...(options.json === true && options.format !== undefined && options.format !== "json"
+      ? ["--json and --format say different things"]
+      : []),
+    ...(options.pullRequest !== undefined && options.post !== true ? ["--pull-request needs --post"] : []),
+    ...(file.length > 0 && (options.policyPack ?? []).length > 0
+      ? ["--policy-pack needs a preview that is run here, not one from --file"]
+      : []),
+    ...(options.save !== undefined && (file.length > 0 || stack.length > 1)
+      ? ["--save keeps the preview of one --stack"]
+      : []),
+  ];
+  if (problems.length > 0) {
+    throw new UsageError(`Reading the options of review: ${problems.join("; ")}; nothing was done.`);
+  }
+}
+
+async function previewsOf(
+  options: ReviewOptions,
+  surroundings: Surroundings,
+  tools: ReviewTools,
+): Promise<Preview[]> {
+  const { folder, environment } = surroundings;
+  if (options.file !== undefined && options.file.length > 0) {
+    return options.file.map((path) => {
+      const source = path === standardInput ? "standard input" : path;
+      const text = path === standardInput ? tools.readStandardInput() : readText(resolve(folder, path), path);
+      return named(parsePreview(text, source), source);
+    });
+  }
+  const stacks =
+    options.stack === undefined || options.stack.length === 0
+      ? [StackFile.find(folder, undefined).stack]
+      : options.stack;
+  const previews: Preview[] = [];
+  for (const stack of stacks) {
+    const { text, violations } = await tools.runPreview({
+      stack,
+      folder,
+      environment,
+      policyPacks: options.policyPack ?? [],
+      policyPackConfigs: options.policyPackConfig ?? [],
+    });
+    const source = `the preview of stack "${stack}"`;
+    const json = violations.length === 0 ? text : withViolations(text, violations);
+    const preview = parsePreview(json, source);
+    if (options.save !== undefined) {
+      save(resolve(folder, options.save), options.save, surroundings.redactor.redact(json));
+    }
+    previews.push(named(preview, stack));
+  }
+  return previews;
+}
+
+/** A preview that failed early names no stack. */
+function named(preview: Preview, name: string): Preview {
+  return preview.stack === "" ? { ...preview, stack: name } : preview;
+}
+
+/** Pulumi's JSON with what it leaves out. */
+function withViolations(text: string, policyViolations: readonly unknown[]): string {
+  const digest: unknown = JSON.parse(text.slice(text.indexOf("{")));
+  return JSON.stringify({ ...(digest as object), policyViolations });
+}
+
+function settingsOf({ exclusions }: ReviewOptions, { folder }: Surroundings): ReviewSettings {
+  return exclusions === undefined
+    ? defaultSettings
+    : parseReviewSettings(readText(resolve(folder, exclusions), exclusions), exclusions);
+}
+
+function readText(path: string, shown: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UsageError(`Reading ${shown}: ${codeOf(error)}; give the path of a file that exists.`);
+  }
+}
+
+function save(path: string, shown: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new OutsideError(`Saving the preview as ${shown}: ${codeOf(error)}.`);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "it failed";
+}

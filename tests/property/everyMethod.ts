@@ -1,0 +1,112 @@
+// Every provider method against one server, and what must hold whatever that server answers.
+import { Redactor } from "../../common/redact";
+import { OAuthClientProvider } from "../../providers/oauthClientProvider";
+import { ProviderError } from "../../providers/providerError";
+import { RoleProvider } from "../../providers/roleProvider";
+import { Session } from "../../providers/session";
+import { deployerClientId, deployerClientSecret, organizationId } from "../../sandbox/genesys/seed";
+import { FakeClock } from "../fakeClock";
+import { textsOf } from "../fault/leaks";
+import { clientInputs, recordedClient, recordedRole, roleInputs } from "../providerWorld";
+import { clientId, endpointOf, goodAnswers, type HostileServer, newSecret, roleId } from "./hostileServer";
+
+const secrets = [
+  deployerClientSecret,
+  newSecret,
+  "canary-access-token",
+  Buffer.from(`${deployerClientId}:${deployerClientSecret}`).toString("base64"),
+  Buffer.from(`${clientId}:${newSecret}`).toString("base64"),
+];
+const longestMessage = 4200;
+
+interface Outcome {
+  readonly name: string;
+  /** Undefined for a success. */
+  readonly error?: unknown;
+}
+
+/** Every method once, each in a process of its own, or those whose names match. */
+async function runEveryMethod(
+  server: HostileServer,
+  only: RegExp,
+): Promise<{ outcomes: Outcome[]; notices: string[] }> {
+  const notices: string[] = [];
+  const session = (): Session =>
+    new Session(
+      {
+        origins: { apiUrl: server.url, loginUrl: server.url },
+        credentials: { clientId: deployerClientId, clientSecret: deployerClientSecret },
+        reconcile: true,
+        waitMs: 10_000,
+        requestsPerMinute: undefined,
+        timeoutMs: 5000,
+      },
+      { clock: new FakeClock(), redactor: new Redactor(), notify: (line) => notices.push(line) },
+    );
+  const oauthClients = (): OAuthClientProvider => {
+    const one = session();
+    return new OAuthClientProvider(() => one);
+  };
+  const roles = (): RoleProvider => {
+    const one = session();
+    return new RoleProvider(() => one);
+  };
+  const marker = "[pulumi:p/s/n#0:00]";
+  const client = recordedClient({
+    ...clientInputs(),
+    clientId,
+    marker,
+    organizationId,
+    verified: false,
+    clientSecret: { value: newSecret },
+    resolvedRoleDivisions: goodAnswers()["GET /api/v2/tokens/me"].OAuthClient.roleDivisions,
+  });
+  const deployerGrants = [{ subjectId: deployerClientId, divisionId: "d-sales" }];
+  const role = recordedRole({ ...roleInputs(), roleId, marker, organizationId, deployerGrants });
+  const methods: [string, () => Promise<unknown>][] = [
+    ["check of a client", () => oauthClients().check({}, { ...clientInputs() })],
+    ["create of a client", () => oauthClients().create(clientInputs())],
+    ["create of an inactive client", () => oauthClients().create(clientInputs({ state: "inactive" }))],
+    ["read of a client", () => oauthClients().read(clientId, client)],
+    ["update of a client", () => oauthClients().update(clientId, client, clientInputs({ name: "other" }))],
+    ["delete of a client", () => oauthClients().delete(clientId, client)],
+    ["check of a role", () => roles().check({}, { ...roleInputs({ deployerDivisions: ["Sales"] }) })],
+    ["create of a role", () => roles().create(roleInputs({ deployerDivisions: ["Sales"] }))],
+    ["read of a role", () => roles().read(roleId, role)],
+    ["update of a role", () => roles().update(roleId, role, roleInputs({ name: "other" }))],
+    ["delete of a role", () => roles().delete(roleId, role)],
+  ];
+  const outcomes: Outcome[] = [];
+  for (const [name, run] of methods.filter(([method]) => only.test(method))) {
+    outcomes.push(
+      await run().then(
+        () => ({ name }),
+        (error: unknown) => ({ name, error }),
+      ),
+    );
+  }
+  return { outcomes, notices };
+}
+
+/** @throws when a method failed with a foreign error, a secret is in a text, or a path was forged */
+export async function expectCalm(server: HostileServer, only = /./): Promise<void> {
+  const { outcomes, notices } = await runEveryMethod(server, only);
+  for (const { name, error } of outcomes) {
+    if (error !== undefined) {
+      expect({ name, error }).toEqual({ name, error: expect.any(ProviderError) });
+      const { message } = error as ProviderError;
+      expect(message).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/);
+      expect(message.length).toBeLessThan(longestMessage);
+      expectNoSecret(textsOf(error));
+    }
+  }
+  expectNoSecret(notices);
+  expect(server.received.filter((request) => endpointOf(request) === undefined)).toEqual([]);
+}
+
+/** @throws Jest's error when a text holds a secret */
+export function expectNoSecret(texts: readonly string[]): void {
+  for (const text of texts) {
+    expect({ text, found: secrets.filter((secret) => text.includes(secret)) }).toEqual({ text, found: [] });
+  }
+}
