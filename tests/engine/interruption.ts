@@ -54,7 +54,7 @@ export async function interruptUpdate(
   hasCome: () => boolean,
 ): Promise<boolean> {
   let engine: ChildProcess | undefined;
-  let hasEnded = false;
+  const progress = { hasEnded: false };
   const update = scene
     .up({
       env: impatience,
@@ -63,10 +63,10 @@ export async function interruptUpdate(
       },
     })
     .finally(() => {
-      hasEnded = true;
+      progress.hasEnded = true;
     });
-  await until("the moment of the interruption", () => hasEnded || hasCome());
-  const isInterrupted = !hasEnded && (await stopTarget(scene, target, engine));
+  await until("the moment of the interruption", () => progress.hasEnded || hasCome());
+  const isInterrupted = !progress.hasEnded && (await stopTarget(scene, target, engine));
   await update;
   await until("every process of the update to end", () => processesOf(scene).length === 0);
   if (target === "simulator" && isInterrupted) {

@@ -55,14 +55,14 @@ describeEngine("consumers with caches", () => {
     generation: number,
     overlap: "previous" | "none",
   ): Promise<void> {
-    let isUpdating = true;
+    const progress = { hasEnded: false };
     const update = scene.apply({ [credential]: { generation, overlap } }).finally(() => {
-      isUpdating = false;
+      progress.hasEnded = true;
     });
     do {
       await callAll(all);
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    } while (isUpdating);
+    } while (!progress.hasEnded);
     await update;
     for (let passedMs = 0; passedMs < minimumOverlapMs; passedMs += stepMs) {
       await callAll(all);

@@ -1,0 +1,26 @@
+// The list of policies; each is explained in docs/reviewing.md.
+import { PolicyPack } from "@pulumi/policy";
+import { allDivisionsNeedReason } from "./allDivisions";
+import { descriptionRequired, ownerRequired } from "./descriptions";
+import { knownGrantType } from "./grantTypes";
+import { noClearTextSecret, storedSecretComesFromClient } from "./clearText";
+import { rotationRequired } from "./rotation";
+import { secretEncryptionKey, secretRecoveryWindow } from "./secretKeeping";
+import { accessTokenValidity } from "./tokenValidity";
+import { noWildcardPermission } from "./wildcards";
+
+new PolicyPack("genesys-credentials", {
+  policies: [
+    noWildcardPermission,
+    allDivisionsNeedReason,
+    accessTokenValidity,
+    knownGrantType,
+    descriptionRequired,
+    ownerRequired,
+    rotationRequired,
+    secretRecoveryWindow,
+    secretEncryptionKey,
+    noClearTextSecret,
+    storedSecretComesFromClient,
+  ],
+});

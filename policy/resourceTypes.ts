@@ -1,0 +1,22 @@
+// The types of the resources that the policies are about, and how their properties are read.
+
+export const clientType = "pulumi-nodejs:dynamic/genesys:OAuthClient";
+export const roleType = "pulumi-nodejs:dynamic/genesys:Role";
+export const secretType = "aws:secretsmanager/secret:Secret";
+export const secretVersionType = "aws:secretsmanager/secretVersion:SecretVersion";
+export const credentialType = "genesys-credentials:index:Credential";
+
+/** Properties as the engine hands them over; reading one that a preview does not know yet throws, and the engine reports that. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** A list of maps, whatever was declared; anything else is left to the provider's own check. */
+export function mapsOf(value: unknown): readonly Properties[] {
+  return Array.isArray(value)
+    ? value.filter((entry): entry is Properties => typeof entry === "object" && entry !== null)
+    : [];
+}
+
+/** A list of texts. */
+export function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === "string") : [];
+}
