@@ -30,7 +30,7 @@ export interface RetryPolicy {
 }
 
 export const defaultRetryPolicy: RetryPolicy = {
-  maximumAttempts: 5,
+  maximumAttempts: 7,
   maximumConnectAttempts: 4,
   baseDelayMs: 500,
   maximumDelayMs: 16_000,
