@@ -1,6 +1,7 @@
 // The command line: commands and their options, what is printed on failure, and the exit code. No work of its own.
 import { Command, CommanderError, Option } from "commander";
 import { type ExitCode, exitCodeOf, exitCodes } from "./cliError";
+import { addReviewCommand } from "./review/command";
 import { inFolder, type Surroundings, surroundingsOfProcess } from "./surroundings";
 
 interface CommonOptions {
@@ -131,6 +132,18 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       .option("--json", "print JSON"),
     async () => (await import("./verify")).verify,
   );
+  declare(
+    program
+      .command("doctor")
+      .description("look at everything that a deployment of the stack needs, and say what to put right")
+      .option("--offline", "ask neither Genesys, nor AWS, nor the state backend")
+      .option("--json", "print JSON"),
+    async () => {
+      const { doctor } = await import("./doctor");
+      return (_names, options, world) => doctor(options, world);
+    },
+  );
+  addReviewCommand(program, surroundings, finish);
   return program;
 }
 

@@ -4,7 +4,7 @@ import { configNamespace } from "../declarations/naming";
 import { parseDeclarations, type RawDeclarations } from "../declarations/parse";
 import { isPlainMap } from "../declarations/plainValue";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
-import { nearestName } from "../declarations/nearestName";
+import { nearestName } from "../common/nearestName";
 import { UsageError } from "./cliError";
 import { type StackDocument } from "./stackFile/stackDocument";
 

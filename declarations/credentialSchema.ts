@@ -1,10 +1,11 @@
 // The shape of one entry under `credentials`.
 import { z } from "zod";
 import { field, mistakes, text } from "./field";
+import { clientCredentialsGrant, codeGrant, grantTypeRule, grantTypes, redirectUriRule } from "./grantType";
 import { normalizeInstant, parseDuration } from "./instants";
 import { descriptionSchema } from "./roleSchema";
 import { secretSchema } from "./secretSchema";
-import { nameLengthLimit, nameRule, type Mistake } from "./textRules";
+import { boundaryRule, nameLengthLimit, nameRule, scopeRule, type Mistake } from "./textRules";
 
 /** The division that every organisation has, and in which a role applies unless others are named. */
 export const homeDivision = "home";
@@ -17,10 +18,19 @@ const shortestValiditySeconds = 300;
 const longestValiditySeconds = 172_800;
 
 /** What Genesys takes when nothing is said: 24 hours. Seconds. */
-const defaultValiditySeconds = 86_400;
+export const defaultValiditySeconds = 86_400;
+
+/** The longest validity of a restricted credential unless it says `allowLongTokens`, and its default: 1 hour. Seconds. */
+export const restrictedValiditySeconds = 3600;
+
+/** The types of a credential: what the two mean is checked in restriction.ts. */
+export const credentialTypes = ["general", "restricted"] as const;
 
 const nameRemedy = `write a name of one line and at most ${nameLengthLimit} characters`;
 const durationRemedy = "write an ISO 8601 duration, as P90D, P3M or PT36H";
+
+/** What to write in place of roles that are missing or are no list. */
+export const rolesRemedy = "write a list of at least one role, as [reporting-reader]";
 
 const divisionsSchema = field(
   z
@@ -92,20 +102,99 @@ const rotationSchema = field(
   "write a map, as { generation: 0, every: P90D }, or leave it out",
 );
 
+const allowSchema = field(
+  z
+    .array(
+      field(
+        text(boundaryRule),
+        "`domain:entity:action`, `domain:entity:*` or `domain:*`.",
+        "write domain:entity:action, domain:entity:*, or domain:* for a whole domain",
+      ),
+    )
+    .min(1),
+  "For `type: restricted`: the boundary. Every permission of the credential's roles must lie inside.",
+  "write a list of at least one permission or domain:*, as [analytics:*, routing:queue:view]",
+);
+
+const redirectUrisSchema = field(
+  z.array(
+    field(
+      text(redirectUriRule),
+      "An https URL, or http to the loopback interface.",
+      "write an https URL, as https://app.example.com/callback, or http://localhost:8080/callback",
+    ),
+  ),
+  "Where Genesys may send a person back after the sign-in. Required for `CODE`, refused for `CLIENT-CREDENTIALS`.",
+  "write a list of https URLs, as [https://app.example.com/callback]",
+);
+
+const scopesSchema = field(
+  z.array(
+    field(
+      text(scopeRule),
+      "An OAuth scope of Genesys, as `routing` or `analytics:readonly`.",
+      "write a scope as Genesys lists it, as routing or analytics:readonly",
+    ),
+  ),
+  "What the application may ask of the people who sign in. Not for `CLIENT-CREDENTIALS`, which has roles instead.",
+  "write a list of scopes, as [routing, analytics:readonly]",
+);
+
+/** What the editor can check between fields; the program does in grantChecks.ts and restriction.ts. */
+const betweenFields = {
+  allOf: [
+    {
+      if: { properties: { grantType: { const: clientCredentialsGrant } } },
+      then: { required: ["roles"] },
+      else: { not: { required: ["roles"] } },
+    },
+    {
+      if: { properties: { grantType: { const: codeGrant } }, required: ["grantType"] },
+      then: { required: ["redirectUris"] },
+    },
+    {
+      if: { properties: { type: { const: "restricted" } }, required: ["type"] },
+      then: { required: ["allow"] },
+    },
+  ],
+};
+
 /** What people write about a credential. */
 export const credentialSchema = field(
   z.strictObject({
     description: descriptionSchema.default(""),
+    grantType: field(
+      text(grantTypeRule),
+      "How tokens are obtained: `CLIENT-CREDENTIALS` with the credential alone; `CODE`, `SAML2-BEARER` and `PASSWORD` for a person. " +
+        "Only a client-credentials pair can be verified before it is published. Another grant type is another client.",
+      `write ${grantTypes.join(", ")}, or leave it out for ${clientCredentialsGrant}`,
+      { enum: grantTypes },
+    ).default(clientCredentialsGrant),
+    type: field(
+      z.enum(credentialTypes),
+      "`restricted` adds a boundary that is enforced before anything is written: declared roles only, every permission inside `allow`, " +
+        `no "${allDivisions}" division, tokens of at most ${restrictedValiditySeconds} seconds.`,
+      `write ${credentialTypes.join(" or ")}, or leave it out for general`,
+    ).default("general"),
     roles: field(
       z.array(roleReferenceSchema).min(1),
-      "What the credential may do: at least one role. The order does not matter.",
-      "write a list of at least one role, as [reporting-reader]",
-    ),
+      "What the credential may do: at least one role. The order does not matter. Required for `CLIENT-CREDENTIALS`, refused for other grant types.",
+      rolesRemedy,
+    ).optional(),
+    allow: allowSchema.optional(),
     accessTokenValiditySeconds: field(
       z.int().min(shortestValiditySeconds).max(longestValiditySeconds),
-      "How long a token minted with the credential is valid, in seconds.",
+      "How long a token minted with the credential is valid, in seconds. " +
+        `Default: ${defaultValiditySeconds}, and ${restrictedValiditySeconds} for \`type: restricted\`.`,
       `write a whole number of seconds from ${shortestValiditySeconds} to ${longestValiditySeconds}, or leave it out for ${defaultValiditySeconds}`,
-    ).default(defaultValiditySeconds),
+    ).optional(),
+    allowLongTokens: field(
+      z.boolean(),
+      "For `type: restricted`: `true` accepts a validity above " + `${restrictedValiditySeconds} seconds.`,
+      "write true or false, or leave it out for false",
+    ).default(false),
+    redirectUris: redirectUrisSchema.optional(),
+    scopes: scopesSchema.optional(),
     rotation: rotationSchema.prefault({}),
     secret: secretSchema.prefault({}),
     revoked: field(
@@ -116,6 +205,7 @@ export const credentialSchema = field(
   }),
   "What one consumer uses: one stored secret, backed by one or two OAuth clients.",
   "write the credential's settings below its key, at least roles",
+  betweenFields,
 );
 
 const notAnInstant: Mistake = { problem: "is not an instant with an offset" };

@@ -1,9 +1,9 @@
 // Where Genesys is reached and whether the deployer's credential is there: the part of a declaration that comes from the environment.
+import { nearestName } from "../common/nearestName";
 import { normalizeRegion, originsOfRegion, parseOrigin, regionNames } from "../common/regions";
 import { type Problem } from "./configError";
 import { describeValue, type SecretDetector } from "./describeValue";
 import { configNamespace } from "./naming";
-import { nearestName } from "./nearestName";
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -12,6 +12,11 @@ export interface EditorHints {
   readonly maxLength?: number;
   readonly anyOf?: readonly unknown[];
   readonly propertyNames?: { readonly pattern: string };
+  readonly enum?: readonly string[];
+  readonly allOf?: readonly unknown[];
+  readonly if?: unknown;
+  readonly then?: unknown;
+  readonly else?: unknown;
 }
 
 /** The schema with its description (hover text and reference page), its remedy, and what the editor may check. */

@@ -1,12 +1,12 @@
 // Turns what zod found into problems in people's words: one for each mistake, with the field's own remedy.
 import { z } from "zod";
+import { nearestName } from "../common/nearestName";
 import { type Problem } from "./configError";
 import { describePath, describeValue, quote, type SecretDetector } from "./describeValue";
 import { innerSchema, remedyOf } from "./field";
 import { configNamespace } from "./naming";
-import { nearestName } from "./nearestName";
 import { isPlainMap } from "./plainValue";
-import { choosingKeys, knownKeys, meantBranch, placeAt, type Place } from "./schemaPath";
+import { choosingKeys, knownKeys, meantBranch, placeAt, type Place, requiredKeys } from "./schemaPath";
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
@@ -85,7 +85,8 @@ function findingsOf(
   if (issue.code === "invalid_key") {
     return [keyFinding(issue, path, root, isKnownSecret)];
   }
-  const isMissing = issue.code === "invalid_type" && place.value === undefined;
+  const isMissing =
+    (issue.code === "invalid_type" || issue.code === "invalid_value") && place.value === undefined;
   const problem = isMissing ? "is missing" : problemText(issue, place.value, isKnownSecret);
   return [{ path, problem, remedy: ownRemedyOf(issue) ?? remedyAt(place), isMissing }];
 }
@@ -137,8 +138,24 @@ function unionFindings(
     const problem = `the map has ${choosing.map(quote).join(" and ")}, of which only one can hold`;
     return [{ path, problem, remedy: "keep one of them" }];
   }
+  if (choosing.length === 0 && namesNothingOf(place)) {
+    const names = union.options.flatMap((option) =>
+      option instanceof z.ZodObject ? requiredKeys(option).slice(0, 1) : [],
+    );
+    const problem = `the map has no setting ${names.map(quote).join(" or ")}`;
+    return [{ path, problem, remedy: remedyAt(place) }];
+  }
   const branch = issue.errors[meantBranch(union, place.value)] ?? [];
   return branch.flatMap((inner) => findingsOf(inner, path, root, isKnownSecret));
+}
+
+/** Whether no key of a map is a known one or near to one: something else was meant, as by the YAML `- a:b: c`, which is a map. */
+function namesNothingOf(place: Place): boolean {
+  const known = knownKeys(place) ?? [];
+  const keys = isPlainMap(place.value) ? Object.keys(place.value) : [];
+  return (
+    keys.length > 0 && keys.every((key) => !known.includes(key) && nearestName(key, known) === undefined)
+  );
 }
 
 /** A key of a map whose keys people choose (roles, credentials, tags) that breaks the rule for them. */

@@ -1,7 +1,7 @@
 // Raw values made safe to look into: dates as text, no `__proto__`, nothing that YAML cannot hold.
 
-/** Declarations are no deeper than this (credentials, key, roles, index, divisions, index); deeper levels are never read. */
-const depthLimit = 8;
+/** Declarations are no deeper than this (a condition's operand: roles, key, permissions, …); deeper levels are never read. */
+const depthLimit = 16;
 
 /** A raw value after cleaning, and the paths of the keys that were taken out. */
 export interface PlainValue {

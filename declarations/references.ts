@@ -1,10 +1,14 @@
-// The mistakes that show only between entries: unknown roles, the same role twice, the same secret or role name twice.
+// The mistakes that show only between entries and fields: unknown roles, the same role twice, the same secret or role name twice.
+import { nearestName } from "../common/nearestName";
 import { type Problem } from "./configError";
 import { allDivisions, homeDivision, roleReferenceSchema, type RoleReference } from "./credentialSchema";
 import { describePath, describeValue, type SecretDetector } from "./describeValue";
+import { checkGrantType } from "./grantChecks";
 import { configNamespace, defaultSecretName } from "./naming";
-import { nearestName } from "./nearestName";
+import { type Notes } from "./notes";
 import { isPlainMap } from "./plainValue";
+import { checkRestriction } from "./restriction";
+import { checkPermissions } from "./roleChecks";
 import { secretNameSchema } from "./secretSchema";
 import { keyRemedy, keyRule, nameRule } from "./textRules";
 
@@ -23,12 +27,6 @@ export function roleUseOf(reference: RoleReference): RoleUse {
   return "role" in reference
     ? { roleKey: reference.role, divisions: reference.divisions }
     : { roleName: reference.existing, divisions: reference.divisions };
-}
-
-/** Where mistakes are noted, and how values are shown in them. */
-interface Notes {
-  readonly note: (path: readonly PropertyKey[], problem: string, remedy: string) => void;
-  readonly show: (value: unknown) => string;
 }
 
 /** The declared roles: their keys, and which key has which name in Genesys. */
@@ -56,6 +54,12 @@ export function checkReferences(
   const declared = isPlainMap(roles) ? declaredRoles(roles, notes) : undefined;
   if (isPlainMap(raw.credentials)) {
     checkCredentials(raw.credentials, declared, stack, notes);
+    for (const [key, credential] of Object.entries(raw.credentials)) {
+      if (isPlainMap(credential)) {
+        checkGrantType(["credentials", key], credential, notes);
+        checkRestriction(["credentials", key], credential, roles, notes);
+      }
+    }
   }
   return problems;
 }
@@ -73,6 +77,7 @@ function declaredRoles(roles: Readonly<Record<string, unknown>>, notes: Notes): 
   const keysByName = new Map<string, string>();
   for (const [key, role] of Object.entries(roles)) {
     checkKey(["roles", key], notes);
+    checkPermissions(["roles", key], role, notes);
     const written = isPlainMap(role) ? role["name"] : undefined;
     const name = typeof written === "string" ? written : key;
     const other = keysByName.get(name);

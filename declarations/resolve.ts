@@ -1,11 +1,19 @@
 // Declarations after the check: defaults that depend on other values filled in, references resolved, order fixed.
-import { allDivisions, homeDivision } from "./credentialSchema";
+import {
+  allDivisions,
+  defaultValiditySeconds,
+  homeDivision,
+  restrictedValiditySeconds,
+} from "./credentialSchema";
 import { type Endpoints } from "./endpoints";
+import { clientCredentialsGrant, type GrantType } from "./grantType";
 import { normalizeInstant } from "./instants";
 import { defaultSecretName, ownerText } from "./naming";
+import { entriesByKey, sorted } from "./order";
+import { permissionsOf, type RolePermissions } from "./permissionPolicies";
 import { roleUseOf } from "./references";
 import { slotsOf, type Slot } from "./rotation";
-import { type CredentialDeclaration, type Declarations, type RoleDeclaration } from "./schema";
+import { type CredentialDeclaration, type Declarations } from "./schema";
 import { type PayloadSpelling } from "./secretPayload";
 
 /** One role in one division. Exactly one of `roleKey` and `roleName` is there. */
@@ -18,22 +26,12 @@ export interface DeclaredRoleDivision {
   readonly division: string;
 }
 
-/** Permissions of one domain and entity, in Genesys's words. */
-export interface PermissionPolicy {
-  readonly domain: string;
-  readonly entityName: string;
-  /** Sorted, unique. */
-  readonly actionSet: readonly string[];
-}
-
 /** A role to be managed. */
-export interface ResolvedRole {
+export interface ResolvedRole extends RolePermissions {
   readonly key: string;
   /** Its name in Genesys. */
   readonly name: string;
   readonly description: string;
-  /** Sorted by domain and entity. */
-  readonly permissionPolicies: readonly PermissionPolicy[];
   readonly grantToDeployer: boolean;
   /** Where this stack's credentials use the role, sorted: what the deployer must hold. `["home"]` when unused, `["*"]` alone when any uses all. */
   readonly deployerDivisions: readonly string[];
@@ -70,11 +68,18 @@ export interface ResolvedSecret {
 export interface ResolvedCredential {
   readonly key: string;
   readonly description: string;
-  readonly authorizedGrantType: "CLIENT-CREDENTIALS";
+  readonly authorizedGrantType: GrantType;
   /** 300 to 172800. */
   readonly accessTokenValiditySeconds: number;
-  /** Sorted, unique, one entry for each role and division. */
+  /** Sorted, unique, one entry for each role and division; empty for grant types of people. */
   readonly roleDivisions: readonly DeclaredRoleDivision[];
+  /** Sorted, unique; absent for CLIENT-CREDENTIALS. */
+  readonly registeredRedirectUri?: readonly string[];
+  /** Sorted, unique; absent for CLIENT-CREDENTIALS. */
+  readonly scope?: readonly string[];
+  readonly type: "general" | "restricted";
+  /** The boundary of a restricted credential, sorted, unique; absent for a general one. */
+  readonly allow?: readonly string[];
   readonly rotation: ResolvedRotation;
   /** Current first. */
   readonly slots: readonly Slot[];
@@ -120,7 +125,7 @@ export function resolveDeclarations(
       key,
       name: role.name ?? key,
       description: role.description,
-      permissionPolicies: policiesOf(role),
+      ...permissionsOf(role),
       grantToDeployer: role.grantToDeployer,
       deployerDivisions: divisionsOf(key, credentials),
       marker: ownerText(names.project, names.stack, key),
@@ -139,9 +144,16 @@ function resolveCredential(
   return {
     key,
     description: credential.description,
-    authorizedGrantType: "CLIENT-CREDENTIALS",
-    accessTokenValiditySeconds: credential.accessTokenValiditySeconds,
+    authorizedGrantType: credential.grantType as GrantType, // the schema takes no other text
+    accessTokenValiditySeconds:
+      credential.accessTokenValiditySeconds ??
+      (credential.type === "restricted" ? restrictedValiditySeconds : defaultValiditySeconds),
     roleDivisions: roleDivisionsOf(credential),
+    ...(credential.grantType === clientCredentialsGrant
+      ? {}
+      : { registeredRedirectUri: sorted(credential.redirectUris), scope: sorted(credential.scopes) }),
+    type: credential.type,
+    ...(credential.allow === undefined ? {} : { allow: sorted(credential.allow) }),
     rotation: {
       generation: rotation.generation,
       ...(rotatedAt === undefined ? {} : { rotatedAt }),
@@ -164,29 +176,13 @@ function resolveCredential(
 }
 
 function roleDivisionsOf(credential: CredentialDeclaration): readonly DeclaredRoleDivision[] {
-  const bySortKey = credential.roles.map(roleUseOf).flatMap(({ divisions, ...role }) =>
+  const bySortKey = (credential.roles ?? []).map(roleUseOf).flatMap(({ divisions, ...role }) =>
     divisions.map((division) => {
       const sortKey = JSON.stringify([role.roleKey ?? "", role.roleName ?? "", division]);
       return [sortKey, { ...role, division }] as const;
     }),
   );
   return entriesByKey(Object.fromEntries(bySortKey)).map(([, roleDivision]) => roleDivision);
-}
-
-function policiesOf(role: RoleDeclaration): readonly PermissionPolicy[] {
-  const policies = new Map<string, { domain: string; entityName: string; actions: Set<string> }>();
-  for (const permission of [...role.permissions].sort()) {
-    const [domain = "", entityName = "", action = ""] = permission.split(":");
-    const policyKey = `${domain}:${entityName}`;
-    const policy = policies.get(policyKey) ?? { domain, entityName, actions: new Set() };
-    policy.actions.add(action);
-    policies.set(policyKey, policy);
-  }
-  return entriesByKey(Object.fromEntries(policies)).map(([, { domain, entityName, actions }]) => ({
-    domain,
-    entityName,
-    actionSet: [...actions],
-  }));
 }
 
 function divisionsOf(roleKey: string, credentials: readonly ResolvedCredential[]): readonly string[] {
@@ -200,9 +196,4 @@ function divisionsOf(roleKey: string, credentials: readonly ResolvedCredential[]
     return [allDivisions];
   }
   return used.size === 0 ? [homeDivision] : [...used].sort();
-}
-
-/** Entries by key in the order of UTF-16 code units, which no locale changes. */
-function entriesByKey<Value>(map: Readonly<Record<string, Value>>): readonly (readonly [string, Value])[] {
-  return Object.entries(map).sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
 }

@@ -1,5 +1,6 @@
 // The shape of one entry under `roles`.
 import { z } from "zod";
+import { conditionSchema } from "./conditionSchema";
 import { field, text } from "./field";
 import {
   descriptionLengthLimit,
@@ -8,6 +9,10 @@ import {
   nameRule,
   permissionRule,
 } from "./textRules";
+
+/** What the editor can check of a permission, with and without wildcards. */
+const permissionPattern = "^[A-Za-z0-9_.-]+:(\\*|[A-Za-z0-9_.-]+):(\\*|[A-Za-z0-9_.-]+)$";
+const explicitPattern = "^[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+$";
 
 const descriptionRemedy = `write one line of at most ${descriptionLengthLimit} characters`;
 
@@ -19,13 +24,40 @@ export const descriptionSchema = field(
   { maxLength: descriptionLengthLimit },
 );
 
-/** One permission. */
-const permissionSchema = field(
+const permissionRemedy = "write domain:entity:action, without spaces, as analytics:conversationDetail:view";
+
+/** One permission by its name. */
+const permissionNameSchema = field(
   text(permissionRule),
-  "One permission, `domain:entity:action`, as `analytics:conversationDetail:view`. No wildcards.",
-  "write domain:entity:action, without spaces, as analytics:conversationDetail:view",
-  { pattern: "^[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+$" },
+  "One permission, `domain:entity:action`, as `analytics:conversationDetail:view`. Wildcards (`domain:*:*`, `domain:entity:*`, " +
+    "`domain:*:action`) only with `allowWildcards: true`.",
+  permissionRemedy,
+  { pattern: permissionPattern },
 );
+
+/** One permission: its name, or a map that adds a condition. */
+const permissionSchema = field(
+  z.union([
+    permissionNameSchema,
+    z.strictObject({
+      permission: field(
+        text(permissionRule),
+        "One permission, `domain:entity:action`, without a wildcard.",
+        permissionRemedy,
+        { pattern: explicitPattern },
+      ),
+      when: conditionSchema.optional(),
+    }),
+  ]),
+  "A permission of the role.",
+  `${permissionRemedy}, or { permission: …, when: … } for one under a condition`,
+);
+
+/** The editor refuses wildcards where the role does not allow them. */
+const wildcardHints = {
+  if: { properties: { allowWildcards: { const: true } }, required: ["allowWildcards"] },
+  else: { properties: { permissions: { items: { not: { type: "string", pattern: "\\*" } } } } },
+};
 
 /** What people write about a role. */
 export const roleSchema = field(
@@ -39,9 +71,15 @@ export const roleSchema = field(
     description: descriptionSchema.default(""),
     permissions: field(
       z.array(permissionSchema).min(1),
-      "What the role allows: every action by its name. The order does not matter.",
+      "What the role allows: every action by its name. The order does not matter. Checked against the organisation's own catalogue " +
+        "when it changes.",
       "write a list of at least one permission, as [analytics:conversationDetail:view]",
     ),
+    allowWildcards: field(
+      z.boolean(),
+      "`true` accepts wildcards in `permissions`. They are expanded when they are declared, and stay at what they stood for then.",
+      "write true or false, or leave it out for false",
+    ).default(false),
     grantToDeployer: field(
       z.boolean(),
       "Whether the deploying client grants the role to itself: Genesys lets nobody hand out a role they do not hold.",
@@ -50,4 +88,5 @@ export const roleSchema = field(
   }),
   "A role that this stack creates and owns in Genesys.",
   "write the role's settings below its key, at least permissions",
+  wildcardHints,
 );

@@ -1,9 +1,9 @@
 // The whole of what people write under `genesys-credentials:`; types and the editor schema derive from it.
 import { z } from "zod";
+import { nearestName } from "../common/nearestName";
 import { normalizeRegion, regionNames } from "../common/regions";
 import { credentialSchema } from "./credentialSchema";
 import { field, text } from "./field";
-import { nearestName } from "./nearestName";
 import { roleSchema } from "./roleSchema";
 import { keyPattern, type Mistake } from "./textRules";
 

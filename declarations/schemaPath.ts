@@ -41,9 +41,10 @@ export function meantBranch(union: z.ZodUnion, value: unknown): number {
 
 /** The keys in a map of which each chooses another branch of the union: more than one is a contradiction. */
 export function choosingKeys(union: z.ZodUnion, value: object): readonly string[] {
-  return (union.options as readonly z.ZodType[])
-    .flatMap((branch) => (branch instanceof z.ZodObject ? requiredKeys(branch) : []))
-    .filter((key) => Object.hasOwn(value, key));
+  return (union.options as readonly z.ZodType[]).flatMap((branch) => {
+    const keys = branch instanceof z.ZodObject ? requiredKeys(branch) : [];
+    return keys.filter((key) => Object.hasOwn(value, key)).slice(0, 1);
+  });
 }
 
 /** The keys that must be there. */

@@ -89,26 +89,60 @@ export const keyRule: TextRule = (key) => {
   return keyPattern.test(key) ? undefined : { problem: "is not a valid key" };
 };
 
-/** `domain:entity:action` without a wildcard. */
+/** `domain:entity:action`; `*` may stand in the place of the entity or the action (a role must allow it, see roleChecks.ts). */
 export const permissionRule: TextRule = (text) => {
   if (text.length > permissionLengthLimit) {
     return { problem: `is longer than ${permissionLengthLimit} characters` };
   }
-  if (text.includes("*")) {
-    return {
-      problem: "holds a wildcard",
-      remedy:
-        "name each action, as analytics:conversationDetail:view: Genesys deprecates wildcards and expands them by itself, " +
-        "so that what is granted would differ from what was reviewed",
-    };
-  }
   const parts = text.split(":");
+  if (parts[0] === "*") {
+    return partsRule(parts);
+  }
   if (parts.length !== permissionPartCount) {
     return {
       problem: `has ${parts.length === 1 ? "1 part" : `${parts.length} parts`} instead of ${permissionPartCount}`,
     };
   }
-  return parts.every((part) => permissionPartPattern.test(part))
+  return partsRule(parts);
+};
+
+/** An entry of a boundary: a permission, `domain:entity:*`, or `domain:*` for a whole domain. */
+export const boundaryRule: TextRule = (text) => {
+  const parts = text.split(":");
+  return parts.length === permissionPartCount - 1 && parts[1] === "*"
+    ? partsRule(parts)
+    : permissionRule(text);
+};
+
+function partsRule(parts: readonly string[]): Mistake | undefined {
+  const [domain, ...others] = parts;
+  if (domain === "*") {
+    return {
+      problem: "holds a wildcard in the place of the domain",
+      remedy: "name the domain, as analytics:conversationDetail:view",
+    };
+  }
+  if (others.some((part) => part !== "*" && part.includes("*")) || domain?.includes("*") === true) {
+    return {
+      problem: "holds a wildcard within a name",
+      remedy:
+        "name each action, as analytics:conversationDetail:view; a wildcard stands for a whole entity or action",
+    };
+  }
+  return parts.every((part) => part === "*" || permissionPartPattern.test(part))
     ? undefined
     : { problem: "has a part that is empty or holds other characters than letters, digits, _, - and ." };
-};
+}
+
+/** An id of an object of Genesys: a user, a team, a queue. */
+export const idRule: TextRule = (text) =>
+  idPattern.test(text) ? undefined : { problem: "is not an id as Genesys writes them" };
+
+/** Genesys's ids are UUIDs; anything of letters, digits and `_-` is taken. */
+const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+
+/** A scope, as `routing`, `analytics:readonly`, `user-basic-info`. */
+export const scopeRule: TextRule = (text) =>
+  scopePattern.test(text) ? undefined : { problem: "is not a scope" };
+
+const scopePattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}(:[A-Za-z0-9_.-]{1,100})*$/;

@@ -1,12 +1,18 @@
 // Grants: which roles a subject holds in which divisions (genesys-api 4.6).
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
-import type { RoleDivision } from "./wire";
+import { type AuthzSubject, authzSubjectSchema, type RoleDivision } from "./wire";
 
 const subjectPath = "/api/v2/authorization/subjects/{id}";
+const ownPath = "/api/v2/authorization/subjects/me";
 
 export class Grants {
   constructor(private readonly client: GenesysClient) {}
+
+  /** The grants of whoever asks, with what the roles allow. No permission is needed. */
+  mine(): Promise<AuthzSubject> {
+    return this.client.request({ method: "GET", path: ownPath }, authzSubjectSchema);
+  }
 
   /** Gives an OAuth client roles. The subject type must be said: the default is a user. Needs authorization:grant:add. */
   addToOAuthClient(clientId: string, grants: readonly RoleDivision[]): Promise<void> {

@@ -45,6 +45,10 @@ export interface OAuthClientRequest {
   readonly authorizedGrantType: string;
   readonly accessTokenValiditySeconds: number;
   readonly roleDivisions: readonly RoleDivision[];
+  /** Grant types of people only. */
+  readonly registeredRedirectUri?: readonly string[];
+  /** Grant types of people only. */
+  readonly scope?: readonly string[];
   readonly state: string;
 }
 
@@ -65,6 +69,29 @@ export const roleSchema = z.looseObject({
   default: optional(z.boolean()),
 });
 export type RoleEntity = z.infer<typeof roleSchema>;
+
+/** AuthzSubject (genesys-api 4.6), what is used of it. What cannot be read is undefined: it says nothing about what is held. */
+export const authzSubjectSchema = z.looseObject({
+  grants: optional(
+    z.array(
+      z.looseObject({
+        role: z
+          .looseObject({
+            id: z.string(),
+            default: optional(z.boolean()),
+            policies: optional(
+              z.array(
+                z.looseObject({ domain: z.string(), entityName: z.string(), actions: z.array(z.string()) }),
+              ),
+            ),
+          })
+          .optional()
+          .catch(undefined),
+      }),
+    ),
+  ),
+});
+export type AuthzSubject = z.infer<typeof authzSubjectSchema>;
 
 /** A permission policy as this program sends it. */
 export interface PermissionPolicyRequest {

@@ -20,12 +20,13 @@ export const allDivisionsNeedReason: ResourceValidationPolicy = {
       },
     },
   },
-  validateResource: ({ type, props, name, getConfig }, report) => {
+  validateResource: (args, report) => {
+    const { type, props, name } = args;
     if (type !== clientType) {
       return;
     }
     const credential = name.replace(slotSuffix, "");
-    const { reasons } = getConfig<{ reasons?: Readonly<Record<string, string>> }>();
+    const { reasons } = args.getConfig<{ reasons?: Readonly<Record<string, string>> }>();
     const isReasoned = Object.hasOwn(reasons ?? {}, credential);
     const isEverywhere = mapsOf(props["roleDivisions"]).some(({ division }) => division === everyDivision);
     if (isEverywhere && !isReasoned) {

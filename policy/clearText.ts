@@ -4,7 +4,7 @@ import { clientType, type Properties, roleType, secretType, secretVersionType } 
 
 /** Texts that look like a secret, whoever made them. */
 const secretPatterns: readonly RegExp[] = [
-  /\b(?:client|oauth|api|access)?_?-?(?:secret|token|password|passwd)\s*[:=]\s*\S{8,}/i,
+  /\b(?:client|oauth|api|access)?_?-?(?:secret|token|password|passwd)\s*[:=]\s*(?=\S*\d)\S{12,}/i,
   /\b(?:Bearer|Basic)\s+[A-Za-z0-9+/=_.~-]{16,}/,
   /\bAKIA[0-9A-Z]{16}\b/,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,

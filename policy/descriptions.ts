@@ -26,11 +26,12 @@ export const ownerRequired: ResourceValidationPolicy = {
       tag: { type: "string", minLength: 1, description: "The tag's key.", default: defaultTag },
     },
   },
-  validateResource: ({ type, props, name, getConfig }, report) => {
+  validateResource: (args, report) => {
+    const { type, props, name } = args;
     if (type !== secretType) {
       return;
     }
-    const { tag = defaultTag } = getConfig<{ tag?: string }>();
+    const { tag = defaultTag } = args.getConfig<{ tag?: string }>();
     const tags: unknown = props["tags"];
     const owner = typeof tags === "object" && tags !== null ? (tags as Properties)[tag] : undefined;
     if (isBlank(owner)) {

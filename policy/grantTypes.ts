@@ -1,8 +1,8 @@
-// Only grant types that somebody has thought about; the implicit one shows tokens in addresses.
+// Only grant types that are known; the implicit one (TOKEN) is none of them: it shows tokens in addresses.
 import { type ResourceValidationPolicy } from "@pulumi/policy";
 import { clientType } from "./resourceTypes";
 
-const defaultAllowed = ["CLIENT-CREDENTIALS", "CODE", "SAML2-BEARER"];
+const defaultAllowed = ["CLIENT-CREDENTIALS", "CODE", "SAML2-BEARER", "PASSWORD"];
 
 export const knownGrantType: ResourceValidationPolicy = {
   name: "known-grant-type",
@@ -18,11 +18,12 @@ export const knownGrantType: ResourceValidationPolicy = {
       },
     },
   },
-  validateResource: ({ type, props, name, getConfig }, report) => {
+  validateResource: (args, report) => {
+    const { type, props, name } = args;
     if (type !== clientType) {
       return;
     }
-    const { allowed = defaultAllowed } = getConfig<{ allowed?: readonly string[] }>();
+    const { allowed = defaultAllowed } = args.getConfig<{ allowed?: readonly string[] }>();
     const grantType: unknown = props["authorizedGrantType"];
     if (typeof grantType !== "string" || !allowed.includes(grantType)) {
       report(

@@ -20,3 +20,8 @@ export function mapsOf(value: unknown): readonly Properties[] {
 export function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === "string") : [];
 }
+
+/** The keys of a map. */
+export function keysOf(value: unknown): readonly string[] {
+  return typeof value === "object" && value !== null ? Object.keys(value) : [];
+}

@@ -2,8 +2,8 @@
 import { type StackValidationPolicy } from "@pulumi/policy";
 import { credentialType, type Properties } from "./resourceTypes";
 
-/** The longest interval, in days. */
-const defaultMaximumDays = 90;
+/** The longest interval, in days: three months at their longest. */
+const defaultMaximumDays = 93;
 
 /** Days in the parts of an ISO 8601 duration; the longest year and month, so that no schedule passes by its calendar. */
 const daysIn = { years: 366, months: 31, weeks: 7, days: 1 } as const;
@@ -13,10 +13,6 @@ const secondsInDay = 86_400;
 
 const durationPattern =
   /^P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?$/;
-
-/** Pulumi hands the stack's config to the pack's process; schedules are in no resource. */
-const configVariable = "PULUMI_CONFIG";
-const credentialsKey = "genesys-credentials:credentials";
 
 export const rotationRequired: StackValidationPolicy = {
   name: "rotation-required",
@@ -32,52 +28,29 @@ export const rotationRequired: StackValidationPolicy = {
       },
     },
   },
-  validateStack: ({ resources, getConfig, notApplicable }, report) => {
-    const { maximumDays = defaultMaximumDays } = getConfig<{ maximumDays?: number }>();
-    const schedules = schedulesOf(process.env[configVariable]);
-    if (schedules === undefined) {
-      notApplicable("the stack's config is not known here");
+  validateStack: (args, report) => {
+    const { maximumDays = defaultMaximumDays } = args.getConfig<{ maximumDays?: number }>();
+    const credentials = args.resources.filter(({ type }) => type === credentialType);
+    const schedules = credentials.flatMap(({ name, urn, props }) => {
+      const rotation = mapOf(props["rotation"]);
+      return rotation === undefined ? [] : [{ name, urn, every: rotation["every"] }];
+    });
+    if (credentials.length > 0 && schedules.length === 0) {
+      return args.notApplicable("the program does not publish the rotation schedules of its credentials");
     }
-    for (const { name, urn } of resources.filter(({ type }) => type === credentialType)) {
-      const every = schedules.get(name);
-      const days = every === undefined ? undefined : daysOf(every);
-      if (every === undefined || days === undefined) {
+    for (const { name, urn, every } of schedules) {
+      const days = typeof every === "string" ? daysOf(every) : undefined;
+      if (days === undefined) {
         report(`Credential "${name}" has no rotation schedule; set rotation.every, as P90D.`, urn);
       } else if (days > maximumDays) {
         report(
-          `Credential "${name}" is rotated every ${every}, at least every ${maximumDays} days is required; shorten rotation.every.`,
+          `Credential "${name}" is rotated every ${String(every)}, at least every ${maximumDays} days is required; shorten rotation.every.`,
           urn,
         );
       }
     }
   },
 };
-
-/** Key of each credential -> its interval; undefined where there is no config. */
-function schedulesOf(config: string | undefined): ReadonlyMap<string, string> | undefined {
-  const values = mapOf(parsed(config));
-  const credentials = mapOf(parsed(values?.[credentialsKey]));
-  if (credentials === undefined) {
-    return undefined;
-  }
-  return new Map(
-    Object.entries(credentials).flatMap(([key, credential]) => {
-      const every = mapOf(mapOf(credential)?.["rotation"])?.["every"];
-      return typeof every === "string" ? [[key, every] as const] : [];
-    }),
-  );
-}
-
-function parsed(value: unknown): unknown {
-  if (typeof value !== "string") {
-    return value;
-  }
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined; // not structured, so it holds no schedules
-  }
-}
 
 function mapOf(value: unknown): Properties | undefined {
   return typeof value === "object" && value !== null ? (value as Properties) : undefined;

@@ -23,11 +23,12 @@ export const secretRecoveryWindow: ResourceValidationPolicy = {
       },
     },
   },
-  validateResource: ({ type, props, name, getConfig }, report) => {
+  validateResource: (args, report) => {
+    const { type, props, name } = args;
     if (type !== secretType) {
       return;
     }
-    const { minimumDays = defaultMinimumDays } = getConfig<{ minimumDays?: number }>();
+    const { minimumDays = defaultMinimumDays } = args.getConfig<{ minimumDays?: number }>();
     const days: unknown = props["recoveryWindowInDays"] ?? awsDefaultDays;
     if (typeof days !== "number" || days < minimumDays) {
       report(
@@ -56,11 +57,12 @@ export const secretEncryptionKey: ResourceValidationPolicy = {
       },
     },
   },
-  validateResource: ({ type, props, name, getConfig }, report) => {
+  validateResource: (args, report) => {
+    const { type, props, name } = args;
     if (type !== secretType) {
       return;
     }
-    const { isRequired = false, allowed = [] } = getConfig<{
+    const { isRequired = false, allowed = [] } = args.getConfig<{
       isRequired?: boolean;
       allowed?: readonly string[];
     }>();

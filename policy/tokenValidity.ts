@@ -19,11 +19,12 @@ export const accessTokenValidity: ResourceValidationPolicy = {
       },
     },
   },
-  validateResource: ({ type, props, name, getConfig }, report) => {
+  validateResource: (args, report) => {
+    const { type, props, name } = args;
     if (type !== clientType) {
       return;
     }
-    const { maximumSeconds = defaultMaximumSeconds } = getConfig<{ maximumSeconds?: number }>();
+    const { maximumSeconds = defaultMaximumSeconds } = args.getConfig<{ maximumSeconds?: number }>();
     const validity: unknown = props["accessTokenValiditySeconds"];
     if (typeof validity === "number" && validity > maximumSeconds) {
       report(

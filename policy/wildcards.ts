@@ -1,6 +1,6 @@
 // No wildcard in a permission: it allows what Genesys will invent tomorrow.
 import { type ResourceValidationPolicy } from "@pulumi/policy";
-import { mapsOf, roleType, textsOf } from "./resourceTypes";
+import { keysOf, mapsOf, roleType, textsOf } from "./resourceTypes";
 
 const wildcard = "*";
 
@@ -11,6 +11,9 @@ export const noWildcardPermission: ResourceValidationPolicy = {
   validateResource: ({ type, props, name }, report) => {
     if (type !== roleType) {
       return;
+    }
+    for (const declared of keysOf(props["wildcards"])) {
+      report(`Role "${name}" allows ${declared}; name every permission that it needs.`);
     }
     for (const policy of mapsOf(props["permissionPolicies"])) {
       const { domain, entityName } = policy;

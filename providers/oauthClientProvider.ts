@@ -5,7 +5,7 @@ import type { OAuthClientEntity, RoleDivision } from "../genesys/wire";
 import { replacingInputs, type ReplacementRecord } from "./diff";
 import { markerPrefix, newMarker } from "../genesys/marker";
 import {
-  checkOAuthClientInputs,
+  appliedClient,
   inputsOf,
   type OAuthClientInputs,
   oauthClientRequest,
@@ -17,44 +17,45 @@ import {
 import { sanitizeProperties } from "./outputs";
 import { explain, InitializationError, ProviderError } from "./providerError";
 import { createExactlyOnce } from "./reconciliation";
-import { deleteOAuthClient, findLiveClient, isDeleted } from "./removal";
-import { namesIn, unknownNames } from "./nameCheck";
+import { deleteOAuthClient, findLiveClient, isMarked } from "./removal";
+import { requirePermissions } from "./deployerPermissions";
+import { isClientCredentials } from "./grantTypes";
+import { warnWithoutRoom } from "./clientHeadroom";
+import { checkOAuthClient } from "./oauthClientCheck";
+import { refuseOwnClient, refuseOwnReplacement } from "./ownClient";
+import type { Checked } from "./roleCheck";
 import { resolveRoleDivisions } from "./roleDivisions";
 import type { Session } from "./session";
-import type { OrganizationInput, SessionFinder } from "./sessions";
+import type { SessionFinder } from "./sessions";
 import { whenUsable } from "./usableRoles";
-import { verifyCredentials } from "./verification";
+import { unproven, verifyCredentials } from "./verification";
 
 export class OAuthClientProvider {
   /** Owner and generation of what state holds: should it be replaced with the same marker, the live client is no orphan. */
   private readonly owned = new Set<string>();
+  /** The markers of the clients that a rotation makes (see `checkOAuthClient`). */
+  private readonly rotations = new Set<string>();
   /** The home division of each organisation as state records it, by the organisation's id: a rotation need not ask for it. */
   private readonly homeDivisions = new Map<string, string>();
 
   constructor(private readonly sessionFor: SessionFinder) {}
 
-  /** Names that are new are looked up already here, so that a preview tells about them; without new names no request is sent. */
-  async check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) {
+  /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged client asks nobody. */
+  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
     if (typeof olds["owner"] === "string" && typeof olds["generation"] === "number") {
       this.owned.add(markerPrefix(olds["owner"], olds["generation"]));
     }
-    const checked = checkOAuthClientInputs(news);
-    if (checked.failures.length > 0 || !Array.isArray(checked.inputs["roleDivisions"])) {
-      return checked;
-    }
-    const { organization, name } = checked.inputs as { organization: OrganizationInput; name: string };
-    const action = `Checking OAuth client "${name}"`;
-    const reasons = await unknownNames(this.sessionFor, organization, action, {
-      declared: namesIn(checked.inputs["roleDivisions"]),
-      known: namesIn(olds["roleDivisions"]),
-    });
-    return {
-      inputs: checked.inputs,
-      failures: reasons.map((reason) => ({ property: "roleDivisions", reason })),
-    };
+    const isOwned = (owner: string, generation: number): boolean =>
+      this.owned.has(markerPrefix(owner, generation));
+    return checkOAuthClient(this.sessionFor, olds, news, isOwned, this.rotations);
   }
 
-  diff(_id: string, olds: ReplacementRecord & Partial<OAuthClientOutputs>, news: ReplacementRecord) {
+  /** @throws ProviderError DEPLOYER_OWN_CLIENT */
+  diff(
+    id: string,
+    olds: ReplacementRecord & Partial<OAuthClientOutputs>,
+    news: ReplacementRecord & Partial<OAuthClientInputs>,
+  ) {
     const { organizationId, roleDivisions = [], resolvedRoleDivisions = [] } = olds;
     const inHome = resolvedEntries({ roleDivisions, resolvedRoleDivisions }).find(
       ({ input }) => input.division === "home",
@@ -62,7 +63,9 @@ export class OAuthClientProvider {
     if (organizationId !== undefined && inHome !== undefined) {
       this.homeDivisions.set(organizationId, inHome.resolved.divisionId);
     }
-    return Promise.resolve({ replaces: replacingInputs(olds, news) });
+    const replaces = replacingInputs(olds, news);
+    refuseOwnReplacement(this.sessionFor, id, olds, news, replaces);
+    return Promise.resolve({ replaces });
   }
 
   async create(inputs: OAuthClientInputs) {
@@ -76,6 +79,10 @@ export class OAuthClientProvider {
     }
     let outputs: OAuthClientOutputs;
     try {
+      const prefix = markerPrefix(inputs.owner, inputs.generation);
+      if (this.rotations.has(prefix)) {
+        await warnWithoutRoom(session, prefix);
+      }
       const resolved = await resolveRoleDivisions(session, action, inputs.roleDivisions);
       const marker = newMarker(inputs.owner, inputs.generation);
       const made = await this.make(session, what, inputs, resolved, marker);
@@ -99,7 +106,7 @@ export class OAuthClientProvider {
   async read(id: string, recorded: OAuthClientOutputs) {
     const action = `Reading OAuth client "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
-    registerSecret(session, recorded);
+    session.knowSecret(recorded);
     await session.enter(action, recorded.organizationId);
     try {
       const live = await findLiveClient(session, id, recorded);
@@ -118,7 +125,7 @@ export class OAuthClientProvider {
     const what = `OAuth client "${news.name}"`;
     const action = `Updating ${what}`;
     const session = this.sessionFor(news.organization);
-    registerSecret(session, olds);
+    session.knowSecret(olds);
     const deployer = await session.enter(action, news.organization.id ?? olds.organizationId);
     let outputs: OAuthClientOutputs;
     try {
@@ -139,7 +146,7 @@ export class OAuthClientProvider {
         }
         return send();
       });
-      outputs = { ...olds, ...news, resolvedRoleDivisions: resolved };
+      outputs = { ...appliedClient(olds, news), resolvedRoleDivisions: resolved };
     } catch (error) {
       throw explain(action, error, session.redactor);
     }
@@ -153,11 +160,15 @@ export class OAuthClientProvider {
   async delete(id: string, recorded: OAuthClientOutputs) {
     const action = `Deleting OAuth client "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
-    registerSecret(session, recorded);
+    session.knowSecret(recorded);
     if (session.adoptedIds.has(id)) {
       return; // the record is an old one of a client that this run took over; the client lives on
     }
+    refuseOwnClient(session, action, id);
     await session.enter(action, recorded.organizationId);
+    if (this.rotations.size === 0) {
+      await requirePermissions(session, action, [{ object: "OAuth client", kind: "delete" }]);
+    }
     try {
       await deleteOAuthClient(session, id, recorded);
     } catch (error) {
@@ -176,11 +187,10 @@ export class OAuthClientProvider {
     try {
       if (outputs.clientSecret !== undefined) {
         const pair = { clientId: outputs.clientId, clientSecret: outputs.clientSecret };
-        const roleDivisions = outputs.resolvedRoleDivisions;
-        const verification = await verifyCredentials(session, what, pair, {
-          authorizedGrantType: outputs.authorizedGrantType,
-          roleDivisions,
-        });
+        const { authorizedGrantType, resolvedRoleDivisions: roleDivisions } = outputs;
+        const verification = isClientCredentials(authorizedGrantType)
+          ? await verifyCredentials(session, what, pair, { authorizedGrantType, roleDivisions })
+          : unproven(pair.clientId, authorizedGrantType);
         const by = deployerClientId === undefined ? {} : { deployerClientId };
         proven = { verification: { ...verification, ...by } };
       }
@@ -234,15 +244,4 @@ export class OAuthClientProvider {
     });
     return object as OAuthClientWithSecret;
   }
-}
-
-/** A secret that comes from state is known to the redactor before anything can quote it. */
-function registerSecret(session: Session, recorded: OAuthClientOutputs): void {
-  if (recorded.clientSecret !== undefined) {
-    session.redactor.addClientCredentials(recorded.clientId, recorded.clientSecret);
-  }
-}
-
-function isMarked(client: OAuthClientEntity, marker: string): boolean {
-  return (client.description ?? "").includes(marker) && !isDeleted(client);
 }

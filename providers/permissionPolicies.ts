@@ -1,4 +1,6 @@
 // Permission policies in one order, so that sets compare as sets (pure).
+import { normalizeConditionNode } from "../common/conditionNode";
+import type { Permission } from "../common/permission";
 import type { PermissionPolicyRequest } from "../genesys/wire";
 
 /** A policy as it comes from an input or from Genesys. */
@@ -14,8 +16,12 @@ export interface LoosePermissionPolicy {
  * Neither order is promised by Genesys (genesys-api 4.3).
  */
 export function normalizePermissionPolicies(
-  policies: readonly LoosePermissionPolicy[],
+  loose: readonly LoosePermissionPolicy[],
 ): PermissionPolicyRequest[] {
+  const policies = loose.map((policy) => ({
+    ...policy,
+    resourceConditionNode: normalizeConditionNode(policy.resourceConditionNode),
+  }));
   const merged = new Map<string, { policy: LoosePermissionPolicy; actions: Set<string> }>();
   for (const policy of policies) {
     const key = policyKey(policy);
@@ -41,4 +47,26 @@ function policyKey(policy: LoosePermissionPolicy): string {
   const condition =
     policy.resourceConditionNode === undefined ? "" : JSON.stringify(policy.resourceConditionNode);
   return [policy.domain, policy.entityName ?? "", condition].join("\u0000");
+}
+
+/** One permission of a policy. */
+export interface PolicyEntry {
+  readonly permission: Permission;
+  /** The condition as one text; empty where the permission applies always. */
+  readonly condition: string;
+}
+
+/** The permissions of normalised policies one by one. */
+export function policyEntries(policies: readonly PermissionPolicyRequest[]): PolicyEntry[] {
+  return policies.flatMap(({ domain, entityName, actionSet, resourceConditionNode }) =>
+    actionSet.map((action) => ({
+      permission: { domain, entityName, action },
+      condition: resourceConditionNode === undefined ? "" : JSON.stringify(resourceConditionNode),
+    })),
+  );
+}
+
+/** Policies that allow these permissions, `domain:entity:action`, without conditions. */
+export function policiesOf(permissions: readonly Permission[]): LoosePermissionPolicy[] {
+  return permissions.map(({ domain, entityName, action }) => ({ domain, entityName, actionSet: [action] }));
 }

@@ -1,6 +1,7 @@
 // Taking an OAuth client away: inactive, DELETE, confirmed; everything that is already gone is success.
 import { hasApiCode, isNotFound, isRefusal } from "../genesys/errors";
 import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../genesys/wire";
+import { isClientCredentials } from "./grantTypes";
 import { type OAuthClientInputs, oauthClientRequest } from "./oauthClientRecord";
 import { type Answer, eventually, type Patience } from "./patience";
 import { findLive } from "./presence";
@@ -11,7 +12,12 @@ import type { Session } from "./session";
 /** What the deactivating PUT is made of. */
 export type RemovableClient = Pick<
   OAuthClientInputs,
-  "name" | "description" | "authorizedGrantType" | "accessTokenValiditySeconds"
+  | "name"
+  | "description"
+  | "authorizedGrantType"
+  | "accessTokenValiditySeconds"
+  | "registeredRedirectUri"
+  | "scope"
 > & {
   readonly marker: string;
   readonly resolvedRoleDivisions: readonly RoleDivision[];
@@ -24,6 +30,11 @@ const settlingMs = 60_000;
 /** The list may hold clients that are deleted already (genesys-api 3.2). */
 export function isDeleted(client: OAuthClientEntity): boolean {
   return client.state === "deleted";
+}
+
+/** Whether a living client carries a marker, or one that begins so. */
+export function isMarked(client: OAuthClientEntity, marker: string): boolean {
+  return (client.description ?? "").includes(marker) && !isDeleted(client);
 }
 
 /** Deactivates, deletes and confirms. Three requests where nothing is in the way. */
@@ -139,12 +150,17 @@ async function deactivate(session: Session, id: string, client: RemovableClient)
 }
 
 function requestOfLive(live: OAuthClientEntity, recorded: RemovableClient): OAuthClientRequest {
+  const registeredRedirectUri = live.registeredRedirectUri ?? recorded.registeredRedirectUri;
+  const scope = live.scope ?? recorded.scope;
+  const isOfPeople = !isClientCredentials(live.authorizedGrantType ?? recorded.authorizedGrantType);
   return {
     name: live.name ?? recorded.name,
     description: live.description ?? "",
     authorizedGrantType: live.authorizedGrantType ?? recorded.authorizedGrantType,
     accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? recorded.accessTokenValiditySeconds,
     roleDivisions: uniqueRoleDivisions(live.roleDivisions ?? []),
+    ...(isOfPeople && registeredRedirectUri !== undefined ? { registeredRedirectUri } : {}),
+    ...(isOfPeople && scope !== undefined ? { scope } : {}),
     state: "inactive",
   };
 }

@@ -11,7 +11,7 @@ import { findLive } from "./presence";
 import { createExactlyOnce } from "./reconciliation";
 import { confirmGone, shortPatience } from "./removal";
 import {
-  checkRoleInputs,
+  appliedRole,
   refreshedRole,
   roleGeneration,
   type RoleInputs,
@@ -19,9 +19,10 @@ import {
   type RoleOutputs,
   roleRequest,
 } from "./roleRecord";
-import { divisionNamesIn, unknownNames } from "./nameCheck";
+import { requirePermissions } from "./deployerPermissions";
+import { type Checked, checkRole } from "./roleCheck";
 import type { Session } from "./session";
-import type { OrganizationInput, SessionFinder } from "./sessions";
+import type { SessionFinder } from "./sessions";
 
 export class RoleProvider {
   /** Owners of what state holds: should such a role be replaced, the live one is no orphan. */
@@ -29,25 +30,12 @@ export class RoleProvider {
 
   constructor(private readonly sessionFor: SessionFinder) {}
 
-  /** Divisions that are new are looked up already here, so that a preview tells about them; without new names no request is sent. */
-  async check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) {
+  /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged role asks nobody. */
+  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
     if (typeof olds["owner"] === "string") {
       this.owned.add(olds["owner"]);
     }
-    const checked = checkRoleInputs(news);
-    if (checked.failures.length > 0) {
-      return checked;
-    }
-    const { organization, name } = checked.inputs as { organization: OrganizationInput; name: string };
-    const action = `Checking role "${name}"`;
-    const reasons = await unknownNames(this.sessionFor, organization, action, {
-      declared: divisionNamesIn(checked.inputs["deployerDivisions"]),
-      known: divisionNamesIn(olds["deployerDivisions"]),
-    });
-    return {
-      inputs: checked.inputs,
-      failures: reasons.map((reason) => ({ property: "deployerDivisions", reason })),
-    };
+    return checkRole(this.sessionFor, olds, news, this.owned.has(String(news["owner"])));
   }
 
   diff(_id: string, olds: ReplacementRecord, news: ReplacementRecord) {
@@ -126,7 +114,7 @@ export class RoleProvider {
     } catch (error) {
       throw explain(action, error, session.redactor);
     }
-    return { outs: await this.settle(session, action, { ...olds, ...news }) };
+    return { outs: await this.settle(session, action, appliedRole(olds, news)) };
   }
 
   async delete(id: string, recorded: RoleOutputs) {
@@ -136,6 +124,7 @@ export class RoleProvider {
       return; // the record is an old one of a role that this run took over; the role lives on
     }
     await session.enter(action, recorded.organizationId);
+    await requirePermissions(session, action, [{ object: "role", kind: "delete" }]);
     try {
       await removeGrants(session, id, recorded.deployerGrants);
       await removeRole(session, id, recorded);

@@ -1,18 +1,22 @@
 // What is known of one role: its inputs as declared, its outputs as stored, and the drift that follows from them.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
+import { parsePermission } from "../common/permission";
 import type { PermissionPolicyRequest, RoleEntity, RoleRequest } from "../genesys/wire";
 import { describeWithMarker, descriptionWithoutMarker } from "../genesys/marker";
-import type { CheckFailure } from "./oauthClientRecord";
+import type { CheckFailure } from "./oauthClientForm";
 import { type LoosePermissionPolicy, normalizePermissionPolicies } from "./permissionPolicies";
+import type { PinnedWildcards } from "./rolePermissions";
 import type { OrganizationInput } from "./sessions";
 
-/** The inputs of a role, in Genesys's words; the last three are ours. */
+/** The inputs of a role, in Genesys's words; from `wildcards` on they are ours. */
 export interface RoleInputs {
   readonly organization: OrganizationInput;
   readonly name: string;
   readonly description: string;
   readonly permissionPolicies: readonly PermissionPolicyRequest[];
+  /** The declared wildcards and what each stood for when it was declared, which is in `permissionPolicies` too; absent without any. */
+  readonly wildcards?: PinnedWildcards;
   /** Give the role to the deployment client, which may hand out only roles that it holds (genesys-api 3.8). */
   readonly grantToDeployer: boolean;
   /** The divisions in which the stack hands the role out: `home`, `*` or names. */
@@ -77,7 +81,15 @@ const inputNames = [
 
 /** The inputs within a record, in exactly the shape that `check` produces. */
 export function roleInputsOf(record: RoleInputs): RoleInputs {
-  return Object.fromEntries(inputNames.map((name) => [name, record[name]])) as unknown as RoleInputs;
+  const required = Object.fromEntries(inputNames.map((name) => [name, record[name]]));
+  const { wildcards } = record;
+  return { ...required, ...(wildcards === undefined ? {} : { wildcards }) } as unknown as RoleInputs;
+}
+
+/** The record with other inputs: an input that is not declared any more is not in it. */
+export function appliedRole(olds: RoleOutputs, news: RoleInputs): RoleOutputs {
+  const { wildcards: _former, ...others } = olds;
+  return { ...others, ...news };
 }
 
 /** Normalises and validates. Values that a preview does not know yet are left alone. */
@@ -112,9 +124,16 @@ export function checkRoleInputs(news: Readonly<Record<string, unknown>>): {
     value.every(
       (division) => typeof division === "string" && division !== "",
     ), "must be a list of divisions");
+  const { wildcards } = inputs;
+  const hasWildcards = isWildcards(wildcards) && Object.keys(wildcards).length > 0;
+  if (wildcards === undefined) {
+    delete inputs["wildcards"];
+  } else {
+    require("wildcards", isWildcards, "must be a map of wildcards, domain:entity:action, each with a list of permissions");
+  }
   require("permissionPolicies", (value) =>
     isPolicies(value) &&
-    value.length > 0 &&
+    (value.length > 0 || hasWildcards) &&
     value.every(
       isComplete,
     ), "must hold at least one policy, each with domain, entityName and at least one action");
@@ -129,6 +148,19 @@ function isPolicies(value: unknown): value is LoosePermissionPolicy[] {
         typeof policy === "object" &&
         policy !== null &&
         typeof (policy as LoosePermissionPolicy).domain === "string",
+    )
+  );
+}
+
+function isWildcards(value: unknown): value is PinnedWildcards {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.entries(value).every(
+      ([wildcard, permissions]) =>
+        parsePermission(wildcard) !== undefined &&
+        Array.isArray(permissions) &&
+        permissions.every((permission) => typeof permission === "string"),
     )
   );
 }

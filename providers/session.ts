@@ -1,15 +1,19 @@
 // One session with one organisation: the client, the look-ups that all resources of a run share, and the guard before each write.
 import { type Clock, systemClock } from "../common/clock";
 import { oneLine } from "../common/oneLine";
+import type { Permission } from "../common/permission";
 import { Redactor } from "../common/redact";
 import { GenesysClient } from "../genesys/client";
 import { type Division, Divisions } from "../genesys/divisions";
 import { Grants } from "../genesys/grants";
 import { Identity, type TokenIdentity } from "../genesys/identity";
+import { Limits } from "../genesys/limits";
 import { OAuthClients } from "../genesys/oauthClients";
+import { type PermissionCatalogue, Permissions } from "../genesys/permissions";
 import type { RetryPolicy } from "../genesys/retry";
 import { Roles } from "../genesys/roles";
 import type { OAuthClientEntity, RoleEntity } from "../genesys/wire";
+import { readHeldPermissions } from "./deployerPermissions";
 import type { Patience } from "./patience";
 import { explain, ProviderError } from "./providerError";
 import type { DeployerSettings } from "./settings";
@@ -28,6 +32,10 @@ export class Session implements Patience {
   readonly redactor: Redactor;
   readonly waitMs: number;
   readonly reconcile: boolean;
+  /** Whether the deployment client's permissions are compared before the first write. */
+  readonly checksDeployer: boolean;
+  /** As configured; compared with clients that are to be replaced or deleted. */
+  readonly deployerClientId: string;
   readonly notify: (line: string) => void;
   readonly client: GenesysClient;
   readonly oauthClients: OAuthClients;
@@ -39,12 +47,19 @@ export class Session implements Patience {
   readonly freshRoleIds = new Set<string>();
   /** Ids that a creation of this run took over: a deletion of the same id in the same run is of its former record. */
   readonly adoptedIds = new Set<string>();
+  /** The clients that this run is to make, each by its owner and generation. */
+  readonly plannedClients = new Set<string>();
+  /** Whether the lack of room for them was told. */
+  isRoomWarned = false;
 
   private readonly deployer: Shared<TokenIdentity>;
   private readonly home: Shared<Division>;
   private readonly everyDivision: Shared<Division[]>;
   private readonly everyClient: Shared<OAuthClientEntity[]>;
   private readonly everyRole: Shared<RoleEntity[]>;
+  private readonly everyPermission: Shared<PermissionCatalogue>;
+  private readonly held: Shared<readonly Permission[] | undefined>;
+  private readonly limit: Shared<number | undefined>;
   private readonly rolesByName = new Map<string, Shared<RoleEntity[]>>();
   private knownHomeDivisionId: string | undefined;
   private isRunFailureReported = false;
@@ -58,6 +73,8 @@ export class Session implements Patience {
     };
     this.waitMs = settings.waitMs;
     this.reconcile = settings.reconcile;
+    this.checksDeployer = settings.checksDeployer ?? true;
+    this.deployerClientId = settings.credentials.clientId;
     this.client = new GenesysClient({
       origins: settings.origins,
       credentials: settings.credentials,
@@ -79,6 +96,11 @@ export class Session implements Patience {
     this.everyDivision = new Shared(() => divisions.list());
     this.everyClient = new Shared(() => this.oauthClients.list());
     this.everyRole = new Shared(() => this.roles.list());
+    const permissions = new Permissions(this.client);
+    this.everyPermission = new Shared(() => permissions.catalogue());
+    this.held = new Shared(() => readHeldPermissions(this));
+    const limits = new Limits(this.client);
+    this.limit = new Shared(() => limits.oauthClients().catch(() => undefined)); // a convenience: not worth a second question
   }
 
   /**
@@ -123,6 +145,13 @@ export class Session implements Patience {
     );
   }
 
+  /** A secret that comes from state is known to the redactor before anything can quote it. */
+  knowSecret(recorded: { readonly clientId: string; readonly clientSecret?: string }): void {
+    if (recorded.clientSecret !== undefined) {
+      this.redactor.addClientCredentials(recorded.clientId, recorded.clientSecret);
+    }
+  }
+
   /** The deployer's identity as Genesys tells it now, not as at the start of the run. */
   freshIdentity(): Promise<TokenIdentity> {
     return this.identity.read();
@@ -149,6 +178,21 @@ export class Session implements Patience {
       this.rolesByName.set(name, shared);
     }
     return shared.get();
+  }
+
+  /** Every permission that a role may hold, asked once a run. */
+  catalogue(): Promise<PermissionCatalogue> {
+    return this.everyPermission.get();
+  }
+
+  /** What the deployment client may do, asked once a run; undefined when Genesys does not tell it clearly. */
+  heldPermissions(): Promise<readonly Permission[] | undefined> {
+    return this.held.get();
+  }
+
+  /** How many OAuth clients the organisation may have, asked once a run; undefined when Genesys does not tell it. */
+  clientLimit(): Promise<number | undefined> {
+    return this.limit.get();
   }
 
   /** All clients as they were when first asked for in this run. */

@@ -13,6 +13,11 @@ export interface DeployerSettings {
   readonly credentials: ClientCredentials;
   /** `GENESYSCLOUD_RECONCILE`: look for a client that an interrupted run left behind before creating one. Default on. */
   readonly reconcile: boolean;
+  /**
+   * `GENESYSCLOUD_DEPLOYER_CHECK`: compare what the deployment client holds with what the run needs, before the first write.
+   * Default on; `off` leaves it to Genesys's own answers.
+   */
+  readonly checksDeployer?: boolean;
   /** `GENESYSCLOUD_WAIT_SECONDS`: how long to wait for Genesys to know what it was told. Default 300 (genesys-api 3.10). */
   readonly waitMs: number;
   /** `GENESYSCLOUD_REQUESTS_PER_MINUTE`: the request budget of the deployer's token. */
@@ -49,11 +54,16 @@ export function readSettings(environment: Environment, region: string | undefine
   return {
     origins,
     credentials: { clientId, clientSecret },
-    reconcile: !switchedOff.has((environment["GENESYSCLOUD_RECONCILE"] ?? "on").toLowerCase()),
+    reconcile: isOn(environment, "GENESYSCLOUD_RECONCILE"),
+    checksDeployer: isOn(environment, "GENESYSCLOUD_DEPLOYER_CHECK"),
     waitMs: waitSeconds * msPerSecond,
     requestsPerMinute,
     timeoutMs: timeoutSeconds === undefined ? undefined : timeoutSeconds * msPerSecond,
   };
+}
+
+function isOn(environment: Environment, name: string): boolean {
+  return !switchedOff.has((environment[name] ?? "on").toLowerCase());
 }
 
 function readOrigins(

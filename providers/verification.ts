@@ -26,6 +26,27 @@ export interface Verification {
   readonly requests: number;
 }
 
+/** What is known of a pair that cannot be proven. */
+export interface Unproven {
+  readonly clientId: string;
+  readonly authorizedGrantType: string;
+  readonly roleDivisions: readonly RoleDivision[];
+  readonly requests: number;
+  /** Why it was published unproven. */
+  readonly notProven: string;
+}
+
+/** The record of a pair whose grant type needs a person to sign in: no token can be minted with the pair alone. */
+export function unproven(clientId: string, authorizedGrantType: string): Unproven {
+  return {
+    clientId,
+    authorizedGrantType,
+    roleDivisions: [],
+    requests: 0,
+    notProven: `a token of the grant type ${authorizedGrantType} needs a person who signs in`,
+  };
+}
+
 /**
  * Returns when the pair is proven; costs two requests of its own token's budget (token, identity) where Genesys knows the client at once.
  * @param what As `OAuth client "nightly-report-dev-a"`.

@@ -5,7 +5,7 @@ import { clientName, resourceNames } from "../declarations/naming";
 import type { DeclaredRoleDivision, ResolvedCredential } from "../declarations/resolve";
 import type { Slot } from "../declarations/rotation";
 import { evidenceRecorder } from "./evidence";
-import { OAuthClient, type RoleDivisionArgs } from "./oauthClient";
+import { OAuthClient, type OAuthClientArgs, type RoleDivisionArgs } from "./oauthClient";
 import type { Role } from "./role";
 import { declareStoredSecret, type Endpoints } from "./storedSecret";
 
@@ -62,7 +62,9 @@ export class Credential extends pulumi.ComponentResource {
       secretArn: stored.arn,
       generation: credential.rotation.generation,
     };
-    this.registerOutputs(this.outputs);
+    // The schedule is told for policies, which see nothing of the stack file (policy/rotation.ts).
+    const { every } = credential.rotation;
+    this.registerOutputs({ ...this.outputs, rotation: every === undefined ? {} : { every } });
   }
 
   private declareClient(args: CredentialArgs, slot: Slot): OAuthClient {
@@ -76,6 +78,7 @@ export class Credential extends pulumi.ComponentResource {
         authorizedGrantType: credential.authorizedGrantType,
         accessTokenValiditySeconds: credential.accessTokenValiditySeconds,
         roleDivisions: credential.roleDivisions.map((entry) => roleDivisionArgs(entry, args.roles)),
+        ...declaredOnly(credential),
         state: slot.state,
         generation: slot.generation,
         owner: credential.owner,
@@ -83,6 +86,21 @@ export class Credential extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/** Inputs that most credentials do not have: they must not show up in the state of those. */
+function declaredOnly({
+  registeredRedirectUri,
+  scope,
+  type,
+  allow,
+}: ResolvedCredential): Partial<OAuthClientArgs> {
+  return {
+    ...(registeredRedirectUri === undefined ? {} : { registeredRedirectUri }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(type === "general" ? {} : { type }),
+    ...(allow === undefined ? {} : { allow }),
+  };
 }
 
 function roleDivisionArgs(entry: DeclaredRoleDivision, roles: ReadonlyMap<string, Role>): RoleDivisionArgs {

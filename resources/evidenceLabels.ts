@@ -93,6 +93,8 @@ export class LabelReader {
   }
 
   private load(): Promise<typeof secretsManager> {
+    // Else the SDK puts a notice about later versions of Node among the update's messages.
+    process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
     this.sdk ??= import("@aws-sdk/client-secrets-manager");
     return this.sdk;
   }

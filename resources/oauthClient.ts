@@ -10,10 +10,12 @@ export interface RoleDivisionArgs {
   readonly division: pulumi.Input<string>;
 }
 
-/** What a new pair was seen to be; see providers/verification.ts. */
+/** What a new pair was seen to be, or why it could not be seen; see providers/verification.ts. */
 export interface ProvenIdentity {
-  /** ISO 8601. */
-  readonly verifiedAt: string;
+  /** ISO 8601; absent where nothing was proven. */
+  readonly verifiedAt?: string;
+  /** Why nothing was proven: a grant type of people. */
+  readonly notProven?: string;
   readonly clientId: string;
   readonly authorizedGrantType?: string;
   readonly roleDivisions: readonly { readonly roleId: string; readonly divisionId: string }[];
@@ -22,7 +24,7 @@ export interface ProvenIdentity {
   readonly deployerClientId?: string;
 }
 
-/** Inputs in Genesys's own names; `generation` and `owner` are ours. */
+/** Inputs in Genesys's own names; `generation`, `owner`, `type` and `allow` are ours. */
 export interface OAuthClientArgs {
   /** The organisation to which the client belongs; any other one is refused. */
   readonly organization: pulumi.Input<{ id?: string; region?: string }>;
@@ -31,7 +33,16 @@ export interface OAuthClientArgs {
   readonly authorizedGrantType: pulumi.Input<string>;
   /** 300 to 172800. */
   readonly accessTokenValiditySeconds: pulumi.Input<number>;
+  /** Empty for other grant types than CLIENT-CREDENTIALS. */
   readonly roleDivisions: pulumi.Input<readonly RoleDivisionArgs[]>;
+  /** Not for CLIENT-CREDENTIALS. */
+  readonly registeredRedirectUri?: pulumi.Input<readonly string[]>;
+  /** Not for CLIENT-CREDENTIALS. */
+  readonly scope?: pulumi.Input<readonly string[]>;
+  /** `restricted`, or left out. */
+  readonly type?: pulumi.Input<string>;
+  /** The boundary of a restricted credential: enforced on the declarations, kept in state for reviews. */
+  readonly allow?: pulumi.Input<readonly string[]>;
   /** `active`, or `inactive`: no new tokens. */
   readonly state: pulumi.Input<string>;
   /** Another number means another client: rotation. */

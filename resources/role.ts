@@ -1,16 +1,19 @@
 // Role: a Genesys Cloud role as a Pulumi resource.
 import * as pulumi from "@pulumi/pulumi";
 
-import type { PermissionPolicy, ResolvedRole } from "../declarations/resolve";
+import type { PermissionPolicy } from "../declarations/permissionPolicies";
+import type { ResolvedRole } from "../declarations/resolve";
 import { roleProvider } from "./providerReference";
 
-/** Inputs in Genesys's own names; `grantToDeployer`, `deployerDivisions` and `owner` are ours. */
+/** Inputs in Genesys's own names; from `wildcards` on they are ours. */
 export interface RoleArgs {
   /** The organisation to which the role belongs; any other one is refused. */
   readonly organization: pulumi.Input<{ id?: string; region?: string }>;
   readonly name: pulumi.Input<string>;
   readonly description: pulumi.Input<string>;
   readonly permissionPolicies: pulumi.Input<readonly PermissionPolicy[]>;
+  /** Wildcards, `domain:entity:action`, each with an empty list: the provider fills in what it stands for and keeps that. */
+  readonly wildcards?: pulumi.Input<Readonly<Record<string, readonly string[]>>>;
   /** Give the role to the deployment client: Genesys lets a client hand out only roles that it holds. */
   readonly grantToDeployer: pulumi.Input<boolean>;
   /** Where the deployment client needs the role: `home`, `*` or division names. */
@@ -51,6 +54,12 @@ export function declareRole(
   role: ResolvedRole,
   organization: { readonly id?: string; readonly region?: string },
 ): Role {
-  const { key, marker, ...inputs } = role;
-  return new Role(key, { organization, ...inputs, owner: marker });
+  const { key, marker, wildcards, ...inputs } = role;
+  const unexpanded = Object.fromEntries((wildcards ?? []).map((wildcard) => [wildcard, []]));
+  return new Role(key, {
+    organization,
+    ...inputs,
+    ...(wildcards === undefined ? {} : { wildcards: unexpanded }),
+    owner: marker,
+  });
 }

@@ -87,7 +87,7 @@ function section(title: string, node: SchemaNode, above = ""): string[] {
   ]);
   const nested = Object.entries(node.properties ?? {}).flatMap(([key, setting]) => [
     ...(setting.properties === undefined ? [] : section(`${title} … ${key}`, setting)),
-    ...(setting.items?.anyOf === undefined ? [] : [choices(`${title} … ${key}[]`, setting.items)]),
+    ...(setting.items?.anyOf === undefined ? [] : choices(`${title} … ${key}[]`, setting.items)),
   ]);
   const text = [above, node.description ?? ""].filter((part) => part !== "").join("\n\n");
   return [
@@ -96,18 +96,33 @@ function section(title: string, node: SchemaNode, above = ""): string[] {
   ];
 }
 
-/** The forms that one element of a list can have. */
-function choices(title: string, node: SchemaNode): string {
-  const rows = (node.anyOf ?? []).flatMap((form) =>
+/** The forms that one element of a list, or one setting, can have; then the forms of the settings inside, once. */
+function choices(title: string, node: SchemaNode, isInner = false): string[] {
+  const forms = node.anyOf ?? [];
+  const rows = forms.flatMap((form) =>
     form.properties === undefined
-      ? [["text", "", form.description ?? ""]]
+      ? [[kindText(form), "", form.description ?? ""]]
       : Object.entries(form.properties).map(([key, setting], index) => [
           `${index === 0 ? "map with" : "and"} \`${key}\``,
           form.required?.includes(key) === true ? "required" : codeText(setting.default),
           setting.description ?? "",
         ]),
   );
-  return `## \`${title}\`\n\n${node.description ?? ""}\n\n${table(["form", "default", "meaning"], rows)}`;
+  const inner = forms
+    .flatMap((form) => Object.entries(form.properties ?? {}))
+    .flatMap(([key, setting]): (readonly [string, SchemaNode])[] => {
+      const listed = setting.items?.anyOf === undefined ? [] : [[`${key}[]`, setting.items] as const];
+      return setting.anyOf === undefined ? listed : [[key, setting] as const];
+    })
+    .filter(([key]) => !isInner || key === "operands[]");
+  return [
+    `## \`${title}\`\n\n${node.description ?? ""}\n\n${table(["form", "default", "meaning"], rows)}`,
+    ...inner.flatMap(([key, setting]) => choices(`${title}.${key}`, setting, true)),
+  ];
+}
+
+function kindText({ type }: SchemaNode): string {
+  return type === "string" ? "text" : type === "boolean" ? "`true` or `false`" : (type ?? "");
 }
 
 function environmentSection(): string {

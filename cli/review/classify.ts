@@ -7,6 +7,8 @@ import { every } from "./grant";
 import { phrase } from "./phrase";
 import { type Planned } from "./plannedResources";
 import { type RoleState } from "./resourceStates";
+import { risksOf } from "./risk";
+import { wildcardGrant } from "./roleLookup";
 import { type StackPlan } from "./stackPlan";
 import { gravest, type Verdict } from "./verdict";
 
@@ -39,6 +41,7 @@ export function classify(plan: StackPlan, settings: ReviewSettings, nowMs: numbe
       grantFindings(`role ${key}`, before ?? [], after ?? []),
     ),
     ...plan.roles.flatMap(roleFindings),
+    ...plan.roles.flatMap(wildcardFindings),
     ...plan.others.map(otherFinding),
   ];
   const current = settings.exclusions.filter((exclusion) => !isExpired(exclusion, nowMs));
@@ -140,6 +143,24 @@ function roleFindings({ key, before, after, isReplaced }: Planned<RoleState>): F
       ? []
       : [finding(subject, "neutral", phrase`the deployer itself holds the role in ${is} instead of ${was}`)]),
   ];
+}
+
+/** A new wildcard, beside the permissions that it stands for. */
+function wildcardFindings({ key, before, after }: Planned<RoleState>): Finding[] {
+  return (after?.wildcards ?? [])
+    .filter((wildcard) => before?.wildcards.includes(wildcard) !== true)
+    .map((wildcard) => {
+      const grant = wildcardGrant(wildcard, after?.divisions[0] ?? "home");
+      return finding(
+        `role ${key}`,
+        "wider",
+        phrase`new wildcard ${wildcard}: it stands for what the catalogue holds at this moment`,
+        {
+          risks: risksOf(grant),
+          grant,
+        },
+      );
+    });
 }
 
 function otherFinding({ op, type, key }: StackPlan["others"][number]): Finding {

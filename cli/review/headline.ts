@@ -3,7 +3,7 @@ import { type Direction } from "./finding";
 import { joined, phrase, type Phrase } from "./phrase";
 import { riskClasses } from "./risk";
 import { type StackReview } from "./classify";
-import { gravest, type Verdict } from "./verdict";
+import { gravest, type Verdict, verdicts } from "./verdict";
 
 /** Stacks that are named before the rest is counted. */
 const namedStacks = 8;
@@ -30,7 +30,10 @@ export function headline(reviews: readonly StackReview[]): Phrase {
   if (only !== undefined && others.length === 0) {
     return phrase`${[`${verdict}: `]}${only.stack}: ${[countsOf(only)]}`;
   }
-  const named = reviews.slice(0, namedStacks).map(({ stack, verdict: one }) => phrase`${stack} ${[one]}`);
+  const named = [...reviews]
+    .sort((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict))
+    .slice(0, namedStacks)
+    .map(({ stack, verdict: one }) => phrase`${stack} ${[one]}`);
   const rest = reviews.length - named.length;
   return phrase`${[`${verdict}: `]}${joined(named, ", ")}${rest > 0 ? [`, and ${rest} more`] : []}`;
 }

@@ -2,6 +2,7 @@
 import { type Finding } from "./finding";
 import { phrase } from "./phrase";
 import { type StackReview } from "./classify";
+import { verdicts } from "./verdict";
 
 /** What a reviewer reads without scrolling far. Lines. */
 export const lineLimit = 60;
@@ -20,7 +21,9 @@ export interface Section {
 export type RenderSections = (sections: readonly Section[], hiddenStacks: number) => string;
 
 /** The fullest rendering that fits. */
-export function fitToScreen(reviews: readonly StackReview[], render: RenderSections): string {
+export function fitToScreen(unordered: readonly StackReview[], render: RenderSections): string {
+  // What does not fit is cut at the end: there the mildest stacks are.
+  const reviews = [...unordered].sort((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
   const fits = (text: string): boolean =>
     text.split("\n").length <= lineLimit && text.length <= characterLimit;
   for (let rows = lineLimit; rows >= 0; rows--) {
@@ -80,4 +83,11 @@ function grouped(findings: readonly Finding[]): Finding[] {
       },
     ];
   });
+}
+
+/** The sentence about what did not fit; empty where everything did, or where the stack's own line counts it. */
+export function restOf({ shown, hiddenCount }: Section): string {
+  return hiddenCount === 0 || shown.length === 0
+    ? ""
+    : `... and ${hiddenCount} more ${hiddenCount === 1 ? "line" : "lines"}; --json shows all of them.`;
 }

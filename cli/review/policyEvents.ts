@@ -30,11 +30,17 @@ export function violationsIn(eventLog: string): PolicyViolation[] {
       {
         policy: policyName,
         isMandatory: enforcementLevel === "mandatory",
-        message: `${name === undefined || name === "" ? "" : `${name}: `}${message.replace(colourMarks, "").trim()}`,
+        message: `${name === undefined || name === "" ? "" : `${name}: `}${ownWords(message)}`,
       },
     ];
   });
   return [...new Map(violations.map((violation) => [JSON.stringify(violation), violation])).values()];
+}
+
+/** Pulumi puts the description of the policy on a line before what was reported. */
+function ownWords(message: string): string {
+  const lines = message.replace(colourMarks, "").trim().split("\n");
+  return lines.slice(lines.length > 1 ? 1 : 0).join(" ");
 }
 
 function jsonOf(line: string): unknown {

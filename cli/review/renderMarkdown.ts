@@ -1,7 +1,7 @@
 // A review as Markdown, for the comment of a pull request.
 import { type Direction, type Finding } from "./finding";
-import { headline } from "./headline";
-import { fitToScreen, type Section } from "./layout";
+import { countsOf, headline } from "./headline";
+import { fitToScreen, restOf, type Section } from "./layout";
 import { cell, code, markdownOf } from "./markdownText";
 import { type StackReview } from "./classify";
 import { notesBelow } from "./notes";
@@ -29,14 +29,14 @@ export function renderMarkdown(reviews: readonly StackReview[]): string {
   );
 }
 
-function sectionLines({ review, shown, hiddenCount }: Section, isOne: boolean): string[] {
-  const title = isOne ? [] : ["", `### ${code(review.stack)} ${review.verdict}`];
+function sectionLines(section: Section, isOne: boolean): string[] {
+  const { review, shown } = section;
+  const title = isOne ? [] : ["", `### ${code(review.stack)} ${review.verdict}: ${countsOf(review)}`];
   const rows =
     shown.length === 0 ? [] : ["", "| Who | Change | What | Risk |", "|---|---|---|---|", ...shown.map(row)];
-  const rest =
-    hiddenCount > 0 ? ["", `... and ${hiddenCount} more lines; \`--json\` shows all of them.`] : [];
+  const rest = restOf(section);
   const notes = notesBelow(review).flatMap((note) => ["", `> ${markdownOf(note)}`]);
-  return [...title, ...rows, ...rest, ...notes];
+  return [...title, ...rows, ...(rest === "" ? [] : ["", rest]), ...notes];
 }
 
 function row(finding: Finding): string {

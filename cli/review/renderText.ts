@@ -1,7 +1,7 @@
 // A review as plain text, for the terminal and for logs.
 import { type Direction, type Finding } from "./finding";
-import { headline } from "./headline";
-import { fitToScreen, type Section } from "./layout";
+import { countsOf, headline } from "./headline";
+import { fitToScreen, restOf, type Section } from "./layout";
 import { nameLength, plainOf } from "./markdownText";
 import { notesBelow } from "./notes";
 import { type StackReview } from "./classify";
@@ -28,15 +28,23 @@ export function renderText(reviews: readonly StackReview[]): string {
   );
 }
 
-function sectionLines({ review, shown, hiddenCount }: Section, isOne: boolean): string[] {
-  const title = isOne ? [] : ["", `${oneLine(review.stack, nameLength)}: ${review.verdict}`];
+function sectionLines(section: Section, isOne: boolean): string[] {
+  const { review, shown } = section;
+  const title = isOne
+    ? []
+    : ["", `${oneLine(review.stack, nameLength)}: ${review.verdict}: ${countsOf(review)}`];
   const width = Math.max(
     0,
     ...shown.map(({ subject }) => (subject ?? "").length).filter((one) => one <= widest),
   );
   const rows = shown.length === 0 ? [] : ["", ...shown.map((one) => row(one, width))];
-  const rest = hiddenCount > 0 ? ["", `... and ${hiddenCount} more lines; --json shows all of them.`] : [];
-  return [...title, ...rows, ...rest, ...notesBelow(review).flatMap((note) => ["", plainOf(note)])];
+  const rest = restOf(section);
+  return [
+    ...title,
+    ...rows,
+    ...(rest === "" ? [] : ["", rest]),
+    ...notesBelow(review).flatMap((note) => ["", plainOf(note)]),
+  ];
 }
 
 /** A longer name does not push the others away. */

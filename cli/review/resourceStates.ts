@@ -39,6 +39,8 @@ export interface RoleState {
   readonly name?: string;
   readonly description?: string;
   readonly policies: readonly PolicyState[];
+  /** Declared as `domain:entity:action` with `*`; what they stood for is in the policies where it is known. */
+  readonly wildcards: readonly string[];
   readonly divisions: readonly string[];
 }
 
@@ -131,6 +133,8 @@ const roleInputs = z.looseObject({
   permissionPolicies: z
     .array(policy.catch({ domain: "*", entityName: "*", actionSet: ["*"], resourceConditionNode: undefined }))
     .catch([{ domain: "*", entityName: "*", actionSet: ["*"], resourceConditionNode: undefined }]),
+  // A map from each wildcard to what it stands for; the permissions are among the policies too.
+  wildcards: z.record(z.string(), z.unknown()).catch({}),
   deployerDivisions: texts,
 });
 
@@ -148,6 +152,7 @@ export function roleState(state: ResourceState): RoleState {
         condition: one.resourceConditionNode == null ? undefined : canonicalJson(one.resourceConditionNode),
       }),
     ),
+    wildcards: Object.keys(inputs.wildcards),
     divisions: inputs.deployerDivisions,
   });
 }

@@ -190,5 +190,5 @@ function save(path: string, shown: string, text: string): void {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "it failed";
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "it failed";
 }

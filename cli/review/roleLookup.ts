@@ -1,6 +1,6 @@
 // Which role a role use means, and what the role allows before and after the update.
 import { homeDivision } from "../../declarations/credentialSchema";
-import { type Grant, notManaged } from "./grant";
+import { covers, every, type Grant, notManaged } from "./grant";
 import { type Planned, type PlannedResources } from "./plannedResources";
 import { unknownValue } from "./preview";
 import { type ClientState, type RoleState, type RoleUse } from "./resourceStates";
@@ -51,7 +51,7 @@ export class RoleLookup {
 
   /** What a declared role allows in a division. */
   grantsOfRole(role: RoleState | undefined, division: string): Grant[] {
-    return (role?.policies ?? []).flatMap(({ domain, entity, actions, condition }) =>
+    const named = (role?.policies ?? []).flatMap(({ domain, entity, actions, condition }) =>
       actions.map((action) => ({
         domain,
         entity,
@@ -60,6 +60,11 @@ export class RoleLookup {
         ...(condition === undefined ? {} : { condition }),
       })),
     );
+    // Genesys expands a wildcard when it is applied: what it stood for counts, where that is known.
+    const open = (role?.wildcards ?? [])
+      .map((wildcard) => wildcardGrant(wildcard, division))
+      .filter((grant) => !named.some((one) => covers(grant, { ...one, division })));
+    return [...named, ...open];
   }
 
   private grantsOfUse(
@@ -158,6 +163,12 @@ export class RoleLookup {
     const id = roleName === undefined ? roleId : this.existingIdByName.get(roleName);
     return this.existingNameById.get(id ?? "") ?? roleName ?? roleId ?? "a role not known yet";
   }
+}
+
+/** `domain:entity:action` in a division. */
+export function wildcardGrant(wildcard: string, division: string): Grant {
+  const [domain = every, entity = every, action = every] = wildcard.split(":");
+  return { domain, entity, action, division };
 }
 
 function lastPart(urn: string): string {

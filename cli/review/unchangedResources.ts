@@ -13,6 +13,9 @@ const anyRegion: Environment = { GENESYSCLOUD_REGION: "us-east-1" };
 
 /** The declarations in the preview's config; undefined when they are secret, absent or of another version of this program. */
 export function declarationsOf(preview: Preview): ResolvedDeclarations | undefined {
+  if (Object.keys(preview.config).length === 0) {
+    return undefined;
+  }
   try {
     return parseDeclarations(
       rawDeclarations(preview.config),
@@ -34,7 +37,7 @@ export function declarationsOf(preview: Preview): ResolvedDeclarations | undefin
 export function withUnchanged(planned: PlannedResources, declared: ResolvedDeclarations): PlannedResources {
   const roles = declared.roles
     .filter(({ key }) => planned.roles.every((role) => role.key !== key))
-    .map(({ key, name, description, permissionPolicies, deployerDivisions }) =>
+    .map(({ key, name, description, permissionPolicies, wildcards, deployerDivisions }) =>
       unchanged<RoleState>(key, undefined, {
         name,
         description,
@@ -42,7 +45,11 @@ export function withUnchanged(planned: PlannedResources, declared: ResolvedDecla
           domain: policy.domain,
           entity: policy.entityName,
           actions: policy.actionSet,
+          ...(policy.resourceConditionNode === undefined
+            ? {}
+            : { condition: canonicalJson(policy.resourceConditionNode) }),
         })),
+        wildcards: wildcards ?? [],
         divisions: deployerDivisions,
       }),
     );
@@ -74,6 +81,7 @@ function unchangedClients(planned: PlannedResources, credential: ResolvedCredent
       description: credential.description,
       validitySeconds: credential.accessTokenValiditySeconds,
       grantType: credential.authorizedGrantType,
+      type: credential.type,
       roleUses: credential.roleDivisions,
       roleUrns: [],
       resolved: [],

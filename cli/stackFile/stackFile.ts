@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { stackFileName } from "../../declarations/naming";
-import { nearestName } from "../../declarations/nearestName";
+import { nearestName } from "../../common/nearestName";
 import { OutsideError, UsageError } from "../cliError";
 import { SettingEdit } from "./settingEdit";
 import { StackDocument } from "./stackDocument";

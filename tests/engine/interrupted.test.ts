@@ -65,8 +65,8 @@ const steps: readonly Step[] = [
       skip: 1,
     },
   ),
-  awsStep("the stored secret, not written", "before", ["engine", "language host"]),
-  awsStep("the stored secret, written but not answered", "after", ["engine", "provider"]),
+  awsStep("the stored secret, not written", "before", ["engine"]),
+  awsStep("the stored secret, written but not answered", "after", ["engine"]),
   genesysStep("the old client's deactivation", { method: "PUT", path: client }, ["simulator"], {
     phase: "after",
   }),

@@ -67,13 +67,14 @@ export async function interruptUpdate(
     });
   await until("the moment of the interruption", () => progress.hasEnded || hasCome());
   const isInterrupted = !progress.hasEnded && (await stopTarget(scene, target, engine));
+  // Whoever lives on gets answers again; the request that was held stays without one.
+  scene.simulator.faults.clear();
+  scene.world.secretsManager.faults.clear();
   await update;
   await until("every process of the update to end", () => processesOf(scene).length === 0);
   if (target === "simulator" && isInterrupted) {
     await scene.restartSimulator();
   }
-  scene.simulator.faults.clear();
-  scene.world.secretsManager.faults.clear();
   return isInterrupted;
 }
 

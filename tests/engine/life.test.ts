@@ -83,9 +83,12 @@ describeEngine("a credential on the real engine", () => {
     const byDeployer = requestLog.entries.filter(({ clientId }) => clientId === deployerClientId);
     expect(byDeployer.map(({ method, path }) => `${method} ${path.split("?")[0] ?? ""}`).sort()).toEqual([
       "GET /api/v2/authorization/divisions/home",
+      "GET /api/v2/authorization/permissions", // the catalogue, for the new role
       "GET /api/v2/authorization/roles", // is there a role that an interrupted run left behind
       "GET /api/v2/authorization/roles", // the existing role by its name
+      "GET /api/v2/authorization/subjects/me", // what the deployment client may do
       "GET /api/v2/oauth/clients", // is there a client that an interrupted run left behind
+      "GET /api/v2/organizations/limits/namespaces/auth.api", // is there room
       "GET /api/v2/tokens/me",
       "POST /api/v2/authorization/roles",
       `POST /api/v2/authorization/subjects/${deployerClientId}/bulkadd`,

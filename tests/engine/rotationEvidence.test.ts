@@ -143,7 +143,7 @@ describeEngine("evidence", () => {
     const unwritten = await scene.up({ env: { GENESYS_CREDENTIALS_EVIDENCE: occupied } });
     mustSucceed(unwritten);
     expect(unwritten.stdout).toMatch(
-      /warning: Recording the evidence dev-nightly-report-4\.json.*EEXIST|ENOTDIR/,
+      /warning: Recording the evidence dev-nightly-report-4\.json.*(EEXIST|ENOTDIR)/,
     );
     expect(await scene.works(scene.current())).toBe(true);
     await scene.mustBeSettled();

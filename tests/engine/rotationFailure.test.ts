@@ -165,6 +165,9 @@ describeEngine("a rotation that fails", () => {
       mustSucceed(await scene.up({ env: impatience }));
     }
     await mustHaveRotated(old);
+    // A value that was written already is written once more: then both labels name the new client.
+    const previous = failure.leaves === "verified new" ? scene.current() : old;
+    expect(scene.stored("AWSPREVIOUS")?.clientId).toBe(previous.clientId);
   });
 
   it("meets a value that somebody else has written, and replaces it", async () => {

@@ -8,12 +8,12 @@ jest.setTimeout(engineTestTimeoutMs);
 const clientPath = "/api/v2/oauth/clients/[0-9a-f-]{36}$";
 const always = 100;
 
+const urnInCredential = "urn:pulumi:dev::genesys-credentials::genesys-credentials:index:Credential$";
+const secretVersionUrn = `${urnInCredential}aws:secretsmanager/secretVersion:SecretVersion::${credential}`;
+
 /** The URN of a slot's client. */
 function urnOf(slot: "a" | "b"): string {
-  return (
-    "urn:pulumi:dev::genesys-credentials::genesys-credentials:index:Credential$pulumi-nodejs:dynamic/genesys:OAuthClient" +
-    `::${credential}-${slot}`
-  );
+  return `${urnInCredential}pulumi-nodejs:dynamic/genesys:OAuthClient::${credential}-${slot}`;
 }
 
 describeEngine("a special situation", () => {
@@ -103,9 +103,10 @@ describeEngine("a special situation", () => {
   describe("somebody else's PutSecretValue", () => {
     const foreignText = JSON.stringify({ clientId: "canary-foreign", clientSecret: "canary-foreign" });
 
-    it("is seen by the drift gate only, and survives a plain update and a refresh", async () => {
+    it("goes unseen by the drift gate, and survives a plain update and a refresh", async () => {
       const ours = scene.current();
       const foreign = scene.putByHand(foreignText);
+      await scene.mustShowNoDrift(); // labels are outputs only: it takes `credentials verify` to see this
       mustSucceed(await scene.up());
       expect(scene.current().versionId).toBe(foreign);
       mustSucceed(await scene.up({}, "--refresh"));
@@ -120,6 +121,19 @@ describeEngine("a special situation", () => {
       await scene.apply({ [credential]: { generation: 7 } });
       expect(scene.stored("AWSPREVIOUS")?.versionId).toBe(foreign);
       expect(ours === undefined ? false : await scene.works(ours)).toBe(true);
+      await mustBeFinished();
+      await scene.mustBeSettled();
+    });
+
+    it("gives way to the stored client when the secret version is replaced", async () => {
+      const ours = scene.current();
+      scene.putByHand(foreignText);
+      mustSucceed(await scene.up({}, "--target-replace", secretVersionUrn));
+      const { clientId, clientSecret } = scene.current();
+      expect({ clientId, clientSecret }).toEqual({
+        clientId: ours.clientId,
+        clientSecret: ours.clientSecret,
+      });
       await mustBeFinished();
       await scene.mustBeSettled();
     });

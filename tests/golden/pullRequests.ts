@@ -30,6 +30,9 @@ export const deployedStack = `config:
       secret: { name: genesys/dev/wallboard, recoveryWindowInDays: 0 }
 `;
 
+/** When the stack was deployed, by the simulated organisation's clock. Milliseconds since the epoch. */
+export const deployedAtMs = Date.parse("2026-07-01T09:00:00Z");
+
 /** One proposed change. */
 export interface PullRequest {
   /** Name of its fixture and golden files. */
@@ -38,6 +41,10 @@ export interface PullRequest {
   readonly title: string;
   /** Text of the deployed stack file and what takes its place, in order. */
   readonly edits: readonly (readonly [string | RegExp, string])[];
+  /** Options of `pulumi preview` besides `--json`. */
+  readonly options?: readonly string[];
+  /** Whether nothing is deployed yet. */
+  readonly isFirst?: true;
 }
 
 const crmSyncPattern = /    crm-sync:\n(?: {6}.*\n)+/;
@@ -67,7 +74,7 @@ export const pullRequests: readonly PullRequest[] = [
   {
     name: "03-permission-added",
     title: "One more permission in a role that two credentials share",
-    edits: [["routing:queue:view]", "routing:queue:view, analytics:dataExport:add]"]],
+    edits: [["routing:queue:view]", "routing:queue:view, outbound:contact:view]"]],
   },
   {
     name: "04-permission-removed",
@@ -130,9 +137,14 @@ export const pullRequests: readonly PullRequest[] = [
     title: "A role that can hand out roles, and an existing role",
     edits: [
       [
-        "[externalContacts:contact:view, externalContacts:contact:edit]",
-        "[externalContacts:contact:view, externalContacts:contact:edit, authorization:grant:add, oauth:client:edit]",
+        "  genesys-credentials:credentials:\n",
+        `    access-manager:
+      description: Gives agents their roles
+      permissions: [authorization:grant:add, oauth:client:edit]
+  genesys-credentials:credentials:
+`,
       ],
+      ["{ existing: employee }]", "{ existing: employee }, access-manager]"],
       ["roles: [reporting-reader]", "roles: [reporting-reader, { existing: admin }]"],
     ],
   },
@@ -189,6 +201,35 @@ export const pullRequests: readonly PullRequest[] = [
     name: "19-everything-deleted",
     title: "The stack is emptied",
     edits: [[/  genesys-credentials:roles:[\s\S]*/, ""]],
+  },
+  {
+    name: "20-shown-sames",
+    title: "One more permission, in a preview that shows what stays the same",
+    edits: [["routing:queue:view]", "routing:queue:view, outbound:contact:view]"]],
+    options: ["--show-sames"],
+  },
+  {
+    name: "21-first-update",
+    title: "The first update of a stack",
+    edits: [],
+    options: ["--show-sames"],
+    isFirst: true,
+  },
+  {
+    name: "22-policy-violated",
+    title: "A permission that is fine, in a stack that breaks the policy pack",
+    edits: [["routing:queue:view]", "routing:queue:view, outbound:contact:view]"]],
+    options: ["--policy-pack", "policy"],
+  },
+  {
+    name: "23-wildcard",
+    title: "Everything about contacts",
+    edits: [
+      [
+        "permissions: [externalContacts:contact:view, externalContacts:contact:edit]",
+        'permissions: ["externalContacts:contact:*"]\n      allowWildcards: true',
+      ],
+    ],
   },
 ];
 

@@ -179,7 +179,7 @@ describe.each(forgedIds.map((id) => [id]))("the id %j", (id) => {
     server.answerBadly(endpoint, { status: okStatus, body: JSON.stringify(answer) });
     await expectCalm(server);
     const ids = server.received.map(
-      (request) => /(?:clients|roles|subjects)\/([^/?]+)/.exec(request)?.[1] ?? clientId,
+      (request) => /(?:clients|roles|subjects)\/(?!me(?:$|\?))([^/?]+)/.exec(request)?.[1] ?? clientId,
     );
     expect(new Set([...ids, clientId, roleId, deployerClientId])).toEqual(
       new Set([clientId, roleId, deployerClientId]),

@@ -1,5 +1,6 @@
 // Declarations in general: order makes no difference, what was resolved resolves to itself, and nothing hostile crashes the check.
 import fc from "fast-check";
+import { type ConditionNode } from "../../common/conditionNode";
 import { parseDeclarations, type RawDeclarations } from "../../declarations/parse";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { canarySecret, context, fullStack, problemsOf } from "../unit/declarations/declaring";
@@ -8,6 +9,31 @@ const key = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,8}$/).filter((text) 
 const part = fc.stringMatching(/^[A-Za-z0-9_]{1,3}$/);
 const permission = fc.tuple(part, part, part).map((parts) => parts.join(":"));
 const division = fc.constantFrom("home", "Sales", "Support", "Ünïted");
+const comparison = fc.record({
+  variable: part,
+  operator: fc.constantFrom("EQ", "IN"),
+  operands: fc.array(
+    fc.oneof(
+      part,
+      fc.nat(),
+      fc.boolean(),
+      fc.record({ queue: fc.constantFrom("q1", "q2") }),
+      fc.record({ variable: part }),
+    ),
+    { minLength: 1, maxLength: 3 },
+  ),
+});
+const groupOf = (inner: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> => {
+  const terms = fc.array(inner, { minLength: 1, maxLength: 3 });
+  return fc.oneof(fc.record({ all: terms }), fc.record({ any: terms }));
+};
+const condition = fc.oneof(comparison, groupOf(fc.oneof(comparison, groupOf(comparison))));
+/** Other names than {@link permission} can have, so that no condition is cancelled. */
+const conditional = fc.record({
+  permission: part.map((text) => `conditional:${text}:view`),
+  when: condition,
+});
+const wildcard = part.map((text) => `wild${text}:*:view`);
 const divisions = fc.oneof(fc.uniqueArray(division, { minLength: 1 }), fc.constant(["*"]));
 
 /** Right declarations of every form. */
@@ -20,8 +46,12 @@ const declarations: fc.Arbitrary<RawDeclarations> = fc
           roleKeys.map((roleKey) => [
             roleKey,
             fc.record(
-              { permissions: fc.array(permission, { minLength: 1 }), grantToDeployer: fc.boolean() },
-              { requiredKeys: ["permissions"] },
+              {
+                permissions: fc.array(fc.oneof(permission, conditional, wildcard), { minLength: 1 }),
+                allowWildcards: fc.constant(true),
+                grantToDeployer: fc.boolean(),
+              },
+              { requiredKeys: ["permissions", "allowWildcards"] },
             ),
           ]),
         ),
@@ -76,21 +106,43 @@ function turnedRound(value: unknown): unknown {
     : value;
 }
 
+/** A condition in Genesys's form, as a person could write it. */
+function writtenCondition(node: ConditionNode): unknown {
+  if ("terms" in node) {
+    return { [node.conjunction === "AND" ? "all" : "any"]: node.terms.map(writtenCondition) };
+  }
+  const operands = node.operands.map(({ type, value, queue }) =>
+    type === "QUEUE" ? { queue: queue?.id } : type === "VARIABLE" ? { variable: value } : value,
+  );
+  return { variable: node.variableName, operator: node.operator, operands };
+}
+
 /** Resolved declarations written out in full, as a person could write them. */
 function writtenOut({ roles, credentials }: ResolvedDeclarations): RawDeclarations {
   return {
     roles: Object.fromEntries(
-      roles.map(({ key: roleKey, name, description, grantToDeployer, permissionPolicies }) => [
-        roleKey,
-        {
-          name,
-          description,
-          grantToDeployer,
-          permissions: permissionPolicies.flatMap(({ domain, entityName, actionSet }) =>
-            actionSet.map((action) => `${domain}:${entityName}:${action}`),
-          ),
-        },
-      ]),
+      roles.map(
+        ({ key: roleKey, name, description, grantToDeployer, permissionPolicies, wildcards = [] }) => [
+          roleKey,
+          {
+            name,
+            description,
+            grantToDeployer,
+            allowWildcards: true,
+            permissions: [
+              ...wildcards,
+              ...permissionPolicies.flatMap(({ domain, entityName, actionSet, resourceConditionNode }) =>
+                actionSet.map((action) => {
+                  const text = `${domain}:${entityName}:${action}`;
+                  return resourceConditionNode === undefined
+                    ? text
+                    : { permission: text, when: writtenCondition(resourceConditionNode) };
+                }),
+              ),
+            ],
+          },
+        ],
+      ),
     ),
     credentials: Object.fromEntries(
       credentials.map(

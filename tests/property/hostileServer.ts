@@ -54,6 +54,18 @@ export function goodAnswers() {
   };
   const employee = { ...role, id: employeeRoleId, name: "employee" };
   const home = { id: homeDivisionId, name: "Home" };
+  const queueView = {
+    domain: "routing",
+    entityType: "queue",
+    action: "view",
+    allowsConditions: true,
+    divisionAware: true,
+  };
+  const everything = ["oauth", "authorization"].map((domain) => ({
+    domain,
+    entityName: "*",
+    actions: ["*"],
+  }));
   return {
     "POST /oauth/token": { access_token: "canary-access-token", token_type: "bearer", expires_in: 3600 },
     "GET /api/v2/tokens/me": {
@@ -61,6 +73,17 @@ export function goodAnswers() {
       OAuthClient: { id: deployerClientId, authorizedGrantType: "CLIENT-CREDENTIALS", roleDivisions },
     },
     "GET /api/v2/organizations/me": { id: organizationId, name: "Sandbox" },
+    "GET /api/v2/organizations/limits/namespaces/auth.api": {
+      entities: [{ key: "org.max.oauth.clients", namespace: "auth.api", value: 50 }],
+    },
+    "GET /api/v2/authorization/permissions": {
+      entities: [{ domain: "routing", permissionMap: { queue: [queueView] } }],
+      pageCount: 1,
+    },
+    "GET /api/v2/authorization/subjects/me": {
+      id: deployerClientId,
+      grants: [{ role: { id: employeeRoleId, policies: everything } }],
+    },
     "GET /api/v2/authorization/divisions": {
       entities: [home, { id: "d-sales", name: "Sales" }],
       pageCount: 1,

@@ -30,7 +30,31 @@ export function fullStack(): RawDeclarations {
         name: "Reporting reader",
         description: "Reads",
         permissions: ["analytics:conversationDetail:view", "routing:queue:view"],
+        allowWildcards: true,
         grantToDeployer: false,
+      },
+      screener: {
+        permissions: [
+          {
+            permission: "recording:recording:view",
+            when: {
+              any: [
+                { variable: "Conversation.queues", operator: "EQ", operands: [{ queue: "queue-1" }] },
+                {
+                  all: [
+                    {
+                      variable: "Conversation.user",
+                      operator: "IN",
+                      operands: [{ user: "user-1" }, { team: "t-1" }],
+                    },
+                    { variable: "Recording.age", operator: "LE", operands: [30] },
+                    { variable: "Recording.owner", operator: "EQ", operands: [{ variable: "User.id" }] },
+                  ],
+                },
+              ],
+            },
+          },
+        ],
       },
     },
     credentials: {
@@ -54,6 +78,18 @@ export function fullStack(): RawDeclarations {
           tags: { team: "reporting" },
         },
         revoked: false,
+      },
+      archive: {
+        type: "restricted",
+        allow: ["recording:*", "analytics:conversationDetail:*", "routing:queue:view"],
+        roles: ["screener", { role: "reader", divisions: ["Sales"] }],
+        accessTokenValiditySeconds: 7200,
+        allowLongTokens: true,
+      },
+      portal: {
+        grantType: "CODE",
+        redirectUris: ["https://portal.example.com/callback", "http://localhost:8080/callback"],
+        scopes: ["routing", "analytics:readonly"],
       },
     },
   };

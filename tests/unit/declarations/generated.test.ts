@@ -17,7 +17,14 @@ test.each(Object.keys(generatedFiles))("%s is fresh (else run schemas/generate.t
 
 test("there are examples", () => {
   expect(examples).toEqual(
-    expect.arrayContaining(["minimal.yaml", "roles-and-divisions.yaml", "rotation.yaml"]),
+    expect.arrayContaining([
+      "minimal.yaml",
+      "other-grant-types.yaml",
+      "restricted.yaml",
+      "roles-and-divisions.yaml",
+      "roles-with-conditions.yaml",
+      "rotation.yaml",
+    ]),
   );
 });
 
@@ -66,6 +73,25 @@ describe("the editor sees what the program refuses", () => {
     ["an unknown key of the namespace", { "genesys-credentials:credntials": {} }],
     ["an unknown setting", { "genesys-credentials:organization": { regoin: "eu-west-1" } }],
     ["a wildcard", { "genesys-credentials:roles": { reader: { permissions: ["a:b:*"] } } }],
+    [
+      "a wildcard under a condition",
+      {
+        "genesys-credentials:roles": {
+          reader: { allowWildcards: true, permissions: [{ permission: "a:b:*" }] },
+        },
+      },
+    ],
+    ["client credentials without roles", { "genesys-credentials:credentials": { x: {} } }],
+    [
+      "roles of people",
+      { "genesys-credentials:credentials": { x: { grantType: "PASSWORD", roles: ["r"] } } },
+    ],
+    ["CODE without redirect URIs", { "genesys-credentials:credentials": { x: { grantType: "CODE" } } }],
+    ["the implicit grant", { "genesys-credentials:credentials": { x: { grantType: "TOKEN" } } }],
+    [
+      "a restricted credential without a boundary",
+      { "genesys-credentials:credentials": { x: { type: "restricted", roles: ["r"] } } },
+    ],
     ["a wrong key", { "genesys-credentials:roles": { "a b": { permissions: ["a:b:c"] } } }],
     [
       "a recovery window of 5 days",

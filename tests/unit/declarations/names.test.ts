@@ -1,6 +1,6 @@
 // Names: what is made from a key, and which name is nearest to a misspelt one.
 import { clientName, defaultSecretName, ownerText, resourceNames } from "../../../declarations/naming";
-import { editDistance, nearestName } from "../../../declarations/nearestName";
+import { editDistance, nearestName } from "../../../common/nearestName";
 
 test("the names that follow from a key, which are in every state and must never change", () => {
   expect(clientName("dev", "nightly-report", "a")).toBe("nightly-report-dev-a");

@@ -49,6 +49,7 @@ describe("what is right", () => {
         authorizedGrantType: "CLIENT-CREDENTIALS",
         accessTokenValiditySeconds: 86400,
         roleDivisions: [{ roleKey: "reader", division: "home" }],
+        type: "general",
         rotation: { generation: 0, overlap: "previous", previous: "keep" },
         slots: [{ slot: "a", generation: 0, isCurrent: true, state: "active" }],
         secret: { name: "genesys/dev/report", recoveryWindowInDays: 30, keys: "camel", tags: {} },
@@ -67,7 +68,7 @@ describe("what is right", () => {
       grantToDeployer: false,
       deployerDivisions: ["Sales", "home"],
     });
-    expect(credentials[0]).toMatchObject({
+    expect(credentials.find(({ key }) => key === "report")).toMatchObject({
       accessTokenValiditySeconds: 3600,
       roleDivisions: [
         { roleName: "employee", division: "home" },
@@ -157,11 +158,11 @@ describe("everything at once", () => {
     expect(problems.map(({ path }) => path)).toEqual([
       "genesys-credentials:organization.id",
       'genesys-credentials:roles["bad key"].permissions',
-      "genesys-credentials:roles.reader.permissions[0]",
       "genesys-credentials:credentials.report.description",
       "genesys-credentials:credentials.report.secret.keys",
       "genesys-credentials:credntials",
       'genesys-credentials:roles["bad key"]',
+      "genesys-credentials:roles.reader.permissions[0]",
       "genesys-credentials:credentials.report.roles[0]",
       "genesys-credentials:credentials.other.secret.name",
       "GENESYSCLOUD_OAUTHCLIENT_ID",

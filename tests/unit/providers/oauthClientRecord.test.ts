@@ -1,8 +1,8 @@
 // The record of an OAuth client: what check makes of inputs, and that a refresh without drift changes nothing.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
+import { checkOAuthClientInputs } from "../../../providers/oauthClientForm";
 import {
-  checkOAuthClientInputs,
   inputsOf,
   oauthClientRequest,
   type OAuthClientOutputs,

@@ -1,4 +1,4 @@
-// The nearest known name to a misspelt one, for "did you mean".
+// The nearest known names to a misspelt one, for "did you mean".
 
 /** Names longer than this are not compared: no key or role name is that long, and the comparison is quadratic. */
 const comparedLengthLimit = 128;
@@ -11,6 +11,9 @@ const leastEdits = 1;
 
 /** A name this long that begins a candidate was cut short (`kmsKey` for `kmsKeyId`), however much is missing. */
 const leastPrefixLength = 4;
+
+/** Names that differ by more edits than the nearest one and this many are no help beside it. */
+const toleratedSurplus = 1;
 
 /**
  * The candidate that differs least from `name`, ignoring case, else the first that `name` is the beginning of;
@@ -38,6 +41,25 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
     }
   }
   return nearest ?? longer;
+}
+
+/** The candidates that differ least from `name`, ignoring case, nearest first, at most `count`; empty when none is near. */
+export function nearestNames(name: string, candidates: Iterable<string>, count: number): readonly string[] {
+  if (name.length > comparedLengthLimit) {
+    return [];
+  }
+  const lower = name.toLowerCase();
+  const mostEdits = Math.max(leastEdits, Math.floor(name.length / charactersPerEdit));
+  const measured = [...candidates]
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= mostEdits)
+    .map((candidate) => ({ candidate, distance: editDistance(lower, candidate.toLowerCase()) }))
+    .filter(({ distance }) => distance <= mostEdits)
+    .sort((a, b) => a.distance - b.distance);
+  const least = measured[0]?.distance ?? 0;
+  return measured
+    .filter(({ distance }) => distance <= least + toleratedSurplus)
+    .slice(0, count)
+    .map(({ candidate }) => candidate);
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours that turn one text into the other. */

@@ -1,0 +1,64 @@
+// `doctor`: looks at everything that a deployment of a stack needs, and says what to put right.
+import { resolve } from "node:path";
+import { type ExitCode, exitCodes } from "./cliError";
+import { diagnose } from "./doctor/diagnosis";
+import { type Line } from "./doctor/line";
+import { askPulumiOnPath } from "./doctor/pulumiProcess";
+import { countLines, renderLines } from "./doctor/render";
+import { StackFile } from "./stackFile/stackFile";
+import { type Surroundings } from "./surroundings";
+
+/** What people write behind `doctor`. */
+export interface DoctorOptions {
+  readonly stack?: string;
+  /** Ask neither Genesys, nor AWS, nor the state backend. */
+  readonly offline?: boolean;
+  readonly json?: boolean;
+}
+
+/** Secrets that none of the checks needs, and that whatever they quote might hold. */
+const secretVariables = [
+  "GENESYSCLOUD_OAUTHCLIENT_SECRET",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "PULUMI_CONFIG_PASSPHRASE",
+  "PULUMI_ACCESS_TOKEN",
+];
+
+/** The folder of package.json: the program's own, wherever the stack file is. */
+const packageFolder = resolve(__dirname, "..");
+
+/**
+ * Looks and changes nothing.
+ * @returns 1 when a line fails, else 0.
+ * @throws UsageError when there is no such stack file.
+ */
+export async function doctor(options: DoctorOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const { folder, environment, redactor, output } = surroundings;
+  for (const name of secretVariables) {
+    redactor.add(environment[name]?.trim());
+  }
+  const file = StackFile.find(folder, options.stack);
+  const isOffline = options.offline === true;
+  const lines = await diagnose(
+    {
+      file,
+      stackName: options.stack ?? file.stack,
+      isOffline,
+      nodeVersion: process.version,
+      packageFolder,
+      pulumi: askPulumiOnPath(folder, environment),
+    },
+    surroundings,
+  );
+  if (options.json === true) {
+    output.printJson({ stack: file.stack, isOffline, ...countLines(lines), lines });
+  } else {
+    output.print(renderLines(lines, file.stack, isOffline, output.isColoured));
+  }
+  return hasFailure(lines) ? exitCodes.findings : exitCodes.fine;
+}
+
+function hasFailure(lines: readonly Line[]): boolean {
+  return lines.some(({ status }) => status === "fail");
+}

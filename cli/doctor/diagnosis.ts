@@ -1,0 +1,95 @@
+// Puts the questions to everybody at once, and the answers together; what one of them lacks is told where it is needed.
+import { configNamespace, ownerText } from "../../declarations/naming";
+import { type StackFile } from "../stackFile/stackFile";
+import { type Surroundings } from "../surroundings";
+import { askAws, checkAws } from "./awsChecks";
+import { checkEnvironment, isCi } from "./environmentChecks";
+import { checkGenesys } from "./genesysChecks";
+import { mapKnown, messageOf } from "./known";
+import { type Area, areas, fail, type Line } from "./line";
+import { askPulumi, checkPulumiState } from "./pulumiChecks";
+import { type AskPulumi } from "./pulumiProcess";
+import { declaredOrganizationId, declaredRegion, readStackFile } from "./stackFileChecks";
+import { idsOfType, recordedTypes } from "./stackState";
+import { checkNode, checkPackages, checkPulumi } from "./toolchain";
+
+/** What is diagnosed, and with what. */
+export interface Patient {
+  readonly file: StackFile;
+  /** The stack as Pulumi takes it: `dev`, or `organisation/project/dev`. */
+  readonly stackName: string;
+  /** Ask neither Genesys nor AWS, and Pulumi for its version only. */
+  readonly isOffline: boolean;
+  /** As `process.version`. */
+  readonly nodeVersion: string;
+  /** The folder of package.json and node_modules. */
+  readonly packageFolder: string;
+  readonly pulumi: AskPulumi;
+}
+
+/** Every line, by area. Never rejects: what cannot be looked at is a line. */
+export async function diagnose(patient: Patient, surroundings: Surroundings): Promise<readonly Line[]> {
+  const { environment, redactor } = surroundings;
+  const { file, stackName, isOffline, pulumi } = patient;
+  const { document, declarations, lines: fileLines } = readStackFile(file);
+  const { endpoints, lines: environmentLines } = checkEnvironment(environment, declaredRegion(document));
+  const local = [
+    ...guarded("toolchain", () => checkNode(patient.nodeVersion)),
+    ...guarded("toolchain", () => checkPackages(patient.packageFolder)),
+  ];
+  if (isOffline) {
+    return byArea([...local, ...checkPulumi(await pulumi(["version"])), ...fileLines, ...environmentLines]);
+  }
+  const ownerPrefix = ownerText(configNamespace, file.stack, "");
+  const fromPulumi = askPulumi(pulumi, stackName);
+  const [answers, genesys, aws] = await Promise.all([
+    fromPulumi,
+    checkGenesys(
+      {
+        endpoints,
+        organizationId: declaredOrganizationId(document),
+        declarations,
+        ownerPrefix,
+        clientsInState: fromPulumi.then(({ state }) =>
+          mapKnown(state, (known) => idsOfType(known, recordedTypes.client)),
+        ),
+      },
+      surroundings,
+    ),
+    askAws(document, declarations, environment),
+  ]);
+  const arnsInState = mapKnown(answers.state, (known) => idsOfType(known, recordedTypes.secret));
+  const { everyClient } = genesys;
+  return byArea([
+    ...local,
+    ...checkPulumi(answers.version),
+    ...fileLines,
+    ...environmentLines,
+    ...genesys.lines,
+    ...guarded("AWS", () => checkAws(aws, declarations, { everyClient, endpoints, arnsInState, redactor })),
+    ...guarded("Pulumi", () =>
+      checkPulumiState(answers, {
+        stack: file.stack,
+        isInCi: isCi(environment),
+        document,
+        declarations,
+        ownerPrefix,
+        genesys,
+      }),
+    ),
+  ]);
+}
+
+/** A check that breaks is a line too: it must not hide the others. */
+function guarded(area: Area, check: () => readonly Line[]): readonly Line[] {
+  try {
+    return check();
+  } catch (error) {
+    const subject = { area, check: "doctor", place: area };
+    return [fail(subject, `could not be looked at: ${messageOf(error)}`, "report this with the message")];
+  }
+}
+
+function byArea(lines: readonly Line[]): readonly Line[] {
+  return areas.flatMap((area) => lines.filter((line) => line.area === area));
+}

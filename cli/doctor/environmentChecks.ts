@@ -1,0 +1,151 @@
+// Whether the environment leads to Genesys, and whether it weakens or shows what should stay safe.
+import { type Problem } from "../../declarations/configError";
+import {
+  checkDeployer,
+  chooseEndpoints,
+  type Endpoints,
+  type Environment,
+  readOverrides,
+} from "../../declarations/endpoints";
+import { type Known } from "./known";
+import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
+
+/** What the environment gives, and the lines about it. */
+export interface EnvironmentResult {
+  /** Where Genesys is, once the deployer's pair is known as well. */
+  readonly endpoints: Known<Endpoints>;
+  readonly lines: readonly Line[];
+}
+
+/** Shorter texts are not looked for inside other texts: they would hide ordinary words. Characters. */
+const detectedSecretLength = 6;
+
+/** Numbers that the provider reads. */
+const numbers = [
+  "GENESYSCLOUD_WAIT_SECONDS",
+  "GENESYSCLOUD_REQUESTS_PER_MINUTE",
+  "GENESYSCLOUD_TIMEOUT_SECONDS",
+];
+
+/** Switches with which the engine logs what passes by, secrets included. */
+const verboseSwitches = [
+  "PULUMI_DEBUG_GRPC",
+  "PULUMI_DEBUG_GRPC_LOGS",
+  "PULUMI_OPTION_VERBOSE",
+  "PULUMI_OPTION_LOGFLOW",
+  "PULUMI_OPTION_LOGTOSTDERR",
+  "PULUMI_OPTION_TRACING",
+  "TF_LOG",
+];
+
+const addressPlace = "Genesys Cloud";
+
+const switchedOff = new Set(["", "0", "false", "off", "no"]);
+
+/** Whether this runs in a CI system, which all of them say with `CI`. */
+export function isCi(environment: Environment): boolean {
+  return isOn(environment, "CI");
+}
+
+/** @param declaredRegion The region of the stack file; undefined where it names none. */
+export function checkEnvironment(
+  environment: Environment,
+  declaredRegion: Known<string | undefined>,
+): EnvironmentResult {
+  const secret = (environment["GENESYSCLOUD_OAUTHCLIENT_SECRET"] ?? "").trim();
+  const isKnownSecret = (text: string): boolean =>
+    secret.length >= detectedSecretLength && text.includes(secret);
+  const deployer: Problem[] = [];
+  checkDeployer(environment, deployer);
+  const addresses: Problem[] = [];
+  const overrides = readOverrides(environment, isKnownSecret, addresses);
+  // Who writes an override wrongly did not mean to name a region as well.
+  const isMeantByOverride = addresses.length > 0 && (environment["GENESYSCLOUD_REGION"] ?? "") === "";
+  const endpoints =
+    "value" in declaredRegion && !(isMeantByOverride && declaredRegion.value === undefined)
+      ? chooseEndpoints(declaredRegion.value, overrides, environment, isKnownSecret, addresses)
+      : undefined;
+  const lines = [
+    ...problemLines("deployer-variables", deployer, "GENESYSCLOUD_OAUTHCLIENT_ID and _SECRET", "are set"),
+    ...("reason" in declaredRegion && addresses.length === 0
+      ? [notChecked({ area: "environment", check: "region", place: addressPlace }, declaredRegion.reason)]
+      : problemLines("region", addresses, addressPlace, addressWords(endpoints))),
+    ...numbers.flatMap((name) => checkNumber(name, environment)),
+    ...checkWeakening(environment),
+    ...verboseSwitches.flatMap((name) => checkVerbose(name, environment)),
+  ];
+  // A wrong override must not send the pair to the region's host instead.
+  const isUsable = endpoints !== undefined && deployer.length === 0 && addresses.length === 0;
+  const what = deployer.length > 0 ? "the deployer's variables" : "the addresses of Genesys";
+  const reason = "reason" in declaredRegion ? declaredRegion.reason : `${what} are not in order`;
+  return { endpoints: isUsable ? { value: endpoints } : { reason }, lines };
+}
+
+function addressWords(endpoints: Endpoints | undefined): string {
+  const region = endpoints?.region === undefined ? "" : ` (region ${endpoints.region})`;
+  return `API ${endpoints?.apiUrl ?? ""}, tokens from ${endpoints?.tokenUrl ?? ""}${region}`;
+}
+
+function problemLines(
+  check: string,
+  problems: readonly Problem[],
+  place: string,
+  found: string,
+): readonly Line[] {
+  return problems.length === 0
+    ? [pass({ area: "environment", check, place }, found)]
+    : problems.map(({ path, problem, remedy }) =>
+        fail({ area: "environment", check, place: path }, problem, remedy),
+      );
+}
+
+function checkNumber(name: string, environment: Environment): readonly Line[] {
+  const text = environment[name] ?? "";
+  const value = Number(text);
+  return text === "" || (Number.isFinite(value) && value > 0)
+    ? []
+    : [fail(at("number", name), "is not a number above 0", "write a number such as 300, or unset it")];
+}
+
+function checkWeakening(environment: Environment): readonly Line[] {
+  const lines: Line[] = [];
+  if (environment["NODE_TLS_REJECT_UNAUTHORIZED"] === "0") {
+    lines.push(
+      warn(
+        at("tls", "NODE_TLS_REJECT_UNAUTHORIZED"),
+        "is 0: the AWS SDK and other tools then take any certificate (requests to Genesys check theirs nevertheless)",
+        "unset it; for a company's own authority set NODE_EXTRA_CA_CERTS",
+      ),
+    );
+  }
+  if (environment["GENESYSCLOUD_RECONCILE"] && !isOn(environment, "GENESYSCLOUD_RECONCILE")) {
+    lines.push(
+      warn(
+        at("reconcile", "GENESYSCLOUD_RECONCILE"),
+        "is off: clients that an interrupted run leaves behind are not found again",
+        "unset it, unless others may make OAuth clients whom you do not trust (docs/security.md)",
+      ),
+    );
+  }
+  return lines;
+}
+
+function checkVerbose(name: string, environment: Environment): readonly Line[] {
+  return isCi(environment) && isOn(environment, name)
+    ? [
+        warn(
+          at("verbose-logging", name),
+          "is set in CI: the engine's log then shows secrets to every reader of the job",
+          "unset it in the job",
+        ),
+      ]
+    : [];
+}
+
+function at(check: string, place: string): Subject {
+  return { area: "environment", check, place };
+}
+
+function isOn(environment: Environment, name: string): boolean {
+  return !switchedOff.has((environment[name] ?? "").trim().toLowerCase());
+}

@@ -1,0 +1,135 @@
+// Everything that Genesys is asked, and the checks of its answers.
+import { type Endpoints } from "../../declarations/endpoints";
+import { type ResolvedDeclarations } from "../../declarations/resolve";
+import { type GenesysClient } from "../../genesys/client";
+import { type TokenIdentity } from "../../genesys/identity";
+import { OAuthClients } from "../../genesys/oauthClients";
+import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
+import { readOrganizationNames } from "../declaredGrants";
+import { connectDeployer } from "../deployer";
+import { type Surroundings } from "../surroundings";
+import { checkClientLimit, readClientLimit } from "./clientLimit";
+import { readDeployerGrants } from "./deployerGrants";
+import { checkPermissions } from "./deployerPermissions";
+import { checkGrantType, checkOrganization, signInDeployer } from "./deployerSignIn";
+import { checkHandedOutRoles } from "./handedOutRoles";
+import { ask, type Known, mapKnown, whenKnown } from "./known";
+import { type Line, type Subject } from "./line";
+import { checkClock, checkReachable, type Knock, knockAtHost } from "./loginProbe";
+import { checkOwnClient } from "./ownClient";
+
+/** What the checks of Genesys need. */
+export interface GenesysQuestions {
+  readonly endpoints: Known<Endpoints>;
+  /** The id that the stack file names, read even where other settings are wrong. */
+  readonly organizationId: string | undefined;
+  readonly declarations: Known<ResolvedDeclarations>;
+  /** `<project>/<stack>/`. */
+  readonly ownerPrefix: string;
+  /** Ids of the clients in this stack's state. */
+  readonly clientsInState: Promise<Known<ReadonlySet<string>>>;
+}
+
+/** The lines, and what other checks need. */
+export interface GenesysAnswers {
+  readonly lines: readonly Line[];
+  readonly everyClient: Known<readonly OAuthClientEntity[]>;
+  readonly everyRole: Known<readonly RoleEntity[]>;
+}
+
+/** Asks once for everything, and checks each answer on its own. Never rejects. */
+export async function checkGenesys(
+  { endpoints, organizationId, declarations, ownerPrefix, clientsInState }: GenesysQuestions,
+  surroundings: Surroundings,
+): Promise<GenesysAnswers> {
+  const knock: Known<Knock> =
+    "value" in endpoints
+      ? await knockAtHost(originOf(endpoints.value.tokenUrl), surroundings.clock)
+      : endpoints;
+  const isThere = "value" in knock ? endpoints : unreachable(endpoints);
+  const client = mapKnown(isThere, ({ apiUrl, tokenUrl }) =>
+    connectDeployer({ organization: {}, roles: [], credentials: [], apiUrl, tokenUrl }, surroundings),
+  );
+  const signIn = await signInDeployer(client, "value" in endpoints ? endpoints.value : undefined);
+  const session = sessionFor(client, signIn.identity, organizationId);
+  const [grants, everyClient, names, limit] = await Promise.all([
+    ask(both(session, signIn.identity), "the deployer's grants could not be read", ([one, identity]) =>
+      readDeployerGrants(one, identity),
+    ),
+    ask(session, "the OAuth clients could not be listed", (one) => new OAuthClients(one).list()),
+    ask(session, "roles and divisions could not be listed", (one) =>
+      readOrganizationNames(one, "value" in declarations ? declarations.value.credentials : []),
+    ),
+    ask(session, "the limits could not be read", readClientLimit),
+  ]);
+  const inState = await clientsInState;
+  const idsInState = "value" in inState ? inState.value : undefined;
+  const lines = [
+    ...whenKnown(endpoints, at("login-reachable", "login host"), ({ tokenUrl }) =>
+      checkReachable(knock, originOf(tokenUrl)),
+    ),
+    ...whenKnown("value" in knock ? knock : unreachable(endpoints), at("clock-skew", "clock"), checkClock),
+    ...signIn.lines,
+    ...whenKnown(signIn.identity, at("organization", "organisation"), (identity) =>
+      checkOrganization(identity, organizationId),
+    ),
+    ...whenKnown(signIn.identity, at("grant-type", "the deployer's grant type"), checkGrantType),
+    ...whenKnown(
+      both(grants, declarations),
+      at("permissions", "the deployer's permissions"),
+      ([held, declared]) => checkPermissions(held.permissions, declared),
+    ),
+    ...whenKnown(
+      both(both(grants, declarations), names),
+      at("handed-out-roles", "roles"),
+      ([[held, declared], known]) => checkHandedOutRoles(declared, known, held.roleDivisions),
+    ),
+    ...whenKnown(
+      both(both(limit, declarations), everyClient),
+      at("client-limit", "OAuth clients"),
+      ([[most, declared], clients]) => checkClientLimit(most, declared, clients),
+    ),
+    ...whenKnown(
+      both(signIn.identity, everyClient),
+      at("own-client", "the deployer's OAuth client"),
+      ([identity, clients]) => checkOwnClient(identity, clients, ownerPrefix, idsInState),
+    ),
+  ];
+  return { lines, everyClient, everyRole: mapKnown(names, ({ roles }) => roles) };
+}
+
+/** The way to the declared organisation: what another one holds says nothing about this stack. */
+function sessionFor(
+  client: Known<GenesysClient>,
+  identity: Known<TokenIdentity>,
+  organizationId: string | undefined,
+): Known<GenesysClient> {
+  if ("reason" in identity) {
+    return identity;
+  }
+  const isOther =
+    organizationId !== undefined &&
+    identity.value.organizationId.toLowerCase() !== organizationId.toLowerCase();
+  return isOther ? { reason: "the deployer belongs to another organisation" } : client;
+}
+
+/** Both facts, or the first reason. */
+function both<T, U>(left: Known<T>, right: Known<U>): Known<readonly [T, U]> {
+  if (!("value" in left)) {
+    return left;
+  }
+  return "value" in right ? { value: [left.value, right.value] } : right;
+}
+
+/** The reason of what needs the login host, once it did not answer. */
+function unreachable(endpoints: Known<Endpoints>): { readonly reason: string } {
+  return "reason" in endpoints ? endpoints : { reason: "the login host cannot be reached" };
+}
+
+function originOf(url: string): string {
+  return new URL(url).origin;
+}
+
+function at(check: string, place: string): Subject {
+  return { area: "Genesys", check, place };
+}

@@ -1,0 +1,180 @@
+// Whether the deployer can hand out the roles that the credentials have: Genesys lets nobody hand out what they do not hold.
+import { nearestName } from "../../common/nearestName";
+import { allDivisions, homeDivision } from "../../declarations/credentialSchema";
+import { type ResolvedDeclarations, type ResolvedRole } from "../../declarations/resolve";
+import { parseMarker } from "../../genesys/marker";
+import { type RoleDivision, type RoleEntity } from "../../genesys/wire";
+import { type OrganizationNames } from "../declaredGrants";
+import { fail, type Line, pass, type Subject, warn } from "./line";
+
+/** One role with all divisions in which credentials of the stack have it. */
+interface Use {
+  readonly divisions: readonly string[];
+  readonly credentials: readonly string[];
+}
+
+/** One line for each role that cannot be handed out, or one that says that all can. */
+export function checkHandedOutRoles(
+  declarations: Pick<ResolvedDeclarations, "roles" | "credentials">,
+  names: OrganizationNames,
+  held: readonly RoleDivision[],
+): readonly Line[] {
+  const uses = usesOf(declarations);
+  const existing = [...uses.existing].flatMap(([name, use]) => existingRoleLines(name, use, names, held));
+  const managed = declarations.roles.flatMap((role) => {
+    const use = uses.managed.get(role.key);
+    return use === undefined ? [] : managedRoleLines(role, use, names, held);
+  });
+  const lines = [...divisionLines(uses, names), ...existing, ...managed];
+  const count = uses.existing.size + uses.managed.size;
+  return lines.length > 0
+    ? lines
+    : [pass(at("roles"), `the deployer can hand out each one of the stack (${count})`)];
+}
+
+function usesOf({ credentials }: Pick<ResolvedDeclarations, "credentials">): {
+  readonly existing: ReadonlyMap<string, Use>;
+  readonly managed: ReadonlyMap<string, Use>;
+} {
+  const existing = new Map<string, Use>();
+  const managed = new Map<string, Use>();
+  for (const { key, roleDivisions } of credentials) {
+    for (const { roleKey, roleName, division } of roleDivisions) {
+      const map = roleKey === undefined ? existing : managed;
+      const name = roleKey ?? roleName ?? "";
+      const before = map.get(name) ?? { divisions: [], credentials: [] };
+      map.set(name, {
+        divisions: [...new Set([...before.divisions, division])],
+        credentials: [...new Set([...before.credentials, key])],
+      });
+    }
+  }
+  return { existing, managed };
+}
+
+function existingRoleLines(
+  name: string,
+  { divisions, credentials }: Use,
+  names: OrganizationNames,
+  held: readonly RoleDivision[],
+): readonly Line[] {
+  const subject = at(`role ${name}`);
+  const byName = names.roles.filter((role) => role.name === name);
+  const found = byName.length > 0 ? byName : names.roles.filter(({ id }) => id === name);
+  const [role, ...others] = found;
+  if (role === undefined) {
+    const nearest = nearestName(
+      name,
+      names.roles.flatMap((one) => one.name ?? []),
+    );
+    const remedy = `correct the name in ${credentials.join(", ")}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`;
+    return [fail(subject, "the organisation has no role of this name", remedy)];
+  }
+  if (others.length > 0) {
+    const ids = found.map(({ id }) => id).join(", ");
+    return [fail(subject, `several roles have this name: ${ids}`, "write the id of the one that is meant")];
+  }
+  return heldLines(
+    subject,
+    role,
+    divisions,
+    names,
+    held,
+    "give it to the deployer's OAuth client in Genesys",
+  );
+}
+
+function managedRoleLines(
+  role: ResolvedRole,
+  { divisions }: Use,
+  names: OrganizationNames,
+  held: readonly RoleDivision[],
+): readonly Line[] {
+  if (role.grantToDeployer) {
+    return []; // the update gives it, for which the permissions are checked elsewhere
+  }
+  const live = names.roles.find(({ description }) => parseMarker(description)?.owner === role.marker);
+  const subject = at(`role ${role.name}`);
+  const remedy =
+    "leave out `grantToDeployer: false`, or give the role to the deployer's OAuth client by hand";
+  return live === undefined
+    ? [
+        warn(
+          subject,
+          "does not exist yet, and `grantToDeployer: false` keeps the update from giving it to the deployer",
+          remedy,
+        ),
+      ]
+    : heldLines(subject, live, divisions, names, held, remedy);
+}
+
+function heldLines(
+  subject: Subject,
+  { id }: RoleEntity,
+  divisions: readonly string[],
+  names: OrganizationNames,
+  held: readonly RoleDivision[],
+  remedy: string,
+): readonly Line[] {
+  const own = held.filter(({ roleId }) => roleId === id).map(({ divisionId }) => divisionId);
+  if (own.length === 0) {
+    return [fail(subject, "the deployer does not hold it, so it cannot hand it out", remedy)];
+  }
+  const lacking = divisions.filter((division) => {
+    const ids = divisionIdsOf(division, names);
+    return !own.includes(allDivisions) && ids.length > 0 && !ids.some((one) => own.includes(one));
+  });
+  // Whether Genesys looks at divisions when a role is handed out is not documented (genesys-api 3.8).
+  return lacking.length === 0
+    ? []
+    : [
+        warn(
+          subject,
+          `the deployer holds it in other divisions than ${lacking.join(", ")}`,
+          `${remedy}, in these divisions`,
+        ),
+      ];
+}
+
+function divisionLines(
+  { existing, managed }: ReturnType<typeof usesOf>,
+  names: OrganizationNames,
+): readonly Line[] {
+  const used = new Set([...existing.values(), ...managed.values()].flatMap(({ divisions }) => divisions));
+  return [...used].flatMap((division) => {
+    const ids = divisionIdsOf(division, names);
+    if (ids.length === 1) {
+      return [];
+    }
+    const known = [...names.divisionIds.keys()];
+    const nearest = nearestName(division, known);
+    const hint = nearest === undefined ? `it has ${known.join(", ")}` : `did you mean ${nearest}?`;
+    return ids.length === 0
+      ? [fail(at(`division ${division}`), "the organisation has no division of this name", hint)]
+      : [
+          fail(
+            at(`division ${division}`),
+            `several have this name: ${ids.join(", ")}`,
+            "write the id of the one that is meant",
+          ),
+        ];
+  });
+}
+
+function divisionIdsOf(
+  division: string,
+  { divisionIds, homeDivisionId }: OrganizationNames,
+): readonly string[] {
+  if (division === allDivisions) {
+    return [allDivisions];
+  }
+  if (division === homeDivision) {
+    return homeDivisionId === undefined ? [] : [homeDivisionId];
+  }
+  const byName = divisionIds.get(division);
+  return byName ?? [...divisionIds.values()].flat().filter((id) => id === division);
+}
+
+function at(place: string): Subject {
+  return { area: "Genesys", check: "handed-out-roles", place };
+}

@@ -1,0 +1,37 @@
+// Whether the deployer's own OAuth client is one that a stack manages: an update would rotate or delete it under its own feet.
+import { parseMarker } from "../../genesys/marker";
+import { type TokenIdentity } from "../../genesys/identity";
+import { type OAuthClientEntity } from "../../genesys/wire";
+import { fail, type Line, pass, type Subject, warn } from "./line";
+
+/** @param ownerPrefix `<project>/<stack>/` of this stack. @param idsInState The ids of this stack's clients; undefined where not known. */
+export function checkOwnClient(
+  { clientId }: TokenIdentity,
+  everyClient: readonly OAuthClientEntity[],
+  ownerPrefix: string,
+  idsInState: ReadonlySet<string> | undefined,
+): readonly Line[] {
+  const subject: Subject = {
+    area: "Genesys",
+    check: "own-client",
+    place: `the deployer's OAuth client ${clientId ?? ""}`.trim(),
+  };
+  const own = everyClient.find(({ id }) => id === clientId);
+  const owner = parseMarker(own?.description)?.owner;
+  const remedy = "deploy with an OAuth client that is made by hand and belongs to no stack";
+  if (
+    owner?.startsWith(ownerPrefix) === true ||
+    (clientId !== undefined && idsInState?.has(clientId) === true)
+  ) {
+    return [fail(subject, "is managed by this very stack: its rotation would end the deployment", remedy)];
+  }
+  return owner === undefined
+    ? [pass(subject, "is managed by no stack")]
+    : [
+        warn(
+          subject,
+          `is managed by another stack (${owner}): its rotation ends this stack's deployments`,
+          remedy,
+        ),
+      ];
+}

@@ -1,0 +1,125 @@
+// Asks AWS about secrets: whether each exists, is to be deleted, and can be read; and what kind of failure it is when AWS refuses.
+import {
+  DescribeSecretCommand,
+  SecretsManagerClient,
+  SecretsManagerServiceException,
+} from "@aws-sdk/client-secrets-manager";
+import { type Environment } from "../../declarations/endpoints";
+import { oneLine } from "../../common/oneLine";
+import { openSecretReader, type StoredText } from "../secretReader";
+import { messageOf } from "./known";
+
+/** One secret as AWS tells of it. */
+export type StoredSecret =
+  | { readonly kind: "missing" }
+  /** AWS does not let the deployer look at it. */
+  | { readonly kind: "refused"; readonly reason: string }
+  /** AWS answered with a failure that concerns this secret, or this moment. */
+  | { readonly kind: "failed"; readonly reason: string }
+  /** Whatever refuses this one refuses all: the keys, or the way to AWS. */
+  | { readonly kind: "unreachable"; readonly reason: string }
+  | {
+      readonly kind: "found";
+      readonly arn: string;
+      /** ISO instant that AWS calls DeletedDate, where a deletion is scheduled. */
+      readonly deletedAt?: string;
+      /** What AWSCURRENT holds, or why that cannot be read. */
+      readonly current: StoredText | { readonly refusal: string };
+    };
+
+/** Asks about a secret by its name. Never rejects. */
+export interface SecretLookup {
+  look(secretName: string): Promise<StoredSecret>;
+  close(): void;
+}
+
+/** Bounds of one attempt, in milliseconds; the SDK makes three. */
+const connectionTimeoutMs = 5000;
+const requestTimeoutMs = 15_000;
+
+const refusals = new Set(["AccessDeniedException", "AccessDenied"]);
+
+/** Answers of AWS about the keys, whatever is asked. Source: AWS, "Common error types" of Secrets Manager's API reference. */
+const keyErrors = new Set([
+  "ExpiredTokenException",
+  "IncompleteSignature",
+  "IncompleteSignatureException",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "MissingAuthenticationToken",
+  "MissingAuthenticationTokenException",
+  "NotAuthorized",
+  "OptInRequired",
+  "RequestExpired",
+  "SignatureDoesNotMatch",
+  "UnrecognizedClientException",
+]);
+
+/** @param region Checked before. */
+export function openSecretLookup(region: string, environment: Environment): SecretLookup {
+  const reader = openSecretReader(region, environment);
+  const client = new SecretsManagerClient({
+    region,
+    ...endpointOf(environment),
+    ...keysOf(environment),
+    requestHandler: { connectionTimeout: connectionTimeoutMs, requestTimeout: requestTimeoutMs },
+  });
+  return {
+    look: async (secretName) => {
+      let described;
+      try {
+        described = await client.send(new DescribeSecretCommand({ SecretId: secretName }));
+      } catch (error) {
+        return failureOf(error);
+      }
+      const { ARN: arn = "", DeletedDate: deletedDate } = described;
+      if (deletedDate !== undefined) {
+        const absence = "it is scheduled for deletion";
+        return { kind: "found", arn, deletedAt: deletedDate.toISOString(), current: { absence } };
+      }
+      const current = await reader
+        .read(secretName, "AWSCURRENT")
+        .catch((error: unknown) => ({ refusal: messageOf(error) }));
+      return { kind: "found", arn, current };
+    },
+    close: () => {
+      reader.close();
+      client.destroy();
+    },
+  };
+}
+
+function failureOf(error: unknown): StoredSecret {
+  const name = error instanceof Error ? error.name : "";
+  const code =
+    error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : name;
+  if (name === "ResourceNotFoundException") {
+    return { kind: "missing" };
+  }
+  // Only the first line: AWS quotes the whole request behind it where a signature is wrong.
+  const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  const reason = oneLine(message === "" ? code : `${code}: ${message}`);
+  if (refusals.has(name)) {
+    return { kind: "refused", reason };
+  }
+  // An answer has a status; without one there were no keys to sign with, or no way to AWS.
+  const isAnswer =
+    error instanceof SecretsManagerServiceException && error.$metadata.httpStatusCode !== undefined;
+  return { kind: isAnswer && !keyErrors.has(name) ? "failed" : "unreachable", reason };
+}
+
+function endpointOf(environment: Environment): { readonly endpoint?: string } {
+  const endpoint = environment["AWS_ENDPOINT_URL_SECRETS_MANAGER"] || environment["AWS_ENDPOINT_URL"] || "";
+  return endpoint === "" ? {} : { endpoint };
+}
+
+/** As secretReader.ts takes them: a profile wins over keys. */
+function keysOf(environment: Environment): object {
+  const accessKeyId = environment["AWS_ACCESS_KEY_ID"] ?? "";
+  const secretAccessKey = environment["AWS_SECRET_ACCESS_KEY"] ?? "";
+  const sessionToken = environment["AWS_SESSION_TOKEN"] ?? "";
+  const hasProfile = (environment["AWS_PROFILE"] ?? "") !== "";
+  return accessKeyId === "" || secretAccessKey === "" || hasProfile
+    ? {}
+    : { credentials: { accessKeyId, secretAccessKey, ...(sessionToken === "" ? {} : { sessionToken }) } };
+}

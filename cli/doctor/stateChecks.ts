@@ -1,0 +1,116 @@
+// Whether Pulumi's state is kept well, and whether an earlier run left work in it.
+import { isPlainMap } from "../../declarations/plainValue";
+import { type Known } from "./known";
+import { type Line, notChecked, pass, type Subject, warn } from "./line";
+import { schemeOf, type StackState } from "./stackState";
+
+const passphrase = "passphrase";
+const fileScheme = "file";
+
+/** Who encrypts the secrets in state. @param fileValues The stack file's values, which say it where the state is not known. */
+export function checkSecretsProvider(
+  state: Known<StackState>,
+  fileValues: unknown,
+  isInCi: boolean,
+): readonly Line[] {
+  const subject = at("secrets-provider", "secrets provider");
+  const provider = ("value" in state ? state.value.secretsProvider : undefined) ?? providerInFile(fileValues);
+  if (provider === undefined) {
+    return [
+      notChecked(subject, "reason" in state ? state.reason : "neither the state nor the stack file names it"),
+    ];
+  }
+  return provider === passphrase && isInCi
+    ? [
+        warn(
+          subject,
+          "is a passphrase, in CI: whoever reads it there reads every client secret in state",
+          "use a key service: `pulumi stack change-secrets-provider awskms://alias/...`",
+        ),
+      ]
+    : [pass(subject, provider)];
+}
+
+/** Where the state is kept. @param answer What `pulumi whoami --json` prints. */
+export function checkBackend(answer: string, isInCi: boolean): readonly Line[] {
+  const subject = at("backend", "state backend");
+  const url = urlIn(answer);
+  const scheme = schemeOf(url);
+  if (url === undefined || scheme === undefined) {
+    return [notChecked(subject, "Pulumi does not tell its address")];
+  }
+  if (scheme === fileScheme && isInCi) {
+    return [
+      warn(
+        subject,
+        "is a folder of the CI machine: when that is gone, so is the record of every client",
+        "log in to a shared backend: `pulumi login s3://...`",
+      ),
+    ];
+  }
+  return [pass(subject, scheme === fileScheme ? "a local folder" : `${scheme}://${hostOf(url)}`)];
+}
+
+/** What interrupted runs left. */
+export function checkPendingOperations({ pendingOperations }: StackState, stack: string): readonly Line[] {
+  return pendingOperations.length === 0
+    ? [pass(at("pending-operations", "pending operations"), "none")]
+    : pendingOperations.map(({ type, urn }) =>
+        warn(
+          at("pending-operations", nameOf(urn)),
+          `an earlier run was interrupted while ${type} it; what became of it is not in state`,
+          `run \`pulumi refresh --clear-pending-creates --stack ${stack}\`, then \`pulumi up\`: it takes over what was made, by its marker`,
+        ),
+      );
+}
+
+/** Former objects whose deletion has not succeeded yet. */
+export function checkPendingDeletions({ resources }: StackState): readonly Line[] {
+  const pending = resources.filter(({ isPendingDeletion }) => isPendingDeletion);
+  return pending.length === 0
+    ? [pass(at("pending-deletions", "pending deletions"), "none")]
+    : pending.map(({ urn, id }) =>
+        warn(
+          at("pending-deletions", `${nameOf(urn)}${id === undefined ? "" : ` (${id})`}`),
+          "was replaced, and its deletion has not succeeded yet: it may still be usable",
+          "run `pulumi up`, which deletes it first",
+        ),
+      );
+}
+
+function providerInFile(values: unknown): string | undefined {
+  if (!isPlainMap(values)) {
+    return undefined;
+  }
+  const { secretsprovider, encryptionsalt } = values;
+  if (typeof secretsprovider === "string" && secretsprovider !== "") {
+    return schemeOf(secretsprovider) ?? secretsprovider;
+  }
+  return typeof encryptionsalt === "string" && encryptionsalt !== "" ? passphrase : undefined;
+}
+
+function urlIn(answer: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(answer);
+    return isPlainMap(value) && typeof value["url"] === "string" ? value["url"] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Host or bucket alone: an address may hold a user name and a password. */
+function hostOf(url: string): string {
+  const [authority = ""] = url.replace(/^[^:]+:\/\//, "").split(/[/?#]/);
+  return authority.split("@").at(-1) ?? "";
+}
+
+/** The type's last part and the logical name of a URN. */
+function nameOf(urn: string): string {
+  const [, , types = "", ...name] = urn.split("::");
+  const type = types.split("$").at(-1)?.split(/[:/]/).at(-1) ?? "";
+  return `${type} ${name.join("::")}`.trim();
+}
+
+function at(check: string, place: string): Subject {
+  return { area: "Pulumi", check, place };
+}

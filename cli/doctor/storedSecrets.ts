@@ -1,0 +1,154 @@
+// Whether each declared secret is there, can be read, and names a live OAuth client of its credential.
+import { type Endpoints } from "../../declarations/endpoints";
+import { type ResolvedCredential } from "../../declarations/resolve";
+import { parseSecretPayload } from "../../declarations/secretPayload";
+import { type Redactor } from "../../common/redact";
+import { type OAuthClientEntity } from "../../genesys/wire";
+import { clientsOf } from "../liveClients";
+import { type Known } from "./known";
+import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
+import { type StoredSecret } from "./secretsManager";
+
+/** What the secrets are compared with. */
+export interface SecretSurroundings {
+  readonly everyClient: Known<readonly OAuthClientEntity[]>;
+  readonly endpoints: Known<Endpoints>;
+  /** ARNs of the secrets in this stack's state. */
+  readonly arnsInState: Known<ReadonlySet<string>>;
+  /** Learns what is read. */
+  readonly redactor: Redactor;
+}
+
+type Found = Extract<StoredSecret, { kind: "found" }>;
+
+/** One line for one credential's secret. @param stored Undefined where it was not asked for, since AWS did not answer before. */
+export function checkStoredSecret(
+  credential: ResolvedCredential,
+  stored: StoredSecret | undefined,
+  surroundings: SecretSurroundings,
+): Line {
+  const { name } = credential.secret;
+  const subject: Subject = { area: "AWS", check: "secret", place: `secret ${name}` };
+  if (stored === undefined || stored.kind === "unreachable") {
+    return notChecked(subject, "AWS does not answer");
+  }
+  if (stored.kind === "refused") {
+    const remedy = `allow secretsmanager:DescribeSecret on it (docs/security.md has the whole policy)`;
+    return fail(subject, `the deployer may not look at it: ${stored.reason}`, remedy);
+  }
+  if (stored.kind === "failed") {
+    const remedy = "check secret.name and the region; where AWS is busy, run this again";
+    return fail(subject, `AWS cannot tell of it: ${stored.reason}`, remedy);
+  }
+  if (stored.kind === "missing") {
+    return missingLine(subject, credential, surroundings);
+  }
+  return foundLine(subject, credential, stored, surroundings);
+}
+
+function missingLine(
+  subject: Subject,
+  { owner, rotation }: ResolvedCredential,
+  around: SecretSurroundings,
+): Line {
+  if (!("value" in around.everyClient)) {
+    return notChecked(
+      subject,
+      `it does not exist, and whether it should is not known: ${around.everyClient.reason}`,
+    );
+  }
+  const hasClient = clientsOf(owner, around.everyClient.value).some(
+    ({ generation }) => generation === rotation.generation,
+  );
+  return hasClient
+    ? fail(
+        subject,
+        "does not exist, although the credential's OAuth client does: consumers have nothing to read",
+        "run `pulumi up --refresh`, which makes it again; check the AWS account and region if it should be there",
+      )
+    : pass(subject, "does not exist yet; the next update makes it");
+}
+
+function foundLine(
+  subject: Subject,
+  credential: ResolvedCredential,
+  { arn, deletedAt, current }: Found,
+  around: SecretSurroundings,
+): Line {
+  const { name } = credential.secret;
+  if (deletedAt !== undefined) {
+    const remedy = `\`aws secretsmanager restore-secret --secret-id ${name}\`, or wait for the deletion and run \`pulumi up --refresh\``;
+    return fail(
+      subject,
+      `is scheduled for deletion (DeletedDate ${deletedAt}): nobody can read or write it`,
+      remedy,
+    );
+  }
+  if ("value" in around.arnsInState && !around.arnsInState.value.has(arn)) {
+    return fail(
+      subject,
+      "exists, and is not in this stack's state: somebody else made it, or another stack writes it",
+      `import it (\`pulumi import aws:secretsmanager/secret:Secret ${credential.key} ${arn}\`), or write another secret.name`,
+    );
+  }
+  if ("refusal" in current) {
+    const remedy =
+      "allow secretsmanager:GetSecretValue on it, and kms:Decrypt on a key of your own (docs/security.md)";
+    return fail(subject, `its value cannot be read: ${current.refusal}`, remedy);
+  }
+  return "absence" in current
+    ? warn(
+        subject,
+        `holds no value under AWSCURRENT (${current.absence})`,
+        "run `pulumi up`, which writes one",
+      )
+    : valueLine(subject, credential, current.text, around);
+}
+
+function valueLine(
+  subject: Subject,
+  { key, owner, rotation }: ResolvedCredential,
+  text: string,
+  { everyClient, endpoints, redactor }: SecretSurroundings,
+): Line {
+  const remedy = `see who wrote it, then \`npm run credentials -- rotate ${key}\` and \`pulumi up\` write a new version`;
+  const payload = parseSecretPayload(text);
+  if (payload === undefined) {
+    redactor.add(text);
+    return fail(
+      subject,
+      "AWSCURRENT is a foreign version: no client id, client secret and both hosts in it",
+      remedy,
+    );
+  }
+  const { clientId, clientSecret, tokenUrl, apiUrl } = payload;
+  redactor.addClientCredentials(clientId, clientSecret);
+  if ("value" in endpoints && (tokenUrl !== endpoints.value.tokenUrl || apiUrl !== endpoints.value.apiUrl)) {
+    const found = `AWSCURRENT names other hosts (${apiUrl}, ${tokenUrl}) than the stack (${endpoints.value.apiUrl}, ${endpoints.value.tokenUrl})`;
+    return fail(subject, found, "correct the region, or run `pulumi up`, which writes a new version");
+  }
+  if (!("value" in everyClient)) {
+    return notChecked(
+      subject,
+      `it is readable, and whose client it names is not known: ${everyClient.reason}`,
+    );
+  }
+  const live = clientsOf(owner, everyClient.value);
+  const named = live.find(({ id }) => id === clientId);
+  if (named === undefined) {
+    return fail(
+      subject,
+      `AWSCURRENT names ${clientId}, which is no live OAuth client of this credential`,
+      remedy,
+    );
+  }
+  const found = `readable; AWSCURRENT names ${clientId}, generation ${named.generation}`;
+  if (named.generation === rotation.generation) {
+    return pass(subject, found);
+  }
+  return warn(
+    subject,
+    `${found}, and ${rotation.generation} is declared`,
+    "run `pulumi up`, which brings the secret to the declared generation",
+  );
+}

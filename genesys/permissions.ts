@@ -1,0 +1,88 @@
+// The permission catalogue: /api/v2/authorization/permissions (genesys-api 4.5). No permission is needed to read it.
+import { z } from "zod";
+
+import type { GenesysClient } from "./client";
+import { listAll } from "./listing";
+
+/** One permission that a role may hold in this organisation. */
+export interface CataloguePermission {
+  readonly domain: string;
+  readonly entityName: string;
+  readonly action: string;
+  /** Whether it may be given under a condition; undefined when Genesys does not say. */
+  readonly allowsConditions: boolean | undefined;
+  /** Whether a division limits it; undefined when Genesys does not say. */
+  readonly divisionAware: boolean | undefined;
+}
+
+/** The permissions of an organisation. */
+export interface PermissionCatalogue {
+  readonly permissions: readonly CataloguePermission[];
+  /** False when a part of the answer could not be read: what is missing may exist nevertheless. */
+  readonly isComplete: boolean;
+}
+
+const permissionsPath = "/api/v2/authorization/permissions";
+
+/** Largest page known to work (the Terraform provider uses it). */
+const pageSize = 100;
+
+/** What a part of a permission looks like; anything else could not be declared either. */
+const namePattern = /^[A-Za-z0-9_.-]{1,100}$/;
+
+const flag = z.boolean().optional().catch(undefined);
+const text = z.string().optional().catch(undefined);
+const itemSchema = z.looseObject({
+  domain: text,
+  entityType: text,
+  action: text,
+  allowsConditions: flag,
+  divisionAware: flag,
+});
+
+/** One domain, or a part of one. What cannot be read becomes undefined instead of an error, and instead of being left out. */
+const collectionSchema = z.preprocess(
+  (raw) => (typeof raw === "object" && raw !== null ? raw : {}),
+  z
+    .looseObject({
+      id: text,
+      domain: text,
+      permissionMap: z.record(z.string(), z.unknown()).optional().catch(undefined),
+    })
+    .transform((collection) => ({ ...collection, id: collection.id ?? collection.domain ?? "" })),
+);
+
+export class Permissions {
+  constructor(private readonly client: GenesysClient) {}
+
+  /** The whole catalogue: one request for each hundred domains. */
+  async catalogue(): Promise<PermissionCatalogue> {
+    const collections = await listAll(this.client, { path: permissionsPath, pageSize }, collectionSchema);
+    const read = collections.flatMap(({ domain, permissionMap }) =>
+      Object.entries(permissionMap ?? { "": undefined }).flatMap(([entity, items]) =>
+        (Array.isArray(items) ? items : [undefined]).map((item: unknown) =>
+          permissionOf(domain, entity, itemSchema.safeParse(item).data),
+        ),
+      ),
+    );
+    const permissions = read.filter((permission) => permission !== undefined);
+    return { permissions, isComplete: permissions.length > 0 && permissions.length === read.length };
+  }
+}
+
+function permissionOf(
+  collectionDomain: string | undefined,
+  entity: string,
+  item: z.infer<typeof itemSchema> | undefined,
+): CataloguePermission | undefined {
+  const domain = item?.domain ?? collectionDomain;
+  const action = item?.action;
+  if (item === undefined || domain === undefined || action === undefined) {
+    return undefined;
+  }
+  const { entityType, allowsConditions, divisionAware } = item;
+  const entityName = entityType ?? entity;
+  return [domain, entityName, action].every((name) => namePattern.test(name))
+    ? { domain, entityName, action, allowsConditions, divisionAware }
+    : undefined;
+}

@@ -1,0 +1,20 @@
+// The grant types that an OAuth client may have here, and which of them can prove itself without a person (pure).
+
+const clientCredentials = "CLIENT-CREDENTIALS";
+
+/** In Genesys's spelling since November 2021; the implicit grant (TOKEN) is not offered to new clients (genesys-api 3.3). */
+export const grantTypes: readonly string[] = [clientCredentials, "CODE", "SAML2-BEARER", "PASSWORD"];
+
+/** Genesys has spelt grant types with hyphens, underscores and without either (genesys-api 3.3). */
+export function isSameGrantType(a: string, b: string): boolean {
+  return letters(a) === letters(b);
+}
+
+/** The only grant type that has roles, and whose pair can mint a token by itself. */
+export function isClientCredentials(grantType: string): boolean {
+  return isSameGrantType(grantType, clientCredentials);
+}
+
+function letters(grantType: string): string {
+  return grantType.toUpperCase().replace(/[^A-Z0-9]/g, "");
+}

@@ -1,0 +1,89 @@
+// What is checked of an OAuth client before anything is written: its form, the names in it, the deployment client, and room for it.
+import { markerPrefix } from "../genesys/marker";
+import { isChanged, isNew } from "./changes";
+import { warnWithoutRoom } from "./clientHeadroom";
+import { type HandedOutRole, requirePermissions } from "./deployerPermissions";
+import { replacingInputs } from "./diff";
+import { namesIn, unknownNames } from "./nameCheck";
+import { checkOAuthClientInputs } from "./oauthClientForm";
+import type { OAuthClientInputs } from "./oauthClientRecord";
+import type { Step } from "./requiredPermissions";
+import type { Checked } from "./roleCheck";
+import type { Session } from "./session";
+import type { OrganizationInput, SessionFinder } from "./sessions";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks an OAuth client. An unchanged one asks nobody.
+ * @param isOwned Whether state holds a client of this owner and generation: then what an interrupted run left behind is not looked for.
+ * @param rotations The markers of the clients that a rotation makes; the engine checks those once more, without their former inputs.
+ * @throws ProviderError when the organisation cannot be asked, or the deployment client may not do what is needed.
+ */
+export async function checkOAuthClient(
+  sessionFor: SessionFinder,
+  olds: Inputs,
+  news: Inputs,
+  isOwned: (owner: string, generation: number) => boolean,
+  rotations: Set<string>,
+): Promise<Checked> {
+  const checked = checkOAuthClientInputs(news);
+  if (checked.failures.length > 0) {
+    return checked;
+  }
+  const { inputs } = checked;
+  const { organization, name } = inputs as { organization: OrganizationInput; name: string };
+  const action = `Checking OAuth client "${name}"`;
+  const known = namesIn(olds["roleDivisions"]);
+  const declared = namesIn(inputs["roleDivisions"]);
+  const reasons = await unknownNames(sessionFor, organization, action, { declared, known });
+  if (reasons.length > 0) {
+    return { inputs, failures: reasons.map((reason) => ({ property: "roleDivisions", reason })) };
+  }
+  const { owner, generation } = inputs as unknown as OAuthClientInputs;
+  const marker = markerPrefix(owner, generation);
+  if (isRotation(olds, inputs)) {
+    rotations.add(marker);
+  }
+  if (isChanged(olds, inputs)) {
+    const session = sessionFor(organization);
+    await session.enter(action, organization.id);
+    const step = stepOf(olds, inputs);
+    const newRoles = [...declared.roleNames].filter((role) => !known.roleNames.has(role));
+    const looksForOrphans = step.kind !== "update" && session.reconcile && !isOwned(owner, generation);
+    await requirePermissions(
+      session,
+      action,
+      [{ ...step, looksForOrphans, looksUpRoles: newRoles.length > 0 }],
+      await rolesNamed(session, newRoles),
+    );
+    if (step.kind !== "update" && !rotations.has(marker)) {
+      await warnWithoutRoom(session, marker);
+    }
+  }
+  return { inputs, failures: [] };
+}
+
+/**
+ * Nothing but another generation. The room for its client is looked at where that is made, so that the preview of a scheduled rotation
+ * costs no more than the comparison of permissions; the update needs that comparison anyway, before it deletes the former client.
+ */
+function isRotation(olds: Inputs, inputs: Inputs): boolean {
+  return !isNew(olds) && !isChanged({ ...olds, generation: inputs["generation"] }, inputs);
+}
+
+function stepOf(olds: Inputs, inputs: Inputs): Step {
+  if (isNew(olds)) {
+    return { object: "OAuth client", kind: "create" };
+  }
+  const isReplaced = replacingInputs(olds, inputs).length > 0;
+  return { object: "OAuth client", kind: isReplaced ? "replace" : "update" };
+}
+
+/** The existing roles of these names; they are known since their names were checked. */
+async function rolesNamed(session: Session, names: readonly string[]): Promise<HandedOutRole[]> {
+  const found = await Promise.all(
+    names.map(async (name) => (await session.rolesNamed(name)).map(({ id }) => ({ id, name }))),
+  );
+  return found.flat();
+}

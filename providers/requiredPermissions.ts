@@ -1,0 +1,63 @@
+// Which permissions of the deployment client each step needs: the requests that it sends for certain, and what Genesys asks for them (pure).
+
+/** Permissions by the request that needs them (genesys-api 3.1, 4.1, 4.6). Requests that need none are left out. */
+const permissionsOfRequests = {
+  listClients: "oauth:client:view",
+  getClient: "oauth:client:view",
+  createClient: "oauth:client:add",
+  updateClient: "oauth:client:edit",
+  deleteClient: "oauth:client:delete",
+  listRoles: "authorization:role:view",
+  getRole: "authorization:role:view",
+  createRole: "authorization:role:add",
+  updateRole: "authorization:role:edit",
+  deleteRole: "authorization:role:delete",
+  addGrant: "authorization:grant:add",
+} as const;
+
+type RequestKey = keyof typeof permissionsOfRequests;
+
+/** What a run does to an object. */
+export interface Step {
+  readonly object: "OAuth client" | "role";
+  readonly kind: "create" | "replace" | "update" | "delete";
+  /** Whether what an interrupted run left behind is looked for first. */
+  readonly looksForOrphans?: boolean;
+  /** Whether an existing role is looked up by its name. */
+  readonly looksUpRoles?: boolean;
+  /** Whether the deployment client is given the role. */
+  readonly grants?: boolean;
+}
+
+const requests: Readonly<Record<Step["object"], Readonly<Record<Step["kind"], readonly RequestKey[]>>>> = {
+  "OAuth client": {
+    create: ["createClient"],
+    replace: ["createClient", "updateClient", "deleteClient", "getClient"],
+    update: ["updateClient"],
+    delete: ["updateClient", "deleteClient", "getClient"],
+  },
+  role: {
+    create: ["createRole"],
+    replace: ["createRole", "deleteRole", "getRole"],
+    update: ["updateRole"],
+    delete: ["deleteRole", "getRole"],
+  },
+};
+
+/** The permissions that a step cannot do without, sorted. */
+export function requiredPermissions(step: Step): readonly string[] {
+  const keys: readonly RequestKey[] = [
+    ...requests[step.object][step.kind],
+    ...(step.looksForOrphans === true
+      ? [step.object === "role" ? ("listRoles" as const) : ("listClients" as const)]
+      : []),
+    ...(step.looksUpRoles === true ? (["listRoles"] as const) : []),
+    ...(step.grants === true ? (["addGrant"] as const) : []),
+  ];
+  return [...new Set(keys.map((key) => permissionsOfRequests[key]))].sort();
+}
+
+/** The permissions of a deployment client that creates, changes and deletes everything, sorted: the role to give it. */
+export const everyPermission: readonly string[] = [
+  ...new Set<string>([...Object.values(permissionsOfRequests), "authorization:grant:delete"]),
+].sort();

@@ -1,0 +1,227 @@
+// `doctor` names each misconfiguration of the way to Genesys and of what the deployer holds there.
+import {
+  deployerClientId,
+  deployerRoleId,
+  employeeRoleId,
+  homeDivisionId,
+} from "../../../sandbox/genesys/seed";
+import { inWords, namesEach, withoutGenesys } from "./doctorPlanted";
+import { healthyStackFile, resource } from "./doctorWorld";
+
+const minuteMs = 60_000;
+
+const world = namesEach([
+  {
+    name: "a pair of another region",
+    plant: ({ environment }) =>
+      (environment["GENESYSCLOUD_OAUTHCLIENT_ID"] = "00000000-0000-4000-8000-00000000beef"),
+    lines: ["sign-in fail", ...withoutGenesys],
+    told: /invalid_client.*wrong region\? .*knows no such client; check GENESYSCLOUD_REGION/,
+  },
+  {
+    name: "a wrong secret",
+    plant: ({ environment }) => (environment["GENESYSCLOUD_OAUTHCLIENT_SECRET"] = "canary-of-somebody-else"),
+    lines: ["sign-in fail", ...withoutGenesys],
+    told: /wrong region\? the id is known there/,
+  },
+  {
+    name: "a missing secret",
+    plant: ({ environment }) => delete environment["GENESYSCLOUD_OAUTHCLIENT_SECRET"],
+    lines: [
+      "deployer-variables fail",
+      "login-reachable warn",
+      "clock-skew warn",
+      "sign-in warn",
+      ...withoutGenesys,
+    ],
+    told: /GENESYSCLOUD_OAUTHCLIENT_SECRET: is not set -> set this environment variable/,
+  },
+  {
+    name: "an override with a path",
+    plant: ({ environment }) => (environment["GENESYSCLOUD_API_URL"] = "https://api.mypurecloud.ie/api/v2"),
+    lines: ["region fail", "login-reachable warn", "clock-skew warn", "sign-in warn", ...withoutGenesys],
+    told: /GENESYSCLOUD_API_URL: .*without a path/,
+  },
+  {
+    name: "a login host that nobody listens at",
+    plant: ({ environment }) => (environment["GENESYSCLOUD_LOGIN_URL"] = "http://127.0.0.1:9"),
+    // The stored secret names the host that is meant.
+    lines: [
+      ...["login-reachable fail", "clock-skew warn", "sign-in warn"],
+      ...withoutGenesys.map((line) => line.replace("secret warn", "secret fail")),
+    ],
+    told: /http:\/\/127\.0\.0\.1:9: cannot be reached: ECONNREFUSED -> check the region/,
+  },
+  {
+    name: "another organisation",
+    plant: ({ world }) => {
+      world.write(healthyStackFile.replace("4b1c7e52", "00000000"));
+    },
+    lines: ["organization fail", ...withoutGenesys.slice("organization, grant-type".split(",").length)],
+    told: /belongs to 4b1c7e52-.* \(Sandbox Contact Centre\), but the stack is for 00000000-/,
+  },
+  {
+    name: "no organisation in the stack file",
+    plant: ({ world }) => {
+      world.write(healthyStackFile.replace(/.*organization:.*\n/, ""));
+    },
+    lines: ["organization-id warn"],
+    told: /organization\.id: is not set/,
+  },
+  {
+    name: "two permissions that the deployer lacks",
+    plant: ({ world }) => {
+      const permissions = [
+        "oauth:client:view",
+        "oauth:client:edit",
+        "oauth:client:delete",
+        "authorization:role:view",
+      ];
+      const others = ["authorization:role:add", "authorization:role:edit", "authorization:grant:*"];
+      world.simulator.organization.seed({
+        roles: [{ id: deployerRoleId, permissions: [...permissions, ...others] }],
+      });
+    },
+    lines: ["permissions fail", "permissions fail"],
+    told: /oauth:client:add: is missing.*authorization:role:delete: is missing/s,
+  },
+  {
+    name: "a role that the deployer does not hold",
+    plant: ({ world }) => {
+      world.write(healthyStackFile.replace("existing: employee", "existing: admin"));
+    },
+    lines: ["handed-out-roles fail"],
+    told: /role admin: the deployer does not hold it/,
+  },
+  {
+    name: "a role that the organisation does not have",
+    plant: ({ world }) => {
+      world.write(healthyStackFile.replace("existing: employee", "existing: employe"));
+    },
+    lines: ["handed-out-roles fail"],
+    told: /no role of this name -> .*nightly-report; did you mean employee\?/,
+  },
+  {
+    name: "a division that the organisation does not have",
+    plant: ({ world }) => {
+      world.write(healthyStackFile.replace("existing: employee", "existing: employee, divisions: [Sale]"));
+    },
+    lines: ["handed-out-roles fail"],
+    told: /division Sale: .* -> did you mean Sales\?/,
+  },
+  {
+    name: "a declared role that nobody gives to the deployer",
+    plant: ({ world }) => {
+      const roles = "permissions: [routing:queue:view], grantToDeployer: false";
+      world.write(healthyStackFile.replace("permissions: [routing:queue:view]", roles));
+      const roleDivisions = [deployerRoleId, employeeRoleId].map((roleId) => ({
+        roleId,
+        divisionId: homeDivisionId,
+      }));
+      world.simulator.organization.seed({ clients: [{ id: deployerClientId, roleDivisions }] });
+    },
+    lines: ["handed-out-roles fail"],
+    told: /role reporting-reader: the deployer does not hold it.* -> leave out `grantToDeployer: false`/,
+  },
+  {
+    name: "a declared role that the deployer will not get",
+    plant: ({ world }) => {
+      const more = "other: { description: Other, permissions: [routing:queue:view], grantToDeployer: false }";
+      const file = healthyStackFile.replace(
+        "  genesys-credentials:credentials",
+        `    ${more}\n  genesys-credentials:credentials`,
+      );
+      world.write(file.replace("reporting-reader]", "reporting-reader, other]"));
+    },
+    lines: ["handed-out-roles warn"],
+    told: /role other: does not exist yet/,
+  },
+  {
+    name: "a full organisation",
+    plant: ({ world }) => {
+      world.write(healthyStackFile.replace("generation: 1", "generation: 2"));
+      world.simulator.organization.setSwitches({ maximumClients: 3 });
+    },
+    lines: ["client-limit fail", "secret warn"],
+    told: /there are 3 of at most 3; the next update makes 1/,
+  },
+  {
+    name: "no room for a rotation",
+    plant: ({ world }) => {
+      world.simulator.organization.setSwitches({ maximumClients: 3 });
+    },
+    lines: ["client-limit warn"],
+    told: /then no rotation has room/,
+  },
+  {
+    name: "a deployer that the stack manages itself",
+    plant: ({ world, pulumi }) => {
+      const description = "[pulumi:genesys-credentials/dev/nightly-report#5:0a1b2c]";
+      world.simulator.organization.seed({ clients: [{ id: deployerClientId, description }] });
+      pulumi.deployment.resources.push(
+        resource("pulumi-nodejs:dynamic/genesys:OAuthClient", "x", deployerClientId),
+      );
+    },
+    lines: ["own-client fail"],
+    told: /is managed by this very stack/,
+  },
+  {
+    name: "a clock two minutes ahead",
+    plant: (doctor) => (doctor.aheadMs = 2 * minuteMs),
+    lines: ["clock-skew warn"],
+    told: /(119|120|121) s ahead of the login host's -> set the clock/,
+  },
+  {
+    name: "a clock ten minutes behind",
+    plant: (doctor) => (doctor.aheadMs = -10 * minuteMs),
+    lines: ["clock-skew fail"],
+    told: /(599|600|601) s behind the login host's/,
+  },
+]);
+
+it("a deployer that may not list clients is told once, and hides only what needs the list", async () => {
+  const permissions = ["oauth:client:add", "oauth:client:edit", "oauth:client:delete", "authorization:*:*"];
+  world().world.simulator.organization.seed({ roles: [{ id: deployerRoleId, permissions }] });
+  const { lines } = await world().diagnose();
+  expect(lines.filter(({ status }) => status === "fail").map(({ place }) => place)).toEqual([
+    "oauth:client:view",
+  ]);
+  const hidden = lines.filter(({ isChecked }) => !isChecked);
+  expect(hidden.map(({ check }) => check)).toEqual([
+    "client-limit",
+    "own-client",
+    "secret",
+    "orphan-clients",
+  ]);
+  expect(hidden[0]?.found).toMatch(/^not checked, since the OAuth clients could not be listed: .*403/);
+});
+
+it("reads the roles of the token where Genesys does not tell the grants of the caller", async () => {
+  world().world.simulator.faults.arm({
+    match: { path: "/subjects/me" },
+    kind: "status",
+    status: 404,
+    times: "always",
+  });
+  const { lines } = await world().diagnose();
+  expect(lines.filter(({ status }) => status !== "pass")).toEqual([]);
+});
+
+it("a role that is held in another division only is a warning", async () => {
+  world().world.write(
+    healthyStackFile.replace("existing: employee", "existing: employee, divisions: [Sales]"),
+  );
+  const { lines } = await world().diagnose();
+  expect(lines.filter(({ status }) => status !== "pass").map(inWords)).toEqual([
+    expect.stringMatching(/role employee: the deployer holds it in other divisions than Sales/),
+  ]);
+  const roleDivisions = [deployerRoleId, employeeRoleId].map((roleId) => ({
+    roleId,
+    divisionId: homeDivisionId,
+  }));
+  const everywhere = { roleId: employeeRoleId, divisionId: "*" };
+  world().world.simulator.organization.seed({
+    clients: [{ id: deployerClientId, roleDivisions: [...roleDivisions, everywhere] }],
+  });
+  expect((await world().diagnose()).lines.filter(({ status }) => status !== "pass")).toEqual([]);
+});

@@ -1,0 +1,403 @@
+// Before the first write: what the deployment client lacks, what it must never do to itself, and room for the clients of a run.
+import {
+  adminRoleId,
+  deployerClientId,
+  deployerPermissions,
+  deployerRoleId,
+  employeeRoleId,
+  homeDivisionId,
+} from "../../../sandbox/genesys/seed";
+import type { RoleInputs } from "../../../providers/roleRecord";
+import {
+  clientInputs,
+  createProviderWorld,
+  type ProviderRun,
+  type ProviderWorld,
+  recordedClient,
+  recordedRole,
+  roleInputs,
+} from "../../providerWorld";
+
+let world: ProviderWorld;
+beforeEach(async () => {
+  world = await createProviderWorld();
+});
+afterEach(async () => {
+  await world.stop();
+});
+
+const asInputs = (inputs: object): Record<string, unknown> => ({ ...inputs });
+
+function requests(): string[] {
+  const sent = world.simulator.requestLog.entries.map(
+    ({ method, path }) => `${method} ${path.split("?")[0] ?? ""}`,
+  );
+  world.simulator.requestLog.clear();
+  return sent;
+}
+
+/** The deployer without some of its permissions. */
+function withhold(...permissions: string[]): void {
+  world.simulator.organization.seed({
+    roles: [
+      { id: deployerRoleId, permissions: deployerPermissions.filter((one) => !permissions.includes(one)) },
+    ],
+  });
+}
+
+function checkClient(run: ProviderRun, changes = {}, olds: object = {}) {
+  return run.oauthClients.check(asInputs(olds), asInputs(clientInputs(changes)));
+}
+
+function checkRole(run: ProviderRun, changes: Partial<RoleInputs> = {}, olds: object = {}) {
+  return run.roles.check(asInputs(olds), asInputs(roleInputs(changes)));
+}
+
+/** Anything but reading. */
+function writes(sent: readonly string[]): string[] {
+  return sent.filter((request) => !request.startsWith("GET ") && request !== "POST /oauth/token");
+}
+
+describe("a deployment client with everything it needs", () => {
+  it("costs one request for all checks of a run", async () => {
+    const run = world.newRun();
+    await checkRole(run);
+    await checkRole(run, { name: "second", owner: "p/s/second" });
+    await checkClient(run);
+    await checkClient(run, { owner: "p/s/other" });
+    const sent = requests();
+    expect(sent.filter((request) => request.includes("/subjects/me"))).toHaveLength(1);
+    expect(sent.filter((request) => request.includes("/limits/"))).toHaveLength(1);
+    expect(sent).toHaveLength(6); // besides: token, identity, catalogue, existing role by name
+    expect(writes(sent)).toEqual([]);
+  });
+
+  it("an unchanged role and client ask nobody", async () => {
+    const run = world.newRun();
+    const role = (await checkRole(run)).inputs;
+    const client = (await checkClient(run)).inputs;
+    requests();
+    const later = world.newRun();
+    await checkRole(later, {}, role);
+    await checkClient(later, {}, client);
+    expect(requests()).toEqual([]);
+  });
+
+  test.each([
+    ["a wildcard in its actions", ["oauth:client:*"]],
+    ["a wildcard in its entities", ["oauth:*:*"]],
+    ["a wildcard in its entities alone", ["oauth:*:add", "oauth:*:view"]],
+  ])("holds them by %s too", async (_name, permissions) => {
+    world.simulator.organization.seed({ roles: [{ id: deployerRoleId, permissions }] });
+    await expect(
+      checkClient(world.newRun(), { roleDivisions: [] as never[], authorizedGrantType: "PASSWORD" }),
+    ).resolves.toMatchObject({
+      failures: [],
+    });
+  });
+});
+
+/** More than a rotation, which is checked no further (see the last group). */
+const replaced = { generation: 1, description: "new" };
+
+describe("a deployment client that lacks permissions", () => {
+  test.each([
+    ["authorization:role:add", (run: ProviderRun) => checkRole(run)],
+    ["authorization:grant:add", (run: ProviderRun) => checkRole(run)],
+    ["authorization:role:edit", (run: ProviderRun) => checkRole(run, { description: "new" }, roleInputs())],
+    [
+      "authorization:grant:add",
+      (run: ProviderRun) => checkRole(run, { deployerDivisions: ["*"] }, roleInputs()),
+    ],
+    ["oauth:client:add", (run: ProviderRun) => checkClient(run)],
+    ["oauth:client:edit", (run: ProviderRun) => checkClient(run, { description: "new" }, clientInputs())],
+    ["oauth:client:delete", (run: ProviderRun) => checkClient(run, replaced, clientInputs())],
+    ["oauth:client:view", (run: ProviderRun) => checkClient(run, replaced, clientInputs())],
+  ] as const)("%s is told at the preview, before any write", async (permission, check) => {
+    withhold(permission);
+    await expect(check(world.newRun())).rejects.toMatchObject({
+      code: "DEPLOYER_PERMISSIONS",
+      message: expect.stringMatching(
+        new RegExp(
+          `^Checking .*: the deployment client "credentials-deployer" \\(${deployerClientId}\\) lacks ${permission}; nothing was written`,
+        ),
+      ) as string,
+    });
+    expect(writes(requests())).toEqual([]);
+  });
+
+  it("all that is missing is in one error, with the role to give", async () => {
+    world.simulator.organization.seed({
+      roles: [{ id: deployerRoleId, permissions: ["usage:client:view"] }],
+    });
+    const run = world.newRun({ reconcile: true });
+    const failure = await checkRole(run).catch((error: unknown) => error as Error);
+    const { message } = failure as Error;
+    expect(message).toMatch(
+      /lacks authorization:grant:add, authorization:role:add, authorization:role:view; nothing was written/,
+    );
+    const pasted = /permissions: \[([^\]]+)\]/.exec(message)?.[1]?.split(", ") ?? [];
+    expect(pasted).toEqual(
+      expect.arrayContaining(
+        deployerPermissions.filter(
+          (one) => /^(oauth|authorization):/.test(one) && !one.endsWith("grant:view"),
+        ),
+      ),
+    );
+    expect(message).toMatch(/other steps will also need .*oauth:client:add/);
+
+    // The role that the message names is enough for everything.
+    world.simulator.organization.seed({ roles: [{ id: deployerRoleId, permissions: pasted }] });
+    const right = world.newRun();
+    const checked = await checkRole(right);
+    const role = await right.roles.create(checked.inputs as unknown as RoleInputs);
+    const client = clientInputs({ roleDivisions: [{ roleId: role.id, division: "home" }] });
+    await right.oauthClients.check({}, asInputs(client));
+    const made = await right.oauthClients.create(client);
+    await right.oauthClients.delete(made.id, recordedClient(made.outs));
+    await right.roles.delete(role.id, recordedRole(role.outs));
+  });
+
+  it("what a step does not need is not asked for", async () => {
+    withhold(
+      "authorization:grant:add",
+      "authorization:role:edit",
+      "oauth:client:delete",
+      "authorization:grant:delete",
+    );
+    await checkRole(world.newRun(), { grantToDeployer: false });
+    await checkClient(world.newRun());
+    withhold("authorization:role:view", "oauth:client:view");
+    const own = { roleDivisions: [{ roleId: employeeRoleId, division: "home" }] };
+    await checkClient(world.newRun({ reconcile: false }), own);
+    await checkRole(world.newRun({ reconcile: false }));
+  });
+
+  it("a deletion is refused before the client is deactivated", async () => {
+    const run = world.newRun();
+    const { id, outs } = await run.oauthClients.create(clientInputs());
+    withhold("oauth:client:delete");
+    requests();
+    await expect(world.newRun().oauthClients.delete(id, recordedClient(outs))).rejects.toThrow(
+      /lacks oauth:client:delete/,
+    );
+    expect(writes(requests())).toEqual([]);
+    expect((await run.session.oauthClients.get(id)).state).toBe("active");
+  });
+});
+
+describe("a role that the deployment client does not hold", () => {
+  const admin = { roleDivisions: [{ roleName: "admin", division: "home" }] };
+
+  it("cannot be handed out, which is told at the preview", async () => {
+    await expect(checkClient(world.newRun(), admin)).rejects.toMatchObject({
+      code: "DEPLOYER_PERMISSIONS",
+      message: expect.stringMatching(
+        /does not hold the role "admin", which it is to hand out.*give it that role/,
+      ) as string,
+    });
+    expect(writes(requests())).toEqual([]);
+  });
+
+  it("is told together with permissions that are missing", async () => {
+    withhold("oauth:client:add");
+    await expect(checkClient(world.newRun(), admin)).rejects.toThrow(
+      /lacks oauth:client:add and does not hold the role "admin"/,
+    );
+  });
+
+  it("is no matter once it is held, in whatever division, or was handed out before", async () => {
+    await checkClient(world.newRun(), { ...admin, description: "new" }, clientInputs(admin));
+    world.simulator.organization.seed({
+      grants: [{ subjectId: deployerClientId, roleId: adminRoleId, divisionId: homeDivisionId }],
+    });
+    await checkClient(world.newRun(), admin);
+  });
+});
+
+describe("where it cannot be told what the deployment client holds, Genesys decides", () => {
+  test.each([
+    [
+      "grants and roles of clients are two stores",
+      () => {
+        world.simulator.organization.setSwitches({ separateGrantStores: true });
+      },
+    ],
+    [
+      "Genesys refuses to tell",
+      () => {
+        strike({ kind: "status", status: 403 });
+      },
+    ],
+    [
+      "Genesys knows no such request",
+      () => {
+        strike({ kind: "status", status: 404 });
+      },
+    ],
+    [
+      "the answer has another shape",
+      () => {
+        strike({ kind: "status", status: 200, body: { grants: [{ role: { id: deployerRoleId } }] } });
+      },
+    ],
+    [
+      "the answer has no grants",
+      () => {
+        strike({ kind: "status", status: 200, body: {} });
+      },
+    ],
+    [
+      "the answer is a proxy's page",
+      () => {
+        strike({ kind: "html" });
+      },
+    ],
+    [
+      "a default role is described without policies",
+      () => {
+        strike({
+          kind: "status",
+          status: 200,
+          body: {
+            grants: [
+              { role: { id: deployerRoleId, policies: [], default: true } },
+              { role: { id: employeeRoleId, policies: [] } },
+            ],
+          },
+        });
+      },
+    ],
+  ])("%s", async (_name, arrange) => {
+    withhold("oauth:client:add");
+    arrange();
+    await expect(checkClient(world.newRun())).resolves.toMatchObject({ failures: [] });
+  });
+
+  it("or where the comparison is switched off", async () => {
+    withhold("oauth:client:add");
+    requests();
+    await checkClient(world.newRun({ checksDeployer: false }), {
+      roleDivisions: [{ roleName: "admin", division: "home" }],
+    });
+    expect(requests().filter((request) => request.includes("/subjects/me"))).toEqual([]);
+  });
+
+  function strike(spec: object): void {
+    world.simulator.faults.arm({
+      ...(spec as { kind: "status" }),
+      match: { path: "/subjects/me" },
+      times: "always",
+    });
+  }
+});
+
+describe("the credential that the run itself uses", () => {
+  const own = () => ({ ...clientInputs(), clientId: deployerClientId, verified: true });
+
+  test.each([
+    ["rotated", { generation: 1 }, /^Replacing OAuth client/],
+    ["moved to another grant type", { authorizedGrantType: "CODE" }, /^Replacing OAuth client/],
+    ["deactivated", { state: "inactive" }, /^Deactivating OAuth client/],
+  ])("is never %s: the preview says so, and asks nobody", (_name, changes, words) => {
+    const run = world.newRun();
+    const attempt = () => run.oauthClients.diff(deployerClientId, own(), clientInputs(changes));
+    expect(attempt).toThrow(words);
+    expect(attempt).toThrow(/is the deployment client.*nothing was done.*DEPLOYER_OWN_CLIENT/);
+    expect(requests()).toEqual([]);
+  });
+
+  it("is never deleted", async () => {
+    const run = world.newRun();
+    const { outs } = await run.oauthClients.create(clientInputs());
+    requests();
+    await expect(
+      run.oauthClients.delete(deployerClientId.toUpperCase(), recordedClient(outs)),
+    ).rejects.toMatchObject({ code: "DEPLOYER_OWN_CLIENT" });
+    expect(requests()).toEqual([]);
+  });
+
+  it("may get another description, and others may be rotated", async () => {
+    const run = world.newRun();
+    await run.oauthClients.diff(deployerClientId, own(), clientInputs({ description: "new" }));
+    await run.oauthClients.diff("another-client", own(), clientInputs({ generation: 1 }));
+    await run.oauthClients.diff(
+      deployerClientId,
+      { ...own(), state: "inactive" },
+      clientInputs({ state: "inactive" }),
+    );
+  });
+});
+
+describe("room for the clients of a run", () => {
+  it("is warned of once when the limit would be exceeded, and nothing is refused", async () => {
+    world.simulator.organization.setSwitches({ maximumClients: 2 });
+    const run = world.newRun();
+    await checkClient(run);
+    await checkClient(run); // the engine checks a replacement twice
+    expect(world.notices).toEqual([]);
+    await checkClient(run, { owner: "p/s/second" });
+    await checkClient(run, { owner: "p/s/third" });
+    expect(world.notices).toEqual([
+      expect.stringMatching(
+        /^Warning: the organisation has 1 OAuth clients of at most 2, and this run makes 2 or more/,
+      ),
+    ]);
+  });
+
+  it("is asked about for a rotation where its client is made: it needs room for one more", async () => {
+    const setUp = world.newRun();
+    const { outs } = await setUp.oauthClients.create(clientInputs());
+    world.simulator.organization.setSwitches({ maximumClients: 2 });
+    const run = world.newRun();
+    await checkClient(run, { generation: 1 }, clientInputs());
+    await run.oauthClients.diff("x", recordedClient(outs), clientInputs({ generation: 1 }));
+    await checkClient(run, { generation: 1 }); // the engine's second check, without former inputs
+    expect(world.notices).toEqual([]);
+    await expect(run.oauthClients.create(clientInputs({ generation: 1 }))).rejects.toThrow(
+      /auth\.too\.many\.clients/,
+    );
+    expect(world.notices).toEqual([
+      expect.stringMatching(/has 2 OAuth clients of at most 2, and this run makes 1 or more/),
+    ]);
+    await checkClient(world.newRun(), { description: "new" }, clientInputs());
+    expect(world.notices).toHaveLength(1);
+  });
+
+  test.each([
+    ["no limit is told", {}],
+    ["the namespace is unknown", { kind: "status", status: 404 }],
+    ["Genesys fails", { kind: "status", status: 500 }],
+    [
+      "the answer is not understood",
+      { kind: "status", status: 200, body: { entities: [{ key: "clients.rate", value: 1 }, null] } },
+    ],
+    [
+      "several limits might be meant",
+      {
+        kind: "status",
+        status: 200,
+        body: {
+          entities: [
+            { key: "clients.max", value: 1 },
+            { key: "sso.clients.max", value: 1 },
+          ],
+        },
+      },
+    ],
+  ])("nothing is said where %s", async (_name, spec) => {
+    if ("kind" in spec) {
+      world.simulator.faults.arm({
+        ...(spec as { kind: "status" }),
+        match: { path: "/limits/" },
+        times: "always",
+      });
+    }
+    const run = world.newRun();
+    await checkClient(run);
+    await checkClient(run, { owner: "p/s/second" });
+    expect(world.notices).toEqual([]);
+    const asked = requests().filter((request) => request.includes("/limits/"));
+    expect(asked).toHaveLength(1);
+  });
+});

@@ -1,0 +1,63 @@
+// What a rotation learns from the record it replaces, so that it need not ask; and what it records of its proof.
+import { deployerClientId, homeDivisionId } from "../../../sandbox/genesys/seed";
+import { clientInputs, createProviderWorld, type ProviderWorld, recordedClient } from "../../providerWorld";
+
+let world: ProviderWorld;
+beforeEach(async () => {
+  world = await createProviderWorld();
+});
+afterEach(async () => {
+  await world.stop();
+});
+
+const home = "/api/v2/authorization/divisions/home";
+const next = clientInputs({ generation: 2 });
+
+async function firstRecord() {
+  const { outs } = await world.newRun().oauthClients.create(clientInputs());
+  world.simulator.requestLog.clear();
+  return recordedClient(outs);
+}
+
+it("the home division is taken from the record, not asked for", async () => {
+  const record = await firstRecord();
+  const run = world.newRun();
+  await run.oauthClients.diff(record.clientId, record, next);
+  const { outs } = await run.oauthClients.create(next);
+  expect(world.simulator.requestLog.count({ path: home })).toBe(0);
+  expect(recordedClient(outs).resolvedRoleDivisions).toMatchObject([{ divisionId: homeDivisionId }]);
+});
+
+it.each([
+  ["belongs to another organisation", { organizationId: "another-organisation" }],
+  ["names no home division", { roleDivisions: [{ roleName: "employee", division: "*" }] }],
+  ["does not say what its entries stood for", { resolvedRoleDivisions: [] }],
+])("the home division is asked for when the record %s", async (_name, changes) => {
+  const record = { ...(await firstRecord()), ...changes };
+  const run = world.newRun();
+  await run.oauthClients.diff(record.clientId, record, next);
+  await run.oauthClients.create(next);
+  expect(world.simulator.requestLog.count({ path: home })).toBe(1);
+});
+
+it("the proof is recorded: when, of whom, with which roles, by whom", async () => {
+  const record = await firstRecord();
+  expect(record.verification).toEqual({
+    verifiedAt: new Date(world.clock.now()).toISOString(),
+    clientId: record.clientId,
+    authorizedGrantType: "CLIENT-CREDENTIALS",
+    roleDivisions: record.resolvedRoleDivisions,
+    requests: 2,
+    deployerClientId,
+  });
+});
+
+it("a proof that needs patience records each question, and an update keeps the record", async () => {
+  world.simulator.organization.setConsistency({ clientMintsAfterMs: 1000 });
+  const record = await firstRecord();
+  expect(record.verification?.requests).toBe(4); // refused after 0 s and 0.5 s, then a token and an identity
+  const run = world.newRun();
+  const inputs = clientInputs({ description: "Another text" });
+  const { outs } = await run.oauthClients.update(record.clientId, record, inputs);
+  expect(recordedClient(outs).verification).toEqual(record.verification);
+});

@@ -1,0 +1,93 @@
+// The doctor's look at the deployer: its permissions, grant type and clock.
+import { checkPermissions, neededPermissions } from "../../../../cli/doctor/deployerPermissions";
+import { checkGrantType, checkOrganization } from "../../../../cli/doctor/deployerSignIn";
+import { checkClock } from "../../../../cli/doctor/loginProbe";
+import { checkOwnClient } from "../../../../cli/doctor/ownClient";
+import { parsePermission } from "../../../../common/permission";
+import { type ResolvedRole } from "../../../../declarations/resolve";
+import { documentText, groupsIn } from "../../docs/sourceFiles";
+
+const identity = {
+  clientId: "client-deployer",
+  clientName: "deployer",
+  authorizedGrantType: "CLIENT-CREDENTIALS",
+  organizationId: "org-1",
+  organizationName: "One",
+  roleDivisions: [],
+};
+
+function held(...texts: readonly string[]) {
+  return texts.flatMap((text) => parsePermission(text) ?? []);
+}
+
+function roles(...grants: readonly boolean[]): { readonly roles: readonly ResolvedRole[] } {
+  return { roles: grants.map((grantToDeployer) => ({ grantToDeployer }) as ResolvedRole) };
+}
+
+it("the needed permissions are those of docs/security.md", () => {
+  const rows = groupsIn(
+    [documentText("docs/security.md")],
+    /^\| `(?:GET|POST|PUT|DELETE) \/[^`]+` +\| `([a-z:]+)` +\|/gm,
+  );
+  expect(rows.length).toBeGreaterThan(1);
+  expect(neededPermissions.map(({ permission }) => permission).sort()).toEqual(rows);
+});
+
+it("a stack without roles needs the rows about clients and the view of roles only", () => {
+  const few = held("oauth:client:*", "authorization:role:view");
+  expect(checkPermissions(few, roles())).toMatchObject([{ status: "pass" }]);
+  expect(checkPermissions(few, roles(false)).map(({ place }) => place)).toEqual([
+    "authorization:role:add",
+    "authorization:role:edit",
+    "authorization:role:delete",
+  ]);
+});
+
+it("taking roles back is optional; giving them is not, unless the stack gives none", () => {
+  const most = held("oauth:*:*", "authorization:role:*");
+  expect(checkPermissions(most, roles(false))).toMatchObject([{ status: "pass" }]);
+  expect(checkPermissions(most, roles(false, true))).toMatchObject([
+    { status: "fail", place: "authorization:grant:add" },
+    { status: "warn", place: "authorization:grant:delete" },
+  ]);
+});
+
+it.each([
+  ["CLIENT-CREDENTIALS", "pass"],
+  ["client_credentials", "pass"],
+  ["CODE", "fail"],
+  [undefined, "warn"],
+])("grant type %s: %s", (authorizedGrantType, status) => {
+  expect(checkGrantType({ ...identity, authorizedGrantType })).toMatchObject([{ status }]);
+});
+
+it("a token that belongs to no OAuth client cannot deploy", () => {
+  expect(checkGrantType({ ...identity, clientId: undefined })).toMatchObject([{ status: "fail" }]);
+});
+
+it("organisations are compared without regard to case; an undeclared one is shown", () => {
+  expect(checkOrganization(identity, "ORG-1")).toMatchObject([{ status: "pass", found: "org-1 (One)" }]);
+  expect(checkOrganization(identity, undefined)).toMatchObject([{ status: "pass" }]);
+  expect(checkOrganization(identity, "org-2")).toMatchObject([{ status: "fail" }]);
+});
+
+it.each([
+  [60_000, "pass"],
+  [-60_000, "pass"],
+  [61_000, "warn"],
+  [-300_000, "warn"],
+  [301_000, "fail"],
+  [undefined, "pass"],
+])("a clock %s ms ahead: %s", (aheadMs, status) => {
+  expect(checkClock({ aheadMs })).toMatchObject([{ status }]);
+});
+
+it("the deployer's own client: this stack's, another stack's, nobody's", () => {
+  const check = (description: string, inState: readonly string[] = []) =>
+    checkOwnClient(identity, [{ id: "client-deployer", description } as never], "p/dev/", new Set(inState))[0]
+      ?.status;
+  expect(check("[pulumi:p/dev/x#0:0a]")).toBe("fail");
+  expect(check("[pulumi:p/development/x#0:0a]")).toBe("warn");
+  expect(check("made by hand")).toBe("pass");
+  expect(check("marker edited away", ["client-deployer"])).toBe("fail");
+});

@@ -1,0 +1,151 @@
+// The doctor's look at Pulumi's state: what is read of it, where it is kept, and what it does not know.
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkOrphanClients } from "../../../../cli/doctor/orphans";
+import { askPulumiOnPath, noPulumi } from "../../../../cli/doctor/pulumiProcess";
+import { idsOfType, parseStackState, recordedTypes } from "../../../../cli/doctor/stackState";
+import { checkBackend, checkSecretsProvider } from "../../../../cli/doctor/stateChecks";
+import { type ResolvedDeclarations } from "../../../../declarations/resolve";
+import { type OAuthClientEntity } from "../../../../genesys/wire";
+
+const unknownState = { reason: "there is no state" };
+const executable = 0o755;
+/** Built from parts, so that no scanner takes it for a real address. */
+const databaseUrl = ["postgres:", "", "user:canary-password@db:5432", "state"].join("/");
+
+it("reads a state with deleted, pending and id-less resources", () => {
+  const resources = [
+    { urn: "u1", type: recordedTypes.client, id: "one" },
+    {
+      urn: "u2",
+      type: recordedTypes.client,
+      id: "two",
+      delete: true,
+      outputs: { clientSecret: { ciphertext: "x" } },
+    },
+    { urn: "u3", type: recordedTypes.client },
+    { urn: "u4", type: "pulumi:pulumi:Stack" },
+  ];
+  const pending_operations = [{ type: "creating", resource: { urn: "u3" } }];
+  const state = parseStackState(
+    JSON.stringify({ version: 3, deployment: { resources, pending_operations } }),
+  );
+  expect(state).toMatchObject({ value: { pendingOperations: [{ type: "creating", urn: "u3" }] } });
+  expect("value" in state && [...idsOfType(state.value, recordedTypes.client)]).toEqual(["one", "two"]);
+  expect(JSON.stringify(state)).not.toContain("ciphertext");
+});
+
+it("an empty stack has an empty state; anything else is a reason", () => {
+  const empty = { value: { resources: [], pendingOperations: [] } };
+  expect(parseStackState('{"version":3,"deployment":{"manifest":{}}}')).toEqual(empty);
+  expect(parseStackState('{"version":3,"deployment":null}')).toEqual(empty);
+  for (const text of ["", "null", "[]", '{"deployment":[]}', '{"deployment":{"resources":[{"id":1}]}}']) {
+    expect(parseStackState(text)).toHaveProperty("reason");
+  }
+});
+
+it.each([
+  [{ secretsprovider: "awskms://alias/pulumi?region=eu-west-1" }, "pass", "awskms"],
+  [{ secretsprovider: "passphrase" }, "warn", "passphrase"],
+  [{ encryptionsalt: "v1:abc" }, "warn", "passphrase"],
+  [{}, "warn", "not checked"],
+  [undefined, "warn", "not checked"],
+])("the secrets provider by the stack file %j, in CI: %s", (values, status, found) => {
+  const [line] = checkSecretsProvider(unknownState, values, true);
+  expect(line).toMatchObject({ status });
+  expect(line?.found).toContain(found);
+});
+
+it("the state's secrets provider wins over the stack file's, and a passphrase is fine outside CI", () => {
+  const state = { value: { secretsProvider: "passphrase", resources: [], pendingOperations: [] } };
+  const file = { secretsprovider: "awskms://alias/x" };
+  expect(checkSecretsProvider(state, file, true)).toMatchObject([{ status: "warn", isChecked: true }]);
+  expect(checkSecretsProvider(state, file, false)).toMatchObject([{ status: "pass", found: "passphrase" }]);
+});
+
+it.each([
+  ["s3://bucket/folder?region=eu-west-1&awssdk=v2", "s3://bucket"],
+  ["https://api.pulumi.com", "https://api.pulumi.com"],
+  [databaseUrl, "postgres://db:5432"],
+  ["file://~", "a local folder"],
+])("the backend %s is told as %s", (url, found) => {
+  expect(checkBackend(JSON.stringify({ user: "x", url }), false)).toMatchObject([{ status: "pass", found }]);
+});
+
+it("a backend that is not told is not checked", () => {
+  for (const answer of ["", "{}", "not JSON", '{"url":"nonsense"}']) {
+    expect(checkBackend(answer, true)).toMatchObject([{ status: "warn", isChecked: false }]);
+  }
+});
+
+describe("orphans without a state", () => {
+  const slots = [{ generation: 3 }, { generation: 2 }];
+  const declarations = {
+    value: { credentials: [{ owner: "p/dev/x", slots }] } as unknown as ResolvedDeclarations,
+  };
+  const client = (id: string, owner: string, generation: number, state = "active") =>
+    ({ id, state, description: `[pulumi:${owner}#${generation}:0a]` }) as OAuthClientEntity;
+  const check = (...clients: OAuthClientEntity[]) =>
+    checkOrphanClients(clients, "p/dev/", unknownState, declarations).map(
+      ({ status, place }) => `${status} ${place}`,
+    );
+
+  it("one client for each declared slot is fine, and so are other stacks' and deleted ones", () => {
+    const ours = [client("a", "p/dev/x", 3), client("b", "p/dev/x", 2)];
+    const others = [client("c", "p/dev-2/x", 3), client("d", "p/dev/x", 3, "deleted")];
+    expect(check(...ours, ...others)).toEqual(["pass OAuth clients of this stack"]);
+  });
+
+  it("a generation that is no declared slot is a warning, as is a credential that is not declared", () => {
+    expect(check(client("a", "p/dev/x", 1), client("b", "p/dev/y", 0))).toEqual([
+      "warn OAuth client a",
+      "warn OAuth client b",
+    ]);
+  });
+
+  it("two of one generation fail, each with the other's id", () => {
+    const twins = [client("a", "p/dev/x", 3), client("b", "p/dev/x", 3)];
+    expect(checkOrphanClients(twins, "p/dev/", unknownState, declarations)).toMatchObject([
+      { status: "fail", place: "OAuth client a", found: expect.stringMatching(/also b$/) },
+      { status: "fail", place: "OAuth client b", found: expect.stringMatching(/also a$/) },
+    ]);
+  });
+});
+
+describe("the process", () => {
+  let bin: string;
+  beforeEach(() => {
+    bin = mkdtempSync(join(tmpdir(), "credentials-doctor-"));
+  });
+  afterEach(() => {
+    rmSync(bin, { recursive: true });
+  });
+  const script = (text: string): void => {
+    writeFileSync(join(bin, "pulumi"), `#!/bin/sh\n${text}\n`);
+    chmodSync(join(bin, "pulumi"), executable);
+  };
+  const ask = (timeoutMs?: number) =>
+    askPulumiOnPath(bin, { PATH: `${bin}:/usr/bin:/bin` }, timeoutMs)(["stack", "export", "--x"]);
+
+  it("gives what Pulumi prints", async () => {
+    script('echo "$1 $2 $3 $PULUMI_SKIP_UPDATE_CHECK"');
+    expect(await ask()).toEqual({ value: "stack export --x true\n" });
+  });
+
+  it("a failure is a reason, with Pulumi's words on one line", async () => {
+    script('printf "error: no stack\\nnamed x" >&2; exit 6');
+    expect(await ask()).toEqual({ reason: "`pulumi stack export` gave no answer: no stack named x" });
+  });
+
+  it("none on the PATH is a reason of its own", async () => {
+    expect(await askPulumiOnPath(bin, { PATH: bin })(["version"])).toEqual({ reason: noPulumi });
+  });
+
+  it("one that hangs is ended", async () => {
+    script("exec sleep 600");
+    expect(await ask(1)).toEqual({
+      reason: "`pulumi stack export` gave no answer: it did not answer within 0.001 s",
+    });
+  });
+});

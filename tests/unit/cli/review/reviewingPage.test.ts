@@ -1,0 +1,33 @@
+// docs/reviewing.md shows real reviews, and names every policy and risk class there is.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { riskClasses } from "../../../../cli/review/risk";
+import { verdicts } from "../../../../cli/review/verdict";
+
+const projectFolder = join(__dirname, "..", "..", "..", "..");
+const read = (...parts: string[]): string => readFileSync(join(projectFolder, ...parts), "utf8");
+const page = read("docs", "reviewing.md");
+
+it("its examples are the golden reviews", () => {
+  const examples = [...page.matchAll(/<!-- from (\S+) -->\n\n```text\n([\s\S]*?)```/g)];
+  expect(examples).toHaveLength(2);
+  for (const [, path = "", text = ""] of examples) {
+    expect(read(path)).toContain(text.trimEnd());
+  }
+});
+
+it.each([...verdicts, ...riskClasses])("explains %s", (word) => {
+  expect(page).toMatch(new RegExp(`^\\| \`?${word}\`? `, "m"));
+});
+
+it("lists every policy", () => {
+  const names = readdirSync(join(projectFolder, "policy"))
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) =>
+      [...read("policy", file).matchAll(/^ {2}name: "([^"]+)"/gm)].map(([, name = ""]) => name),
+    );
+  expect(names).toHaveLength(11);
+  for (const name of names) {
+    expect(page).toContain(`\`${name}\``);
+  }
+});
