@@ -21,11 +21,6 @@ const refusedCredentialNames = new Set([
   "MissingAuthenticationTokenException",
 ]);
 
-/** The SDK's name of an error, such as `ResourceNotFoundException`; empty when there is none. */
-export function errorName(error: unknown): string {
-  return error instanceof Error ? error.name : "";
-}
-
 /** True when the error is of this AWS type and, if given, its text contains `part`. */
 export function isAwsError(error: unknown, name: string, part = ""): boolean {
   return error instanceof Error && error.name === name && error.message.includes(part);
