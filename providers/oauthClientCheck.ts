@@ -45,7 +45,7 @@ export async function checkOAuthClient(
   if (isRotation(olds, inputs)) {
     rotations.add(marker);
   }
-  if (isChanged(olds, inputs)) {
+  if (isChanged(olds, inputs) && !rotations.has(marker)) {
     const session = sessionFor(organization);
     await session.enter(action, organization.id);
     const step = stepOf(olds, inputs);
@@ -57,7 +57,7 @@ export async function checkOAuthClient(
       [{ ...step, looksForOrphans, looksUpRoles: newRoles.length > 0 }],
       await rolesNamed(session, newRoles),
     );
-    if (step.kind !== "update" && !rotations.has(marker)) {
+    if (step.kind !== "update") {
       await warnWithoutRoom(session, marker);
     }
   }
@@ -65,8 +65,8 @@ export async function checkOAuthClient(
 }
 
 /**
- * Nothing but another generation. The room for its client is looked at where that is made, so that the preview of a scheduled rotation
- * costs no more than the comparison of permissions; the update needs that comparison anyway, before it deletes the former client.
+ * Nothing but another generation. A rotation is checked no further: it asks for nothing that was not granted before, should cost few
+ * requests, and is safe to fail, since the former client stays. The room for its client is looked at where that is made.
  */
 function isRotation(olds: Inputs, inputs: Inputs): boolean {
   return !isNew(olds) && !isChanged({ ...olds, generation: inputs["generation"] }, inputs);

@@ -8,8 +8,8 @@ jest.setTimeout(engineTestTimeoutMs);
 const other = "crm-sync";
 /** POST, token and identity of the new client, PUT inactive, DELETE, GET. */
 const requestsOfOneRotation = 6;
-/** What all rotations of a run share: the deployer's token and identity, and the list that shows what interrupted runs left behind. */
-const sharedRequests = 3;
+/** What all rotations of a run share: the deployer's token and identity, the limit of clients, and the list of them. */
+const sharedRequests = 4;
 
 describeEngine("a rotation", () => {
   let scene: RotationScene;
@@ -48,6 +48,7 @@ describeEngine("a rotation", () => {
       "deployer: POST /oauth/token",
       "deployer: GET /api/v2/tokens/me",
       "deployer: GET /api/v2/authorization/roles", // an existing role is found by its name, once a run
+      "deployer: GET /api/v2/organizations/limits/namespaces/auth.api", // is there room
       "deployer: GET /api/v2/oauth/clients",
       "deployer: POST /api/v2/oauth/clients",
       "new client: POST /oauth/token",
