@@ -23,6 +23,20 @@ const proofs: Readonly<Record<string, readonly [string, string]>> = {
   "npm run sandbox -- serve": ["tests/engine/sandbox.test.ts", '["serve"]'],
   "npm run sandbox -- reset": [".ci/run", "npm run -s sandbox -- reset"],
   "npm run pulumi -- version": [".ci/run", "npm run -s pulumi -- version"],
+  ...Object.fromEntries(
+    [
+      "list",
+      "rotate --due",
+      "review",
+      "verify",
+      "doctor",
+      "revoke nightly-report",
+      "restore nightly-report",
+    ].map((command) => [
+      `npm run credentials -- ${command} --stack dev`,
+      ["tests/engine/commandLine.test.ts", `credentials("${command.split(" ").join('", "')}"`],
+    ]),
+  ),
   "npm run check": [".ci/run", "npm run -s check"],
   "npm test": [".ci/run", "npm test"],
 };
