@@ -34,7 +34,7 @@ export async function verify(
   const file = StackFile.find(surroundings.folder, options.stack);
   const document = file.read();
   const declarations = declarationsForCalls(document, file.stack, surroundings.environment);
-  const credentials = chooseCredentials(declarations, names, file.fileName);
+  const credentials = verifiable(chooseCredentials(declarations, names, file.fileName), surroundings);
   const region = document.configValue("aws:region");
   const secrets = openSecretReader(typeof region === "string" ? region : undefined, surroundings.environment);
   const client = connectDeployer(declarations, surroundings);
@@ -51,6 +51,19 @@ export async function verify(
   } finally {
     secrets.close();
   }
+}
+
+/** A pair of another grant type signs in on behalf of a person only: there is nothing that could be tried here. */
+function verifiable(
+  chosen: readonly ResolvedCredential[],
+  { output }: Pick<Surroundings, "output">,
+): readonly ResolvedCredential[] {
+  const isOwnGrant = ({ authorizedGrantType }: ResolvedCredential): boolean =>
+    authorizedGrantType === "CLIENT-CREDENTIALS";
+  for (const { key, authorizedGrantType } of chosen.filter((credential) => !isOwnGrant(credential))) {
+    output.note(`${key}: not verified: grant type ${authorizedGrantType} needs a person to sign in`);
+  }
+  return chosen.filter(isOwnGrant);
 }
 
 async function readOrganization(

@@ -57,6 +57,15 @@ it("both versions sign in as declared: exit 0, with two requests a version", asy
   ]);
 });
 
+it("a credential of another grant type is left out, and said so: only a person could sign in with it", async () => {
+  const portal = "    portal: { grantType: CODE, redirectUris: [https://portal.example.com/callback] }\n";
+  const other = await createCliWorld(stackFile + portal);
+  expect(await other.run("verify", "portal")).toBe(0);
+  expect(other.said.err).toContain("portal: not verified: grant type CODE needs a person to sign in");
+  expect(other.simulator.requestLog.count({ path: "/oauth/token" })).toBe(1); // the deployer's own
+  await other.stop();
+});
+
 it("--json tells client ids and no secret", async () => {
   expect(await world.run("verify", "nightly-report", "--json")).toBe(0);
   expect(JSON.parse(world.said.out)).toEqual({
