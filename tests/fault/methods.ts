@@ -49,6 +49,9 @@ const both: Declared = { role, client };
 
 const token: StruckRequest = { label: "token", method: "POST", path: "^/oauth/token$" };
 const identity: StruckRequest = { label: "identity", method: "GET", path: "^/api/v2/tokens/me" };
+const held: StruckRequest = { label: "deployer's grants", method: "GET", path: "/subjects/me$" };
+const catalogue: StruckRequest = { label: "catalogue", method: "GET", path: "/authorization/permissions\\?" };
+const limit: StruckRequest = { label: "client limit", method: "GET", path: "/limits/namespaces/" };
 const home: StruckRequest = { label: "home division", method: "GET", path: "/divisions/home$" };
 const verification: readonly StruckRequest[] = [
   { ...token, label: "verification's token", skip: 1 },
@@ -78,6 +81,8 @@ const oauthClientMethods: readonly MatrixMethod[] = [
       token,
       identity,
       { label: "role by name", method: "GET", path: "/authorization/roles\\?.*name=" },
+      held,
+      limit,
       home,
       { label: "list", method: "GET", path: "^/api/v2/oauth/clients$" },
       main("POST", "POST", "^/api/v2/oauth/clients$"),
@@ -96,7 +101,7 @@ const oauthClientMethods: readonly MatrixMethod[] = [
     before: both,
     declared: { role, client: changedClient },
     step: (run, state) => upClient(run, state, changedClient),
-    requests: [token, identity, main("PUT", "PUT", clientPath)],
+    requests: [token, identity, held, main("PUT", "PUT", clientPath)],
   },
   {
     name: "OAuthClient update of an unverified one",
@@ -114,6 +119,7 @@ const oauthClientMethods: readonly MatrixMethod[] = [
     requests: [
       token,
       identity,
+      held,
       { label: "PUT inactive", method: "PUT", path: clientPath },
       { ...main("DELETE", "DELETE", clientPath), isBodiless: true },
       { label: "confirming GET", method: "GET", path: clientPath },
@@ -130,6 +136,8 @@ const roleMethods: readonly MatrixMethod[] = [
     requests: [
       token,
       identity,
+      catalogue,
+      held,
       { label: "list", method: "GET", path: "^/api/v2/authorization/roles\\?" },
       main("POST", "POST", "^/api/v2/authorization/roles$"),
       home,
@@ -151,6 +159,8 @@ const roleMethods: readonly MatrixMethod[] = [
     requests: [
       token,
       identity,
+      catalogue,
+      held,
       main("PUT", "PUT", rolePath),
       { label: "divisions", method: "GET", path: "/authorization/divisions\\?" },
       bulkAdd,
@@ -165,6 +175,7 @@ const roleMethods: readonly MatrixMethod[] = [
     requests: [
       token,
       identity,
+      held,
       bulkRemove,
       { ...main("DELETE", "DELETE", rolePath), isBodiless: true },
       { label: "confirming GET", method: "GET", path: rolePath },
@@ -172,7 +183,7 @@ const roleMethods: readonly MatrixMethod[] = [
   },
 ];
 
-/** `check` asks only for names that are new; `diff` sends nothing: whatever is wrong with Genesys, a preview of the known works. */
+/** `check` asks only about what is new; `diff` sends nothing: whatever is wrong with Genesys, a preview of the known works. */
 const previewMethods: readonly MatrixMethod[] = [
   {
     name: "OAuthClient check",
@@ -181,7 +192,7 @@ const previewMethods: readonly MatrixMethod[] = [
     step: async (run) => {
       await run.oauthClients.check({}, { ...client });
     },
-    requests: [token, identity, main("role by name", "GET", "/authorization/roles\\?.*name=")],
+    requests: [token, identity, main("role by name", "GET", "/authorization/roles\\?.*name="), held, limit],
   },
   {
     name: "OAuthClient check of known names",
@@ -208,7 +219,7 @@ const previewMethods: readonly MatrixMethod[] = [
     step: async (run) => {
       await run.roles.check({ ...role }, { ...changedRole });
     },
-    requests: [token, identity, main("divisions", "GET", "/authorization/divisions\\?")],
+    requests: [token, identity, catalogue, main("divisions", "GET", "/authorization/divisions\\?"), held],
   },
   {
     name: "Role check of known names",
