@@ -28,6 +28,7 @@ const badStack = goodStack
   .replace("description: Nightly report of yesterday's conversations", 'description: ""')
   .replace("roles: [reporting-reader]", 'roles: [{ role: reporting-reader, divisions: ["*"] }]')
   .replace("accessTokenValiditySeconds: 3600", "accessTokenValiditySeconds: 172800")
+  .replace("every: P90D", "every: P1Y")
   .replace("{ tags: { owner: reporting team } }", "{ recoveryWindowInDays: 0 }");
 
 const violated = [
@@ -35,6 +36,7 @@ const violated = [
   "all-divisions-need-reason",
   "description-required",
   "owner-required",
+  "rotation-required",
   "secret-recovery-window",
 ];
 
