@@ -6,6 +6,7 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { type Environment } from "../declarations/endpoints";
+import { awsAccess, filled } from "./awsEnvironment";
 import { OutsideError, UsageError } from "./cliError";
 
 /** The staging labels that consumers use. */
@@ -33,12 +34,9 @@ export function openSecretReader(region: string | undefined, environment: Enviro
       "Reading secrets: no AWS region is known; write aws:region in the stack file, or set AWS_REGION.",
     );
   }
-  const endpoint =
-    filled(environment, "AWS_ENDPOINT_URL_SECRETS_MANAGER") ?? filled(environment, "AWS_ENDPOINT_URL");
   const client = new SecretsManagerClient({
     region: chosen,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...keysOf(environment),
+    ...awsAccess(environment),
   });
   return {
     read: (secretName, label) => read(client, secretName, label),
@@ -69,28 +67,6 @@ async function read(
       `Reading ${label} of the secret ${secretName}: ${reasonOf(error)}; check the AWS credentials, the region and the network.`,
     );
   }
-}
-
-/** A profile wins over keys, as in the SDK's own order. */
-function keysOf(environment: Environment): object {
-  const accessKeyId = filled(environment, "AWS_ACCESS_KEY_ID");
-  const secretAccessKey = filled(environment, "AWS_SECRET_ACCESS_KEY");
-  const sessionToken = filled(environment, "AWS_SESSION_TOKEN");
-  if (
-    accessKeyId === undefined ||
-    secretAccessKey === undefined ||
-    filled(environment, "AWS_PROFILE") !== undefined
-  ) {
-    return {};
-  }
-  return {
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
-  };
-}
-
-function filled(environment: Environment, name: string): string | undefined {
-  const value = environment[name];
-  return value === undefined || value === "" ? undefined : value;
 }
 
 function reasonOf(error: unknown): string {

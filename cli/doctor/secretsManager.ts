@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { type Environment } from "../../declarations/endpoints";
 import { oneLine } from "../../common/oneLine";
+import { awsAccess } from "../awsEnvironment";
 import { openSecretReader, type StoredText } from "../secretReader";
 import { messageOf } from "./known";
 
@@ -60,8 +61,7 @@ export function openSecretLookup(region: string, environment: Environment): Secr
   const reader = openSecretReader(region, environment);
   const client = new SecretsManagerClient({
     region,
-    ...endpointOf(environment),
-    ...keysOf(environment),
+    ...awsAccess(environment),
     requestHandler: { connectionTimeout: connectionTimeoutMs, requestTimeout: requestTimeoutMs },
   });
   return {
@@ -106,20 +106,4 @@ function failureOf(error: unknown): StoredSecret {
   const isAnswer =
     error instanceof SecretsManagerServiceException && error.$metadata.httpStatusCode !== undefined;
   return { kind: isAnswer && !keyErrors.has(name) ? "failed" : "unreachable", reason };
-}
-
-function endpointOf(environment: Environment): { readonly endpoint?: string } {
-  const endpoint = environment["AWS_ENDPOINT_URL_SECRETS_MANAGER"] || environment["AWS_ENDPOINT_URL"] || "";
-  return endpoint === "" ? {} : { endpoint };
-}
-
-/** As secretReader.ts takes them: a profile wins over keys. */
-function keysOf(environment: Environment): object {
-  const accessKeyId = environment["AWS_ACCESS_KEY_ID"] ?? "";
-  const secretAccessKey = environment["AWS_SECRET_ACCESS_KEY"] ?? "";
-  const sessionToken = environment["AWS_SESSION_TOKEN"] ?? "";
-  const hasProfile = (environment["AWS_PROFILE"] ?? "") !== "";
-  return accessKeyId === "" || secretAccessKey === "" || hasProfile
-    ? {}
-    : { credentials: { accessKeyId, secretAccessKey, ...(sessionToken === "" ? {} : { sessionToken }) } };
 }

@@ -1,8 +1,9 @@
 // The resources that a preview leaves out because nothing happens to them, from the declarations that it carries in its config.
 import { type Environment } from "../../declarations/endpoints";
 import { isConfigError } from "../../declarations/configError";
-import { configNamespace, resourceNames } from "../../declarations/naming";
-import { parseDeclarations, type RawDeclarations } from "../../declarations/parse";
+import { resourceNames } from "../../declarations/naming";
+import { parseDeclarations } from "../../declarations/parse";
+import { rawDeclarationsOf } from "../../declarations/rawDeclarations";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../../declarations/resolve";
 import { type Planned, type PlannedResources } from "./plannedResources";
 import { type Preview } from "./preview";
@@ -18,7 +19,7 @@ export function declarationsOf(preview: Preview): ResolvedDeclarations | undefin
   }
   try {
     return parseDeclarations(
-      rawDeclarations(preview.config),
+      rawDeclarationsOf(preview.config),
       { project: preview.project, stack: preview.stack, environment: anyRegion },
       { requireDeployer: false },
     );
@@ -111,22 +112,4 @@ function unchanged<State>(key: string, credentialKey: string | undefined, state:
     isUpdated: false,
     isRetained: false,
   };
-}
-
-function rawDeclarations(config: Readonly<Record<string, string>>): RawDeclarations {
-  const prefix = `${configNamespace}:`;
-  return Object.fromEntries(
-    Object.entries(config)
-      .filter(([key]) => key.startsWith(prefix))
-      .map(([key, text]) => [key.slice(prefix.length), structured(text)]),
-  );
-}
-
-/** Pulumi gives structured values as JSON; anything else is refused by the check of the declarations. */
-function structured(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { parse as parseYaml } from "yaml";
 import { generatedFiles, renderEditorSchema } from "../../../schemas/generate";
-import { rawDeclarationsOf } from "../../../declarations/load";
+import { rawDeclarationsOf } from "../../../declarations/rawDeclarations";
 import { fullStack, parse } from "./declaring";
 
 const root = join(__dirname, "..", "..", "..");

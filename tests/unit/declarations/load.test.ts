@@ -1,6 +1,7 @@
 // Loading through Pulumi's own config: what arrives as text, and how a mistake leaves the program.
 import * as pulumi from "@pulumi/pulumi";
-import { loadDeclarations, rawDeclarationsOf } from "../../../declarations/load";
+import { loadDeclarations } from "../../../declarations/load";
+import { rawDeclarationsOf } from "../../../declarations/rawDeclarations";
 import { context } from "./declaring";
 
 beforeAll(async () => {
