@@ -83,7 +83,11 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       .argument("[names...]", "the credentials to rotate")
       .option("--due", "those whose schedule says so; with names, only those of them")
       .option("--force", "even when consumers may still hold the former client")
-      .option("--emergency", "replace both clients at once: every stored copy stops working")
+      .option(
+        "--emergency",
+        "replace both clients at once: every stored copy stops working; no stack is waited for",
+      )
+      .option("--evidence <folder>", "the evidence of the stack before, where the stack file says `after`")
       .option("--dry-run", "say what would happen, write nothing")
       .option("--json", "print JSON"),
     async () => (await import("./rotate")).rotate,

@@ -2,6 +2,7 @@
 import { type ResolvedCredential } from "../declarations/resolve";
 import { earliestSafeRotationAt, isDue } from "../declarations/rotation";
 import { type ExitCode, exitCodes, UsageError } from "./cliError";
+import { readRingOrder, type RingOrder } from "./ring/ringOrder";
 import { describeRotation, planRotation, type RotationPlan } from "./rotationPlan";
 import { chooseCredentials, credentialPath, declarationsInFile } from "./stackDeclarations";
 import { type SettingEdit } from "./stackFile/settingEdit";
@@ -18,6 +19,8 @@ export interface RotateOptions {
   readonly force?: boolean;
   /** Replace both clients at once. */
   readonly emergency?: boolean;
+  /** Folder with the evidence of the stack that goes before. */
+  readonly evidence?: string;
   /** Say what would happen, write nothing. */
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -37,7 +40,7 @@ const millisecondsPattern = /\.\d{3}Z$/;
 export function rotate(
   names: readonly string[],
   options: RotateOptions,
-  surroundings: Pick<Surroundings, "folder" | "clock" | "output">,
+  surroundings: Pick<Surroundings, "folder" | "environment" | "clock" | "output">,
 ): ExitCode {
   requireSense(names, options);
   const file = StackFile.find(surroundings.folder, options.stack);
@@ -47,7 +50,11 @@ export function rotate(
   const chosen = chooseCredentials(declarations, names, file.fileName).filter(
     ({ rotation }) => options.due !== true || isDue(rotation, nowMs),
   );
-  const obstacles = chosen.flatMap((credential) => obstacleOf(credential, options, nowMs));
+  const isInOrder = chosen.length > 0 && options.emergency !== true;
+  const ringOrder: RingOrder = isInOrder
+    ? readRingOrder(declarations, file.stack, options.evidence, surroundings)
+    : () => undefined;
+  const obstacles = chosen.flatMap((credential) => obstacleOf(credential, options, ringOrder, nowMs));
   const isStopped = obstacles.length > 0 && options.due !== true;
   const rotatedAt = new Date(nowMs).toISOString().replace(millisecondsPattern, "Z");
   const plans = isStopped
@@ -85,6 +92,7 @@ function requireSense(names: readonly string[], { due, emergency }: RotateOption
 function obstacleOf(
   credential: ResolvedCredential,
   { force, emergency, due }: RotateOptions,
+  ringOrder: RingOrder,
   nowMs: number,
 ): readonly Obstacle[] {
   const { key, rotation, revoked, accessTokenValiditySeconds } = credential;
@@ -92,6 +100,10 @@ function obstacleOf(
     return [
       { credential: key, reason: `it is revoked; run \`npm run credentials -- restore ${key}\` first` },
     ];
+  }
+  const waiting = ringOrder(credential);
+  if (waiting !== undefined) {
+    return [{ credential: key, ...waiting }];
   }
   const safeAt = earliestSafeRotationAt(rotation, accessTokenValiditySeconds);
   if (force === true || emergency === true || safeAt === undefined || Date.parse(safeAt) <= nowMs) {

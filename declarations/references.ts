@@ -8,6 +8,7 @@ import { configNamespace, defaultSecretName } from "./naming";
 import { type Notes } from "./notes";
 import { isPlainMap } from "./plainValue";
 import { checkRestriction } from "./restriction";
+import { checkRing } from "./ringSchema";
 import { checkPermissions } from "./roleChecks";
 import { secretNameSchema } from "./secretSchema";
 import { keyRemedy, keyRule, nameRule } from "./textRules";
@@ -40,7 +41,7 @@ interface DeclaredRoles {
  * have the wrong shape are passed over: the schema reports them.
  */
 export function checkReferences(
-  raw: { readonly roles?: unknown; readonly credentials?: unknown },
+  raw: { readonly after?: unknown; readonly roles?: unknown; readonly credentials?: unknown },
   stack: string,
   isKnownSecret: SecretDetector,
 ): readonly Problem[] {
@@ -50,6 +51,7 @@ export function checkReferences(
       problems.push({ path: describePath(configNamespace, path, isKnownSecret), problem, remedy }),
     show: (value) => describeValue(value, isKnownSecret),
   };
+  checkRing(raw.after, stack, notes);
   const roles = raw.roles === undefined ? {} : raw.roles;
   const declared = isPlainMap(roles) ? declaredRoles(roles, notes) : undefined;
   if (isPlainMap(raw.credentials)) {

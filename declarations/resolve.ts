@@ -12,6 +12,7 @@ import { defaultSecretName, ownerText } from "./naming";
 import { entriesByKey, sorted } from "./order";
 import { permissionsOf, type RolePermissions } from "./permissionPolicies";
 import { roleUseOf } from "./references";
+import { type Ring, ringOf } from "./ringSchema";
 import { slotsOf, type Slot } from "./rotation";
 import { type CredentialDeclaration, type Declarations } from "./schema";
 import { type PayloadSpelling } from "./secretPayload";
@@ -96,6 +97,8 @@ export interface ResolvedDeclarations {
   readonly apiUrl: string;
   /** `<login origin>/oauth/token`. */
   readonly tokenUrl: string;
+  /** The stack that rotates before this one; absent where none does. */
+  readonly after?: Ring;
   /** Sorted by key. */
   readonly roles: readonly ResolvedRole[];
   /** Sorted by key. */
@@ -121,6 +124,7 @@ export function resolveDeclarations(
     },
     apiUrl: endpoints.apiUrl,
     tokenUrl: endpoints.tokenUrl,
+    ...(declarations.after === undefined ? {} : { after: ringOf(declarations.after) }),
     roles: entriesByKey(declarations.roles).map(([key, role]) => ({
       key,
       name: role.name ?? key,

@@ -4,6 +4,7 @@ import { nearestName } from "../common/nearestName";
 import { normalizeRegion, regionNames } from "../common/regions";
 import { credentialSchema } from "./credentialSchema";
 import { field, text } from "./field";
+import { ringSchema } from "./ringSchema";
 import { roleSchema } from "./roleSchema";
 import { keyPattern, type Mistake } from "./textRules";
 
@@ -34,6 +35,7 @@ const organizationSchema = field(
 /** The declarations of one stack. */
 export const declarationsSchema = z.strictObject({
   organization: organizationSchema.prefault({}),
+  after: ringSchema.optional(),
   roles: field(
     z.record(z.string(), roleSchema),
     "The roles that this stack manages, by key.",

@@ -55,6 +55,9 @@ export function renderReference(): string {
   const sections = Object.entries(properties).flatMap(([key, node]) => {
     const entry = typeof node.additionalProperties === "object" ? node.additionalProperties : undefined;
     const title = `${configNamespace}:${key}`;
+    if (node.anyOf !== undefined) {
+      return choices(title, node);
+    }
     return entry === undefined
       ? section(title, node)
       : section(title, entry, `${node.description ?? ""} ${keyText}`);

@@ -1,0 +1,48 @@
+// The ring order of a stack: which of its credentials have to wait for the stack before it.
+import { resolve } from "node:path";
+import { type ResolvedCredential, type ResolvedDeclarations } from "../../declarations/resolve";
+import { UsageError } from "../cliError";
+import { type Surroundings } from "../surroundings";
+import { earlierDeclarations } from "./earlierStack";
+import { readEvidenceFolder } from "./evidenceFolder";
+import { ringObstacle, type RingObstacle } from "./ringGate";
+
+/** As resources/evidence.ts writes it. */
+const evidenceVariable = "GENESYS_CREDENTIALS_EVIDENCE";
+
+/** Says of each credential why it has to wait; undefined where it need not. */
+export type RingOrder = (credential: ResolvedCredential) => RingObstacle | undefined;
+
+/**
+ * Reads what the order needs. A credential that the earlier stack does not declare waits for nothing, and a note says so.
+ * @param evidenceFolder What `--evidence` names; the environment says it otherwise.
+ * @throws UsageError without a folder or an earlier stack, or when stacks wait for each other; OutsideError, ConfigError.
+ */
+export function readRingOrder(
+  { after }: Pick<ResolvedDeclarations, "after">,
+  stack: string,
+  evidenceFolder: string | undefined,
+  surroundings: Pick<Surroundings, "folder" | "environment" | "clock" | "output">,
+): RingOrder {
+  if (after === undefined) {
+    return () => undefined;
+  }
+  const { folder, environment, clock, output } = surroundings;
+  const named = evidenceFolder ?? environment[evidenceVariable] ?? "";
+  const earlier = earlierDeclarations(folder, stack, after);
+  if (named === "") {
+    throw new UsageError(
+      `Rotating in ${stack}, which goes after ${after.stack}: no folder with the evidence of ${after.stack} is named, so nothing was done; ` +
+        `write --evidence <folder> or set ${evidenceVariable} (docs/environments.md).`,
+    );
+  }
+  const recorded = readEvidenceFolder(resolve(folder, named));
+  const declaredThere = new Set(earlier.credentials.map(({ key }) => key));
+  return (credential) => {
+    if (!declaredThere.has(credential.key)) {
+      output.note(`${credential.key} is not declared in ${after.stack}: it waits for nothing there.`);
+      return undefined;
+    }
+    return ringObstacle(credential, after, recorded, clock.now());
+  };
+}
