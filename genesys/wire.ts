@@ -75,6 +75,7 @@ export const authzSubjectSchema = z.looseObject({
   grants: optional(
     z.array(
       z.looseObject({
+        division: optional(z.looseObject({ id: z.string() })),
         role: z
           .looseObject({
             id: z.string(),

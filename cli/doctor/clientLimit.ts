@@ -1,48 +1,21 @@
 // How many OAuth clients the organisation may still have, as far as Genesys tells.
-import { z } from "zod";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { type GenesysClient } from "../../genesys/client";
 import { isNotFound } from "../../genesys/errors";
+import { Limits } from "../../genesys/limits";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { clientsOf } from "../liveClients";
 import { fail, type Line, pass, type Subject, warn } from "./line";
-
-/** A namespace's limits (genesys-api 5.3). */
-const limitsSchema = z.looseObject({
-  entities: z.array(z.looseObject({ key: z.string(), value: z.number().nullish() })).nullish(),
-});
-
-/** Where a limit of OAuth clients may be told. */
-const namespaces = ["auth.api", "authorization"];
-
-/** The key is not documented: any that speaks of the number of OAuth clients is taken, none that speaks of a rate. */
-const clientKeyPattern = /(oauth|auth)[._-]?clients?\b.*(max|limit|count)|max.*oauth[._-]?clients?\b/i;
-const ratePattern = /rate|minute|second|token/i;
 
 const deletedState = "deleted";
 
 /** The limit; undefined where Genesys does not tell it. @throws the errors of `genesys/errors.ts`, but 404 */
 export async function readClientLimit(client: GenesysClient): Promise<number | undefined> {
-  for (const namespace of namespaces) {
-    const entities = await limitsOf(client, namespace);
-    const found = entities.find(({ key }) => clientKeyPattern.test(key) && !ratePattern.test(key));
-    if (found?.value != null && found.value > 0) {
-      return found.value;
-    }
-  }
-  return undefined;
-}
-
-async function limitsOf(
-  client: GenesysClient,
-  namespace: string,
-): Promise<readonly { readonly key: string; readonly value?: number | null | undefined }[]> {
-  const path = `/api/v2/organizations/limits/namespaces/${namespace}`;
   try {
-    return (await client.request({ method: "GET", path }, limitsSchema)).entities ?? [];
+    return await new Limits(client).oauthClients();
   } catch (error) {
     if (isNotFound(error)) {
-      return [];
+      return undefined;
     }
     throw error;
   }

@@ -1,9 +1,9 @@
 // What the deployer holds: its roles in divisions, and the permissions that come with them.
-import { z } from "zod";
 import { type GenesysClient } from "../../genesys/client";
+import { Grants } from "../../genesys/grants";
 import { type TokenIdentity } from "../../genesys/identity";
 import { Roles } from "../../genesys/roles";
-import { type RoleDivision, type RoleEntity } from "../../genesys/wire";
+import { type AuthzSubject, type RoleDivision, type RoleEntity } from "../../genesys/wire";
 import { type Permission } from "../../common/permission";
 
 /** The deployer's hold. */
@@ -12,31 +12,6 @@ export interface DeployerGrants {
   /** With wildcards as Genesys has them; conditions are not looked at. */
   readonly permissions: readonly Permission[];
 }
-
-/** AuthzSubject (genesys-api 4.6), what is used of it. */
-const subjectSchema = z.looseObject({
-  grants: z
-    .array(
-      z.looseObject({
-        division: z.looseObject({ id: z.string() }).nullish(),
-        role: z.looseObject({
-          id: z.string(),
-          policies: z
-            .array(
-              z.looseObject({
-                domain: z.string(),
-                entityName: z.string().nullish(),
-                actions: z.array(z.string()).nullish(),
-              }),
-            )
-            .nullish(),
-        }),
-      }),
-    )
-    .nullish(),
-});
-
-type Subject = z.infer<typeof subjectSchema>;
 
 /**
  * Asks the grants of the caller, which needs no permission; where Genesys does not tell their policies, the roles of the token are
@@ -47,9 +22,7 @@ export async function readDeployerGrants(
   client: GenesysClient,
   identity: TokenIdentity,
 ): Promise<DeployerGrants> {
-  const told = await client
-    .request({ method: "GET", path: "/api/v2/authorization/subjects/me" }, subjectSchema)
-    .then(grantsOf, () => undefined);
+  const told = await new Grants(client).mine().then(grantsOf, () => undefined);
   // A client's roles and the grants of the same subject may be two stores (genesys-api 4.6): what either shows is held.
   const ofToken = identity.roleDivisions ?? [];
   const untold = ofToken.filter(({ roleId }) => !(told?.describedRoles.has(roleId) ?? false));
@@ -64,18 +37,22 @@ export async function readDeployerGrants(
   };
 }
 
-function grantsOf({ grants }: Subject): DeployerGrants & { readonly describedRoles: ReadonlySet<string> } {
-  const every = grants ?? [];
+function grantsOf({
+  grants,
+}: AuthzSubject): DeployerGrants & { readonly describedRoles: ReadonlySet<string> } {
+  const every = (grants ?? []).flatMap(({ role, division }) =>
+    role === undefined ? [] : [{ role, division }],
+  );
   return {
     roleDivisions: every.flatMap(({ role, division }) =>
-      division == null ? [] : [{ roleId: role.id, divisionId: division.id }],
+      division === undefined ? [] : [{ roleId: role.id, divisionId: division.id }],
     ),
     permissions: every.flatMap(({ role }) =>
       (role.policies ?? []).flatMap(({ domain, entityName, actions }) =>
-        (actions ?? []).map((action) => ({ domain, entityName: entityName ?? "", action })),
+        actions.map((action) => ({ domain, entityName, action })),
       ),
     ),
-    describedRoles: new Set(every.flatMap(({ role }) => (role.policies == null ? [] : [role.id]))),
+    describedRoles: new Set(every.flatMap(({ role }) => (role.policies === undefined ? [] : [role.id]))),
   };
 }
 
