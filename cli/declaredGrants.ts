@@ -73,6 +73,17 @@ export function grantDifferences(
   ];
 }
 
+/** The pairs that a declared role in a division can mean; several where names are not unique, none where nothing has the name. */
+export function declaredPairs(
+  declared: DeclaredRoleDivision,
+  declarations: ResolvedDeclarations,
+  names: OrganizationNames,
+): readonly RoleDivision[] {
+  return roleIdsOf(declared, declarations, names.roles).flatMap((roleId) =>
+    divisionIdsOf(declared.division, names).map((divisionId) => ({ roleId, divisionId })),
+  );
+}
+
 function roleName(
   { roleKey, roleName: existing }: DeclaredRoleDivision,
   { roles }: ResolvedDeclarations,
@@ -104,10 +115,12 @@ function divisionIdsOf(
   if (division === homeDivision) {
     return homeDivisionId === undefined ? [] : [homeDivisionId];
   }
-  return divisionIds.get(division) ?? [];
+  // A division is written by its name, or by its id where names are not unique.
+  return divisionIds.get(division) ?? [...divisionIds.values()].flat().filter((id) => id === division);
 }
 
-function heldInWords({ roleId, divisionId }: RoleDivision, names: OrganizationNames): string {
+/** A role in a division by names; ids where there are none. */
+export function heldInWords({ roleId, divisionId }: RoleDivision, names: OrganizationNames): string {
   const role = names.roles.find(({ id }) => id === roleId)?.name;
   const named = [...names.divisionIds].find(([, ids]) => ids.includes(divisionId))?.[0];
   const division = divisionId === names.homeDivisionId ? homeDivision : named;

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { type ExitCode, exitCodes } from "./cliError";
 import { diagnose } from "./doctor/diagnosis";
 import { type Line } from "./doctor/line";
-import { askPulumiOnPath } from "./doctor/pulumiProcess";
+import { askPulumiOnPath } from "./pulumiProcess";
 import { countLines, renderLines } from "./doctor/render";
 import { StackFile } from "./stackFile/stackFile";
 import { type Surroundings } from "./surroundings";

@@ -1,6 +1,7 @@
 // `list`: the credentials of a stack, as declared and as they live in Genesys.
 import Table from "cli-table3";
 import pc from "picocolors";
+import { adoptionIn, isSecretKept } from "../declarations/adoption";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
 import { dueAt, isDue } from "../declarations/rotation";
 import { OAuthClients } from "../genesys/oauthClients";
@@ -35,15 +36,19 @@ interface ListedCredential {
   readonly ageSeconds: number | null;
   readonly nextDueAt: string | null;
   readonly isDue: boolean;
-  /** `active`, `inactive` or `disabled` as Genesys says; `missing` before the next update; `revoked` as declared. */
+  /**
+   * `active`, `inactive` or `disabled` as Genesys says; `missing`, or `to be adopted`, before the next update; `revoked` as declared.
+   */
   readonly state: string | null;
   readonly isRevoked: boolean;
   readonly roles: readonly string[];
-  readonly secretName: string;
+  /** Null where nothing is stored: the client was adopted with its secret kept, and was not rotated yet. */
+  readonly secretName: string | null;
 }
 
 const msPerSecond = 1000;
 const unknownText = "-";
+const keptText = "not stored yet (kept)";
 
 /** @throws UsageError, ConfigError, OutsideError. */
 export async function list(options: ListOptions, surroundings: Surroundings): Promise<ExitCode> {
@@ -98,10 +103,12 @@ function describe(
     everyClient &&
     clientsOf(credential.owner, everyClient).filter(({ generation }) => generation === rotation.generation);
   const live = current?.[0];
+  const adopt = adoptionIn(credential, rotation);
+  const isToAdopt = adopt !== undefined && current?.length === 0;
   const since = rotation.rotatedAt ?? live?.entity.dateCreated ?? null;
   return {
     credential: credential.key,
-    clientId: live?.id ?? null,
+    clientId: live?.id ?? (isToAdopt ? adopt.clientId : null),
     slot: credential.slots.find(({ isCurrent }) => isCurrent)?.slot ?? unknownText,
     generation: rotation.generation,
     clientCount: current?.length ?? null,
@@ -110,14 +117,16 @@ function describe(
     nextDueAt: dueAt(rotation) ?? null,
     isDue: !revoked && isDue(rotation, nowMs),
     state: stateOf(
-      current === undefined ? undefined : (live?.entity.state ?? (live === undefined ? "missing" : "active")),
+      current === undefined
+        ? undefined
+        : (live?.entity.state ?? (live !== undefined ? "active" : isToAdopt ? "to be adopted" : "missing")),
       revoked,
     ),
     isRevoked: revoked,
     roles: credential.roleDivisions.map(
       ({ roleKey, roleName, division }) => `${roleKey ?? roleName ?? ""} (${division})`,
     ),
-    secretName: credential.secret.name,
+    secretName: isSecretKept(credential) ? null : credential.secret.name,
   };
 }
 
@@ -165,7 +174,7 @@ function renderTable(credentials: readonly ListedCredential[], isColoured: boole
       one.isDue ? colours.red(`${due} overdue`) : due,
       one.state === null ? unknownText : one.state === "active" ? one.state : colours.yellow(one.state),
       one.roles.join(", "),
-      one.secretName,
+      one.secretName ?? keptText,
     ]);
   }
   return table

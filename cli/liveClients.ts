@@ -24,7 +24,7 @@ export function clientsOf(owner: string, everyClient: readonly OAuthClientEntity
     .sort((left, right) => right.generation - left.generation || createdMs(right) - createdMs(left));
 }
 
-/** Clients that have a slot's name and no marker: somebody edited the description, or made them by hand. */
+/** Clients without a marker that have a slot's name or are to be adopted: somebody edited the description, or made them by hand. */
 export function unmarkedNamesakes(
   credential: ResolvedCredential,
   stack: string,
@@ -32,8 +32,10 @@ export function unmarkedNamesakes(
 ): readonly OAuthClientEntity[] {
   const names = [clientName(stack, credential.key, "a"), clientName(stack, credential.key, "b")];
   return everyClient.filter(
-    ({ name, description, state }) =>
-      state !== deletedState && names.includes(name ?? "") && parseMarker(description) === undefined,
+    ({ id, name, description, state }) =>
+      state !== deletedState &&
+      (names.includes(name ?? "") || id === credential.adopt?.clientId) &&
+      parseMarker(description) === undefined,
   );
 }
 

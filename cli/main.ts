@@ -1,5 +1,6 @@
 // The command line: commands and their options, what is printed on failure, and the exit code. No work of its own.
 import { Command, CommanderError, Option } from "commander";
+import { addAuditCommand } from "./audit/command";
 import { type ExitCode, exitCodeOf, exitCodes } from "./cliError";
 import { addReviewCommand } from "./review/command";
 import { inFolder, type Surroundings, surroundingsOfProcess } from "./surroundings";
@@ -147,6 +148,28 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       return (_names, options, world) => doctor(options, world);
     },
   );
+  declare(
+    program
+      .command("adopt")
+      .description("declare OAuth clients and roles that exist already; the next `pulumi up` takes them over")
+      .option("--match <names...>", "these: client ids, role ids, names, or patterns with *")
+      .option("--all", "every client and role that can be taken over")
+      .addOption(
+        new Option("--secret <how>", "what becomes of the clients' present secrets (default: keep)").choices([
+          "keep",
+          "regenerate",
+        ]),
+      )
+      .option("--every <duration>", "how often to rotate them, as P90D")
+      .option("--dry-run", "print what would be added, write nothing")
+      .option("--json", "print JSON")
+      .option("--yes", "do not ask"),
+    async () => {
+      const { adopt } = await import("./adopt/adopt");
+      return (_names, options, world) => adopt(options, world);
+    },
+  );
+  addAuditCommand(program, surroundings, finish);
   addReviewCommand(program, surroundings, finish);
   return program;
 }

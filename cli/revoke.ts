@@ -44,8 +44,8 @@ export async function revoke(
   const namesakes = unmarkedNamesakes(credential, file.stack, everyClient);
   for (const { id, name: clientName } of namesakes) {
     output.note(
-      `OAuth client ${clientName ?? ""} (${id}) has the name of a slot of ${name}, but nothing in its description says that it ` +
-        "belongs to this stack: it was not touched. If it is this credential's, deactivate it in Genesys.",
+      `OAuth client ${clientName ?? ""} (${id}) has the name of a slot of ${name} or is declared to be adopted, but nothing in its ` +
+        "description says that it belongs to this stack: it was not touched. If it is this credential's, deactivate it in Genesys.",
     );
   }
   declareRevoked(name, file, surroundings);

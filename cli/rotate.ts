@@ -3,7 +3,7 @@ import { type ResolvedCredential } from "../declarations/resolve";
 import { earliestSafeRotationAt, isDue } from "../declarations/rotation";
 import { type ExitCode, exitCodes, UsageError } from "./cliError";
 import { readRingOrder, type RingOrder } from "./ring/ringOrder";
-import { describeRotation, planRotation, type RotationPlan } from "./rotationPlan";
+import { describeRotation, endsKeptClient, planRotation, type RotationPlan } from "./rotationPlan";
 import { chooseCredentials, credentialPath, declarationsInFile } from "./stackDeclarations";
 import { type SettingEdit } from "./stackFile/settingEdit";
 import { StackFile } from "./stackFile/stackFile";
@@ -105,6 +105,9 @@ function obstacleOf(
   if (waiting !== undefined) {
     return [{ credential: key, ...waiting }];
   }
+  if (force !== true && emergency !== true && endsKeptClient(credential, rotation.generation + 1)) {
+    return [{ credential: key, reason: keptClientReason(credential) }];
+  }
   const safeAt = earliestSafeRotationAt(rotation, accessTokenValiditySeconds);
   if (force === true || emergency === true || safeAt === undefined || Date.parse(safeAt) <= nowMs) {
     return [];
@@ -120,6 +123,14 @@ function obstacleOf(
       possibleAt: safeAt,
     },
   ];
+}
+
+function keptClientReason({ rotation }: ResolvedCredential): string {
+  return rotation.generation === 0
+    ? "its client was adopted with its secret kept and rotation.overlap: none would delete it in the update that stores a secret for the " +
+        "first time; write overlap: previous, or --force if nobody uses the hand-made copy any more"
+    : "its former client was adopted with its secret kept: consumers may still hold the hand-made copy; " +
+        "when they read the stored secret, remove `adopt` or write --force";
 }
 
 function applyPlan(plan: RotationPlan, rotatedAt: string, edit: SettingEdit, document: StackDocument): void {

@@ -1,5 +1,5 @@
 // What the next `pulumi up` will do with a credential's OAuth clients (pure).
-import { clientName } from "../declarations/naming";
+import { adoptionIn, clientNameIn, isSecretKept } from "../declarations/adoption";
 import { type ResolvedCredential } from "../declarations/resolve";
 import { dueAt, earliestSafeRotationAt, type Slot, type SlotName, slotsOf } from "../declarations/rotation";
 
@@ -28,6 +28,8 @@ export interface RotationPlan {
   readonly nextSafeAt: string;
   /** `previous: revoked` ended the overlap of the generation before; it must not end the next one before it begins. */
   readonly reopensOverlap: boolean;
+  /** Nothing was stored so far: the client of before was adopted with its secret kept. Absent where something is. */
+  readonly storesFirstSecret?: true;
 }
 
 /** Generations that an emergency skips: both slots get another owner, so that no client of before survives. */
@@ -46,7 +48,7 @@ export function planRotation(
   const after = slotsOf({ ...rotation, generation: toGeneration, previous: "keep", revoked });
   const change = (slot: Slot, action: ClientChange["action"]): ClientChange => ({
     slot: slot.slot,
-    name: clientName(stack, key, slot.slot),
+    name: clientNameIn(credential, stack, slot),
     generation: slot.generation,
     action,
     isCurrent: slot.isCurrent,
@@ -70,7 +72,24 @@ export function planRotation(
     ...(nextDueAt === undefined ? {} : { nextDueAt }),
     nextSafeAt: earliestSafeRotationAt(schedule, accessTokenValiditySeconds) ?? rotatedAt,
     reopensOverlap,
+    ...(isSecretKept(credential) ? { storesFirstSecret: true as const } : {}),
   };
+}
+
+/**
+ * Whether a rotation to the generation deletes an adopted client whose secret was kept: consumers may still hold the copies of it that
+ * people made by hand, since it was never stored.
+ */
+export function endsKeptClient(credential: ResolvedCredential, toGeneration: number): boolean {
+  const after = slotsOf({
+    ...credential.rotation,
+    generation: toGeneration,
+    previous: "keep",
+    revoked: false,
+  });
+  return credential.slots.some(
+    (slot) => adoptionIn(credential, slot)?.secret === "keep" && !after.some((other) => isSame(other, slot)),
+  );
 }
 
 function isSame(left: Slot, right: Slot): boolean {
@@ -97,12 +116,16 @@ function describeClient(client: ClientChange, plan: RotationPlan): string {
       const former = plan.clients.find(({ slot, action }) => slot === client.slot && action === "deleted");
       const verb =
         former === undefined ? "created" : `replaces the client of generation ${former.generation}`;
+      const naming =
+        plan.storesFirstSecret === true ? "is stored for the first time and names it" : "then names it";
       return client.isCurrent
-        ? `+ ${what} ${verb}; the secret ${plan.secretName} then names it`
+        ? `+ ${what} ${verb}; the secret ${plan.secretName} ${naming}`
         : `+ ${what} ${verb}; it is the spare of the next rotation`;
     }
     case "kept":
-      return `= ${what} keeps working until the next rotation (${nextRotation(plan)})`;
+      return plan.storesFirstSecret === true
+        ? `= ${what}, adopted with its secret kept, keeps working: its consumers move to the stored secret now`
+        : `= ${what} keeps working until the next rotation (${nextRotation(plan)})`;
     case "deleted":
       return `- ${what} is deleted at the end of the update: its copies stop working`;
   }

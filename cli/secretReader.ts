@@ -13,7 +13,17 @@ import { OutsideError, UsageError } from "./cliError";
 export type StagingLabel = "AWSCURRENT" | "AWSPREVIOUS";
 
 /** A stored text, or why there is none. */
-export type StoredText = { readonly text: string } | { readonly absence: string };
+export type StoredText =
+  | {
+      readonly text: string;
+      /** ISO instant at which this version was written; absent where AWS does not say. */
+      readonly writtenAt?: string;
+    }
+  | {
+      readonly absence: string;
+      /** There is a value, which is no text. */
+      readonly isBinary?: true;
+    };
 
 /** What `verify` needs of Secrets Manager. */
 export interface SecretReader {
@@ -52,10 +62,13 @@ async function read(
   label: StagingLabel,
 ): Promise<StoredText> {
   try {
-    const { SecretString: text } = await client.send(
+    const { SecretString: text, CreatedDate: createdAt } = await client.send(
       new GetSecretValueCommand({ SecretId: secretName, VersionStage: label }),
     );
-    return text === undefined ? { absence: "it holds bytes instead of text" } : { text };
+    if (text === undefined) {
+      return { absence: "it holds bytes instead of text", isBinary: true };
+    }
+    return { text, ...(createdAt === undefined ? {} : { writtenAt: createdAt.toISOString() }) };
   } catch (error) {
     if (error instanceof ResourceNotFoundException) {
       return { absence: "there is no such value" };

@@ -38,6 +38,7 @@ export function surroundingsOfProcess(): Surroundings {
       (text) => process.stdout.write(text),
       (text) => process.stderr.write(text),
       pc.isColorSupported && process.stdout.isTTY,
+      process.stderr.isTTY && (process.env["CI"] ?? "") === "",
     ),
     ...(isTerminal ? { ask: askOnTerminal } : {}),
   };

@@ -1,4 +1,5 @@
 // `verify`: proves from outside that the stored secrets work and hold what is declared.
+import { isSecretKept } from "../declarations/adoption";
 import { type ResolvedCredential } from "../declarations/resolve";
 import { OAuthClients } from "../genesys/oauthClients";
 import { type ExitCode, exitCodes, OutsideError, UsageError } from "./cliError";
@@ -53,17 +54,31 @@ export async function verify(
   }
 }
 
-/** A pair of another grant type signs in on behalf of a person only: there is nothing that could be tried here. */
+/**
+ * A pair of another grant type signs in on behalf of a person only, and of an adopted client whose secret is kept nothing is stored:
+ * there is nothing that could be tried here.
+ */
 function verifiable(
   chosen: readonly ResolvedCredential[],
   { output }: Pick<Surroundings, "output">,
 ): readonly ResolvedCredential[] {
-  const isOwnGrant = ({ authorizedGrantType }: ResolvedCredential): boolean =>
-    authorizedGrantType === "CLIENT-CREDENTIALS";
-  for (const { key, authorizedGrantType } of chosen.filter((credential) => !isOwnGrant(credential))) {
-    output.note(`${key}: not verified: grant type ${authorizedGrantType} needs a person to sign in`);
+  return chosen.filter((credential) => {
+    const reason = unverifiableReason(credential);
+    if (reason !== undefined) {
+      output.note(`${credential.key}: not verified: ${reason}`);
+    }
+    return reason === undefined;
+  });
+}
+
+function unverifiableReason(credential: ResolvedCredential): string | undefined {
+  const { authorizedGrantType } = credential;
+  if (authorizedGrantType !== "CLIENT-CREDENTIALS") {
+    return `grant type ${authorizedGrantType} needs a person to sign in`;
   }
-  return chosen.filter(isOwnGrant);
+  return isSecretKept(credential)
+    ? "its client was adopted with its secret kept, so nothing is stored before the first rotation"
+    : undefined;
 }
 
 async function readOrganization(
@@ -128,7 +143,7 @@ function report(
     return;
   }
   if (results.length === 0) {
-    output.print(`Stack ${stack} declares no credentials.`);
+    output.print(`Stack ${stack} declares no credential that can be verified.`);
   }
   for (const result of results) {
     if ("failure" in result) {

@@ -1,8 +1,11 @@
 // The shape of one entry under `credentials`.
 import { z } from "zod";
+import { clientAdoptionSchema } from "./adoptionSchema";
+import { allowedAddressesSchema } from "./allowedAddresses";
 import { field, mistakes, text } from "./field";
 import { clientCredentialsGrant, codeGrant, grantTypeRule, grantTypes, redirectUriRule } from "./grantType";
 import { normalizeInstant, parseDuration } from "./instants";
+import { integrationCredentialSchema } from "./integrationCredentialSchema";
 import { descriptionSchema } from "./roleSchema";
 import { secretSchema } from "./secretSchema";
 import { boundaryRule, nameLengthLimit, nameRule, scopeRule, type Mistake } from "./textRules";
@@ -146,7 +149,15 @@ const betweenFields = {
     {
       if: { properties: { grantType: { const: clientCredentialsGrant } } },
       then: { required: ["roles"] },
-      else: { not: { required: ["roles"] } },
+      else: {
+        not: {
+          anyOf: [
+            { required: ["roles"] },
+            { required: ["allowedAddresses"] },
+            { required: ["integrationCredential"] },
+          ],
+        },
+      },
     },
     {
       if: { properties: { grantType: { const: codeGrant } }, required: ["grantType"] },
@@ -195,8 +206,11 @@ export const credentialSchema = field(
     ).default(false),
     redirectUris: redirectUrisSchema.optional(),
     scopes: scopesSchema.optional(),
+    allowedAddresses: allowedAddressesSchema.optional(),
     rotation: rotationSchema.prefault({}),
     secret: secretSchema.prefault({}),
+    integrationCredential: integrationCredentialSchema.optional(),
+    adopt: clientAdoptionSchema.optional(),
     revoked: field(
       z.boolean(),
       "`true` deactivates the credential's clients: nobody can mint a token any more. The stored secret stays.",

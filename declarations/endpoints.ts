@@ -17,6 +17,8 @@ export const environmentVariables = {
   GENESYSCLOUD_API_URL: "Origin of the API in place of the region's, as `https://api.mypurecloud.ie`.",
   GENESYSCLOUD_LOGIN_URL:
     "Origin of the login host in place of the region's, as `https://login.mypurecloud.ie`.",
+  GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD:
+    "The name of the field in which Genesys takes `allowedAddresses`, once it has published one. Not set, or `off`: they are not sent.",
 } as const;
 
 type VariableName = keyof typeof environmentVariables;

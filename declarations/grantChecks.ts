@@ -41,6 +41,13 @@ export function checkGrantType(path: readonly PropertyKey[], credential: Credent
       "remove it; scopes limit what the application may ask for",
     );
   }
+  if (credential["allowedAddresses"] !== undefined) {
+    note(
+      [...path, "allowedAddresses"],
+      `has no meaning for the grant type ${grantType}: Genesys limits the addresses of ${clientCredentialsGrant} clients`,
+      "remove it",
+    );
+  }
   const uris = credential["redirectUris"];
   if (grantType === codeGrant && (uris === undefined || (Array.isArray(uris) && uris.length === 0))) {
     note(

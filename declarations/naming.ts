@@ -25,6 +25,8 @@ export interface ResourceNames {
   readonly credential: string;
   /** The Secret and its SecretVersion. */
   readonly secret: string;
+  /** The IntegrationCredential, where one is declared. */
+  readonly integrationCredential: string;
   /** The OAuthClient of a slot. */
   client(slot: SlotName): string;
 }
@@ -34,6 +36,7 @@ export function resourceNames(credentialKey: string): ResourceNames {
   return {
     credential: credentialKey,
     secret: credentialKey,
+    integrationCredential: credentialKey,
     client: (slot) => `${credentialKey}-${slot}`,
   };
 }

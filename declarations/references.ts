@@ -1,9 +1,11 @@
 // The mistakes that show only between entries and fields: unknown roles, the same role twice, the same secret or role name twice.
 import { nearestName } from "../common/nearestName";
+import { checkAdoptions } from "./adoptionChecks";
 import { type Problem } from "./configError";
 import { allDivisions, homeDivision, roleReferenceSchema, type RoleReference } from "./credentialSchema";
 import { describePath, describeValue, type SecretDetector } from "./describeValue";
 import { checkGrantType } from "./grantChecks";
+import { checkIntegrationCredentials } from "./integrationCredentialChecks";
 import { configNamespace, defaultSecretName } from "./naming";
 import { type Notes } from "./notes";
 import { isPlainMap } from "./plainValue";
@@ -52,10 +54,13 @@ export function checkReferences(
     show: (value) => describeValue(value, isKnownSecret),
   };
   checkRing(raw.after, stack, notes);
+  checkAdoptions("roles", raw.roles, notes);
+  checkAdoptions("credentials", raw.credentials, notes);
   const roles = raw.roles === undefined ? {} : raw.roles;
   const declared = isPlainMap(roles) ? declaredRoles(roles, notes) : undefined;
   if (isPlainMap(raw.credentials)) {
     checkCredentials(raw.credentials, declared, stack, notes);
+    checkIntegrationCredentials(raw.credentials, notes);
     for (const [key, credential] of Object.entries(raw.credentials)) {
       if (isPlainMap(credential)) {
         checkGrantType(["credentials", key], credential, notes);

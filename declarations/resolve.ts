@@ -1,13 +1,20 @@
 // Declarations after the check: defaults that depend on other values filled in, references resolved, order fixed.
+import { canonicalAddresses } from "../common/addressRange";
 import {
   allDivisions,
   defaultValiditySeconds,
   homeDivision,
   restrictedValiditySeconds,
 } from "./credentialSchema";
+import { type ClientAdoption, resolveClientAdoption, type RoleAdoption } from "./adoption";
+import { canonicalId } from "./canonicalId";
 import { type Endpoints } from "./endpoints";
 import { clientCredentialsGrant, type GrantType } from "./grantType";
 import { normalizeInstant } from "./instants";
+import {
+  resolveIntegrationCredential,
+  type ResolvedIntegrationCredential,
+} from "./integrationCredentialSchema";
 import { defaultSecretName, ownerText } from "./naming";
 import { entriesByKey, sorted } from "./order";
 import { permissionsOf, type RolePermissions } from "./permissionPolicies";
@@ -38,6 +45,8 @@ export interface ResolvedRole extends RolePermissions {
   readonly deployerDivisions: readonly string[];
   /** Whose role it is: `<project>/<stack>/<key>`. */
   readonly marker: string;
+  /** The role that is taken over; absent for one that is made. */
+  readonly adopt?: RoleAdoption;
 }
 
 /** The rotation settings of a credential. */
@@ -78,6 +87,8 @@ export interface ResolvedCredential {
   readonly registeredRedirectUri?: readonly string[];
   /** Sorted, unique; absent for CLIENT-CREDENTIALS. */
   readonly scope?: readonly string[];
+  /** IP addresses and networks, canonical, in one order, unique; absent where every address is allowed. */
+  readonly allowedAddresses?: readonly string[];
   readonly type: "general" | "restricted";
   /** The boundary of a restricted credential, sorted, unique; absent for a general one. */
   readonly allow?: readonly string[];
@@ -85,7 +96,11 @@ export interface ResolvedCredential {
   /** Current first. */
   readonly slots: readonly Slot[];
   readonly secret: ResolvedSecret;
+  /** Where data actions inside Genesys keep the pair; absent where none is declared. */
+  readonly integrationCredential?: ResolvedIntegrationCredential;
   readonly revoked: boolean;
+  /** The client that is taken over as that of generation 0; absent where every client is made. See adoption.ts. */
+  readonly adopt?: ClientAdoption;
   /** Whose clients they are: `<project>/<stack>/<key>`. */
   readonly owner: string;
 }
@@ -105,8 +120,6 @@ export interface ResolvedDeclarations {
   readonly credentials: readonly ResolvedCredential[];
 }
 
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Resolves declarations whose references were checked. The order in which things are written makes no difference. */
 export function resolveDeclarations(
   declarations: Declarations,
@@ -119,7 +132,7 @@ export function resolveDeclarations(
   const { id } = declarations.organization;
   return {
     organization: {
-      ...(id === undefined ? {} : { id: uuidPattern.test(id) ? id.toLowerCase() : id }),
+      ...(id === undefined ? {} : { id: canonicalId(id) }),
       ...(endpoints.region === undefined ? {} : { region: endpoints.region }),
     },
     apiUrl: endpoints.apiUrl,
@@ -133,6 +146,7 @@ export function resolveDeclarations(
       grantToDeployer: role.grantToDeployer,
       deployerDivisions: divisionsOf(key, credentials),
       marker: ownerText(names.project, names.stack, key),
+      ...(role.adopt === undefined ? {} : { adopt: { roleId: canonicalId(role.adopt.roleId) } }),
     })),
     credentials,
   };
@@ -156,6 +170,9 @@ function resolveCredential(
     ...(credential.grantType === clientCredentialsGrant
       ? {}
       : { registeredRedirectUri: sorted(credential.redirectUris), scope: sorted(credential.scopes) }),
+    ...(credential.allowedAddresses === undefined
+      ? {}
+      : { allowedAddresses: canonicalAddresses(credential.allowedAddresses) }),
     type: credential.type,
     ...(credential.allow === undefined ? {} : { allow: sorted(credential.allow) }),
     rotation: {
@@ -174,7 +191,11 @@ function resolveCredential(
       keys: secret.keys,
       tags: Object.fromEntries(entriesByKey(secret.tags)),
     },
+    ...(credential.integrationCredential === undefined
+      ? {}
+      : { integrationCredential: resolveIntegrationCredential(credential.integrationCredential) }),
     revoked,
+    ...(credential.adopt === undefined ? {} : { adopt: resolveClientAdoption(credential.adopt) }),
     owner: ownerText(project, stack, key),
   };
 }

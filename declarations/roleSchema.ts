@@ -1,5 +1,6 @@
 // The shape of one entry under `roles`.
 import { z } from "zod";
+import { roleAdoptionSchema } from "./adoptionSchema";
 import { conditionSchema } from "./conditionSchema";
 import { field, text } from "./field";
 import {
@@ -85,6 +86,7 @@ export const roleSchema = field(
       "Whether the deploying client grants the role to itself: Genesys lets nobody hand out a role they do not hold.",
       "write true or false, or leave it out for true",
     ).default(true),
+    adopt: roleAdoptionSchema.optional(),
   }),
   "A role that this stack creates and owns in Genesys.",
   "write the role's settings below its key, at least permissions",

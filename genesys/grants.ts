@@ -14,6 +14,17 @@ export class Grants {
     return this.client.request({ method: "GET", path: ownPath }, authzSubjectSchema);
   }
 
+  /** The roles that a subject holds, in whichever way they were given. Needs authorization:grant:view. */
+  async of(subjectId: string): Promise<RoleDivision[]> {
+    const { grants } = await this.client.request(
+      { method: "GET", path: apiPath(subjectPath, { id: subjectId }) },
+      authzSubjectSchema,
+    );
+    return (grants ?? []).flatMap(({ role, division }) =>
+      role === undefined || division === undefined ? [] : [{ roleId: role.id, divisionId: division.id }],
+    );
+  }
+
   /** Gives an OAuth client roles. The subject type must be said: the default is a user. Needs authorization:grant:add. */
   addToOAuthClient(clientId: string, grants: readonly RoleDivision[]): Promise<void> {
     return this.client.command({

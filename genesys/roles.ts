@@ -1,8 +1,10 @@
 // Roles: /api/v2/authorization/roles (genesys-api 4.1).
+import { z } from "zod";
+
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
 import { listAll } from "./listing";
-import { type RoleEntity, type RoleRequest, roleSchema } from "./wire";
+import { permissionPolicySchema, type RoleEntity, type RoleRequest, roleSchema } from "./wire";
 
 const rolesPath = "/api/v2/authorization/roles";
 const rolePath = `${rolesPath}/{id}`;
@@ -12,6 +14,22 @@ const pageSize = 100;
 
 /** Counting the holders of each role is slow and not needed. */
 const withoutUserCount = { userCount: false };
+
+/** The SDKs' model has texts; a policy is read as well, and anything else says nothing (genesys-api 4.2). */
+const unusedSchema = z.looseObject({
+  unusedPermissions: z
+    .array(
+      z
+        .union([
+          z.string().transform((text) => [text]),
+          permissionPolicySchema.transform(({ domain, entityName = "*", actionSet = ["*"] }) =>
+            actionSet.map((action) => `${domain}:${entityName}:${action}`),
+          ),
+        ])
+        .catch([]),
+    )
+    .nullish(),
+});
 
 export class Roles {
   constructor(private readonly client: GenesysClient) {}
@@ -34,6 +52,22 @@ export class Roles {
       { method: "GET", path: apiPath(rolePath, { id }), query: withoutUserCount },
       roleSchema,
     );
+  }
+
+  /**
+   * The permissions of a role, `domain:entity:action`, that nobody who holds it uses; undefined when Genesys does not tell.
+   * Needs authorization:role:view.
+   */
+  async unusedPermissions(id: string): Promise<string[] | undefined> {
+    const { unusedPermissions } = await this.client.request(
+      {
+        method: "GET",
+        path: apiPath(rolePath, { id }),
+        query: { ...withoutUserCount, expand: "unusedPermissions" },
+      },
+      unusedSchema,
+    );
+    return unusedPermissions?.flat();
   }
 
   /** Never sent twice by itself (see OAuthClients.create). Needs authorization:role:add. */

@@ -19,7 +19,7 @@ export async function settleDeployerGrants(
   session: Session,
   action: string,
   roleId: string,
-  inputs: Pick<RoleInputs, "name" | "grantToDeployer" | "deployerDivisions">,
+  inputs: Pick<RoleInputs, "name" | "grantToDeployer" | "deployerDivisions" | "adopt">,
   recorded: readonly DeployerGrant[],
 ): Promise<DeployerGrant[]> {
   const wanted = inputs.grantToDeployer
@@ -28,7 +28,7 @@ export async function settleDeployerGrants(
   const superfluous = recorded.filter((grant) => !wanted.includes(grant.divisionId));
   const kept = recorded.filter((grant) => wanted.includes(grant.divisionId));
   const lacking = wanted.filter((divisionId) => !kept.some((grant) => grant.divisionId === divisionId));
-  const added = lacking.length === 0 ? [] : await addGrants(session, action, roleId, inputs.name, lacking);
+  const added = lacking.length === 0 ? [] : await addGrants(session, action, roleId, inputs, lacking);
   const remaining = superfluous.length === 0 ? [] : await removeGrants(session, roleId, superfluous);
   return [...kept, ...added, ...remaining];
 }
@@ -64,7 +64,7 @@ async function addGrants(
   session: Session,
   action: string,
   roleId: string,
-  roleName: string,
+  { name: roleName, adopt }: Pick<RoleInputs, "name" | "adopt">,
   divisionIds: readonly string[],
 ): Promise<DeployerGrant[]> {
   const deployer = await session.enter(action, undefined);
@@ -93,10 +93,12 @@ async function addGrants(
     });
     session.freshRoleIds.add(roleId);
   }
-  // What is held already was given by a run whose answer was lost: the role is this stack's own, so it answers for it too.
+  // What is held already was given by a run whose answer was lost: the role is this stack's own, so it answers for it too. An adopted
+  // role may have been given by a person before: that is never taken back.
   const covered = divisionIds.filter(
     (divisionId) =>
-      !lacking.includes(divisionId) && !held.some((grant) => isSamePair(grant, roleId, divisionId)),
+      !lacking.includes(divisionId) &&
+      (adopt !== undefined || !held.some((grant) => isSamePair(grant, roleId, divisionId))),
   );
   return divisionIds
     .filter((divisionId) => !covered.includes(divisionId))

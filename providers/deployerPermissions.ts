@@ -49,11 +49,10 @@ export async function requirePermissions(
         `does not hold the role "${name}", which it is to hand out (nobody can hand out a role they do not hold)`,
     ),
   ];
-  const otherwise = everyPermission.filter(
-    (permission) => lacks(permission) && !missing.includes(permission),
-  );
+  const every = everyPermission(steps);
+  const otherwise = every.filter((permission) => lacks(permission) && !missing.includes(permission));
   const remedies = [
-    ...(missing.length === 0 ? [] : [permissionRemedy(otherwise)]),
+    ...(missing.length === 0 ? [] : [permissionRemedy(every, otherwise)]),
     ...(roles.length === 0
       ? []
       : [
@@ -120,7 +119,7 @@ function nameOf({ clientId, clientName }: TokenIdentity): string {
   return clientName === undefined ? id : `"${oneLine(clientName, longestName)}" (${id})`;
 }
 
-function permissionRemedy(otherwise: readonly string[]): string {
+function permissionRemedy(every: readonly string[], otherwise: readonly string[]): string {
   const later = otherwise.length === 0 ? "" : `; other steps will also need ${otherwise.join(", ")}`;
-  return `give it a role with permissions: [${everyPermission.join(", ")}]${later}`;
+  return `give it a role with permissions: [${every.join(", ")}]${later}`;
 }

@@ -28,6 +28,15 @@ export function replacingInputs(recorded: ReplacementRecord, declared: Replaceme
   return replaces;
 }
 
+/**
+ * Whether another object than the present one is to be adopted: that replaces it, while anything else of an adoption never does.
+ * @param id The resource's id: the client id, or the role's.
+ * @returns The names of the inputs that demand a new object.
+ */
+export function replacingAdoption(id: string, adoptedId: string | undefined): string[] {
+  return adoptedId === undefined || adoptedId.toLowerCase() === id.toLowerCase() ? [] : ["adopt"];
+}
+
 /** By id where one is declared; a first id, or another spelling of the region, does not move anything. */
 function isOtherOrganization(recorded: ReplacementRecord, declared: ReplacementRecord): boolean {
   const recordedId = recorded.organizationId ?? recorded.organization?.id;

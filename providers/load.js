@@ -9,10 +9,12 @@ require("ts-node").register({ transpileOnly: true, project: path.join(__dirname,
 
 const { guardOutput } = require("./outputGuard");
 const { OAuthClientProvider } = require("./oauthClientProvider");
+const { IntegrationCredentialProvider } = require("./integrationCredentialProvider");
 const { RoleProvider } = require("./roleProvider");
-const { sessionFor } = require("./sessions");
+const { allowedAddressesSwitch, sessionFor } = require("./sessions");
 
 guardOutput();
 
-exports.OAuthClient = new OAuthClientProvider(sessionFor);
+exports.OAuthClient = new OAuthClientProvider(sessionFor, allowedAddressesSwitch);
 exports.Role = new RoleProvider(sessionFor);
+exports.IntegrationCredential = new IntegrationCredentialProvider(sessionFor);

@@ -1,6 +1,8 @@
 // What is checked of an OAuth client before anything is written: its form, the names in it, the deployment client, and room for it.
 import { markerPrefix } from "../genesys/marker";
+import { type AddressesCheck, tellStoredOnly } from "./allowedAddressesCheck";
 import { isChanged, isNew } from "./changes";
+import { checkClientAdoption, refuseForgottenAdoption } from "./clientAdoptionCheck";
 import { warnWithoutRoom } from "./clientHeadroom";
 import { type HandedOutRole, requirePermissions } from "./deployerPermissions";
 import { replacingInputs } from "./diff";
@@ -18,6 +20,7 @@ type Inputs = Readonly<Record<string, unknown>>;
  * Checks an OAuth client. An unchanged one asks nobody.
  * @param isOwned Whether state holds a client of this owner and generation: then what an interrupted run left behind is not looked for.
  * @param rotations The markers of the clients that a rotation makes; the engine checks those once more, without their former inputs.
+ * @param addresses Knows how allowed addresses are sent in this run.
  * @throws ProviderError when the organisation cannot be asked, or the deployment client may not do what is needed.
  */
 export async function checkOAuthClient(
@@ -26,12 +29,16 @@ export async function checkOAuthClient(
   news: Inputs,
   isOwned: (owner: string, generation: number) => boolean,
   rotations: Set<string>,
+  addresses: AddressesCheck,
 ): Promise<Checked> {
   const checked = checkOAuthClientInputs(news);
   if (checked.failures.length > 0) {
     return checked;
   }
-  const { inputs } = checked;
+  const { inputs, reason } = addresses.withField(olds, checked.inputs);
+  if (reason !== undefined) {
+    return { inputs, failures: [{ property: "allowedAddresses", reason }] };
+  }
   const { organization, name } = inputs as { organization: OrganizationInput; name: string };
   const action = `Checking OAuth client "${name}"`;
   const known = namesIn(olds["roleDivisions"]);
@@ -40,25 +47,34 @@ export async function checkOAuthClient(
   if (reasons.length > 0) {
     return { inputs, failures: reasons.map((reason) => ({ property: "roleDivisions", reason })) };
   }
-  const { owner, generation } = inputs as unknown as OAuthClientInputs;
+  const checkedInputs = inputs as unknown as OAuthClientInputs;
+  const { owner, generation, adopt } = checkedInputs;
   const marker = markerPrefix(owner, generation);
   if (isRotation(olds, inputs)) {
     rotations.add(marker);
+  }
+  if (isChanged(olds, inputs)) {
+    tellStoredOnly(() => sessionFor(organization), checkedInputs);
   }
   if (isChanged(olds, inputs) && !rotations.has(marker)) {
     const session = sessionFor(organization);
     await session.enter(action, organization.id);
     const step = stepOf(olds, inputs);
     const newRoles = [...declared.roleNames].filter((role) => !known.roleNames.has(role));
-    const looksForOrphans = step.kind !== "update" && session.reconcile && !isOwned(owner, generation);
+    const isMade = step.kind !== "update" && adopt === undefined;
+    const looksForOrphans = isMade && session.reconcile && !isOwned(owner, generation);
     await requirePermissions(
       session,
       action,
       [{ ...step, looksForOrphans, looksUpRoles: newRoles.length > 0 }],
       await rolesNamed(session, newRoles),
     );
-    if (step.kind !== "update") {
+    if (isMade) {
       await warnWithoutRoom(session, marker);
+    }
+    await refuseForgottenAdoption(session, action, olds, checkedInputs);
+    if (adopt !== undefined && isNew(olds)) {
+      return { inputs, failures: await checkClientAdoption(session, action, { ...checkedInputs, adopt }) };
     }
   }
   return { inputs, failures: [] };
@@ -73,11 +89,19 @@ function isRotation(olds: Inputs, inputs: Inputs): boolean {
 }
 
 function stepOf(olds: Inputs, inputs: Inputs): Step {
+  const adoptedId = adoptedIdIn(inputs);
+  const adopts = adoptedId !== undefined;
   if (isNew(olds)) {
-    return { object: "OAuth client", kind: "create" };
+    return { object: "OAuth client", kind: "create", adopts };
   }
-  const isReplaced = replacingInputs(olds, inputs).length > 0;
-  return { object: "OAuth client", kind: isReplaced ? "replace" : "update" };
+  // The id of the present client is not known here: that another one is named is taken for a replacement.
+  const isOtherAdopted = adopts && adoptedIdIn(olds) !== adoptedId;
+  const isReplaced = isOtherAdopted || replacingInputs(olds, inputs).length > 0;
+  return { object: "OAuth client", kind: isReplaced ? "replace" : "update", adopts };
+}
+
+function adoptedIdIn(inputs: Inputs): string | undefined {
+  return (inputs as Partial<OAuthClientInputs>).adopt?.clientId;
 }
 
 /** The existing roles of these names; they are known since their names were checked. */

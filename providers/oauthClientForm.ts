@@ -1,6 +1,7 @@
 // The form of an OAuth client's inputs: normalised, with defaults, and every wrong value named.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
+import { checkedAddresses } from "./allowedAddressesCheck";
 import { grantTypes, isClientCredentials } from "./grantTypes";
 import { sortedTexts } from "./oauthClientRecord";
 import type { RoleDivisionInput } from "./roleDivisions";
@@ -54,6 +55,11 @@ export function checkOAuthClientInputs(news: Readonly<Record<string, unknown>>):
     grantTypes.includes(value as string), `must be one of ${grantTypes.join(", ")}`);
   require("accessTokenValiditySeconds", isValidity, `must be a whole number of seconds from ${validityRange.minimum} to ${validityRange.maximum}`);
   require("state", (value) => states.includes(value as string), `must be ${states.join(" or ")}`);
+  if (inputs["adopt"] === undefined) {
+    delete inputs["adopt"];
+  } else {
+    require("adopt", isAdoption, "must hold clientId, and secret: keep or regenerate");
+  }
   require("generation", (value) =>
     Number.isInteger(value) && (value as number) >= 0, "must be a whole number, 0 or above");
   if (isOfPeople) {
@@ -65,7 +71,13 @@ export function checkOAuthClientInputs(news: Readonly<Record<string, unknown>>):
   } else if (grantType === unknownValue || grantTypes.includes(grantType as string)) {
     require("roleDivisions", isRoleDivisions, "must name at least one role, each with a division: Genesys refuses a client without roles");
   }
-  return { inputs, failures };
+  const addresses = checkedAddresses(inputs, isOfPeople);
+  return { inputs: addresses.inputs, failures: [...failures, ...addresses.failures] };
+}
+
+function isAdoption(value: unknown): boolean {
+  const { clientId, secret } = (value ?? {}) as Partial<Record<string, unknown>>;
+  return typeof clientId === "string" && clientId !== "" && (secret === "keep" || secret === "regenerate");
 }
 
 function isValidity(value: unknown): boolean {

@@ -2,8 +2,11 @@
 import { isNotFound } from "../genesys/errors";
 import type { OAuthClientWithSecret } from "../genesys/oauthClients";
 import type { OAuthClientEntity, RoleDivision } from "../genesys/wire";
-import { replacingInputs, type ReplacementRecord } from "./diff";
+import { replacingAdoption, replacingInputs, type ReplacementRecord } from "./diff";
 import { markerPrefix, newMarker } from "../genesys/marker";
+import { explainAddresses } from "./addressRefusal";
+import { AddressesCheck } from "./allowedAddressesCheck";
+import { withLiveAddresses, withWithdrawnAddresses } from "./allowedAddresses";
 import {
   appliedClient,
   inputsOf,
@@ -15,11 +18,18 @@ import {
   storedOutputs,
 } from "./oauthClientRecord";
 import { sanitizeProperties } from "./outputs";
-import { explain, InitializationError, ProviderError } from "./providerError";
+import { proveClient } from "./proof";
+import { explain, ProviderError } from "./providerError";
 import { createExactlyOnce } from "./reconciliation";
 import { deleteOAuthClient, findLiveClient, isMarked } from "./removal";
 import { requirePermissions } from "./deployerPermissions";
-import { isClientCredentials } from "./grantTypes";
+import {
+  needsNewSecret,
+  refuseKeepingStoredSecret,
+  refuseUnseenSecret,
+  takeOverClient,
+} from "./clientAdoption";
+import { warnOfNewSecret } from "./clientAdoptionCheck";
 import { warnWithoutRoom } from "./clientHeadroom";
 import { checkOAuthClient } from "./oauthClientCheck";
 import { refuseOwnClient, refuseOwnReplacement } from "./ownClient";
@@ -27,8 +37,8 @@ import type { Checked } from "./roleCheck";
 import { resolveRoleDivisions } from "./roleDivisions";
 import type { Session } from "./session";
 import type { SessionFinder } from "./sessions";
+import type { AllowedAddressesSwitch } from "./settings";
 import { whenUsable } from "./usableRoles";
-import { unproven, verifyCredentials } from "./verification";
 
 export class OAuthClientProvider {
   /** Owner and generation of what state holds: should it be replaced with the same marker, the live client is no orphan. */
@@ -38,7 +48,15 @@ export class OAuthClientProvider {
   /** The home division of each organisation as state records it, by the organisation's id: a rotation need not ask for it. */
   private readonly homeDivisions = new Map<string, string>();
 
-  constructor(private readonly sessionFor: SessionFinder) {}
+  private readonly addresses: AddressesCheck;
+
+  /** @param readAddressesSwitch How allowed addresses are sent; by default they are not. */
+  constructor(
+    private readonly sessionFor: SessionFinder,
+    private readonly readAddressesSwitch: () => AllowedAddressesSwitch = () => ({ kind: "unset" }),
+  ) {
+    this.addresses = new AddressesCheck(readAddressesSwitch);
+  }
 
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged client asks nobody. */
   check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
@@ -47,10 +65,11 @@ export class OAuthClientProvider {
     }
     const isOwned = (owner: string, generation: number): boolean =>
       this.owned.has(markerPrefix(owner, generation));
-    return checkOAuthClient(this.sessionFor, olds, news, isOwned, this.rotations);
+    const { sessionFor, rotations, addresses } = this;
+    return checkOAuthClient(sessionFor, olds, news, isOwned, rotations, addresses);
   }
 
-  /** @throws ProviderError DEPLOYER_OWN_CLIENT */
+  /** @throws ProviderError DEPLOYER_OWN_CLIENT, ADOPTION_SECRET_STORED, ADOPTION_SECRET_UNKNOWN */
   diff(
     id: string,
     olds: ReplacementRecord & Partial<OAuthClientOutputs>,
@@ -63,14 +82,22 @@ export class OAuthClientProvider {
     if (organizationId !== undefined && inHome !== undefined) {
       this.homeDivisions.set(organizationId, inHome.resolved.divisionId);
     }
-    const replaces = replacingInputs(olds, news);
+    const replaces = [...replacingInputs(olds, news), ...replacingAdoption(id, news.adopt?.clientId)];
     refuseOwnReplacement(this.sessionFor, id, olds, news, replaces);
+    refuseKeepingStoredSecret(olds.name ?? id, olds, news);
+    if (replaces.length === 0) {
+      refuseUnseenSecret(olds.name ?? id, olds, news);
+      if (needsNewSecret({ ...olds, ...news })) {
+        warnOfNewSecret(this.sessionFor(news.organization), id); // of a replacement, the check of the new one tells it
+      }
+    }
     return Promise.resolve({ replaces });
   }
 
   async create(inputs: OAuthClientInputs) {
     const what = `OAuth client "${inputs.name}"`;
-    const action = `Creating ${what}`;
+    const { adopt } = inputs;
+    const action = `${adopt === undefined ? "Creating" : "Adopting"} ${what}`;
     const session = this.sessionFor(inputs.organization);
     const identity = await session.enter(action, inputs.organization.id);
     const homeDivisionId = this.homeDivisions.get(identity.organizationId);
@@ -78,6 +105,7 @@ export class OAuthClientProvider {
       session.knowHomeDivision(homeDivisionId);
     }
     let outputs: OAuthClientOutputs;
+    let shownRoles: readonly RoleDivision[] | undefined;
     try {
       const prefix = markerPrefix(inputs.owner, inputs.generation);
       if (this.rotations.has(prefix)) {
@@ -85,12 +113,19 @@ export class OAuthClientProvider {
       }
       const resolved = await resolveRoleDivisions(session, action, inputs.roleDivisions);
       const marker = newMarker(inputs.owner, inputs.generation);
-      const made = await this.make(session, what, inputs, resolved, marker);
+      const made =
+        adopt === undefined
+          ? await this.make(session, what, inputs, resolved, marker)
+          : {
+              ...(await takeOverClient(session, what, { ...inputs, adopt }, resolved, marker)),
+              secret: undefined,
+            };
+      shownRoles = made.roleDivisions;
       outputs = {
         ...inputsOf(inputs),
         ...(inputs.__provider === undefined ? {} : { __provider: inputs.__provider }),
         clientId: made.id,
-        clientSecret: made.secret,
+        ...(made.secret === undefined ? {} : { clientSecret: made.secret }),
         marker,
         resolvedRoleDivisions: resolved,
         organizationId: identity.organizationId,
@@ -98,9 +133,10 @@ export class OAuthClientProvider {
         verified: false,
       };
     } catch (error) {
-      throw explain(action, error, session.redactor);
+      throw explain(action, explainAddresses(action, error, inputs), session.redactor);
     }
-    return { id: outputs.clientId, outs: await this.prove(session, what, outputs, identity.clientId) };
+    const outs = await proveClient(session, what, outputs, identity.clientId, shownRoles);
+    return { id: outputs.clientId, outs };
   }
 
   async read(id: string, recorded: OAuthClientOutputs) {
@@ -113,7 +149,7 @@ export class OAuthClientProvider {
       if (live === undefined) {
         return {};
       }
-      const record = refreshedRecord(recorded, live);
+      const record = withLiveAddresses(refreshedRecord(recorded, live), live, this.readAddressesSwitch);
       const inputs = sanitizeProperties({ ...inputsOf(record) });
       return { id, props: sanitizeProperties(storedOutputs(record)), inputs };
     } catch (error) {
@@ -128,13 +164,17 @@ export class OAuthClientProvider {
     session.knowSecret(olds);
     const deployer = await session.enter(action, news.organization.id ?? olds.organizationId);
     let outputs: OAuthClientOutputs;
+    let shown: OAuthClientEntity;
     try {
       const resolved = await resolveRoleDivisions(session, action, news.roleDivisions, resolvedEntries(olds));
-      const needsActive = !olds.verified;
-      const request = oauthClientRequest(news, resolved, olds.marker, needsActive ? "active" : news.state);
+      outputs = { ...appliedClient(olds, news), resolvedRoleDivisions: resolved };
+      outputs = { ...outputs, verified: olds.verified && !needsNewSecret(outputs) };
+      const needsActive = !outputs.verified && (needsNewSecret(outputs) || olds.clientSecret !== undefined);
+      const sent = withWithdrawnAddresses(olds, news, this.readAddressesSwitch);
+      const request = oauthClientRequest(sent, resolved, olds.marker, needsActive ? "active" : news.state);
       const send = (): Promise<OAuthClientEntity> =>
         whenUsable(session, what, resolved, () => session.oauthClients.update(id, request));
-      await send().catch(async (error: unknown) => {
+      shown = await send().catch(async (error: unknown) => {
         if (!isNotFound(error)) {
           throw error;
         }
@@ -146,14 +186,13 @@ export class OAuthClientProvider {
         }
         return send();
       });
-      outputs = { ...appliedClient(olds, news), resolvedRoleDivisions: resolved };
     } catch (error) {
-      throw explain(action, error, session.redactor);
+      throw explain(action, explainAddresses(action, error, news), session.redactor);
     }
     return {
       outs: outputs.verified
         ? sanitizeProperties(storedOutputs(outputs))
-        : await this.prove(session, what, outputs, deployer.clientId),
+        : await proveClient(session, what, outputs, deployer.clientId, shown.roleDivisions),
     };
   }
 
@@ -173,44 +212,6 @@ export class OAuthClientProvider {
       await deleteOAuthClient(session, id, recorded);
     } catch (error) {
       throw explain(action, error, session.redactor);
-    }
-  }
-
-  /** Verifies the pair, then brings the client to its declared state. From here on a failure keeps the client in state. */
-  private async prove(
-    session: Session,
-    what: string,
-    outputs: OAuthClientOutputs,
-    deployerClientId: string | undefined,
-  ): Promise<Record<string, unknown>> {
-    let proven: Pick<OAuthClientOutputs, "verification"> = {};
-    try {
-      if (outputs.clientSecret !== undefined) {
-        const pair = { clientId: outputs.clientId, clientSecret: outputs.clientSecret };
-        const { authorizedGrantType, resolvedRoleDivisions: roleDivisions } = outputs;
-        const verification = isClientCredentials(authorizedGrantType)
-          ? await verifyCredentials(session, what, pair, { authorizedGrantType, roleDivisions })
-          : unproven(pair.clientId, authorizedGrantType);
-        const by = deployerClientId === undefined ? {} : { deployerClientId };
-        proven = { verification: { ...verification, ...by } };
-      }
-      if (outputs.state !== "active") {
-        const request = oauthClientRequest(
-          outputs,
-          outputs.resolvedRoleDivisions,
-          outputs.marker,
-          outputs.state,
-        );
-        await session.oauthClients.update(outputs.clientId, request);
-      }
-      return sanitizeProperties(storedOutputs({ ...outputs, ...proven, verified: true }));
-    } catch (error) {
-      const properties = sanitizeProperties(storedOutputs(outputs));
-      throw new InitializationError(
-        outputs.clientId,
-        properties,
-        explain(`Verifying ${what}`, error, session.redactor),
-      );
     }
   }
 

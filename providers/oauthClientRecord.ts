@@ -1,6 +1,7 @@
 // What is known of one OAuth client: its inputs as declared, its outputs as stored, and the requests and drift that follow from them.
 import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../genesys/wire";
 import { describeWithMarker, descriptionWithoutMarker } from "../genesys/marker";
+import { addressesInBody, type AllowedAddressesInputs } from "./allowedAddresses";
 import { secretOutput } from "./outputs";
 import { isClientCredentials, isSameGrantType } from "./grantTypes";
 import {
@@ -12,8 +13,15 @@ import {
 import type { OrganizationInput } from "./sessions";
 import type { Unproven, Verification } from "./verification";
 
-/** The inputs of an OAuth client, in Genesys's words; `generation`, `owner`, `type` and `allow` are ours. */
-export interface OAuthClientInputs {
+/** A live client that is taken over, and what becomes of its secret. */
+export interface ClientAdoptionInput {
+  readonly clientId: string;
+  /** `keep` or `regenerate`. */
+  readonly secret: string;
+}
+
+/** The inputs of an OAuth client, in Genesys's words; `generation`, `owner`, `type`, `allow` and the allowed addresses are ours. */
+export interface OAuthClientInputs extends AllowedAddressesInputs {
   readonly organization: OrganizationInput;
   readonly name: string;
   readonly description: string;
@@ -34,6 +42,8 @@ export interface OAuthClientInputs {
   readonly generation: number;
   /** `<project>/<stack>/<credential>`: who made the client, for its marker. */
   readonly owner: string;
+  /** The live client that a creation takes over; absent for a client that is made. */
+  readonly adopt?: ClientAdoptionInput;
   readonly __provider?: string;
 }
 
@@ -63,6 +73,7 @@ export function oauthClientRequest(
     | "accessTokenValiditySeconds"
     | "registeredRedirectUri"
     | "scope"
+    | keyof AllowedAddressesInputs
   >,
   roleDivisions: readonly RoleDivision[],
   marker: string,
@@ -77,13 +88,23 @@ export function oauthClientRequest(
     roleDivisions: uniqueRoleDivisions(roleDivisions),
     ...(registeredRedirectUri === undefined ? {} : { registeredRedirectUri }),
     ...(scope === undefined ? {} : { scope }),
+    ...addressesInBody(inputs),
     state,
   };
 }
 
 /** The record with other inputs: an input that is not declared any more is not in it. */
 export function appliedClient(olds: OAuthClientOutputs, news: OAuthClientInputs): OAuthClientOutputs {
-  const { registeredRedirectUri: _uris, scope: _scope, type: _type, allow: _allow, ...others } = olds;
+  const {
+    registeredRedirectUri: _uris,
+    scope: _scope,
+    type: _type,
+    allow: _allow,
+    allowedAddresses: _addresses,
+    allowedAddressesField: _field,
+    adopt: _adopt,
+    ...others
+  } = olds;
   return { ...others, ...news };
 }
 
@@ -159,6 +180,9 @@ const optionalInputNames = [
   "scope",
   "type",
   "allow",
+  "allowedAddresses",
+  "allowedAddressesField",
+  "adopt",
 ] as const satisfies readonly (keyof OAuthClientInputs)[];
 
 /** The inputs within a record, in exactly the shape that `check` produces. */

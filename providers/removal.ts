@@ -1,6 +1,7 @@
 // Taking an OAuth client away: inactive, DELETE, confirmed; everything that is already gone is success.
 import { hasApiCode, isNotFound, isRefusal } from "../genesys/errors";
 import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../genesys/wire";
+import { addressesInBody, addressesOf, type AllowedAddressesInputs } from "./allowedAddresses";
 import { isClientCredentials } from "./grantTypes";
 import { type OAuthClientInputs, oauthClientRequest } from "./oauthClientRecord";
 import { type Answer, eventually, type Patience } from "./patience";
@@ -18,6 +19,7 @@ export type RemovableClient = Pick<
   | "accessTokenValiditySeconds"
   | "registeredRedirectUri"
   | "scope"
+  | keyof AllowedAddressesInputs
 > & {
   readonly marker: string;
   readonly resolvedRoleDivisions: readonly RoleDivision[];
@@ -161,6 +163,15 @@ function requestOfLive(live: OAuthClientEntity, recorded: RemovableClient): OAut
     roleDivisions: uniqueRoleDivisions(live.roleDivisions ?? []),
     ...(isOfPeople && registeredRedirectUri !== undefined ? { registeredRedirectUri } : {}),
     ...(isOfPeople && scope !== undefined ? { scope } : {}),
+    ...liveAddressesInBody(live, recorded),
     state: "inactive",
   };
+}
+
+function liveAddressesInBody(live: OAuthClientEntity, recorded: RemovableClient): object {
+  const { allowedAddressesField: field, allowedAddresses } = recorded;
+  const shown = field === undefined ? undefined : (addressesOf(live, field) ?? allowedAddresses);
+  return field === undefined || shown === undefined
+    ? {}
+    : addressesInBody({ allowedAddresses: shown, allowedAddressesField: field });
 }

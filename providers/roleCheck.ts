@@ -9,7 +9,8 @@ import { divisionNamesIn, unknownNames } from "./nameCheck";
 import type { CheckFailure } from "./oauthClientForm";
 import { explain } from "./providerError";
 import { checkAllowance, type RoleAllowance } from "./rolePermissions";
-import { checkRoleInputs } from "./roleRecord";
+import { checkRoleAdoption } from "./roleAdoption";
+import { checkRoleInputs, type RoleInputs } from "./roleRecord";
 import type { Step } from "./requiredPermissions";
 import type { OrganizationInput, SessionFinder } from "./sessions";
 
@@ -51,6 +52,10 @@ export async function checkRole(
     const session = sessionFor(organization);
     await session.enter(action, organization.id);
     await requirePermissions(session, action, [stepOf(olds, inputs, session.reconcile && !isOwned)]);
+    const { adopt, ...others } = inputs as unknown as RoleInputs;
+    if (adopt !== undefined && isNew(olds)) {
+      all.push(...(await checkRoleAdoption(session, action, { ...others, adopt })));
+    }
   }
   return { inputs, failures: all };
 }
@@ -90,16 +95,24 @@ async function withAllowance(
 
 function stepOf(olds: Inputs, inputs: Inputs, looksForOrphans: boolean): Step {
   const grants = inputs["grantToDeployer"] === true;
+  const adoptedId = adoptedIdIn(inputs);
+  const adopts = adoptedId !== undefined;
   if (isNew(olds)) {
-    return { object: "role", kind: "create", looksForOrphans, grants };
+    return { object: "role", kind: "create", looksForOrphans: looksForOrphans && !adopts, adopts, grants };
   }
-  if (replacingInputs(olds, inputs).length > 0) {
-    return { object: "role", kind: "replace", grants };
+  // The id of the present role is not known here: that another one is named is taken for a replacement.
+  const isOtherAdopted = adopts && adoptedIdIn(olds) !== adoptedId;
+  if (isOtherAdopted || replacingInputs(olds, inputs).length > 0) {
+    return { object: "role", kind: "replace", adopts, grants };
   }
   const isGrantedAnew =
     grants &&
     (olds["grantToDeployer"] !== true || isMore(olds["deployerDivisions"], inputs["deployerDivisions"]));
   return { object: "role", kind: "update", grants: isGrantedAnew };
+}
+
+function adoptedIdIn(inputs: Inputs): string | undefined {
+  return (inputs as Partial<RoleInputs>).adopt?.roleId;
 }
 
 function isMore(before: unknown, now: unknown): boolean {

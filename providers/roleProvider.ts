@@ -2,7 +2,7 @@
 import { isConflict, isNotFound } from "../genesys/errors";
 import type { RoleEntity } from "../genesys/wire";
 import { removeGrants, resolveDivisions, settleDeployerGrants } from "./deployerGrants";
-import { replacingInputs, type ReplacementRecord } from "./diff";
+import { replacingAdoption, replacingInputs, type ReplacementRecord } from "./diff";
 import { markerPrefix, newMarker } from "../genesys/marker";
 import { sanitizeProperties } from "./outputs";
 import { explain, InitializationError, ProviderError } from "./providerError";
@@ -20,6 +20,7 @@ import {
   roleRequest,
 } from "./roleRecord";
 import { requirePermissions } from "./deployerPermissions";
+import { takeOverRole } from "./roleAdoption";
 import { type Checked, checkRole } from "./roleCheck";
 import type { Session } from "./session";
 import type { SessionFinder } from "./sessions";
@@ -38,19 +39,25 @@ export class RoleProvider {
     return checkRole(this.sessionFor, olds, news, this.owned.has(String(news["owner"])));
   }
 
-  diff(_id: string, olds: ReplacementRecord, news: ReplacementRecord) {
-    return Promise.resolve({ replaces: replacingInputs(olds, news) });
+  diff(id: string, olds: ReplacementRecord, news: ReplacementRecord & Pick<RoleInputs, "adopt">) {
+    return Promise.resolve({
+      replaces: [...replacingInputs(olds, news), ...replacingAdoption(id, news.adopt?.roleId)],
+    });
   }
 
   async create(inputs: RoleInputs) {
-    const action = `Creating role "${inputs.name}"`;
+    const { adopt } = inputs;
+    const action = `${adopt === undefined ? "Creating" : "Adopting"} role "${inputs.name}"`;
     const session = this.sessionFor(inputs.organization);
     const identity = await session.enter(action, inputs.organization.id);
     let outputs: RoleOutputs;
     try {
       await resolveDivisions(session, action, inputs.grantToDeployer ? inputs.deployerDivisions : []);
       const marker = newMarker(inputs.owner, roleGeneration);
-      const made = await this.make(session, inputs, marker);
+      const made =
+        adopt === undefined
+          ? await this.make(session, inputs, marker)
+          : await takeOverRole(session, { ...inputs, adopt }, marker);
       outputs = {
         ...roleInputsOf(inputs),
         ...(inputs.__provider === undefined ? {} : { __provider: inputs.__provider }),
@@ -58,7 +65,8 @@ export class RoleProvider {
         marker,
         organizationId: identity.organizationId,
         deployerGrants: [],
-        createdAt: new Date(session.clock.now()).toISOString(),
+        // An adopted role is older than any delay with which Genesys gets to know one.
+        ...(adopt === undefined ? { createdAt: new Date(session.clock.now()).toISOString() } : {}),
       };
     } catch (error) {
       if (isConflict(error)) {

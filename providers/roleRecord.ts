@@ -23,6 +23,8 @@ export interface RoleInputs {
   readonly deployerDivisions: readonly string[];
   /** `<project>/<stack>/<role>`: who made the role, for its marker. */
   readonly owner: string;
+  /** The live role that a creation takes over; absent for a role that is made. */
+  readonly adopt?: { readonly roleId: string };
   readonly __provider?: string;
 }
 
@@ -82,13 +84,17 @@ const inputNames = [
 /** The inputs within a record, in exactly the shape that `check` produces. */
 export function roleInputsOf(record: RoleInputs): RoleInputs {
   const required = Object.fromEntries(inputNames.map((name) => [name, record[name]]));
-  const { wildcards } = record;
-  return { ...required, ...(wildcards === undefined ? {} : { wildcards }) } as unknown as RoleInputs;
+  const { wildcards, adopt } = record;
+  return {
+    ...required,
+    ...(wildcards === undefined ? {} : { wildcards }),
+    ...(adopt === undefined ? {} : { adopt }),
+  } as unknown as RoleInputs;
 }
 
 /** The record with other inputs: an input that is not declared any more is not in it. */
 export function appliedRole(olds: RoleOutputs, news: RoleInputs): RoleOutputs {
-  const { wildcards: _former, ...others } = olds;
+  const { wildcards: _former, adopt: _adopt, ...others } = olds;
   return { ...others, ...news };
 }
 
@@ -131,6 +137,11 @@ export function checkRoleInputs(news: Readonly<Record<string, unknown>>): {
   } else {
     require("wildcards", isWildcards, "must be a map of wildcards, domain:entity:action, each with a list of permissions");
   }
+  if (inputs["adopt"] === undefined) {
+    delete inputs["adopt"];
+  } else {
+    require("adopt", isAdoption, "must hold roleId");
+  }
   require("permissionPolicies", (value) =>
     isPolicies(value) &&
     (value.length > 0 || hasWildcards) &&
@@ -150,6 +161,11 @@ function isPolicies(value: unknown): value is LoosePermissionPolicy[] {
         typeof (policy as LoosePermissionPolicy).domain === "string",
     )
   );
+}
+
+function isAdoption(value: unknown): boolean {
+  const { roleId } = (value ?? {}) as { readonly roleId?: unknown };
+  return typeof roleId === "string" && roleId !== "";
 }
 
 function isWildcards(value: unknown): value is PinnedWildcards {

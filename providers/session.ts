@@ -7,6 +7,7 @@ import { GenesysClient } from "../genesys/client";
 import { type Division, Divisions } from "../genesys/divisions";
 import { Grants } from "../genesys/grants";
 import { Identity, type TokenIdentity } from "../genesys/identity";
+import { type IntegrationCredentialEntity, IntegrationCredentials } from "../genesys/integrationCredentials";
 import { Limits } from "../genesys/limits";
 import { OAuthClients } from "../genesys/oauthClients";
 import { type PermissionCatalogue, Permissions } from "../genesys/permissions";
@@ -41,6 +42,7 @@ export class Session implements Patience {
   readonly oauthClients: OAuthClients;
   readonly roles: Roles;
   readonly grants: Grants;
+  readonly integrationCredentials: IntegrationCredentials;
   readonly identity: Identity;
 
   /** Roles that this run gave the deployer: a refusal to hand them out is a matter of time (genesys-api 3.8). */
@@ -51,12 +53,15 @@ export class Session implements Patience {
   readonly plannedClients = new Set<string>();
   /** Whether the lack of room for them was told. */
   isRoomWarned = false;
+  /** Whether it was told that allowed addresses are not sent. */
+  isStoredOnlyTold = false;
 
   private readonly deployer: Shared<TokenIdentity>;
   private readonly home: Shared<Division>;
   private readonly everyDivision: Shared<Division[]>;
   private readonly everyClient: Shared<OAuthClientEntity[]>;
   private readonly everyRole: Shared<RoleEntity[]>;
+  private readonly everyIntegrationCredential: Shared<IntegrationCredentialEntity[]>;
   private readonly everyPermission: Shared<PermissionCatalogue>;
   private readonly held: Shared<readonly Permission[] | undefined>;
   private readonly limit: Shared<number | undefined>;
@@ -89,6 +94,7 @@ export class Session implements Patience {
     this.oauthClients = new OAuthClients(this.client);
     this.roles = new Roles(this.client);
     this.grants = new Grants(this.client);
+    this.integrationCredentials = new IntegrationCredentials(this.client);
     this.identity = new Identity(this.client);
     const divisions = new Divisions(this.client);
     this.deployer = new Shared(() => this.identity.read());
@@ -96,6 +102,7 @@ export class Session implements Patience {
     this.everyDivision = new Shared(() => divisions.list());
     this.everyClient = new Shared(() => this.oauthClients.list());
     this.everyRole = new Shared(() => this.roles.list());
+    this.everyIntegrationCredential = new Shared(() => this.integrationCredentials.list());
     const permissions = new Permissions(this.client);
     this.everyPermission = new Shared(() => permissions.catalogue());
     this.held = new Shared(() => readHeldPermissions(this));
@@ -198,6 +205,11 @@ export class Session implements Patience {
   /** All clients as they were when first asked for in this run. */
   clientsAtStart(): Promise<OAuthClientEntity[]> {
     return this.everyClient.get();
+  }
+
+  /** All integration credentials as they were when first asked for in this run. */
+  integrationCredentialsAtStart(): Promise<IntegrationCredentialEntity[]> {
+    return this.everyIntegrationCredential.get();
   }
 
   /** All roles as they were when first asked for in this run. */

@@ -1,7 +1,7 @@
 // The sessions of this process: one for each pair of hosts, shared by every resource (one process serves them all).
 import { Redactor } from "../common/redact";
 import { Session } from "./session";
-import { readSettings } from "./settings";
+import { type AllowedAddressesSwitch, readAllowedAddressesSwitch, readSettings } from "./settings";
 
 /** `organization` as resources carry it: both parts may be absent. */
 export interface OrganizationInput {
@@ -34,3 +34,8 @@ export const sessionFor: SessionFinder = (organization) => {
   }
   return session;
 };
+
+/** The switch in the environment of this process. @throws ProviderError DEPLOYER_ENVIRONMENT */
+export function allowedAddressesSwitch(): AllowedAddressesSwitch {
+  return readAllowedAddressesSwitch(process.env);
+}

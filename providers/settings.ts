@@ -30,6 +30,39 @@ const defaultWaitSeconds = 300;
 const msPerSecond = 1000;
 const switchedOff = new Set(["off", "false", "0", "no"]);
 
+/** `GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD`: how allowed addresses are sent. */
+export type AllowedAddressesSwitch =
+  /** Nothing is said: Genesys has not published the field yet. */
+  | { readonly kind: "unset" }
+  /** Said outright that they are not sent. */
+  | { readonly kind: "off" }
+  /** Sent as the field of this name. */
+  | { readonly kind: "on"; readonly field: string };
+
+const allowedAddressesVariable = "GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD";
+
+/** Genesys's field names are camel case; an underscore does no harm. */
+const fieldNamePattern = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+
+/** Fields that OAuth clients have already (genesys-api 3.3), and names that every object has. */
+const takenFieldNames = new Set([
+  ..."id name description accessTokenValiditySeconds authorizedGrantType registeredRedirectUri scope secret".split(
+    " ",
+  ),
+  ..."roleIds roleDivisions state dateToDelete dateCreated dateModified createdBy modifiedBy selfUri".split(
+    " ",
+  ),
+  ...Object.getOwnPropertyNames(Object.prototype),
+]);
+
+/** Reads the switch alone, for those who ask nobody. @throws ProviderError DEPLOYER_ENVIRONMENT */
+export function readAllowedAddressesSwitch(environment: Environment): AllowedAddressesSwitch {
+  const problems: string[] = [];
+  const found = allowedAddressesSwitch(environment, problems);
+  refuse(problems);
+  return found;
+}
+
 /** @throws ProviderError DEPLOYER_ENVIRONMENT with every problem at once. */
 export function readSettings(environment: Environment, region: string | undefined): DeployerSettings {
   const problems: string[] = [];
@@ -45,14 +78,10 @@ export function readSettings(environment: Environment, region: string | undefine
   const waitSeconds = readNumber(environment, "GENESYSCLOUD_WAIT_SECONDS", problems) ?? defaultWaitSeconds;
   const requestsPerMinute = readNumber(environment, "GENESYSCLOUD_REQUESTS_PER_MINUTE", problems);
   const timeoutSeconds = readNumber(environment, "GENESYSCLOUD_TIMEOUT_SECONDS", problems);
-  if (problems.length > 0 || origins === undefined) {
-    throw new ProviderError(
-      "DEPLOYER_ENVIRONMENT",
-      `Connecting to Genesys Cloud: ${problems.join("; ")}; set the deployment client's environment and run again`,
-    );
-  }
+  allowedAddressesSwitch(environment, problems);
+  refuse(problems);
   return {
-    origins,
+    origins: origins as GenesysOrigins, // without them there is a problem
     credentials: { clientId, clientSecret },
     reconcile: isOn(environment, "GENESYSCLOUD_RECONCILE"),
     checksDeployer: isOn(environment, "GENESYSCLOUD_DEPLOYER_CHECK"),
@@ -60,6 +89,34 @@ export function readSettings(environment: Environment, region: string | undefine
     requestsPerMinute,
     timeoutMs: timeoutSeconds === undefined ? undefined : timeoutSeconds * msPerSecond,
   };
+}
+
+/** @throws ProviderError DEPLOYER_ENVIRONMENT where there is a problem */
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) {
+    throw new ProviderError(
+      "DEPLOYER_ENVIRONMENT",
+      `Connecting to Genesys Cloud: ${problems.join("; ")}; set the deployment client's environment and run again`,
+    );
+  }
+}
+
+function allowedAddressesSwitch(environment: Environment, problems: string[]): AllowedAddressesSwitch {
+  const field = environment[allowedAddressesVariable] ?? "";
+  if (field === "") {
+    return { kind: "unset" };
+  }
+  if (switchedOff.has(field.toLowerCase())) {
+    return { kind: "off" };
+  }
+  if (takenFieldNames.has(field)) {
+    problems.push(`${allowedAddressesVariable} is "${field}", which is another field of OAuth clients`);
+  } else if (!fieldNamePattern.test(field)) {
+    problems.push(
+      `${allowedAddressesVariable} must be the name of a field: a letter, then letters, digits and _`,
+    );
+  }
+  return { kind: "on", field };
 }
 
 function isOn(environment: Environment, name: string): boolean {

@@ -1,6 +1,7 @@
 // Writes that name roles: sent again while Genesys may not yet know that the deployer holds them.
 import { type GenesysApiError, hasApiCode, isForbidden, isRefusal } from "../genesys/errors";
 import type { RoleDivision } from "../genesys/wire";
+import { isAddressRefusal } from "./addressRefusal";
 import { type Answer, eventually } from "./patience";
 import type { Session } from "./session";
 
@@ -44,6 +45,7 @@ async function mayBeCuredByTime(
 ): Promise<boolean> {
   const isPermanent =
     permanentCodes.some((code) => hasApiCode(error, code)) ||
+    isAddressRefusal(error) ||
     error.details.apiMessage.includes("oauth:client:");
   if (isPermanent || (!isForbidden(error) && spentMs >= badRequestWaitMs)) {
     return false;

@@ -11,6 +11,8 @@ import type { Session } from "./session";
 export interface ExpectedIdentity {
   readonly authorizedGrantType: string;
   readonly roleDivisions: readonly RoleDivision[];
+  /** What may be behind a refused sign-in, besides time; in brackets after the refusal. */
+  readonly refusalHint?: string;
 }
 
 /** What was proven of a pair, and when; no secret. */
@@ -59,6 +61,7 @@ export async function verifyCredentials(
   expected: ExpectedIdentity,
 ): Promise<Verification> {
   const action = `Verifying ${what}`;
+  const hint = expected.refusalHint === undefined ? "" : ` (${expected.refusalHint})`;
   let token: AccessToken | undefined;
   let requests = 0;
   return eventually(session, `${what} to sign in with its roles`, async (): Promise<Answer<Verification>> => {
@@ -66,7 +69,9 @@ export async function verifyCredentials(
       requests += token === undefined ? 1 : 0;
       token ??= await session.client.mint(pair);
     } catch (error) {
-      return notYetWhen(error instanceof GenesysAuthenticationError, error, action, "it cannot mint a token");
+      const isRefused =
+        error instanceof GenesysAuthenticationError || (hint !== "" && isAnsweredRefusal(error));
+      return notYetWhen(isRefused, error, action, "it cannot mint a token", hint);
     }
     let identity;
     try {
@@ -74,8 +79,7 @@ export async function verifyCredentials(
       identity = await session.identity.read(token.accessToken);
     } catch (error) {
       token = undefined;
-      const isRefused = error instanceof GenesysApiError && error.details.status < firstServerError;
-      return notYetWhen(isRefused, error, action, "its token is not accepted");
+      return notYetWhen(isAnsweredRefusal(error), error, action, "its token is not accepted", hint);
     }
     requireSame(action, "client id", pair.clientId, identity.clientId);
     if (identity.authorizedGrantType !== undefined) {
@@ -88,8 +92,8 @@ export async function verifyCredentials(
     }
     const actual =
       identity.roleDivisions ?? (await session.oauthClients.get(pair.clientId)).roleDivisions ?? [];
-    const { missing, extra } = compareRoleDivisions(expected.roleDivisions, actual);
-    if (missing.length === 0 && extra.length === 0) {
+    const differences = roleDifferences(expected.roleDivisions, actual);
+    if (differences.length === 0) {
       const { authorizedGrantType } = identity;
       return {
         done: {
@@ -101,26 +105,58 @@ export async function verifyCredentials(
         },
       };
     }
-    const differences = [
-      ...missing.map((pair_) => `lacks ${inWords(pair_)}`),
-      ...extra.map((pair_) => `also holds ${inWords(pair_)}`),
-    ];
     return { notYet: verificationError(action, `it ${differences.join(" and ")}`) };
   });
 }
 
+/**
+ * Returns when a client that cannot sign in for us, since its secret is not known, is seen to hold the declared roles.
+ * @param shown What the answer to the write told; asked for where it told nothing, and again while it is not as declared.
+ * @throws ProviderError VERIFICATION_FAILED when the time is over; network errors as they are.
+ */
+export async function confirmRoles(
+  session: Session,
+  what: string,
+  clientId: string,
+  expected: readonly RoleDivision[],
+  shown: readonly RoleDivision[] | undefined,
+): Promise<void> {
+  let told = shown;
+  await eventually(session, `${what} to hold its roles`, async (): Promise<Answer<true>> => {
+    const actual = told ?? (await session.oauthClients.get(clientId)).roleDivisions ?? [];
+    told = undefined;
+    const differences = roleDifferences(expected, actual);
+    return differences.length === 0
+      ? { done: true }
+      : { notYet: verificationError(`Verifying ${what}`, `it ${differences.join(" and ")}`) };
+  });
+}
+
+function roleDifferences(expected: readonly RoleDivision[], actual: readonly RoleDivision[]): string[] {
+  const { missing, extra } = compareRoleDivisions(expected, actual);
+  return [
+    ...missing.map((pair) => `lacks ${inWords(pair)}`),
+    ...extra.map((pair) => `also holds ${inWords(pair)}`),
+  ];
+}
+
 const firstServerError = 500;
+
+function isAnsweredRefusal(error: unknown): boolean {
+  return error instanceof GenesysApiError && error.details.status < firstServerError;
+}
 
 function notYetWhen(
   isMatterOfTime: boolean,
   error: unknown,
   action: string,
   problem: string,
+  hint: string,
 ): { notYet: Error } {
   if (!isMatterOfTime || !(error instanceof Error)) {
     throw error;
   }
-  return { notYet: verificationError(action, `${problem}: ${error.message}`) };
+  return { notYet: verificationError(action, `${problem}: ${error.message}${hint}`) };
 }
 
 function requireSame(action: string, property: string, expected: string, actual: string | undefined): void {

@@ -1,10 +1,13 @@
 // Credential: what a consumer uses, made of one or two OAuth clients (slots) and one stored secret.
+import type { Secret } from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
 
-import { clientName, resourceNames } from "../declarations/naming";
+import { adoptionIn, clientNameIn, isSecretKept } from "../declarations/adoption";
+import { resourceNames } from "../declarations/naming";
 import type { DeclaredRoleDivision, ResolvedCredential } from "../declarations/resolve";
 import type { Slot } from "../declarations/rotation";
 import { evidenceRecorder } from "./evidence";
+import { declareIntegrationCredential } from "./integrationCredential";
 import { OAuthClient, type OAuthClientArgs, type RoleDivisionArgs } from "./oauthClient";
 import type { Role } from "./role";
 import { declareStoredSecret, type Endpoints } from "./storedSecret";
@@ -21,8 +24,10 @@ export interface CredentialArgs {
 /** What the stack exports of a credential; never a secret value. */
 export interface CredentialOutputs {
   readonly clientId: pulumi.Output<string>;
-  readonly secretName: pulumi.Output<string>;
-  readonly secretArn: pulumi.Output<string>;
+  /** Absent where nothing is stored yet: the current client was adopted with its secret kept. */
+  readonly secretName?: pulumi.Output<string>;
+  /** Absent where nothing is stored yet. */
+  readonly secretArn?: pulumi.Output<string>;
   readonly generation: number;
 }
 
@@ -41,25 +46,10 @@ export class Credential extends pulumi.ComponentResource {
     if (current === undefined) {
       throw new pulumi.RunError(`Credential "${credential.key}" has no current slot.`);
     }
-    const stored = declareStoredSecret(
-      resourceNames(credential.key).secret,
-      {
-        secret: credential.secret,
-        description: credential.description,
-        client: current,
-        endpoints: args.endpoints,
-        evidence: evidenceRecorder({
-          credential: credential.key,
-          generation: credential.rotation.generation,
-          secretName: credential.secret.name,
-        }),
-      },
-      this,
-    );
+    const stored = isSecretKept(credential) ? undefined : this.declareSecret(args, current);
     this.outputs = {
       clientId: current.id,
-      secretName: stored.name,
-      secretArn: stored.arn,
+      ...(stored === undefined ? {} : { secretName: stored.name, secretArn: stored.arn }),
       generation: credential.rotation.generation,
     };
     // The schedule is told for policies, which see nothing of the stack file (policy/rotation.ts).
@@ -67,13 +57,36 @@ export class Credential extends pulumi.ComponentResource {
     this.registerOutputs({ ...this.outputs, rotation: every === undefined ? {} : { every } });
   }
 
+  /** Everything that holds the secret of the current client. */
+  private declareSecret(
+    { credential, organization, endpoints }: CredentialArgs,
+    client: OAuthClient,
+  ): Secret {
+    const { key, secret, description, rotation } = credential;
+    const { generation } = rotation;
+    const stored = declareStoredSecret(
+      resourceNames(key).secret,
+      {
+        secret,
+        description,
+        client,
+        endpoints,
+        evidence: evidenceRecorder({ credential: key, generation, secretName: secret.name }),
+      },
+      this,
+    );
+    declareIntegrationCredential({ credential, organization, client, after: stored.version }, this);
+    return stored.secret;
+  }
+
   private declareClient(args: CredentialArgs, slot: Slot): OAuthClient {
     const { credential, organization } = args;
+    const adopt = adoptionIn(credential, slot);
     return new OAuthClient(
       resourceNames(credential.key).client(slot.slot),
       {
         organization,
-        name: clientName(pulumi.getStack(), credential.key, slot.slot),
+        name: clientNameIn(credential, pulumi.getStack(), slot),
         description: credential.description,
         authorizedGrantType: credential.authorizedGrantType,
         accessTokenValiditySeconds: credential.accessTokenValiditySeconds,
@@ -82,6 +95,8 @@ export class Credential extends pulumi.ComponentResource {
         state: slot.state,
         generation: slot.generation,
         owner: credential.owner,
+        // Its name is said above. The clients of other slots are made.
+        ...(adopt === undefined ? {} : { adopt: { clientId: adopt.clientId, secret: adopt.secret } }),
       },
       { parent: this },
     );
@@ -92,12 +107,14 @@ export class Credential extends pulumi.ComponentResource {
 function declaredOnly({
   registeredRedirectUri,
   scope,
+  allowedAddresses,
   type,
   allow,
 }: ResolvedCredential): Partial<OAuthClientArgs> {
   return {
     ...(registeredRedirectUri === undefined ? {} : { registeredRedirectUri }),
     ...(scope === undefined ? {} : { scope }),
+    ...(allowedAddresses === undefined ? {} : { allowedAddresses }),
     ...(type === "general" ? {} : { type }),
     ...(allow === undefined ? {} : { allow }),
   };

@@ -39,6 +39,8 @@ export interface OAuthClientArgs {
   readonly registeredRedirectUri?: pulumi.Input<readonly string[]>;
   /** Not for CLIENT-CREDENTIALS. */
   readonly scope?: pulumi.Input<readonly string[]>;
+  /** Public IP addresses and networks, canonical; only for CLIENT-CREDENTIALS. Sent as soon as the provider knows Genesys's field for them. */
+  readonly allowedAddresses?: pulumi.Input<readonly string[]>;
   /** `restricted`, or left out. */
   readonly type?: pulumi.Input<string>;
   /** The boundary of a restricted credential: enforced on the declarations, kept in state for reviews. */
@@ -49,6 +51,8 @@ export interface OAuthClientArgs {
   readonly generation: pulumi.Input<number>;
   /** `<project>/<stack>/<credential>`: goes into the marker in the description. */
   readonly owner: pulumi.Input<string>;
+  /** The live client that is taken over instead of making one. */
+  readonly adopt?: pulumi.Input<{ clientId: string; secret: string }>;
 }
 
 /**

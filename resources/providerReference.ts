@@ -5,3 +5,7 @@ export const oauthClientProvider = 'exports.handler=()=>require("./providers/loa
 
 /** The same for roles. */
 export const roleProvider = 'exports.handler=()=>require("./providers/load.js").Role';
+
+/** The same for integration credentials. */
+export const integrationCredentialProvider =
+  'exports.handler=()=>require("./providers/load.js").IntegrationCredential';

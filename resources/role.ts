@@ -20,6 +20,8 @@ export interface RoleArgs {
   readonly deployerDivisions: pulumi.Input<readonly string[]>;
   /** `<project>/<stack>/<role>`: goes into the marker in the description. */
   readonly owner: pulumi.Input<string>;
+  /** The live role that is taken over instead of making one. */
+  readonly adopt?: pulumi.Input<{ roleId: string }>;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { ResolvedSecret } from "../declarations/resolve";
 import { renderSecretPayload } from "../declarations/secretPayload";
 import type { EvidenceRecorder } from "./evidence";
 import type { OAuthClient } from "./oauthClient";
+import { programError } from "./programError";
 
 /** Where the consumer signs in and calls. */
 export interface Endpoints {
@@ -25,13 +26,19 @@ export interface StoredSecretArgs {
   readonly evidence?: EvidenceRecorder | undefined;
 }
 
+/** What was declared. */
+export interface StoredSecret {
+  readonly secret: secretsmanager.Secret;
+  readonly version: secretsmanager.SecretVersion;
+}
+
 /** Declares the secret and its version below `parent`. */
 export function declareStoredSecret(
   name: string,
   args: StoredSecretArgs,
   parent: pulumi.Resource,
-): secretsmanager.Secret {
-  const { secret, client, endpoints, evidence } = args;
+): StoredSecret {
+  const { secret, client, evidence } = args;
   const stored = new secretsmanager.Secret(
     name,
     {
@@ -47,9 +54,13 @@ export function declareStoredSecret(
   const secretString = pulumi
     .all([client.id, client.clientSecret])
     .apply(async ([clientId, clientSecret]) => {
-      const text = renderSecretPayload(secret.keys, { clientId, clientSecret, ...endpoints });
-      await evidence?.readBefore({ clientId, text }); // the secret is written only once this is known
-      return text;
+      try {
+        const text = payloadText(args, clientId, clientSecret);
+        await evidence?.readBefore({ clientId, text }); // the secret is written only once this is known
+        return text;
+      } catch (error) {
+        throw programError(error);
+      }
     });
   const version = new secretsmanager.SecretVersion(
     name,
@@ -65,5 +76,20 @@ export function declareStoredSecret(
         evidence.record({ versionId, secretArn, clientId, verification }),
       );
   }
-  return stored;
+  return { secret: stored, version };
+}
+
+/** @throws Error when the client's secret is not known, or an empty one would replace what is stored. */
+function payloadText(
+  { secret, endpoints }: StoredSecretArgs,
+  clientId: string,
+  clientSecret: string | undefined,
+): string {
+  if (clientSecret === undefined) {
+    throw new Error(
+      `Storing the secret ${secret.name}: the secret of OAuth client ${clientId} is not known, since the client was adopted with its ` +
+        "secret kept; nothing was stored. Write adopt with secret: keep as before, or with secret: regenerate, or rotate to a new client",
+    );
+  }
+  return renderSecretPayload(secret.keys, { clientId, clientSecret, ...endpoints });
 }

@@ -61,6 +61,13 @@ async function prove(session: Session, options: SessionOptions, print: Print): P
   const variables = session.environment.variables;
   const deployed = await readDeployedCredentials(session, options.signals.aborted);
   for (const [name, credential] of Object.entries(deployed)) {
+    if (credential.secretName === undefined) {
+      print("");
+      print(
+        `Credential ${name}: its client ${credential.clientId} keeps the secret that it had; nothing is stored yet.`,
+      );
+      continue;
+    }
     const report = await useCredential(credential.secretName, variables);
     const roles = await nameRoles(report.clientId, report.roleDivisions, variables);
     options.signals.aborted.throwIfAborted();

@@ -10,7 +10,11 @@ const outputTimeoutMs = 60_000;
 
 const outputsSchema = z.object({
   credentials: z
-    .record(z.string(), z.object({ clientId: z.string(), secretName: z.string(), generation: z.number() }))
+    .record(
+      z.string(),
+      // A client that was adopted with its secret kept has nothing stored before the first rotation.
+      z.object({ clientId: z.string(), secretName: z.string().optional(), generation: z.number() }),
+    )
     .default({}),
 });
 

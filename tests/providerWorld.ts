@@ -1,5 +1,10 @@
 // A simulated organisation with our providers in front of it, in one process and on one clock.
 import { Redactor } from "../common/redact";
+import { IntegrationCredentialProvider } from "../providers/integrationCredentialProvider";
+import type {
+  IntegrationCredentialInputs,
+  IntegrationCredentialOutputs,
+} from "../providers/integrationCredentialRecord";
 import { OAuthClientProvider } from "../providers/oauthClientProvider";
 import type { OAuthClientInputs, OAuthClientOutputs } from "../providers/oauthClientRecord";
 import { RoleProvider } from "../providers/roleProvider";
@@ -25,6 +30,7 @@ export interface ProviderRun {
   readonly session: Session;
   readonly oauthClients: OAuthClientProvider;
   readonly roles: RoleProvider;
+  readonly integrationCredentials: IntegrationCredentialProvider;
 }
 
 /** Short, so that the time-out fault costs a test little; real seconds. */
@@ -58,6 +64,7 @@ export async function createProviderWorld(): Promise<ProviderWorld> {
         session,
         oauthClients: new OAuthClientProvider(sessionFor),
         roles: new RoleProvider(sessionFor),
+        integrationCredentials: new IntegrationCredentialProvider(sessionFor),
       };
     },
     stop: () => simulator.stop(),
@@ -94,6 +101,28 @@ export function roleInputs(changes: Partial<RoleInputs> = {}): RoleInputs {
     __provider: "the provider",
     ...changes,
   };
+}
+
+/** Inputs of an integration credential as `check` makes them. */
+export function integrationInputs(
+  changes: Partial<IntegrationCredentialInputs> = {},
+): IntegrationCredentialInputs {
+  return {
+    organization: { id: organizationId },
+    name: "Data actions: nightly report",
+    credentialType: "pureCloudOAuthClient",
+    clientId: "c1000000-0000-4000-8000-00000000000c",
+    clientSecret: "canary-integration-secret",
+    owner: "genesys-credentials/dev/nightly-report",
+    __provider: "the provider",
+    ...changes,
+  };
+}
+
+/** What the engine would hand to the next method of an integration credential. */
+export function recordedIntegration(outs: Record<string, unknown>): IntegrationCredentialOutputs {
+  const secret = outs["clientSecret"] as { readonly value: string };
+  return { ...outs, clientSecret: secret.value } as unknown as IntegrationCredentialOutputs;
 }
 
 /** What the engine would hand to the next method: outputs with the secret out of its envelope. */

@@ -1,19 +1,15 @@
 // Whether AWS can be asked at all: the region, whose keys they are, and the secrets that it tells of.
 import { type Environment } from "../../declarations/endpoints";
-import { type ResolvedCredential } from "../../declarations/resolve";
 import { type StackDocument } from "../stackFile/stackDocument";
-import { type Known } from "./known";
+import { type Known } from "../known";
 import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
-import { openSecretLookup, type StoredSecret } from "./secretsManager";
+import { type StoredSecret } from "../secretLookup";
 
 /** What is known of the region, and the line about it. */
 export interface RegionResult {
   readonly region: Known<string>;
   readonly lines: readonly Line[];
 }
-
-/** Secrets asked for at a time. */
-const concurrency = 4;
 
 /** The region of the stack file, else of the environment. */
 export function findRegion(document: Known<StackDocument>, environment: Environment): RegionResult {
@@ -38,33 +34,6 @@ export function findRegion(document: Known<StackDocument>, environment: Environm
         : warn(subject, `only the profile ${profile} may tell it, which the commands do not read`, remedy),
     ],
   };
-}
-
-/** Asks about the secrets of all credentials, by name. Stops at a failure that meets all of them. */
-export async function lookAtSecrets(
-  credentials: readonly ResolvedCredential[],
-  region: string,
-  environment: Environment,
-): Promise<ReadonlyMap<string, StoredSecret>> {
-  const names = [...new Set(credentials.map(({ secret }) => secret.name))];
-  const found = new Map<string, StoredSecret>();
-  const lookup = openSecretLookup(region, environment);
-  try {
-    // The first one alone: wrong keys are then told once, after one wait.
-    for (let start = 0; start < names.length; start += start === 0 ? 1 : concurrency) {
-      const batch = names.slice(start, start === 0 ? 1 : start + concurrency);
-      const answers = await Promise.all(batch.map((name) => lookup.look(name)));
-      for (const [index, answer] of answers.entries()) {
-        found.set(batch[index] ?? "", answer);
-      }
-      if (answers.some(({ kind }) => kind === "unreachable")) {
-        break;
-      }
-    }
-    return found;
-  } finally {
-    lookup.close();
-  }
 }
 
 /** Whose keys they are, as far as the answers tell: an ARN holds the account, a refusal names the caller. */

@@ -2,10 +2,11 @@
 import { type Environment } from "../../declarations/endpoints";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { type StackDocument } from "../stackFile/stackDocument";
-import { checkIdentity, findRegion, lookAtSecrets } from "./awsAccess";
-import { ask, type Known, whenKnown } from "./known";
+import { checkIdentity, findRegion } from "./awsAccess";
+import { ask, type Known } from "../known";
+import { whenKnown } from "./whenKnown";
 import { type Line, type Subject } from "./line";
-import { type StoredSecret } from "./secretsManager";
+import { lookAtSecrets, type StoredSecret } from "../secretLookup";
 import { checkStoredSecret, type SecretSurroundings } from "./storedSecrets";
 
 /** The answers of AWS, and the line about the region. */
@@ -24,7 +25,11 @@ export async function askAws(
   const asked: Known<string> = "reason" in declarations ? declarations : region;
   const credentials = "value" in declarations ? declarations.value.credentials : [];
   const secrets = await ask(asked, "AWS could not be asked", (chosen) =>
-    lookAtSecrets(credentials, chosen, environment),
+    lookAtSecrets(
+      credentials.map(({ secret }) => secret.name),
+      chosen,
+      environment,
+    ),
   );
   return { secrets, regionLines: lines };
 }

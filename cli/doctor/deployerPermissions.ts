@@ -7,8 +7,11 @@ import { fail, type Line, pass, type Subject, warn } from "./line";
 export interface NeededPermission {
   readonly permission: string;
   readonly use: string;
-  /** `roles`: only where the stack declares roles. `grants`: only where it gives such roles to the deployer. */
-  readonly neededFor: "everything" | "roles" | "grants";
+  /**
+   * `roles`: only where the stack declares roles. `grants`: only where it gives such roles to the deployer. `integrations`: only where
+   * it declares integration credentials.
+   */
+  readonly neededFor: "everything" | "roles" | "grants" | "integrations";
   /** Without it the deployment works nevertheless. */
   readonly isOptional?: true;
 }
@@ -34,17 +37,38 @@ export const neededPermissions: readonly NeededPermission[] = [
     neededFor: "grants",
     isOptional: true,
   },
+  {
+    permission: "integrations:integration:view",
+    use: "finding and reading integration credentials",
+    neededFor: "integrations",
+  },
+  {
+    permission: "integrations:integration:add",
+    use: "creating integration credentials",
+    neededFor: "integrations",
+  },
+  {
+    permission: "integrations:integration:edit",
+    use: "moving integration credentials to a new client",
+    neededFor: "integrations",
+  },
+  {
+    permission: "integrations:integration:delete",
+    use: "deleting integration credentials",
+    neededFor: "integrations",
+  },
 ];
 
 /** One line for each permission that is missing, or one that says that none is. */
 export function checkPermissions(
   held: readonly Permission[],
-  { roles }: Pick<ResolvedDeclarations, "roles">,
+  { roles, credentials = [] }: Pick<ResolvedDeclarations, "roles"> & Partial<ResolvedDeclarations>,
 ): readonly Line[] {
   const isNeeded = {
     everything: true,
     roles: roles.length > 0,
     grants: roles.some(({ grantToDeployer }) => grantToDeployer),
+    integrations: credentials.some(({ integrationCredential }) => integrationCredential !== undefined),
   };
   const needed = neededPermissions.filter(({ neededFor }) => isNeeded[neededFor]);
   const missing = needed.filter(({ permission }) => !isHeld(permission, held));

@@ -5,12 +5,12 @@ import { type Surroundings } from "../surroundings";
 import { askAws, checkAws } from "./awsChecks";
 import { checkEnvironment, isCi } from "./environmentChecks";
 import { checkGenesys } from "./genesysChecks";
-import { mapKnown, messageOf } from "./known";
+import { mapKnown, messageOf } from "../known";
 import { type Area, areas, fail, type Line } from "./line";
 import { askPulumi, checkPulumiState } from "./pulumiChecks";
-import { type AskPulumi } from "./pulumiProcess";
+import { type AskPulumi } from "../pulumiProcess";
 import { declaredOrganizationId, declaredRegion, readStackFile } from "./stackFileChecks";
-import { idsOfType, recordedTypes } from "./stackState";
+import { idsOfType, recordedTypes } from "../stackState";
 import { checkNode, checkPackages, checkPulumi } from "./toolchain";
 
 /** What is diagnosed, and with what. */

@@ -2,9 +2,9 @@
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { type Marker, parseMarker } from "../../genesys/marker";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
-import { type Known } from "./known";
+import { type Known } from "../known";
 import { fail, type Line, pass, type Subject, warn } from "./line";
-import { idsOfType, recordedTypes, type StackState } from "./stackState";
+import { idsOfType, recordedTypes, type StackState } from "../stackState";
 
 /** What an object is called, how it is recorded, and how to be rid of it. */
 interface Kind {

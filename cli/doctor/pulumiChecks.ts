@@ -2,11 +2,12 @@
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { type StackDocument } from "../stackFile/stackDocument";
 import { type GenesysAnswers } from "./genesysChecks";
-import { type Known, whenKnown } from "./known";
+import { type Known } from "../known";
+import { whenKnown } from "./whenKnown";
 import { type Line, type Subject } from "./line";
 import { checkOrphanClients, checkOrphanRoles } from "./orphans";
-import { type AskPulumi } from "./pulumiProcess";
-import { parseStackState, type StackState } from "./stackState";
+import { type AskPulumi } from "../pulumiProcess";
+import { parseStackState, type StackState } from "../stackState";
 import {
   checkBackend,
   checkPendingDeletions,

@@ -7,7 +7,7 @@ import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { declarationsInFile } from "../stackDeclarations";
 import { type StackDocument } from "../stackFile/stackDocument";
 import { type StackFile } from "../stackFile/stackFile";
-import { type Known, messageOf } from "./known";
+import { type Known, messageOf } from "../known";
 import { fail, type Line, pass, type Subject, warn } from "./line";
 
 /** What the file holds as far as it can be used, and the lines about it. */

@@ -1,13 +1,14 @@
 // Whether each declared secret is there, can be read, and names a live OAuth client of its credential.
+import { isSecretKept } from "../../declarations/adoption";
 import { type Endpoints } from "../../declarations/endpoints";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { parseSecretPayload } from "../../declarations/secretPayload";
 import { type Redactor } from "../../common/redact";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { clientsOf } from "../liveClients";
-import { type Known } from "./known";
+import { type Known } from "../known";
 import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
-import { type StoredSecret } from "./secretsManager";
+import { type StoredSecret } from "../secretLookup";
 
 /** What the secrets are compared with. */
 export interface SecretSurroundings {
@@ -41,7 +42,9 @@ export function checkStoredSecret(
     return fail(subject, `AWS cannot tell of it: ${stored.reason}`, remedy);
   }
   if (stored.kind === "missing") {
-    return missingLine(subject, credential, surroundings);
+    return isSecretKept(credential)
+      ? pass(subject, "nothing stored before the first rotation: the client was adopted with its secret kept")
+      : missingLine(subject, credential, surroundings);
   }
   return foundLine(subject, credential, stored, surroundings);
 }
@@ -82,6 +85,13 @@ function foundLine(
       subject,
       `is scheduled for deletion (DeletedDate ${deletedAt}): nobody can read or write it`,
       remedy,
+    );
+  }
+  if (isSecretKept(credential)) {
+    return fail(
+      subject,
+      "exists, although nothing is stored for an adopted client whose secret is kept: the first rotation cannot make it",
+      "see who made it and delete it, or write another secret.name",
     );
   }
   if ("value" in around.arnsInState && !around.arnsInState.value.has(arn)) {

@@ -1,5 +1,6 @@
 // The verdict on one stack: all findings of its plan, what is accepted, what is forbidden (pure).
 import { oneLine } from "../../common/oneLine";
+import { addressNotes } from "./classifyAddresses";
 import { credentialFindings, describeGrant, grantFindings } from "./classifyCredential";
 import { concerns, type Exclusion, isExpired, type ReviewSettings } from "./exclusions";
 import { type Direction, type Finding, finding, verdictOfDirection } from "./finding";
@@ -128,14 +129,28 @@ function roleFindings({ key, before, after, isReplaced }: Planned<RoleState>): F
           finding(
             subject,
             "neutral",
-            before === undefined ? phrase`role is created` : phrase`role is deleted`,
+            before !== undefined
+              ? phrase`role is deleted`
+              : after?.adoptedId === undefined
+                ? phrase`role is created`
+                : phrase`takes over role ${after.adoptedId}, for everybody who holds it`,
           ),
         ];
   }
   const labels = (["name", "description"] as const).filter((label) => before[label] !== after[label]);
   const [was, is] = [before.divisions.join(", "), after.divisions.join(", ")];
   return [
-    ...(isReplaced ? [finding(subject, "neutral", phrase`role is made anew`)] : []),
+    ...(isReplaced
+      ? [
+          finding(
+            subject,
+            "neutral",
+            after.adoptedId === undefined || after.adoptedId === before.adoptedId
+              ? phrase`role is made anew`
+              : phrase`takes over role ${after.adoptedId} in place of the present one`,
+          ),
+        ]
+      : []),
     ...labels.map((label) =>
       finding(subject, "neutral", phrase`${[label]} of the role is now ${after[label] ?? ""}`),
     ),
@@ -174,12 +189,14 @@ function otherFinding({ op, type, key }: StackPlan["others"][number]): Finding {
 }
 
 function notesOf(plan: StackPlan): string[] {
+  const ofAddresses = addressNotes(plan.credentials);
   if (!plan.reachedEnd) {
-    return ["The preview did not get to its end: changes may be missing from this review."];
+    return [...ofAddresses, "The preview did not get to its end: changes may be missing from this review."];
   }
   return plan.isComplete
-    ? []
+    ? ofAddresses
     : [
+        ...ofAddresses,
         "The preview shows changed resources only, and its config cannot be read: run it with --show-sames to see which credentials hold a changed role.",
       ];
 }

@@ -15,6 +15,7 @@ export function clientFindings(plan: CredentialPlan, nowMs: number): Finding[] {
   return [
     ...(isKept ? rotationFindings(plan, before, after) : []),
     ...(isKept ? stateFindings(plan, after) : []),
+    ...clients.flatMap((client) => adoptionFindings(key, client)),
     ...clients.filter(ends).map((client) => endFinding(key, client, nowMs)),
     ...labelFindings(plan),
   ];
@@ -37,9 +38,12 @@ function rotationFindings({ key, clients }: CredentialPlan, before: Snapshot, af
   if (made.length === 0 && was === is) {
     return [];
   }
+  const adopted = made.find(({ after: next }) => next?.adopt !== undefined)?.after?.adopt;
   const words =
     was === is || was === undefined || is === undefined
-      ? phrase`a new client is made in place of, or beside, the present one`
+      ? adopted === undefined
+        ? phrase`a new client is made in place of, or beside, the present one`
+        : phrase`takes over client ${adopted.clientId} in place of the present one`
       : is > was
         ? phrase`rotated: generation ${was} -> ${is}`
         : phrase`back to generation ${is} from ${was}`;
@@ -79,6 +83,33 @@ function stateFindings({ key, clients }: CredentialPlan, after: Snapshot): Findi
       ? [finding(key, "narrower", phrase`${named(former)} is deactivated: no new tokens with its secret`)]
       : [];
   });
+}
+
+/** What becomes of the secret of a client that is taken over, at once or later. */
+function adoptionFindings(key: string, client: PlannedClient): Finding[] {
+  const adopt = client.after?.adopt;
+  const isTakenOver = adopt !== undefined && isNew(client);
+  const isAnew = adopt?.secret === "regenerate" && client.before?.adopt?.secret === "keep";
+  if (adopt === undefined || !(isTakenOver || isAnew)) {
+    return [];
+  }
+  if (adopt.secret === "regenerate") {
+    return [
+      finding(
+        key,
+        "lost",
+        phrase`the present secret of client ${adopt.clientId} stops working at once: every copy of it; the new one is stored`,
+        { risks: ["irreversible"] },
+      ),
+    ];
+  }
+  return [
+    finding(
+      key,
+      "neutral",
+      phrase`the present secret of client ${adopt.clientId} keeps working; nothing is stored before the first rotation`,
+    ),
+  ];
 }
 
 function endFinding(key: string, client: PlannedClient, nowMs: number): Finding {

@@ -1,5 +1,7 @@
 // What a plan means for the access of one credential: permissions, divisions, token life, state (pure).
+import { addressFindings } from "./classifyAddresses";
 import { clientFindings } from "./classifyClients";
+import { integrationFindings } from "./classifyIntegration";
 import { secretFindings } from "./classifySecret";
 import { type Finding, finding } from "./finding";
 import { beyond, every, type Grant } from "./grant";
@@ -23,8 +25,10 @@ export function credentialFindings(plan: CredentialPlan, nowMs: number): Finding
     ...(before === undefined && after !== undefined ? newCredential(plan, after) : []),
     ...(before !== undefined && after === undefined ? removedCredential(plan, before) : []),
     ...(before !== undefined && after !== undefined ? changedCredential(plan, before, after) : []),
+    ...addressFindings(plan),
     ...clientFindings(plan, nowMs),
     ...secretFindings(key, plan),
+    ...integrationFindings(key, plan),
   ];
 }
 
@@ -74,13 +78,14 @@ function formerly(grant: Grant, before: readonly Grant[]): Phrase {
 
 function newCredential({ key }: CredentialPlan, after: Snapshot): Finding[] {
   const validity = largest(after.clients, ({ validitySeconds }) => validitySeconds);
+  const adopted = after.clients.find(({ adopt }) => adopt !== undefined)?.adopt;
+  const what =
+    adopted === undefined ? phrase`new credential` : phrase`credential takes over client ${adopted.clientId}`;
   return [
     finding(
       key,
       "wider",
-      validity === undefined
-        ? phrase`new credential`
-        : phrase`new credential, its tokens are valid for ${validity} s`,
+      validity === undefined ? what : phrase`${what}, its tokens are valid for ${validity} s`,
     ),
     ...grantFindings(key, [], after.grants),
   ];

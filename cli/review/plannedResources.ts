@@ -1,4 +1,5 @@
 // What a preview plans for OAuth clients, roles and stored secrets: each before and after, sorted by kind.
+import { integrationState, type IntegrationState, integrationType } from "./integrationState";
 import { nameOfUrn, type Preview, type PreviewStep, type ResourceState } from "./preview";
 import {
   clientState,
@@ -34,6 +35,7 @@ export interface PlannedResources {
   readonly roles: readonly Planned<RoleState>[];
   readonly secrets: readonly Planned<SecretState>[];
   readonly versions: readonly Planned<VersionState>[];
+  readonly integrations: readonly Planned<IntegrationState>[];
   /** Changed resources of other kinds: type and name. */
   readonly others: readonly { readonly op: string; readonly type: string; readonly key: string }[];
 }
@@ -62,7 +64,7 @@ export function plannedResources(preview: Preview): PlannedResources {
     stepsByUrn.set(step.urn, [...(stepsByUrn.get(step.urn) ?? []), step]);
   }
   const all = [...stepsByUrn].map(([urn, steps]) => ({ urn, steps, type: typeOf(steps) }));
-  const known = [clientType, roleType, secretType, versionType];
+  const known = [clientType, roleType, secretType, versionType, integrationType];
   const ofType = <State>(type: string, read: (state: ResourceState) => State): Planned<State>[] =>
     all.filter((one) => one.type === type).map(({ urn, steps }) => planned(urn, steps, read));
   return {
@@ -70,6 +72,7 @@ export function plannedResources(preview: Preview): PlannedResources {
     roles: ofType(roleType, roleState),
     secrets: ofType(secretType, secretState),
     versions: ofType(versionType, versionState),
+    integrations: ofType(integrationType, integrationState),
     others: all
       .filter(({ type }) => !known.includes(type) && !silentTypes.test(type))
       .flatMap(({ urn, steps, type }) =>

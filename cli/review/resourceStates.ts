@@ -29,6 +29,12 @@ export interface ClientState {
   readonly resolved: readonly { readonly roleId: string; readonly divisionId: string }[];
   /** ISO instant. */
   readonly createdAt?: string;
+  /** The live client that is taken over instead of making one, and what becomes of its secret: `keep` or `regenerate`. */
+  readonly adopt?: { readonly clientId: string; readonly secret: string };
+  /** Absent where every address is allowed. */
+  readonly allowedAddresses?: readonly string[];
+  /** Genesys's field in which they are sent; absent while they are only stored. */
+  readonly allowedAddressesField?: string;
   /** Lists in which an additional entry allows more: `allow`, `scope`, `registeredRedirectUri`. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
 }
@@ -42,6 +48,8 @@ export interface RoleState {
   /** Declared as `domain:entity:action` with `*`; what they stood for is in the policies where it is known. */
   readonly wildcards: readonly string[];
   readonly divisions: readonly string[];
+  /** Id of the live role that is taken over instead of making one. */
+  readonly adoptedId?: string;
 }
 
 /** Actions on one entity. */
@@ -88,9 +96,12 @@ const clientInputs = z.looseObject({
   roleDivisions: z
     .array(roleUse.catch({ roleId: unknownValue, roleName: undefined, division: unknownValue }))
     .catch([]),
+  adopt: z.looseObject({ clientId: z.string(), secret: z.string() }).optional().catch(undefined),
   allow: texts,
   scope: texts,
   registeredRedirectUri: texts,
+  allowedAddresses: z.array(z.string()).optional().catch(undefined),
+  allowedAddressesField: text,
 });
 const resolvedUses = z.array(z.looseObject({ roleId: z.string(), divisionId: z.string() })).catch([]);
 
@@ -112,6 +123,9 @@ export function clientState(state: ResourceState): ClientState {
     roleUrns: state.propertyDependencies["roleDivisions"] ?? [],
     resolved: resolvedUses.parse(state.outputs["resolvedRoleDivisions"]),
     createdAt: text.parse(state.outputs["dateCreated"]),
+    allowedAddresses: inputs.allowedAddresses,
+    allowedAddressesField: inputs.allowedAddressesField,
+    adopt: inputs.adopt,
     lists: {
       allow: inputs.allow,
       scope: inputs.scope,
@@ -136,6 +150,7 @@ const roleInputs = z.looseObject({
   // A map from each wildcard to what it stands for; the permissions are among the policies too.
   wildcards: z.record(z.string(), z.unknown()).catch({}),
   deployerDivisions: texts,
+  adopt: z.looseObject({ roleId: z.string() }).optional().catch(undefined),
 });
 
 export function roleState(state: ResourceState): RoleState {
@@ -154,6 +169,7 @@ export function roleState(state: ResourceState): RoleState {
     ),
     wildcards: Object.keys(inputs.wildcards),
     divisions: inputs.deployerDivisions,
+    adoptedId: inputs.adopt?.roleId,
   });
 }
 

@@ -1,5 +1,6 @@
 // The plan of one stack: every credential before and after the update, with its grants.
 import { distinctGrants, type Grant } from "./grant";
+import { type IntegrationState } from "./integrationState";
 import { type Planned, plannedResources, type PlannedResources } from "./plannedResources";
 import { type PolicyViolation, type Preview } from "./preview";
 import { type ClientState, type RoleState, type SecretState, type VersionState } from "./resourceStates";
@@ -21,6 +22,7 @@ export interface CredentialPlan {
   readonly clients: readonly Planned<ClientState>[];
   readonly secrets: readonly Planned<SecretState>[];
   readonly versions: readonly Planned<VersionState>[];
+  readonly integrations: readonly Planned<IntegrationState>[];
 }
 
 /** A role that no credential of the stack holds, as far as the preview shows. */
@@ -63,7 +65,7 @@ export function planOf(preview: Preview): StackPlan {
   const lookup = new RoleLookup(planned.roles, clients, roleKeys);
   const keys = new Set([
     ...clients.map(({ credential }) => credential),
-    ...[...planned.secrets, ...planned.versions].map(credentialOf),
+    ...[...planned.secrets, ...planned.versions, ...planned.integrations].map(credentialOf),
   ]);
   const credentials = [...keys].sort().map((key) => credentialPlan(key, clients, planned, lookup));
   return {
@@ -114,6 +116,7 @@ function credentialPlan(
     clients,
     secrets: planned.secrets.filter(isOurs),
     versions: planned.versions.filter(isOurs),
+    integrations: planned.integrations.filter(isOurs),
   };
 }
 

@@ -1,4 +1,5 @@
 // The resources that a preview leaves out because nothing happens to them, from the declarations that it carries in its config.
+import { isSecretKept } from "../../declarations/adoption";
 import { type Environment } from "../../declarations/endpoints";
 import { isConfigError } from "../../declarations/configError";
 import { resourceNames } from "../../declarations/naming";
@@ -64,6 +65,7 @@ export function withUnchanged(planned: PlannedResources, declared: ResolvedDecla
     secrets: [
       ...planned.secrets,
       ...declared.credentials
+        .filter((credential) => !isSecretKept(credential))
         .filter(({ key }) => planned.secrets.every((secret) => secret.key !== key))
         .map((credential) => unchangedSecret(credential)),
     ],
@@ -86,6 +88,7 @@ function unchangedClients(planned: PlannedResources, credential: ResolvedCredent
       roleUses: credential.roleDivisions,
       roleUrns: [],
       resolved: [],
+      ...(credential.allowedAddresses === undefined ? {} : { allowedAddresses: credential.allowedAddresses }),
       lists: {},
     });
   });

@@ -1,25 +1,28 @@
 // Changes of single settings in a stack file: every byte outside the changed settings stays as it is.
 import { isDeepStrictEqual } from "node:util";
-import { isCollection, isScalar, type Node, type Pair, type YAMLMap } from "yaml";
+import { isScalar, type Node, type YAMLMap } from "yaml";
 import { isPlainMap } from "../../declarations/plainValue";
+import { type Additions, insertionsOf, withAdditions } from "./blockInsertion";
 import { findPair, type SettingPath, StackDocument, valueAt } from "./stackDocument";
+import {
+  endOf,
+  indentOf,
+  linesAt,
+  lineStart,
+  nextLine,
+  type Splice,
+  startOf,
+  usualIndent,
+  type WrittenPair,
+} from "./textPositions";
 
 /** A value to write. */
 export type SettingValue = string | number | boolean | Readonly<Record<string, string | number>>;
 
-interface Splice {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
-
-/** Columns of a level where the file itself shows none. */
-const usualIndent = 2;
-
 /** Collects changes of one document and makes them all at once. */
 export class SettingEdit {
   private readonly splices: Splice[] = [];
-  private readonly expected: unknown;
+  private expected: unknown;
 
   constructor(private readonly document: StackDocument) {
     this.expected = document.copyOfValues();
@@ -60,11 +63,12 @@ export class SettingEdit {
     }
     const map = this.parentOf(path);
     const index = map.items.indexOf(pair);
-    const previous = map.items[index - 1] as Pair<Node, Node | null> | undefined;
-    const next = map.items[index + 1] as Pair<Node, Node | null> | undefined;
+    const previous = map.items[index - 1] as WrittenPair | undefined;
+    const next = map.items[index + 1] as WrittenPair | undefined;
     const start = startOf(pair);
     if (map.flow !== true) {
-      this.splices.push({ from: this.lineStart(start), to: this.nextLine(endOf(pair)), text: "" });
+      const { text } = this.document;
+      this.splices.push({ from: lineStart(text, start), to: nextLine(text, endOf(pair)), text: "" });
     } else if (next !== undefined) {
       this.splices.push({ from: start, to: startOf(next), text: "" });
     } else {
@@ -75,6 +79,15 @@ export class SettingEdit {
       });
     }
     this.expect(path, undefined);
+  }
+
+  /**
+   * Adds entries at the end of their maps; maps on the way that are missing or empty are made.
+   * @throws ConfigError when a place is shared with other places, or there is something else than a map.
+   */
+  add(additions: Additions): void {
+    this.splices.push(...insertionsOf(this.document, additions));
+    this.expected = withAdditions(this.expected, additions);
   }
 
   /**
@@ -92,10 +105,18 @@ export class SettingEdit {
       position = splice.to;
     }
     text += this.document.text.slice(position);
-    if (!isDeepStrictEqual(StackDocument.parse(this.document.fileName, text).values, this.expected)) {
+    if (!this.isAsExpected(text)) {
       throw this.document.refusal(["", "config"], "is written in a way that this command does not know");
     }
     return text;
+  }
+
+  private isAsExpected(text: string): boolean {
+    try {
+      return isDeepStrictEqual(StackDocument.parse(this.document.fileName, text).values, this.expected);
+    } catch {
+      return false; // no YAML any more
+    }
   }
 
   private parentOf(path: SettingPath): YAMLMap {
@@ -125,9 +146,9 @@ export class SettingEdit {
     map: YAMLMap,
     path: SettingPath,
     value: SettingValue,
-    sibling: Pair<Node, Node | null> | undefined,
+    sibling: WrittenPair | undefined,
   ): Splice {
-    const neighbour = map.items[0] as Pair<Node, Node | null> | undefined;
+    const neighbour = map.items[0] as WrittenPair | undefined;
     const quote = isScalar(neighbour?.key) && neighbour.key.type === "QUOTE_DOUBLE" ? '"' : "";
     const text = `${quote}${path.at(-1) ?? ""}${quote}: ${flowText(value, quote === "" ? undefined : neighbour?.key)}`;
     if (sibling !== undefined) {
@@ -145,74 +166,28 @@ export class SettingEdit {
     map: YAMLMap,
     path: SettingPath,
     value: SettingValue,
-    sibling: Pair<Node, Node | null> | undefined,
+    sibling: WrittenPair | undefined,
   ): Splice {
     const { text } = this.document;
     const parent = this.document.editablePair(path.slice(0, -1));
-    const first = map.items[0] as Pair<Node, Node | null> | undefined;
+    const first = map.items[0] as WrittenPair | undefined;
     if (parent === undefined || first === undefined) {
       throw this.document.refusal(path.slice(0, -1), "is an empty map");
     }
-    const indent = this.indentOf(first);
-    const levelColumns = indent.length - this.indentOf(parent).length;
+    const indent = indentOf(text, first);
+    const levelColumns = indent.length - indentOf(text, parent).length;
     const level = " ".repeat(levelColumns > 0 ? levelColumns : usualIndent);
-    const at = this.nextLine(sibling === undefined ? startOf(parent) : endOf(sibling));
-    const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
+    const at = nextLine(text, sibling === undefined ? startOf(parent) : endOf(sibling));
     const key = path.at(-1) ?? "";
     const lines = isPlainMap(value)
       ? [`${key}:`, ...Object.entries(value).map(([name, item]) => `${level}${name}: ${String(item)}`)]
       : [`${key}: ${String(value)}`];
-    const block = lines.map((line) => `${indent}${line}`).join(lineEnd);
-    // The last line of a file may lack its line end; then it stays lacking.
-    return {
-      from: at,
-      to: at,
-      text: at > 0 && text[at - 1] !== "\n" ? `${lineEnd}${block}` : `${block}${lineEnd}`,
-    };
-  }
-
-  private indentOf(pair: Pair<Node, Node | null>): string {
-    const start = startOf(pair);
-    return (
-      /^\uFEFF? */.exec(this.document.text.slice(this.lineStart(start), start))?.[0].replace("\uFEFF", "") ??
-      ""
+    return linesAt(
+      text,
+      at,
+      lines.map((line) => `${indent}${line}`),
     );
   }
-
-  private lineStart(position: number): number {
-    return this.document.text.lastIndexOf("\n", position - 1) + 1;
-  }
-
-  /** The start of the line after the one in which `position` is, or the end of the text. */
-  private nextLine(position: number): number {
-    const { text } = this.document;
-    if (position > 0 && text[position - 1] === "\n") {
-      return position; // block scalars end with their line
-    }
-    const end = text.indexOf("\n", position);
-    return end === -1 ? text.length : end + 1;
-  }
-}
-
-function startOf(pair: Pair<Node, Node | null>): number {
-  return pair.key.range?.[0] ?? 0;
-}
-
-/** Where the text of a pair ends, without the comment behind it. */
-function endOf(pair: Pair<Node, Node | null>): number {
-  return endOfNode(pair.value) ?? pair.key.range?.[1] ?? 0;
-}
-
-/** The range of a block map or list reaches to the next entry; what ends first is its last leaf. */
-function endOfNode(node: Node | null): number | undefined {
-  if (!isCollection(node) || node.flow === true) {
-    return node?.range?.[1];
-  }
-  const last = node.items.at(-1);
-  if (last !== undefined && typeof last === "object" && last !== null && "key" in last) {
-    return endOf(last as Pair<Node, Node | null>);
-  }
-  return endOfNode((last ?? null) as Node | null) ?? node.range?.[1];
 }
 
 /** The value within a line, quoted as the text that it replaces or stands beside. */

@@ -65,6 +65,13 @@ export class StackFile {
     return new StackFile(name, stackFileName(name), join(folder, stackFileName(name)));
   }
 
+  /** Every stack file of the folder, by name; none where there is none. @throws UsageError when the folder cannot be read. */
+  static all(folder: string): readonly StackFile[] {
+    return stackNames(folder).map(
+      (stack) => new StackFile(stack, stackFileName(stack), join(folder, stackFileName(stack))),
+    );
+  }
+
   /** @throws ConfigError when it is not YAML; OutsideError when it cannot be read. */
   read(): StackDocument {
     let text: string;
@@ -78,13 +85,15 @@ export class StackFile {
 
   /**
    * Reads the file afresh, makes the changes and writes it if anything changed: all of it or nothing, the mode kept.
+   * @param check Looks at the text before it is written, and throws when it must not be.
    * @returns Whether anything changed.
    */
-  edit(change: SettingChange): boolean {
+  edit(change: SettingChange, check?: (text: string) => void): boolean {
     const text = this.tryEdit(change);
     if (text === undefined) {
       return false;
     }
+    check?.(text);
     this.write(text);
     return true;
   }

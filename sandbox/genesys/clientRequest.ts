@@ -1,4 +1,5 @@
 // The body of POST and PUT /oauth/clients, read with the limits and codes of the real API.
+import { readAllowedAddresses } from "./allowedAddresses";
 import {
   type Body,
   optionalDate,
@@ -33,6 +34,7 @@ export interface ClientRequest {
   readonly accessTokenValiditySeconds: number | undefined;
   readonly registeredRedirectUri: readonly string[] | undefined;
   readonly scope: readonly string[] | undefined;
+  readonly allowedAddresses: readonly string[] | undefined;
   readonly state: ClientVersion["state"] | undefined;
   readonly dateToDelete: number | undefined;
   readonly roleDivisions: readonly RoleDivision[] | undefined;
@@ -97,6 +99,7 @@ export function readClientRequest(body: Body, switches: Switches, homeDivisionId
     accessTokenValiditySeconds: readValidity(body, switches),
     registeredRedirectUri: optionalTexts(body, "registeredRedirectUri"),
     scope: optionalTexts(body, "scope"),
+    allowedAddresses: readAllowedAddresses(body, switches),
     state: readState(body),
     dateToDelete: optionalDate(body, "dateToDelete"),
     roleDivisions: readRoles(body, homeDivisionId),
@@ -111,6 +114,7 @@ export function versionOf(
 ): ClientVersion {
   const description = request.description ?? kept?.description;
   const dateToDelete = request.dateToDelete ?? kept?.dateToDelete;
+  const allowedAddresses = request.allowedAddresses ?? kept?.allowedAddresses;
   return {
     name: request.name,
     authorizedGrantType: request.authorizedGrantType,
@@ -119,6 +123,7 @@ export function versionOf(
       request.accessTokenValiditySeconds ?? kept?.accessTokenValiditySeconds ?? defaultValiditySeconds,
     registeredRedirectUri: request.registeredRedirectUri ?? kept?.registeredRedirectUri ?? [],
     scope: request.scope ?? kept?.scope ?? [],
+    ...(allowedAddresses === undefined ? {} : { allowedAddresses }),
     state: request.state ?? kept?.state ?? "active",
     ...(dateToDelete === undefined ? {} : { dateToDelete }),
     ...stamp,

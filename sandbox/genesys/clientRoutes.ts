@@ -21,12 +21,12 @@ const scopes: Readonly<Record<string, string>> = {
 
 /** The client as the caller of a write sees it, whatever late readers see. */
 function written({ organization }: ApiRequest, client: StoredClient): Entity {
-  return clientEntity({ client, ...organization.clients.current(client), isDeleted: false });
+  return clientEntity(organization, { client, ...organization.clients.current(client), isDeleted: false });
 }
 
 function list(request: ApiRequest): unknown {
   const { organization, query } = request;
-  const clients = organization.clients.list().map((shown) => clientEntity(shown));
+  const clients = organization.clients.list().map((shown) => clientEntity(organization, shown));
   const pageSize = organization.store.switches.clientListPageSize;
   // The real list takes no parameters. With a page size of its own it follows pageNumber, which nextUri carries.
   return pageSize === null
@@ -59,7 +59,10 @@ export const clientRoutes: readonly ApiRoute[] = [
     method: "GET",
     path: clientPath,
     permission: "oauth:client:view",
-    handle: (request) => clientEntity(request.organization.clients.get(parameter(request, "clientId"))),
+    handle: (request) => {
+      const { organization } = request;
+      return clientEntity(organization, organization.clients.get(parameter(request, "clientId")));
+    },
   },
   {
     method: "PUT",

@@ -1,4 +1,5 @@
 // What stands in the way of creating or changing an OAuth client, apart from the form of the request.
+import { requireAllowedAddresses } from "./allowedAddresses";
 import { type Caller } from "./caller";
 import { clientCredentialsGrant, type ClientRequest } from "./clientRequest";
 import { dayMs } from "./consistency";
@@ -32,6 +33,13 @@ export class ClientRules {
         "missing.client.roles",
         "A client of the grant type CLIENT-CREDENTIALS needs at least one role.",
       );
+    }
+  }
+
+  /** A new client of the client-credentials grant has a list of addresses, where one is required. @throws SimulatorError 400 */
+  requireAddresses({ authorizedGrantType, allowedAddresses }: ClientRequest): void {
+    if (authorizedGrantType === clientCredentialsGrant) {
+      requireAllowedAddresses(allowedAddresses, this.store.switches);
     }
   }
 

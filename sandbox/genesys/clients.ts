@@ -97,6 +97,7 @@ export class Clients {
     const request = this.read(body);
     const roleDivisions = requestedRoles(request);
     this.rules.requireRole(request, roleDivisions);
+    this.rules.requireAddresses(request);
     this.rules.requireRoom();
     this.rules.requireFreeName(request.name);
     this.rules.requireGrantable(caller, roleDivisions);

@@ -1,7 +1,6 @@
 // The objects of the organisation as Genesys writes them in JSON.
 import { apiPrefix } from "./apiRoute";
 import { type ShownClient } from "./clients";
-import { IntegrationCredentials } from "./integrationCredentials";
 import { type Organization } from "./organization";
 import { wildcard } from "./permissionCatalogue";
 import { type RoleReading } from "./roles";
@@ -44,9 +43,16 @@ export function clientCore(client: StoredClient, version: ClientVersion): Entity
 }
 
 /** An OAuth client; never with its secret. */
-export function clientEntity({ client, version, roleDivisions, isDeleted }: ShownClient): Entity {
+export function clientEntity(
+  organization: Organization,
+  { client, version, roleDivisions, isDeleted }: ShownClient,
+): Entity {
+  const { allowedAddresses } = organization.store.switches;
   return {
     ...clientCore(client, version),
+    ...(allowedAddresses === null || version.allowedAddresses === undefined
+      ? {}
+      : { [allowedAddresses.field]: version.allowedAddresses }),
     ...(version.description === undefined ? {} : { description: version.description }),
     accessTokenValiditySeconds: version.accessTokenValiditySeconds,
     registeredRedirectUri: version.registeredRedirectUri,
@@ -80,7 +86,7 @@ export function roleEntity(
     ...(role.defaultRoleId === undefined ? {} : { defaultRoleId: role.defaultRoleId }),
     permissions: version.permissions,
     ...(show.unusedPermissions === true
-      ? { unusedPermissions: organization.roles.permissionsOf(version) }
+      ? { unusedPermissions: role.unusedPermissions ?? organization.roles.permissionsOf(version) }
       : {}),
     permissionPolicies: policyEntities(version.permissionPolicies, policyOrder === "reversed"),
     ...(show.userCount ? { userCount: new Set(users.map((grant) => grant.subjectId)).size } : {}),
@@ -171,7 +177,8 @@ export function credentialInfoEntity(credential: IntegrationCredential): Entity 
 }
 
 /** An integration credential with the fields that may be read. */
-export function credentialEntity(credential: IntegrationCredential): Entity {
+export function credentialEntity(organization: Organization, credential: IntegrationCredential): Entity {
   const { createdDate: _created, modifiedDate: _modified, ...rest } = credentialInfoEntity(credential);
-  return { ...rest, credentialFields: IntegrationCredentials.readableFields(credential) };
+  const credentialFields = organization.integrationCredentials.readableFields(credential);
+  return { ...rest, ...(credentialFields === undefined ? {} : { credentialFields }) };
 }

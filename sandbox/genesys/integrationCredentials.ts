@@ -1,9 +1,12 @@
 // Credentials of integrations inside Genesys: where data actions keep a client's id and secret.
 import { randomUUID } from "node:crypto";
 import { bodyObject, requiredText } from "./bodyFields";
-import { badRequest, invalidValue, notFound } from "./simulatorError";
-import { type IntegrationCredential } from "./state";
+import { rememberVersion, versionSeen } from "./consistency";
+import { badRequest, invalidValue, notFound, SimulatorError } from "./simulatorError";
+import { type IntegrationCredential, type IntegrationCredentialVersion } from "./state";
 import { type Store } from "./store";
+
+const conflictStatus = 409;
 
 /** The kinds there are, with the fields each needs; the last fields listed in `secret` are never read back. */
 export const credentialTypes: readonly {
@@ -31,28 +34,44 @@ function readFields(value: unknown): Record<string, string> {
 export class IntegrationCredentials {
   constructor(private readonly store: Store) {}
 
+  /** What the lists show, in the order of creation. */
   list(): readonly IntegrationCredential[] {
-    return this.store.state.integrationCredentials;
+    return this.store.state.integrationCredentials
+      .filter((credential) => this.isShown(credential))
+      .map((credential) => this.seen(credential));
   }
 
-  /** @throws SimulatorError 404 */
+  /** What GET answers. @throws SimulatorError 404 */
   get(id: string): IntegrationCredential {
     const credential = this.store.state.integrationCredentials.find((one) => one.id === id);
-    if (credential === undefined) {
+    if (credential === undefined || !this.isShown(credential)) {
       throw notFound(`credential ${id}`);
     }
-    return credential;
+    return this.seen(credential);
   }
 
-  /** The fields as they can be read back: the secret ones are blank. */
-  static readableFields(credential: IntegrationCredential): Record<string, string> {
+  /** The fields as they can be read back, which the switch `shownCredentialFields` decides. */
+  readableFields(credential: IntegrationCredential): Readonly<Record<string, string | null>> | undefined {
+    const { shownCredentialFields: shown } = this.store.switches;
+    if (shown === "absent") {
+      return undefined;
+    }
     const secret = credentialTypes.find((type) => type.name === credential.typeName)?.secret ?? [];
+    const readable = (name: string, value: string): string | null => {
+      if (shown === "nulls") {
+        return null;
+      }
+      return shown === "allBlank" || secret.includes(name) ? "" : value;
+    };
     return Object.fromEntries(
-      Object.entries(credential.fields).map(([name, value]) => [name, secret.includes(name) ? "" : value]),
+      Object.entries(shown === "empty" ? {} : credential.fields).map(([name, value]) => [
+        name,
+        readable(name, value),
+      ]),
     );
   }
 
-  /** @throws SimulatorError 400 */
+  /** @throws SimulatorError 400, 409 */
   create(body: unknown): IntegrationCredential {
     const now = this.store.now();
     const credential = { id: randomUUID(), createdAt: now, modifiedAt: now, ...this.read(body) };
@@ -61,23 +80,59 @@ export class IntegrationCredentials {
     return credential;
   }
 
-  /** @throws SimulatorError 400, 404 */
+  /** @throws SimulatorError 400, 404, 409 */
   replace(id: string, body: unknown): IntegrationCredential {
-    const credential = Object.assign(this.get(id), this.read(body), { modifiedAt: this.store.now() });
+    const credential = this.require(id);
+    const next = this.read(body, id);
+    const { name, typeName, fields } = credential;
+    const now = this.store.now();
+    credential.former = rememberVersion(
+      credential.former ?? [],
+      { name, typeName, fields },
+      this.store.consistency.staleReadAfterPutMs,
+      now,
+    );
+    Object.assign(credential, next, { modifiedAt: now });
     this.store.changed();
     return credential;
   }
 
   /** @throws SimulatorError 404 */
   delete(id: string): void {
-    const credential = this.get(id);
+    this.require(id).deletedAt = this.store.now();
     this.store.state.integrationCredentials = this.store.state.integrationCredentials.filter(
-      (one) => one !== credential,
+      (one) => one.deletedAt === undefined || this.isShown(one),
     );
     this.store.changed();
   }
 
-  private read(body: unknown): Pick<IntegrationCredential, "name" | "typeName" | "fields"> {
+  private require(id: string): IntegrationCredential {
+    const credential = this.store.state.integrationCredentials.find((one) => one.id === id);
+    if (credential === undefined || credential.deletedAt !== undefined) {
+      throw notFound(`credential ${id}`);
+    }
+    return credential;
+  }
+
+  private isShown({ createdAt, deletedAt }: IntegrationCredential): boolean {
+    const { clientVisibleAfterMs, deleteVisibleAfterMs } = this.store.consistency;
+    const now = this.store.now();
+    return (
+      createdAt + clientVisibleAfterMs <= now &&
+      (deletedAt === undefined || deletedAt + deleteVisibleAfterMs > now)
+    );
+  }
+
+  private seen(credential: IntegrationCredential): IntegrationCredential {
+    const { name, typeName, fields, former = [] } = credential;
+    const { staleReadAfterPutMs } = this.store.consistency;
+    return {
+      ...credential,
+      ...versionSeen({ name, typeName, fields }, former, staleReadAfterPutMs, this.store.now()),
+    };
+  }
+
+  private read(body: unknown, ownId?: string): IntegrationCredentialVersion {
     const given = bodyObject(body);
     const typeName = requiredText(bodyObject(given["type"]), "name");
     const type = credentialTypes.find((known) => known.name === typeName);
@@ -85,10 +140,24 @@ export class IntegrationCredentials {
       throw badRequest("bad.request", `The credential type ${typeName} does not exist.`);
     }
     const fields = readFields(given["credentialFields"] ?? {});
-    const missing = type.required.filter((field) => fields[field] === undefined);
+    const isBlankRefused = this.store.switches.blankCredentialField === "refused";
+    const missing = type.required.filter(
+      (field) => fields[field] === undefined || (isBlankRefused && fields[field].trim() === ""),
+    );
     if (missing.length > 0) {
       throw badRequest("bad.request", `The credential lacks the field(s): ${missing.join(", ")}.`);
     }
-    return { name: requiredText(given, "name"), typeName, fields };
+    const name = requiredText(given, "name");
+    const isTaken = this.store.state.integrationCredentials.some(
+      (one) => one.name === name && one.id !== ownId && one.deletedAt === undefined,
+    );
+    if (isTaken && this.store.switches.duplicateCredentialName === "conflict") {
+      throw new SimulatorError(
+        conflictStatus,
+        "general.conflict",
+        `A credential of the name ${name} exists already.`,
+      );
+    }
+    return { name, typeName, fields };
   }
 }

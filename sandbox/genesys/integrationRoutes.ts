@@ -4,6 +4,7 @@ import { credentialEntity, credentialInfoEntity } from "./entities";
 import { credentialTypes } from "./integrationCredentials";
 import { askedPage } from "./page";
 import { positiveInteger, single } from "./queryParameters";
+import { badRequest } from "./simulatorError";
 
 const credentialsPath = "/integrations/credentials";
 const credentialPath = "/integrations/credentials/:credentialId";
@@ -11,6 +12,9 @@ const viewPermission = "integrations:integration:view";
 
 /** Credentials on a page of the listing when the caller asks for no size. */
 const usualPageSize = 100;
+
+/** The largest page of the listing. Source: API description. */
+const largestListingPage = 200;
 
 /** The endpoints. */
 export const integrationRoutes: readonly ApiRoute[] = [
@@ -36,6 +40,10 @@ export const integrationRoutes: readonly ApiRoute[] = [
       const after = single(query, "after");
       const start = after === undefined ? 0 : all.findIndex((one) => one.id === after) + 1;
       const pageSize = positiveInteger(query, "pageSize", usualPageSize);
+      if (pageSize > largestListingPage) {
+        const text = `Value [${pageSize}] is not valid for the query parameter pageSize.`;
+        throw badRequest("invalid.query.param.value", text);
+      }
       const shown = all.slice(start, start + pageSize);
       const last = shown[shown.length - 1];
       const hasMore = last !== undefined && start + pageSize < all.length;
@@ -75,7 +83,10 @@ export const integrationRoutes: readonly ApiRoute[] = [
     path: credentialPath,
     permission: viewPermission,
     handle: (request) =>
-      credentialEntity(request.organization.integrationCredentials.get(parameter(request, "credentialId"))),
+      credentialEntity(
+        request.organization,
+        request.organization.integrationCredentials.get(parameter(request, "credentialId")),
+      ),
   },
   {
     method: "PUT",

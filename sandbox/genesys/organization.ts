@@ -52,6 +52,7 @@ export interface OrganizationDescription {
     readonly state: string;
     readonly authorizedGrantType: string;
     readonly accessTokenValiditySeconds: number;
+    readonly allowedAddresses?: readonly string[];
     readonly liveTokens: number;
   }[];
   readonly grants: readonly Omit<Grant, "madeAt">[];
@@ -165,10 +166,13 @@ export class Organization {
           state: version.state,
           authorizedGrantType: version.authorizedGrantType,
           accessTokenValiditySeconds: version.accessTokenValiditySeconds,
+          ...(version.allowedAddresses === undefined ? {} : { allowedAddresses: version.allowedAddresses }),
           liveTokens: state.tokens.filter((token) => token.clientId === id && token.expiresAt > now).length,
         })),
       grants: state.grants.map(({ madeAt: _madeAt, ...grant }) => grant),
-      integrationCredentials: state.integrationCredentials.map(({ id, name }) => ({ id, name })),
+      integrationCredentials: state.integrationCredentials
+        .filter(({ deletedAt }) => deletedAt === undefined)
+        .map(({ id, name }) => ({ id, name })),
       switches: state.switches,
       consistency: state.consistency,
     };

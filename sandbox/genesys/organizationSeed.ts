@@ -21,9 +21,18 @@ const role = z.strictObject({
     .array(z.string().regex(/^[^:]+:[^:]+:[^:]+$/))
     .optional()
     .describe("domain:entity:action"),
+  permissionPolicies: z
+    .array(z.looseObject({ domain: z.string(), entityName: z.string(), actionSet: z.array(z.string()) }))
+    .optional()
+    .describe("added to those of permissions, as Genesys would store them: conditions, named resources"),
+  generalPermissions: z.array(z.string()).optional().describe("general permissions of the former kind"),
   defaultRoleId: z.string().optional(),
   isDefault: z.boolean().optional(),
   isBase: z.boolean().optional(),
+  unusedPermissions: z
+    .array(z.string())
+    .optional()
+    .describe("what expand=unusedPermissions answers; all of the role's permissions when never given"),
   dateCreated: date.optional(),
   deleted: z.literal(true).optional().describe("removes the role and its grants"),
 });
@@ -38,7 +47,20 @@ const client = z.strictObject({
   state: z.enum(["active", "inactive", "disabled"]).optional(),
   roleDivisions: z.array(pair).optional(),
   dateCreated: date.optional(),
+  allowedAddresses: z
+    .array(z.string())
+    .optional()
+    .describe("shown where the switch allowedAddresses names a field"),
   deleted: z.literal(true).optional().describe("removes the client at once, whatever its state"),
+});
+
+const integrationCredential = z.strictObject({
+  id,
+  name: z.string().optional().describe("required for a new one"),
+  typeName: z.string().optional().describe("pureCloudOAuthClient unless another is given"),
+  fields: z.record(z.string(), z.string()).optional(),
+  dateCreated: date.optional(),
+  deleted: z.literal(true).optional().describe("removes it at once"),
 });
 
 const permission = z.strictObject({
@@ -67,6 +89,7 @@ export const organizationSeedSchema = z.strictObject({
     .array(pair.extend({ subjectId: id, subjectType: z.enum(subjectTypes).optional() }))
     .optional()
     .describe("added as if given under /authorization/subjects"),
+  integrationCredentials: z.array(integrationCredential).optional(),
   usageRows: z
     .array(z.looseObject({ clientId: id, date: z.string() }))
     .optional()

@@ -18,6 +18,10 @@ const defaultValiditySeconds = 86_400;
 
 type RoleSeed = NonNullable<OrganizationSeed["roles"]>[number];
 type ClientSeed = NonNullable<OrganizationSeed["clients"]>[number];
+type IntegrationCredentialSeed = NonNullable<OrganizationSeed["integrationCredentials"]>[number];
+
+/** The type of integration credential that holds an OAuth client's pair. */
+const usualCredentialType = "pureCloudOAuthClient";
 
 /** `domain:entity:action` texts as one policy per domain and entity. */
 export function policiesOf(permissions: readonly string[]): PermissionPolicy[] {
@@ -89,7 +93,33 @@ export class Seeding {
       this.grants.add(subjectId, subjectType, "subject", [{ roleId, divisionId }]);
       this.age(subjectId);
     }
+    seed.integrationCredentials?.forEach((credential) => {
+      this.applyIntegrationCredential(credential);
+    });
     state.usageRows.push(...(seed.usageRows ?? []));
+  }
+
+  private applyIntegrationCredential(seed: IntegrationCredentialSeed): void {
+    const { state } = this.store;
+    const present = state.integrationCredentials.find(
+      (one) => one.id === seed.id && one.deletedAt === undefined,
+    );
+    const others = state.integrationCredentials.filter((one) => one.id !== seed.id);
+    const createdAt = present?.createdAt ?? this.createdAt(seed.dateCreated);
+    state.integrationCredentials =
+      seed.deleted === true
+        ? others
+        : [
+            ...others,
+            {
+              id: seed.id,
+              createdAt,
+              modifiedAt: present === undefined ? createdAt : this.store.now(),
+              name: seed.name ?? present?.name ?? missingName("integration credential", seed.id),
+              typeName: seed.typeName ?? present?.typeName ?? usualCredentialType,
+              fields: seed.fields ?? present?.fields ?? {},
+            },
+          ];
   }
 
   private createdAt(dateCreated: string | undefined): number {
@@ -117,14 +147,20 @@ export class Seeding {
     const version: RoleVersion = {
       name: seed.name ?? present?.version.name ?? missingName("role", seed.id),
       ...(description === undefined ? {} : { description }),
-      permissions: present?.version.permissions ?? [],
+      permissions: seed.generalPermissions ?? present?.version.permissions ?? [],
       permissionPolicies:
-        seed.permissions === undefined
+        seed.permissions === undefined && seed.permissionPolicies === undefined
           ? (present?.version.permissionPolicies ?? [])
-          : policiesOf(seed.permissions),
+          : [
+              ...policiesOf(seed.permissions ?? []),
+              ...(seed.permissionPolicies ?? []).map((policy) => ({ allowConditions: false, ...policy })),
+            ],
     };
     if (present !== undefined) {
       present.version = version;
+      if (seed.unusedPermissions !== undefined) {
+        present.unusedPermissions = seed.unusedPermissions;
+      }
       return;
     }
     const role: StoredRole = {
@@ -134,6 +170,7 @@ export class Seeding {
       isDefault: seed.isDefault ?? false,
       isBase: seed.isBase ?? false,
       ...(seed.isDefault === true ? { original: version } : {}),
+      ...(seed.unusedPermissions === undefined ? {} : { unusedPermissions: seed.unusedPermissions }),
       version,
       former: [],
     };
@@ -149,6 +186,7 @@ export class Seeding {
     }
     const before = present?.version;
     const description = seed.description ?? before?.description;
+    const allowedAddresses = seed.allowedAddresses ?? before?.allowedAddresses;
     const version: ClientVersion = {
       name: seed.name ?? before?.name ?? missingName("client", seed.id),
       ...(description === undefined ? {} : { description }),
@@ -156,6 +194,7 @@ export class Seeding {
         seed.accessTokenValiditySeconds ?? before?.accessTokenValiditySeconds ?? defaultValiditySeconds,
       registeredRedirectUri: before?.registeredRedirectUri ?? [],
       scope: before?.scope ?? [],
+      ...(allowedAddresses === undefined ? {} : { allowedAddresses }),
       authorizedGrantType: seed.authorizedGrantType ?? before?.authorizedGrantType ?? clientCredentialsGrant,
       state: seed.state ?? before?.state ?? "active",
       modifiedAt: present === undefined ? this.createdAt(seed.dateCreated) : this.store.now(),

@@ -40,6 +40,8 @@ export interface ClientVersion {
   readonly accessTokenValiditySeconds: number;
   readonly registeredRedirectUri: readonly string[];
   readonly scope: readonly string[];
+  /** Absent without a list. */
+  readonly allowedAddresses?: readonly string[];
   readonly authorizedGrantType: string;
   readonly state: "active" | "inactive" | "disabled";
   readonly dateToDelete?: number;
@@ -90,6 +92,8 @@ export interface StoredRole {
   readonly isBase: boolean;
   /** What restoring a default role brings back. */
   readonly original?: RoleVersion;
+  /** Undefined stands for all: nobody uses the role. */
+  unusedPermissions?: readonly string[];
   version: RoleVersion;
   former: FormerVersion<RoleVersion>[];
   deletedAt?: number;
@@ -119,14 +123,21 @@ interface StoredUser {
   readonly name: string;
 }
 
-/** A credential of an integration inside Genesys. */
-export interface IntegrationCredential {
-  readonly id: string;
-  readonly createdAt: number;
-  modifiedAt: number;
+/** The part of an integration credential that PUT replaces. */
+export interface IntegrationCredentialVersion {
   name: string;
   typeName: string;
   fields: Readonly<Record<string, string>>;
+}
+
+/** A credential of an integration inside Genesys. Times are milliseconds since the epoch. */
+export interface IntegrationCredential extends IntegrationCredentialVersion {
+  readonly id: string;
+  readonly createdAt: number;
+  modifiedAt: number;
+  /** Absent before the first PUT. */
+  former?: FormerVersion<IntegrationCredentialVersion>[];
+  deletedAt?: number;
 }
 
 /** One line of usage figures, in Genesys's own names; `date` is ISO 8601. */

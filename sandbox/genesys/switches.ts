@@ -71,6 +71,22 @@ const switchesSchema = z.strictObject({
   refusedGrantTypeStatus: z
     .union([z.literal(400), z.literal(401)])
     .describe("status of the token endpoint for a client of another grant type"),
+  allowedAddresses: z
+    .strictObject({
+      field: z
+        .string()
+        .regex(/^[A-Za-z]\w*$/)
+        .describe("name of the field"),
+      required: z.boolean().describe("creation of a client-credentials client without a list is refused"),
+      enforced: z.boolean().optional().describe("the token endpoint refuses callers outside the list"),
+    })
+    .nullable()
+    .describe(
+      "clients have a list of allowed IP addresses; null: there is no such field, as before the announcement",
+    ),
+  refusedAddressStatus: z
+    .union([z.literal(400), z.literal(401), z.literal(403)])
+    .describe("status of the token endpoint for a caller outside the list"),
   mintingLimitPerMinute: limit.describe("tokens one client may mint in a minute"),
   requestsPerMinutePerToken: limit.describe("API requests one token may make in a minute"),
   duplicateRoleName: z.enum(["conflict", "allowed"]).describe("a second role of the same name"),
@@ -83,6 +99,15 @@ const switchesSchema = z.strictObject({
     .describe("wildcards in a role are replaced with explicit entities and actions"),
   refuseUnknownPermissions: z.boolean().describe("a role with a permission outside the catalogue is refused"),
   policyOrder: z.enum(["asSent", "reversed"]).describe("order in which policies and actions are read back"),
+  shownCredentialFields: z
+    .enum(["secretsBlank", "allBlank", "nulls", "empty", "absent"])
+    .describe("what GET of an integration credential shows of its fields"),
+  blankCredentialField: z
+    .enum(["refused", "accepted"])
+    .describe("an integration credential with a required field that is blank"),
+  duplicateCredentialName: z
+    .enum(["allowed", "conflict"])
+    .describe("a second integration credential of the same name"),
   usageRunningPolls: count.describe("times a usage query answers Running before it is Complete"),
 });
 
@@ -123,6 +148,8 @@ const defaults: Switches = {
   createdByHolds: "client",
   refusedInactiveStatus: 400,
   refusedGrantTypeStatus: 400,
+  allowedAddresses: null,
+  refusedAddressStatus: 400,
   mintingLimitPerMinute: null,
   requestsPerMinutePerToken: 300,
   duplicateRoleName: "conflict",
@@ -133,6 +160,9 @@ const defaults: Switches = {
   expandWildcards: true,
   refuseUnknownPermissions: false,
   policyOrder: "asSent",
+  shownCredentialFields: "secretsBlank",
+  blankCredentialField: "refused",
+  duplicateCredentialName: "allowed",
   usageRunningPolls: 0,
 };
 

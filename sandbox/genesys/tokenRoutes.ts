@@ -37,7 +37,7 @@ export async function declareTokenRoutes(app: FastifyInstance, organization: Org
       if (pair === undefined) {
         throw new TokenRefusal(badRequestStatus, "invalid_request", "client credentials are missing");
       }
-      const token = organization.tokens.mint(pair.id, pair.secret, grantType);
+      const token = organization.tokens.mint(pair.id, pair.secret, grantType, request.ip);
       const body = {
         access_token: token.value,
         token_type: "bearer",

@@ -1,4 +1,5 @@
 // Access tokens: minting, checking, and what makes them die.
+import { requireAdmitted } from "./allowedAddresses";
 import { type Caller } from "./caller";
 import { clientCredentialsGrant } from "./clientRequest";
 import { newAccessToken } from "./secretValues";
@@ -24,10 +25,11 @@ export class Tokens {
 
   /**
    * Mints a token. The status of an unknown client (400) and of a wrong secret (401) were seen on the real login host;
-   * those of inactive clients and other grant types are guesses behind switches.
+   * those of inactive clients, other grant types and addresses are guesses behind switches.
+   * @param address IP address of the caller; undefined where it does not matter
    * @throws TokenRefusal
    */
-  mint(clientId: string, secret: string, grantType: string | undefined): StoredToken {
+  mint(clientId: string, secret: string, grantType: string | undefined, address?: string): StoredToken {
     const now = this.store.now();
     const client = this.store.state.clients.find((one) => one.id === clientId && one.deleted === undefined);
     if (client === undefined || client.createdAt + this.store.consistency.clientMintsAfterMs > now) {
@@ -37,6 +39,7 @@ export class Tokens {
       throw new TokenRefusal(unauthorizedStatus, "invalid_client", "authentication failed");
     }
     this.requireMintable(client.version, grantType);
+    requireAdmitted(client.version.allowedAddresses, address, this.store.switches);
     const wait = this.minting.take(clientId, this.store.switches.mintingLimitPerMinute, now);
     if (wait > 0) {
       const text = `rate limit exceeded; retry in ${wait} seconds`;

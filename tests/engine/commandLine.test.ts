@@ -94,6 +94,17 @@ describeEngine("the command line beside a real engine", () => {
     expect(examined).toMatchObject({ exitCode: 0, output: expect.not.stringMatching(/^\s*fail/m) });
   });
 
+  it("audit finds nothing, and writes its page; adopt has nothing to add", async () => {
+    const audited = await credentials("audit", "--html", "report.html", "--json", "--fail-on", "any");
+    expect(audited.exitCode).toBe(0);
+    const page = readFileSync(join(world.folder, "report.html"), "utf8");
+    expect(page).toContain("nightly-report");
+    printed += page;
+    const before = stackFile();
+    expect(await credentials("adopt", "--all", "--dry-run")).toMatchObject({ exitCode: 0 });
+    expect(stackFile()).toBe(before);
+  });
+
   it("rotate --due edits one line of the stack file, the review says ROTATED, and up rotates", async () => {
     expect(await credentials("rotate", "--due")).toMatchObject({ exitCode: 0 });
     expect(stackFile()).toContain("description: Nightly report # the comment stays");

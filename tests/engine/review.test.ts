@@ -35,7 +35,7 @@ jest.setTimeout(engineTestTimeoutMs * timeoutFactor);
 
 const isRewriting = process.env["REWRITE_PREVIEWS"] === "1";
 /** All of them are made when they are rewritten; otherwise those in which the engine's own behaviour matters most. */
-const watched = isRewriting ? /./ : /^(02|05|06|07|09|10|12|14|22|23)-/;
+const watched = isRewriting ? /./ : /^(02|05|06|07|09|10|12|14|22|23|24)-/;
 
 describeEngine("the review of real previews", () => {
   let world: EngineWorld;

@@ -167,7 +167,7 @@ function expectReadable(error: unknown, documentedCodes: ReadonlySet<string>): v
   expect(error).toBeInstanceOf(ProviderError);
   const { message, code, stack } = error as ProviderError;
   expect(message).toMatch(
-    /^(Checking|Creating|Reading|Updating|Deleting|Verifying) (OAuth client|role) \S+.*: \S/,
+    /^(Checking|Creating|Reading|Updating|Deleting|Verifying) (OAuth client|role|integration credential) \S+.*: \S/,
   );
   expect(message.endsWith(` [${code}]`)).toBe(true);
   expect(message).not.toMatch(/\n|AxiosError|TypeError|undefined/);

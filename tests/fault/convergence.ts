@@ -36,6 +36,16 @@ export async function expectConverged(
   expect(held.map(({ roleId, divisionId }) => ({ roleId, divisionId })).sort(byDivision)).toEqual(
     expectedGrants(state),
   );
+  const { name, clientId, clientSecret } = declared.integration ?? {};
+  expect(
+    world.simulator.organization.integrationCredentials.list().map((one) => ({
+      id: one.id,
+      name: one.name,
+      ...one.fields,
+    })),
+  ).toEqual(
+    declared.integration === undefined ? [] : [{ id: state.integration?.id, name, clientId, clientSecret }],
+  );
   if (declared.role !== undefined) {
     expectRole(world, state, declared.role);
   }

@@ -1,7 +1,10 @@
 // A small model of what Pulumi's engine does with the answers of a provider: what it records, what it repeats (pulumi.md 5.1).
+import type { IntegrationCredentialInputs } from "../../providers/integrationCredentialRecord";
 import type { RoleInputs } from "../../providers/roleRecord";
 import type { OAuthClientInputs } from "../../providers/oauthClientRecord";
-import { type ProviderRun, recordedClient, recordedRole } from "../providerWorld";
+import { secretOutput } from "../../providers/outputs";
+import { type ProviderRun, recordedIntegration } from "../providerWorld";
+import { integrationsOf, oauthClientsOf, type Provider, rolesOf } from "./engineProviders";
 
 /** What state holds of one resource. `outs` are as the provider returned them: the secret is in its envelope. */
 export interface StateRecord<Inputs> {
@@ -12,32 +15,19 @@ export interface StateRecord<Inputs> {
   readonly hasInitErrors: boolean;
 }
 
-/** The resources of a stack with at most one role and one client. */
+/** The resources of a stack with at most one of each kind. */
 export interface StackState {
   role?: StateRecord<RoleInputs>;
   client?: StateRecord<OAuthClientInputs>;
+  /** Its inputs hold the secret in the engine's envelope, as state does. */
+  integration?: StateRecord<IntegrationCredentialInputs>;
 }
 
 /** What the program declares; a resource that is left out is to be deleted. The role's id is filled into the client's inputs. */
 export interface Declared {
   readonly role?: RoleInputs;
   readonly client?: OAuthClientInputs;
-}
-
-/** The methods of both providers, with inputs and records of one kind of resource. */
-interface Provider<Inputs> {
-  check(olds: Record<string, unknown>, news: Record<string, unknown>): Promise<{ failures: unknown[] }>;
-  diff(id: string, olds: Record<string, unknown>, news: Inputs): Promise<{ replaces: string[] }>;
-  create(inputs: Inputs): Promise<{ id: string; outs: Record<string, unknown> }>;
-  read(id: string, outs: Record<string, unknown>): Promise<Readable>;
-  update(id: string, olds: Record<string, unknown>, news: Inputs): Promise<{ outs: Record<string, unknown> }>;
-  delete(id: string, olds: Record<string, unknown>): Promise<void>;
-}
-
-interface Readable {
-  readonly id?: string;
-  readonly props?: Record<string, unknown>;
-  readonly inputs?: Record<string, unknown>;
+  readonly integration?: IntegrationCredentialInputs;
 }
 
 /** What a failed create or update may carry so that the engine keeps the object. */
@@ -46,28 +36,20 @@ interface PartialFailure {
   readonly properties?: Record<string, unknown>;
 }
 
-function oauthClientsOf(run: ProviderRun): Provider<OAuthClientInputs> {
-  const { oauthClients } = run;
-  return {
-    check: (olds, news) => oauthClients.check(olds, news),
-    diff: (id, olds, news) => oauthClients.diff(id, olds, news),
-    create: (inputs) => oauthClients.create(inputs),
-    read: (id, outs) => oauthClients.read(id, recordedClient(outs)),
-    update: (id, outs, news) => oauthClients.update(id, recordedClient(outs), news),
-    delete: (id, outs) => oauthClients.delete(id, recordedClient(outs)),
-  };
+/** State holds a secret input in the engine's envelope, and hands it over without (pulumi.md 3.1). */
+function sealed(
+  record: StateRecord<IntegrationCredentialInputs> | undefined,
+): StateRecord<IntegrationCredentialInputs> | undefined {
+  const inputs = { ...record?.inputs, clientSecret: secretOutput(record?.inputs.clientSecret ?? "") };
+  return record === undefined
+    ? undefined
+    : { ...record, inputs: inputs as unknown as IntegrationCredentialInputs };
 }
 
-function rolesOf(run: ProviderRun): Provider<RoleInputs> {
-  const { roles } = run;
-  return {
-    check: (olds, news) => roles.check(olds, news),
-    diff: (id, olds, news) => roles.diff(id, olds, news),
-    create: (inputs) => roles.create(inputs),
-    read: (id, outs) => roles.read(id, recordedRole(outs)),
-    update: (id, outs, news) => roles.update(id, recordedRole(outs), news),
-    delete: (id, outs) => roles.delete(id, recordedRole(outs)),
-  };
+function opened({ integration }: StackState): StateRecord<IntegrationCredentialInputs> | undefined {
+  return integration === undefined
+    ? undefined
+    : { ...integration, inputs: recordedIntegration({ ...integration.inputs }) };
 }
 
 /** `pulumi up` of the whole stack: roles first, deletions last and in the other order. @throws what a method threw */
@@ -77,6 +59,12 @@ export async function up(run: ProviderRun, state: StackState, declared: Declared
   }
   if (declared.client !== undefined) {
     await upClient(run, state, declared.client);
+  }
+  if (declared.integration !== undefined) {
+    await upIntegration(run, state, declared.integration);
+  }
+  if (declared.integration === undefined) {
+    await deleteIntegration(run, state);
   }
   if (declared.client === undefined) {
     await deleteClient(run, state);
@@ -99,6 +87,31 @@ export function upClient(run: ProviderRun, state: StackState, inputs: OAuthClien
   const complete = { ...inputs, roleDivisions: [...managed, ...inputs.roleDivisions] };
   return settle(oauthClientsOf(run), state.client, complete, (record) => {
     assign(state, "client", record);
+  });
+}
+
+/** Creates, updates or replaces the integration credential. */
+export function upIntegration(
+  run: ProviderRun,
+  state: StackState,
+  inputs: IntegrationCredentialInputs,
+): Promise<void> {
+  return settle(integrationsOf(run), opened(state), inputs, (record) => {
+    assign(state, "integration", sealed(record));
+  });
+}
+
+export async function deleteIntegration(run: ProviderRun, state: StackState): Promise<void> {
+  if (state.integration !== undefined) {
+    await integrationsOf(run).delete(state.integration.id, state.integration.outs);
+    assign(state, "integration", undefined);
+  }
+}
+
+/** `pulumi refresh` of the integration credential. */
+export function refreshIntegration(run: ProviderRun, state: StackState): Promise<void> {
+  return refresh(integrationsOf(run), opened(state), (record) => {
+    assign(state, "integration", record === undefined ? undefined : sealed(opened({ integration: record })));
   });
 }
 

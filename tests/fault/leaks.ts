@@ -16,12 +16,15 @@ export class SecretCollection {
 
   /** Takes in what the organisation holds now. */
   collect(): void {
-    const { clients, tokens } = this.simulator.organization.store.state;
+    const { clients, tokens, integrationCredentials } = this.simulator.organization.store.state;
     for (const client of clients) {
       this.add(client.secret, client.id);
       for (const former of client.formerSecrets) {
         this.add(former.secret, client.id);
       }
+    }
+    for (const { fields } of integrationCredentials) {
+      this.add(fields["clientSecret"] ?? "", fields["clientId"] ?? "");
     }
     for (const token of tokens) {
       this.add(token.value, token.clientId);

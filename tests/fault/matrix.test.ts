@@ -4,6 +4,7 @@ import path from "node:path";
 
 import { type CellResult, runCell, type Strike } from "./cell";
 import { requestFaults, worldFaults } from "./faults";
+import { integrationMethods } from "./integrationMethods";
 import { matrixMethods, type MatrixMethod, type StruckRequest } from "./methods";
 import { renderMatrix } from "./renderMatrix";
 
@@ -46,14 +47,15 @@ function cellsOf(method: MatrixMethod): Cell[] {
   return [...struck, ...around];
 }
 
-const cells = matrixMethods.flatMap(cellsOf);
+const methods = [...matrixMethods, ...integrationMethods];
+const cells = methods.flatMap(cellsOf);
 const leastCells = 400;
 const documentedCodes = new Set(
   [...readFileSync(errorsPath, "utf8").matchAll(/^### `([A-Z_]+)`/gm)].map((match) => match[1]!),
 );
 const results = new Map<Cell, CellResult>();
 
-describe.each(matrixMethods.map((method) => [method.name, method] as const))("%s", (_name, method) => {
+describe.each(methods.map((method) => [method.name, method] as const))("%s", (_name, method) => {
   it.each(
     cells.filter((cell) => cell.method === method).map((cell) => [cell.row, cell.column, cell] as const),
   )("%s at: %s", async (_row, _column, cell) => {
@@ -68,7 +70,7 @@ it("is as large as promised", () => {
 it("is the table in docs/fault-matrix.md", () => {
   expect(results.size).toBe(cells.length);
   const table = renderMatrix(
-    matrixMethods.map(({ name }) => name),
+    methods.map(({ name }) => name),
     cells.map((cell) => ({
       method: cell.method.name,
       row: cell.row,

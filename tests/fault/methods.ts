@@ -47,9 +47,10 @@ const changedRole = roleInputs({
 const changedClient = clientInputs({ name: "nightly-report-renamed", accessTokenValiditySeconds: 600 });
 const both: Declared = { role, client };
 
-const token: StruckRequest = { label: "token", method: "POST", path: "^/oauth/token$" };
-const identity: StruckRequest = { label: "identity", method: "GET", path: "^/api/v2/tokens/me" };
-const held: StruckRequest = { label: "deployer's grants", method: "GET", path: "/subjects/me$" };
+/** The requests that begin almost every method. */
+export const token: StruckRequest = { label: "token", method: "POST", path: "^/oauth/token$" };
+export const identity: StruckRequest = { label: "identity", method: "GET", path: "^/api/v2/tokens/me" };
+export const held: StruckRequest = { label: "deployer's grants", method: "GET", path: "/subjects/me$" };
 const catalogue: StruckRequest = { label: "catalogue", method: "GET", path: "/authorization/permissions\\?" };
 const limit: StruckRequest = { label: "client limit", method: "GET", path: "/limits/namespaces/" };
 const home: StruckRequest = { label: "home division", method: "GET", path: "/divisions/home$" };
@@ -67,7 +68,8 @@ const bulkRemove: StruckRequest = {
   isBodiless: true,
 };
 
-function main(label: string, method: StruckRequest["method"], path: string): StruckRequest {
+/** The request that does the work. */
+export function main(label: string, method: StruckRequest["method"], path: string): StruckRequest {
   return { label, method, path, isMain: true };
 }
 

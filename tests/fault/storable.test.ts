@@ -4,8 +4,10 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import {
   clientInputs,
   createProviderWorld,
+  integrationInputs,
   type ProviderWorld,
   recordedClient,
+  recordedIntegration,
   recordedRole,
   roleInputs,
 } from "../providerWorld";
@@ -64,6 +66,19 @@ it("create, read and update of a role", async () => {
     roleInputs({ permissionPolicies, description: "x" }),
   );
   expect(store(updated.outs)).toMatchObject({ description: "x" });
+});
+
+it("create, read and update of an integration credential", async () => {
+  const run = world.newRun();
+  const foreign = { ...integrationInputs(), organization: { ...integrationInputs().organization, ...gone } };
+  const { id, outs } = await run.integrationCredentials.create(foreign);
+  expect(store(outs)).toMatchObject({ credentialId: id });
+  const record = recordedIntegration(outs);
+  const read = await run.integrationCredentials.read(id, { ...record, ...gone });
+  expect(store(read.props)).toMatchObject({ credentialId: id });
+  expect(store(read.inputs)).toMatchObject({ name: integrationInputs().name });
+  const updated = await run.integrationCredentials.update(id, record, integrationInputs({ name: "x" }));
+  expect(store(updated.outs)).toMatchObject({ name: "x" });
 });
 
 it("what a failure after the creation leaves to the engine", async () => {

@@ -231,6 +231,16 @@ export const pullRequests: readonly PullRequest[] = [
       ],
     ],
   },
+  {
+    name: "24-integration-credential",
+    title: "Data actions use the report's credential, which is rotated too",
+    edits: [
+      [
+        "generation: 1, every: P90D }\n",
+        'generation: 2, every: P90D }\n      integrationCredential: { name: "Data actions: nightly report" }\n',
+      ],
+    ],
+  },
 ];
 
 /** The stack file as a pull request leaves it. */

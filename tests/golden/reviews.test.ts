@@ -52,6 +52,7 @@ const verdicts: Readonly<Record<string, Verdict>> = {
   "21-first-update": "WIDENED",
   "22-policy-violated": "BLOCKED",
   "23-wildcard": "WIDENED",
+  "24-integration-credential": "WIDENED",
 };
 
 describe("reviews of realistic pull requests", () => {

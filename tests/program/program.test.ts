@@ -1,78 +1,17 @@
 // index.ts under Pulumi's mocks: which resources with which inputs, what is secret, what the stack exports.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import * as pulumi from "@pulumi/pulumi";
-import { parse } from "yaml";
 
-const root = join(__dirname, "..", "..");
-
-interface Registered {
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: Record<string, unknown>;
-}
-
-const deployer = {
-  GENESYSCLOUD_OAUTHCLIENT_ID: "deployer",
-  GENESYSCLOUD_OAUTHCLIENT_SECRET: "canary-deployer-secret",
-};
-
-/** Runs the program once, as the engine would, with the config of a stack file. */
-async function run(
-  config: Record<string, unknown>,
-): Promise<{ registered: Registered[]; exports: Record<string, unknown> }> {
-  const registered: Registered[] = [];
-  await pulumi.runtime.setMocks(
-    {
-      newResource: ({ type, name, inputs }) => {
-        registered.push({ type, name, inputs: inputs as Record<string, unknown> });
-        const made = type.endsWith(":OAuthClient") ? { clientSecret: `canary-secret-of-${name}` } : {};
-        return { id: `id-of-${name}`, state: { ...(inputs as object), ...made, arn: `arn-of-${name}` } };
-      },
-      call: ({ inputs }) => inputs as Record<string, unknown>,
-    },
-    "genesys-credentials",
-    "dev",
-  );
-  const texts = Object.entries(config).map(([key, value]) => [
-    key,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
-  pulumi.runtime.setAllConfig(Object.fromEntries(texts) as Record<string, string>);
-  Object.assign(process.env, deployer);
-  let exports: Record<string, unknown> = {};
-  await new Promise<void>((resolve, reject) => {
-    jest.isolateModules(() => {
-      try {
-        exports = jest.requireActual<Record<string, unknown>>("../../index");
-      } catch (error) {
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    });
-    void pulumi.runtime.disconnect().then(resolve, reject);
-  });
-  return { registered, exports };
-}
-
-function devConfig(): Record<string, unknown> {
-  return (parse(readFileSync(join(root, "Pulumi.dev.yaml"), "utf8")) as { config: Record<string, unknown> })
-    .config;
-}
-
-async function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
-  return new Promise((resolve) => output.apply(resolve));
-}
+import { devConfig, type Registered, runProgram, valueOf } from "./runProgram";
 
 const former = { ...process.env };
-process.setMaxListeners(20); // Pulumi adds one listener for each run of a program
+process.setMaxListeners(40); // Pulumi adds one listener for each run of a program
 afterEach(() => {
   process.env = { ...former };
 });
 
 describe("the program with the repository's own dev stack", () => {
   it("declares the role, slot a, the secret and its version", async () => {
-    const { registered } = await run(devConfig());
+    const { registered } = await runProgram(devConfig());
     expect(registered.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
       "aws:secretsmanager/secret:Secret nightly-report",
       "aws:secretsmanager/secretVersion:SecretVersion nightly-report",
@@ -93,7 +32,7 @@ describe("the program with the repository's own dev stack", () => {
   });
 
   it("names its providers by constant texts below 100 bytes that hold no secret", async () => {
-    const { registered } = await run(devConfig());
+    const { registered } = await runProgram(devConfig());
     const texts = registered.flatMap(({ inputs }) => inputs["__provider"] ?? []) as string[];
     expect(texts).toEqual([
       'exports.handler=()=>require("./providers/load.js").Role',
@@ -102,7 +41,7 @@ describe("the program with the repository's own dev stack", () => {
   });
 
   it("stores the pair of the current client, as a secret", async () => {
-    const { registered } = await run(devConfig());
+    const { registered } = await runProgram(devConfig());
     const version = registered.find(({ type }) => type.endsWith(":SecretVersion"))?.inputs;
     const stored = version?.["secretString"] as { value: string };
     expect(JSON.parse(stored.value)).toEqual({
@@ -116,7 +55,7 @@ describe("the program with the repository's own dev stack", () => {
   });
 
   it("exports client id, secret name, ARN and generation, and no secret", async () => {
-    const { exports } = await run(devConfig());
+    const { exports } = await runProgram(devConfig());
     const { credentials } = exports as {
       credentials: Record<string, Record<string, pulumi.Output<string> | number>>;
     };
@@ -134,7 +73,7 @@ describe("the program after a rotation", () => {
     const config = devConfig();
     const credentials = config["genesys-credentials:credentials"] as Record<string, Record<string, unknown>>;
     credentials["nightly-report"]!["rotation"] = { generation: 1 };
-    const { registered } = await run(config);
+    const { registered } = await runProgram(config);
     const generations = registered
       .filter(({ type }) => type.endsWith(":OAuthClient"))
       .map(({ name, inputs }) => [name, inputs["generation"]]);
@@ -147,13 +86,70 @@ describe("the program after a rotation", () => {
   });
 });
 
+describe("the program with an adopted client", () => {
+  const clientId = "4b1c7e52-0a6f-4d0e-9a57-5e1f3c2b8d91";
+  const adopting = (secret: string, generation: number): Record<string, unknown> => {
+    const config = devConfig();
+    const credentials = config["genesys-credentials:credentials"] as Record<string, Record<string, unknown>>;
+    Object.assign(credentials["nightly-report"]!, {
+      adopt: { clientId, secret, name: "Nightly Report" },
+      rotation: { generation },
+    });
+    const roles = config["genesys-credentials:roles"] as Record<string, Record<string, unknown>>;
+    Object.assign(roles["reporting-reader"]!, { adopt: { roleId: "role-1" } });
+    return config;
+  };
+  const clientsOf = (registered: readonly Registered[]): unknown[] =>
+    registered
+      .filter(({ type }) => type.endsWith(":OAuthClient"))
+      .map(({ inputs: { name, adopt } }) => ({ name, adopt }));
+  const adopted = (secret: string): object => ({ name: "Nightly Report", adopt: { clientId, secret } });
+
+  it("whose secret is kept stores nothing, and exports no secret's name", async () => {
+    const { registered, exports } = await runProgram(adopting("keep", 0));
+    expect(registered.filter(({ type }) => type.startsWith("aws:"))).toEqual([]);
+    expect(clientsOf(registered)).toEqual([adopted("keep")]);
+    expect(registered.find(({ type }) => type.endsWith(":Role"))?.inputs).toMatchObject({
+      adopt: { roleId: "role-1" },
+    });
+    const { credentials } = exports as { credentials: Record<string, object> };
+    expect(Object.keys(credentials["nightly-report"]!)).toEqual(["clientId", "generation"]);
+  });
+
+  it("whose secret is made anew stores it", async () => {
+    const { registered } = await runProgram(adopting("regenerate", 0));
+    expect(clientsOf(registered)).toEqual([adopted("regenerate")]);
+    expect(registered.filter(({ type }) => type.startsWith("aws:"))).toHaveLength(2);
+  });
+
+  it("stores the pair of slot b after the first rotation, and adopts nothing after the second", async () => {
+    const first = await runProgram(adopting("keep", 1));
+    expect(clientsOf(first.registered)).toEqual([
+      { name: "nightly-report-dev-b", adopt: undefined },
+      adopted("keep"),
+    ]);
+    const version = first.registered.find(({ type }) => type.endsWith(":SecretVersion"))?.inputs;
+    expect(JSON.stringify(version)).toContain("canary-secret-of-nightly-report-b");
+    const second = await runProgram(adopting("keep", 2));
+    expect(clientsOf(second.registered)).toEqual([
+      { name: "nightly-report-dev-a", adopt: undefined },
+      { name: "nightly-report-dev-b", adopt: undefined },
+    ]);
+  });
+
+  it("passes no adoption on where none is declared", async () => {
+    const { registered } = await runProgram(devConfig());
+    expect(registered.filter(({ inputs }) => "adopt" in inputs)).toEqual([]);
+  });
+});
+
 describe("the program with mistakes", () => {
   it("tells all of them at once and declares nothing", async () => {
     const config = devConfig();
     config["genesys-credentials:credentails"] = {};
     const credentials = config["genesys-credentials:credentials"] as Record<string, Record<string, unknown>>;
     credentials["nightly-report"]!["accessTokenValiditySeconds"] = 299;
-    const failure = await run(config).then(
+    const failure = await runProgram(config).then(
       () => undefined,
       (error: unknown) => error as Error,
     );

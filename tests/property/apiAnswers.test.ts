@@ -7,6 +7,7 @@ import { deployerClientId } from "../../sandbox/genesys/seed";
 import { expectCalm, expectNoSecret } from "./everyMethod";
 import {
   clientId,
+  credentialId,
   echoMark,
   type Endpoint,
   endpointOf,
@@ -128,11 +129,13 @@ it.each(endpoints.map((endpoint) => [endpoint]))(
 it.each<[Endpoint]>([
   ["PUT /api/v2/oauth/clients/{id}"],
   ["GET /api/v2/oauth/clients/{id}"],
+  ["PUT /api/v2/integrations/credentials/{id}"],
+  ["GET /api/v2/integrations/credentials/{id}"],
   ["POST /oauth/token"],
 ])("a secret from state that %s quotes is not told again", async (endpoint) => {
   server.reset();
   server.answerBadly(endpoint, { status: 400, body: refusalThatSays(`told ${newSecret}`) });
-  await expectCalm(server, /^(read|update|delete) of a client$/);
+  await expectCalm(server, /^(read|update|delete) of an? (client|integration credential)$/);
   expect(server.received.some((request) => endpointOf(request) === endpoint)).toBe(true);
 });
 
@@ -165,6 +168,7 @@ describe.each(forgedIds.map((id) => [id]))("the id %j", (id) => {
     ...role,
     description: "[pulumi:genesys-credentials/dev/reporting-reader#0:00000000000a]",
   };
+  const integration = { ...goodAnswers()["GET /api/v2/integrations/credentials/{id}"], id };
   const token = goodAnswers()["GET /api/v2/tokens/me"];
   it.each<[Endpoint, unknown]>([
     ["GET /api/v2/tokens/me", { ...token, OAuthClient: { ...token.OAuthClient, id } }],
@@ -174,16 +178,20 @@ describe.each(forgedIds.map((id) => [id]))("the id %j", (id) => {
     ["GET /api/v2/authorization/roles", { entities: [roleOrphan, { ...role, name: "employee" }] }],
     ["GET /api/v2/authorization/divisions", { entities: [{ id, name: "Sales" }] }],
     ["GET /api/v2/authorization/divisions/home", { id, name: "Home" }],
+    ["GET /api/v2/integrations/credentials/listing", { entities: [integration] }],
+    ["GET /api/v2/integrations/credentials/listing", { entities: [], nextUri: `/x?after=${id}#${id}` }],
+    ["POST /api/v2/integrations/credentials", integration],
   ])("in the answer to %s leads nowhere", async (endpoint, answer) => {
     server.reset();
     server.answerBadly(endpoint, { status: okStatus, body: JSON.stringify(answer) });
     await expectCalm(server);
     const ids = server.received.map(
-      (request) => /(?:clients|roles|subjects)\/(?!me(?:$|\?))([^/?]+)/.exec(request)?.[1] ?? clientId,
+      (request) =>
+        /(?:clients|roles|subjects|credentials)\/(?!(?:me|listing)(?:$|\?))([^/?]+)/.exec(request)?.[1] ??
+        clientId,
     );
-    expect(new Set([...ids, clientId, roleId, deployerClientId])).toEqual(
-      new Set([clientId, roleId, deployerClientId]),
-    );
+    const rightIds = [clientId, roleId, deployerClientId, credentialId];
+    expect(new Set([...ids, ...rightIds])).toEqual(new Set(rightIds));
   });
 });
 

@@ -1,5 +1,6 @@
 // Every provider method against one server, and what must hold whatever that server answers.
 import { Redactor } from "../../common/redact";
+import { IntegrationCredentialProvider } from "../../providers/integrationCredentialProvider";
 import { OAuthClientProvider } from "../../providers/oauthClientProvider";
 import { ProviderError } from "../../providers/providerError";
 import { RoleProvider } from "../../providers/roleProvider";
@@ -7,8 +8,16 @@ import { Session } from "../../providers/session";
 import { deployerClientId, deployerClientSecret, organizationId } from "../../sandbox/genesys/seed";
 import { FakeClock } from "../fakeClock";
 import { textsOf } from "../fault/leaks";
-import { clientInputs, recordedClient, recordedRole, roleInputs } from "../providerWorld";
-import { clientId, endpointOf, goodAnswers, type HostileServer, newSecret, roleId } from "./hostileServer";
+import { clientInputs, integrationInputs, recordedClient, recordedRole, roleInputs } from "../providerWorld";
+import {
+  clientId,
+  credentialId,
+  endpointOf,
+  goodAnswers,
+  type HostileServer,
+  newSecret,
+  roleId,
+} from "./hostileServer";
 
 const secrets = [
   deployerClientSecret,
@@ -61,20 +70,50 @@ async function runEveryMethod(
     clientSecret: { value: newSecret },
     resolvedRoleDivisions: goodAnswers()["GET /api/v2/tokens/me"].OAuthClient.roleDivisions,
   });
+  const integrations = (): IntegrationCredentialProvider => {
+    const one = session();
+    return new IntegrationCredentialProvider(() => one);
+  };
+  const pair = integrationInputs({ clientId, clientSecret: newSecret });
+  const integration = {
+    ...pair,
+    credentialId,
+    organizationId,
+    isTakenOver: false,
+    createdAt: "2026-10-01T09:00:00Z",
+  };
+  const adopting = (secret: string): ReturnType<typeof clientInputs> =>
+    clientInputs({ adopt: { clientId, secret } });
+  const adoptingRole = roleInputs({ adopt: { roleId } });
   const deployerGrants = [{ subjectId: deployerClientId, divisionId: "d-sales" }];
   const role = recordedRole({ ...roleInputs(), roleId, marker, organizationId, deployerGrants });
   const methods: [string, () => Promise<unknown>][] = [
     ["check of a client", () => oauthClients().check({}, { ...clientInputs() })],
     ["create of a client", () => oauthClients().create(clientInputs())],
     ["create of an inactive client", () => oauthClients().create(clientInputs({ state: "inactive" }))],
+    ["check of a client to adopt", () => oauthClients().check({}, { ...adopting("regenerate") })],
+    ["adoption of a client", () => oauthClients().create(adopting("keep"))],
+    ["adoption of a client with a new secret", () => oauthClients().create(adopting("regenerate"))],
     ["read of a client", () => oauthClients().read(clientId, client)],
     ["update of a client", () => oauthClients().update(clientId, client, clientInputs({ name: "other" }))],
     ["delete of a client", () => oauthClients().delete(clientId, client)],
     ["check of a role", () => roles().check({}, { ...roleInputs({ deployerDivisions: ["Sales"] }) })],
     ["create of a role", () => roles().create(roleInputs({ deployerDivisions: ["Sales"] }))],
+    ["check of a role to adopt", () => roles().check({}, { ...adoptingRole })],
+    ["adoption of a role", () => roles().create(adoptingRole)],
     ["read of a role", () => roles().read(roleId, role)],
     ["update of a role", () => roles().update(roleId, role, roleInputs({ name: "other" }))],
     ["delete of a role", () => roles().delete(roleId, role)],
+    ["check of an integration credential", () => integrations().check({}, { ...pair })],
+    ["check of one to take over", () => integrations().check({}, { ...pair, existingId: credentialId })],
+    ["create of an integration credential", () => integrations().create(pair)],
+    ["create of one to take over", () => integrations().create({ ...pair, existingId: credentialId })],
+    ["read of an integration credential", () => integrations().read(credentialId, integration)],
+    [
+      "update of an integration credential",
+      () => integrations().update(credentialId, integration, { ...pair, name: "other" }),
+    ],
+    ["delete of an integration credential", () => integrations().delete(credentialId, integration)],
   ];
   const outcomes: Outcome[] = [];
   for (const [name, run] of methods.filter(([method]) => only.test(method))) {

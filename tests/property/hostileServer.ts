@@ -32,6 +32,7 @@ export const echoMark = "@authorization@";
 export const newSecret = "canary-new-client-secret";
 export const clientId = "c1000000-0000-4000-8000-00000000000a";
 export const roleId = "70000000-0000-4000-8000-00000000000b";
+export const credentialId = "1c000000-0000-4000-8000-00000000000c";
 
 /** What a well-behaved Genesys would answer. */
 export function goodAnswers() {
@@ -52,6 +53,11 @@ export function goodAnswers() {
     description: "Reads reports",
     permissionPolicies: [{ domain: "routing", entityName: "queue", actionSet: ["view"] }],
   };
+  const integration = {
+    id: credentialId,
+    name: "Data actions: nightly report",
+    type: { id: "pureCloudOAuthClient", name: "pureCloudOAuthClient" },
+  };
   const employee = { ...role, id: employeeRoleId, name: "employee" };
   const home = { id: homeDivisionId, name: "Home" };
   const queueView = {
@@ -61,7 +67,7 @@ export function goodAnswers() {
     allowsConditions: true,
     divisionAware: true,
   };
-  const everything = ["oauth", "authorization"].map((domain) => ({
+  const everything = ["oauth", "authorization", "integrations"].map((domain) => ({
     domain,
     entityName: "*",
     actions: ["*"],
@@ -102,6 +108,15 @@ export function goodAnswers() {
     "PUT /api/v2/oauth/clients/{id}": client,
     "DELETE /api/v2/oauth/clients/{id}": {},
     "POST /api/v2/oauth/clients/{id}/secret": { ...client, secret: newSecret },
+    // Before the one with an id: `listing` would be one as well.
+    "GET /api/v2/integrations/credentials/listing": { entities: [] },
+    "POST /api/v2/integrations/credentials": integration,
+    "GET /api/v2/integrations/credentials/{id}": {
+      ...integration,
+      credentialFields: { clientId, clientSecret: "" },
+    },
+    "PUT /api/v2/integrations/credentials/{id}": integration,
+    "DELETE /api/v2/integrations/credentials/{id}": {},
   };
 }
 

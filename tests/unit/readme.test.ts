@@ -30,6 +30,8 @@ const proofs: Readonly<Record<string, readonly [string, string]>> = {
       "review",
       "verify",
       "doctor",
+      "audit --html report.html",
+      "adopt --all --dry-run",
       "revoke nightly-report",
       "restore nightly-report",
     ].map((command) => [

@@ -1,7 +1,9 @@
 // Every switch in both outcomes: what nobody knows about the live API must be simulated either way.
 import { defaultSwitches, type Switches } from "../../../sandbox/genesys/switches";
+import { addressSwitches } from "./addressSwitches";
 import { clientFormSwitches } from "./clientFormSwitches";
 import { clientLifeSwitches } from "./clientLifeSwitches";
+import { credentialSwitches } from "./credentialSwitches";
 import { grantSwitches } from "./grantSwitches";
 import { roleSwitches } from "./roleSwitches";
 import { tokenSwitches } from "./tokenSwitches";
@@ -13,7 +15,9 @@ const cases: { readonly [Name in keyof Switches]: Case } = {
   ...clientFormSwitches,
   ...grantSwitches,
   ...tokenSwitches,
+  ...addressSwitches,
   ...roleSwitches,
+  ...credentialSwitches,
 };
 
 const runs = Object.entries(cases).flatMap(([name, { probe, outcomes }]) =>

@@ -106,3 +106,39 @@ describe("the stream", () => {
     );
   });
 });
+
+describe("thousands of secrets", () => {
+  const many = Array.from(
+    { length: 3000 },
+    (_nothing, index) => `canary-${(index * 7919).toString(36)}-${index}`,
+  );
+
+  it("are found wherever they stand, those that were added last too", () => {
+    const redactor = redactorOf(...many);
+    expect(redactor.redact("nothing to hide")).toBe("nothing to hide");
+    redactor.add("canary-the-last-one");
+    for (const one of [many[0]!, many[1234]!, many.at(-1)!, "canary-the-last-one"]) {
+      expect(redactor.redact(one)).toBe(redactedText);
+      expect(redactor.redact(`<${one}|${Buffer.from(one).toString("base64")}>`)).toBe(
+        `<${redactedText}|${redactedText}>`,
+      );
+    }
+  });
+
+  it("are replaced as one by one, the longest first", () => {
+    const unit = fc.string({ unit: fc.constantFrom("a", "b", "ä", "🗝"), minLength: 6, maxLength: 9 });
+    fc.assert(
+      fc.property(fc.array(unit, { minLength: 1, maxLength: 8 }), fc.array(unit), (secrets, parts) => {
+        const text = [...parts, ...secrets].join("a");
+        const naive = [...new Set(secrets)]
+          .sort((left, right) => right.length - left.length)
+          .reduce((rest, one) => rest.split(one).join(redactedText), text);
+        const clean = redactorOf(...secrets).redact(text);
+        expect(secrets.filter((one) => clean.includes(one))).toEqual([]);
+        expect(clean.replaceAll(redactedText, "").length).toBeLessThanOrEqual(
+          naive.replaceAll(redactedText, "").length,
+        );
+      }),
+    );
+  });
+});

@@ -32,6 +32,7 @@ export function fullStack(): RawDeclarations {
         permissions: ["analytics:conversationDetail:view", "routing:queue:view"],
         allowWildcards: true,
         grantToDeployer: false,
+        adopt: { roleId: "role-1" },
       },
       screener: {
         permissions: [
@@ -77,6 +78,7 @@ export function fullStack(): RawDeclarations {
           keys: "snake",
           tags: { team: "reporting" },
         },
+        adopt: { clientId: "client-1", secret: "keep", name: "Nightly Report" },
         revoked: false,
       },
       archive: {

@@ -4,7 +4,7 @@ import { checkGrantType, checkOrganization } from "../../../../cli/doctor/deploy
 import { checkClock } from "../../../../cli/doctor/loginProbe";
 import { checkOwnClient } from "../../../../cli/doctor/ownClient";
 import { parsePermission } from "../../../../common/permission";
-import { type ResolvedRole } from "../../../../declarations/resolve";
+import { type ResolvedCredential, type ResolvedRole } from "../../../../declarations/resolve";
 import { documentText, groupsIn } from "../../docs/sourceFiles";
 
 const identity = {
@@ -27,7 +27,8 @@ function roles(...grants: readonly boolean[]): { readonly roles: readonly Resolv
 it("the needed permissions are those of docs/security.md", () => {
   const rows = groupsIn(
     [documentText("docs/security.md")],
-    /^\| `(?:GET|POST|PUT|DELETE) \/[^`]+` +\| `([a-z:]+)` +\|/gm,
+    // What only an audit asks for keeps nobody from deploying.
+    /^\| `(?:GET|POST|PUT|DELETE) \/[^`]+` +\| `([a-z:]+)` +\| (?!`audit`)/gm,
   );
   expect(rows.length).toBeGreaterThan(1);
   expect(neededPermissions.map(({ permission }) => permission).sort()).toEqual(rows);
@@ -40,6 +41,19 @@ it("a stack without roles needs the rows about clients and the view of roles onl
     "authorization:role:add",
     "authorization:role:edit",
     "authorization:role:delete",
+  ]);
+});
+
+it("integration credentials need four more permissions, where one is declared", () => {
+  const few = held("oauth:client:*", "authorization:role:view", "integrations:integration:view");
+  const credentials = [{ integrationCredential: { name: "Data actions" } }, {}] as ResolvedCredential[];
+  expect(checkPermissions(few, { ...roles(), credentials: [{} as ResolvedCredential] })).toMatchObject([
+    { status: "pass" },
+  ]);
+  expect(checkPermissions(few, { ...roles(), credentials })).toMatchObject([
+    { status: "fail", place: "integrations:integration:add" },
+    { status: "fail", place: "integrations:integration:edit" },
+    { status: "fail", place: "integrations:integration:delete" },
   ]);
 });
 

@@ -12,6 +12,7 @@ const types = {
   role: "pulumi-nodejs:dynamic/genesys:Role",
   secret: "aws:secretsmanager/secret:Secret",
   policy: "aws:secretsmanager/secretPolicy:SecretPolicy",
+  integration: "pulumi-nodejs:dynamic/genesys:IntegrationCredential",
 };
 
 type State = Readonly<Record<string, unknown>>;

@@ -4,10 +4,10 @@ import {
   SecretsManagerClient,
   SecretsManagerServiceException,
 } from "@aws-sdk/client-secrets-manager";
-import { type Environment } from "../../declarations/endpoints";
-import { oneLine } from "../../common/oneLine";
-import { awsAccess } from "../awsEnvironment";
-import { openSecretReader, type StoredText } from "../secretReader";
+import { type Environment } from "../declarations/endpoints";
+import { oneLine } from "../common/oneLine";
+import { awsAccess } from "./awsEnvironment";
+import { openSecretReader, type StoredText } from "./secretReader";
 import { messageOf } from "./known";
 
 /** One secret as AWS tells of it. */
@@ -28,15 +28,18 @@ export type StoredSecret =
       readonly current: StoredText | { readonly refusal: string };
     };
 
-/** Asks about a secret by its name. Never rejects. */
-export interface SecretLookup {
-  look(secretName: string): Promise<StoredSecret>;
+/** Asks about a secret by its name or ARN. Never rejects. */
+interface SecretLookup {
+  look(secretId: string): Promise<StoredSecret>;
   close(): void;
 }
 
 /** Bounds of one attempt, in milliseconds; the SDK makes three. */
 const connectionTimeoutMs = 5000;
 const requestTimeoutMs = 15_000;
+
+/** Secrets asked for at a time. */
+const concurrency = 4;
 
 const refusals = new Set(["AccessDeniedException", "AccessDenied"]);
 
@@ -57,7 +60,7 @@ const keyErrors = new Set([
 ]);
 
 /** @param region Checked before. */
-export function openSecretLookup(region: string, environment: Environment): SecretLookup {
+function openSecretLookup(region: string, environment: Environment): SecretLookup {
   const reader = openSecretReader(region, environment);
   const client = new SecretsManagerClient({
     region,
@@ -65,10 +68,10 @@ export function openSecretLookup(region: string, environment: Environment): Secr
     requestHandler: { connectionTimeout: connectionTimeoutMs, requestTimeout: requestTimeoutMs },
   });
   return {
-    look: async (secretName) => {
+    look: async (secretId) => {
       let described;
       try {
-        described = await client.send(new DescribeSecretCommand({ SecretId: secretName }));
+        described = await client.send(new DescribeSecretCommand({ SecretId: secretId }));
       } catch (error) {
         return failureOf(error);
       }
@@ -78,7 +81,7 @@ export function openSecretLookup(region: string, environment: Environment): Secr
         return { kind: "found", arn, deletedAt: deletedDate.toISOString(), current: { absence } };
       }
       const current = await reader
-        .read(secretName, "AWSCURRENT")
+        .read(secretId, "AWSCURRENT")
         .catch((error: unknown) => ({ refusal: messageOf(error) }));
       return { kind: "found", arn, current };
     },
@@ -87,6 +90,36 @@ export function openSecretLookup(region: string, environment: Environment): Secr
       client.destroy();
     },
   };
+}
+
+/**
+ * Asks about several secrets, each once. Stops at a failure that meets all of them: what is not in the answer was not asked for.
+ * @param secretIds Names or ARNs.
+ */
+export async function lookAtSecrets(
+  secretIds: readonly string[],
+  region: string,
+  environment: Environment,
+): Promise<ReadonlyMap<string, StoredSecret>> {
+  const ids = [...new Set(secretIds)];
+  const found = new Map<string, StoredSecret>();
+  const lookup = openSecretLookup(region, environment);
+  try {
+    // The first one alone: wrong keys are then told once, after one wait.
+    for (let start = 0; start < ids.length; start += start === 0 ? 1 : concurrency) {
+      const batch = ids.slice(start, start === 0 ? 1 : start + concurrency);
+      const answers = await Promise.all(batch.map((id) => lookup.look(id)));
+      for (const [index, answer] of answers.entries()) {
+        found.set(batch[index] ?? "", answer);
+      }
+      if (answers.some(({ kind }) => kind === "unreachable")) {
+        break;
+      }
+    }
+    return found;
+  } finally {
+    lookup.close();
+  }
 }
 
 function failureOf(error: unknown): StoredSecret {

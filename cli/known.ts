@@ -1,18 +1,8 @@
 // Facts that may be unknown, and why: what lets one failure be told once and hide nothing else.
-import { oneLine } from "../../common/oneLine";
-import { type Line, notChecked, type Subject } from "./line";
+import { oneLine } from "../common/oneLine";
 
 /** A fact, or the reason (a clause, as `the sign-in failed`) why it is not known. */
 export type Known<T> = { readonly value: T } | { readonly reason: string };
-
-/** The lines of a check that needs a fact; one line that names the reason where the fact is not known. */
-export function whenKnown<T>(
-  fact: Known<T>,
-  subject: Subject,
-  check: (value: T) => readonly Line[],
-): readonly Line[] {
-  return "value" in fact ? check(fact.value) : [notChecked(subject, fact.reason)];
-}
 
 /** What follows from a fact; the reason goes on where it is not known. */
 export function mapKnown<T, U>(fact: Known<T>, map: (value: T) => U): Known<U> {

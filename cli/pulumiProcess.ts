@@ -1,7 +1,7 @@
 // Asks the `pulumi` on the PATH: bounded in time and size, never for secrets.
 import { spawn } from "node:child_process";
-import { oneLine } from "../../common/oneLine";
-import { type Environment } from "../../declarations/endpoints";
+import { oneLine } from "../common/oneLine";
+import { type Environment } from "../declarations/endpoints";
 import { type Known } from "./known";
 
 /** Runs `pulumi` with these arguments and gives what it prints, or why it did not. Never rejects. */

@@ -1,0 +1,46 @@
+// What a preview would refuse of a role's permissions, by the organisation's own catalogue (pure).
+import { covers, hasWildcard, type Permission, permissionText } from "../../common/permission";
+import { type CataloguePermission, type PermissionCatalogue } from "../../genesys/permissions";
+
+/** One permission of a role. */
+export interface HeldPermission extends Permission {
+  readonly hasCondition: boolean;
+}
+
+/** Permissions that a reason names. */
+const namedPermissions = 3;
+
+/** Why the permissions could not be declared; undefined when they can. Mirrors what the role provider checks. */
+export function permissionProblem(
+  held: readonly HeldPermission[],
+  { permissions, isComplete }: PermissionCatalogue,
+): string | undefined {
+  const stands = (one: Permission): readonly CataloguePermission[] =>
+    permissions.filter((known) => covers(one, known));
+  // What an incomplete answer does not show may exist; a wildcard has to stand for something that is shown.
+  const unknown = held.filter((one) => (isComplete || hasWildcard(one)) && stands(one).length === 0);
+  if (unknown.length > 0) {
+    return `the organisation has no permission ${someOf(unknown)}`;
+  }
+  const unconditional = held.filter(
+    (one) => one.hasCondition && stands(one).some(({ allowsConditions }) => allowsConditions === false),
+  );
+  return unconditional.length > 0 ? `${someOf(unconditional)} cannot carry a condition` : undefined;
+}
+
+/** The permissions, wildcards expanded, that no division limits; in words, undefined when there are none. */
+export function unlimitedPermissions(
+  held: readonly Permission[],
+  { permissions }: PermissionCatalogue,
+): string | undefined {
+  const unlimited = permissions.filter(
+    (known) => known.divisionAware === false && held.some((one) => covers(one, known)),
+  );
+  return unlimited.length === 0 ? undefined : someOf(unlimited);
+}
+
+function someOf(permissions: readonly Permission[]): string {
+  const names = [...new Set(permissions.map(permissionText))].sort();
+  const rest = names.length - namedPermissions;
+  return `${names.slice(0, namedPermissions).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}

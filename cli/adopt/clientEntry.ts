@@ -1,0 +1,108 @@
+// The entry of a credential that takes over a live OAuth client.
+import { oneLine } from "../../common/oneLine";
+import { defaultValiditySeconds } from "../../declarations/credentialSchema";
+import { clientCredentialsGrant, grantTypeRule, grantTypes } from "../../declarations/grantType";
+import { clientName } from "../../declarations/naming";
+import { type OAuthClientEntity } from "../../genesys/wire";
+import { entryProblem } from "./entryProblem";
+import { declarableDescription, nameProblem } from "./liveText";
+
+/** What people chose for all clients of a run. */
+export interface AdoptionChoices {
+  readonly secret: "keep" | "regenerate";
+  /** ISO 8601 duration. */
+  readonly every?: string;
+}
+
+/** What is written of a client, but for its key. */
+export interface ClientContent {
+  /** Without roles and `adopt`. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly hasRoles: boolean;
+  /** What differs from the live client, in words. */
+  readonly notes: readonly string[];
+}
+
+/** Longest text of a grant type in a reason. */
+const longestGrantType = 40;
+
+/** Stands in for the roles, which are checked on their own. */
+const someRole = { stub: { permissions: ["some:entity:view"] } };
+
+/**
+ * The settings of a client, or why it cannot be declared.
+ * @param addressesField The field in which Genesys shows a client's allowed addresses; undefined where none is known.
+ */
+export function clientContent(
+  live: OAuthClientEntity,
+  { every }: AdoptionChoices,
+  stack: string,
+  addressesField?: string,
+): ClientContent | string {
+  const description = declarableDescription(live.description);
+  const liveType = live.authorizedGrantType ?? "";
+  const grantType = grantTypes.find((known) => letters(known) === letters(liveType)) ?? liveType;
+  const mistake = grantTypeRule(grantType);
+  if (mistake !== undefined) {
+    return `its grant type ${oneLine(grantType, longestGrantType)} ${mistake.problem}`;
+  }
+  const hasRoles = grantType === clientCredentialsGrant;
+  const redirectUris = [...new Set(live.registeredRedirectUri)];
+  const scopes = [...new Set(live.scope)];
+  const seconds = live.accessTokenValiditySeconds ?? defaultValiditySeconds;
+  const addresses = addressesField === undefined ? undefined : live[addressesField];
+  const isLimited = hasRoles && Array.isArray(addresses) && addresses.length > 0;
+  const settings = {
+    ...(description.text === "" ? {} : { description: description.text }),
+    ...(hasRoles ? {} : { grantType }),
+    ...(hasRoles || redirectUris.length === 0 ? {} : { redirectUris }),
+    ...(hasRoles || scopes.length === 0 ? {} : { scopes }),
+    ...(seconds === defaultValiditySeconds ? {} : { accessTokenValiditySeconds: seconds }),
+    ...(isLimited ? { allowedAddresses: addresses as readonly unknown[] } : {}),
+    ...(every === undefined ? {} : { rotation: { every } }),
+  };
+  const raw = hasRoles
+    ? { roles: someRole, credentials: { entry: { ...settings, roles: ["stub"] } } }
+    : { credentials: { entry: settings } };
+  const dropped = hasRoles && redirectUris.length + scopes.length > 0;
+  const losesRoles = !hasRoles && (live.roleDivisions ?? []).length > 0;
+  const notes = [
+    ...description.changes.map((change) => `description: ${change}`),
+    ...(dropped ? ["its redirect URIs and scopes are left out: nobody signs in through such a client"] : []),
+    ...(losesRoles
+      ? ["its roles are left out: its tokens act with the roles of the person who signs in"]
+      : []),
+  ];
+  return entryProblem(raw, "credentials.entry", stack) ?? { settings, hasRoles, notes };
+}
+
+/** What to call the client when its key is made: without what a stack would add to the key. */
+export function nameForKey({ id, name = "" }: OAuthClientEntity, stack: string): string {
+  const usualEnd = clientName(stack, "", "a");
+  return name.endsWith(usualEnd) && name !== usualEnd ? name.slice(0, -usualEnd.length) : name || id;
+}
+
+/** The `adopt` of a client, and what is to be said about it. */
+export function adoptionOf(
+  { id, name = "" }: OAuthClientEntity,
+  key: string,
+  { secret }: AdoptionChoices,
+  stack: string,
+): { readonly adopt: Readonly<Record<string, string>>; readonly notes: readonly string[] } {
+  const usual = clientName(stack, key, "a");
+  if (name === usual) {
+    return { adopt: { clientId: id, secret }, notes: [] };
+  }
+  const mistake = nameProblem(name);
+  return mistake === undefined
+    ? { adopt: { clientId: id, secret, name }, notes: [] }
+    : {
+        adopt: { clientId: id, secret },
+        notes: [`its name ${mistake}: the first \`pulumi up\` renames it to ${usual}`],
+      };
+}
+
+/** Genesys has spelt grant types with hyphens, underscores and without either (genesys-api 3.3). */
+function letters(text: string): string {
+  return text.toUpperCase().replace(/[^A-Z0-9]/g, "");
+}

@@ -1,0 +1,49 @@
+// Why a live OAuth client cannot be taken over, whatever its roles are.
+import { type OAuthClientEntity } from "../../genesys/wire";
+import { type Inventory } from "./inventory";
+import { type StackEntries } from "./stackEntries";
+
+/** A reason, as a clause. */
+export interface Obstacle {
+  readonly reason: string;
+  /** Whether the stack manages the object already: nothing is left to do. */
+  readonly isDone: boolean;
+}
+
+/** Undefined when nothing stands in the way. */
+export function clientObstacle(
+  live: OAuthClientEntity,
+  entries: StackEntries,
+  { identity }: Inventory,
+): Obstacle | undefined {
+  const adopting = entries.credentialAdopting(live.id);
+  if (adopting !== undefined) {
+    return { reason: `the credential "${adopting}" of this stack adopts it already`, isDone: true };
+  }
+  const owner = entries.ownerOf(live);
+  if (owner !== undefined) {
+    const { isThisStack } = owner;
+    const reason = isThisStack ? "it is managed by this stack already" : "it is managed by another stack";
+    return { reason: `${reason} (${owner.owner})`, isDone: isThisStack };
+  }
+  const reason = reasonOf(live, entries, identity.clientId);
+  return reason === undefined ? undefined : { reason, isDone: false };
+}
+
+function reasonOf(
+  { id, name = "", state = "active", authorizedGrantType }: OAuthClientEntity,
+  entries: StackEntries,
+  deployerClientId: string | undefined,
+): string | undefined {
+  if (id.toLowerCase() === deployerClientId?.trim().toLowerCase()) {
+    return "it is the deployment client itself, which a rotation would delete";
+  }
+  const namesake = entries.credentialWithClientNamed(name);
+  if (namesake !== undefined) {
+    return `it has the name of a client of the credential "${namesake}", whose marker may have been edited out of its description`;
+  }
+  if (state !== "active") {
+    return `its state is ${state}: only active clients are taken over`;
+  }
+  return authorizedGrantType === undefined ? "Genesys does not tell its grant type" : undefined;
+}

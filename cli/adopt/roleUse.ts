@@ -1,0 +1,115 @@
+// How a live role can appear in the stack file: declared and taken over, referred to as existing, or not at all.
+import { covers, parsePermission } from "../../common/permission";
+import { type ResolvedRole } from "../../declarations/resolve";
+import { type RoleEntity } from "../../genesys/wire";
+import { neededPermissions } from "../doctor/deployerPermissions";
+import { type HeldPermission, permissionProblem, unlimitedPermissions } from "./cataloguePermissions";
+import { entryProblem } from "./entryProblem";
+import { type Inventory } from "./inventory";
+import { nameProblem } from "./liveText";
+import { heldPermissions, type RoleContent, roleContent, roleEntry } from "./roleContent";
+import { type StackEntries } from "./stackEntries";
+
+/** See the first line of this file. Reasons are clauses, as `it is a default role of Genesys`. */
+export type RoleUse =
+  | { readonly how: "declared"; readonly role: ResolvedRole }
+  | { readonly how: "adopted"; readonly content: RoleContent }
+  | { readonly how: "existing"; readonly name: string; readonly reason: string }
+  | { readonly how: "impossible"; readonly reason: string };
+
+/** What decides about a role besides the role itself. */
+export interface RoleCircumstances {
+  readonly entries: StackEntries;
+  readonly inventory: Inventory;
+  /** Names of divisions, neither `home` nor `*`, in which the clients that are looked at have the role. */
+  readonly narrowDivisions: readonly string[];
+}
+
+/** Decides how a role appears. */
+export function roleUseOf(live: RoleEntity, circumstances: RoleCircumstances): RoleUse {
+  const { entries, inventory } = circumstances;
+  const declared = entries.declaredRole(live);
+  if (declared !== undefined) {
+    return { how: "declared", role: declared };
+  }
+  const name = live.name ?? "";
+  const mistake = nameProblem(name);
+  if (mistake !== undefined) {
+    return { how: "impossible", reason: `its name ${mistake}` };
+  }
+  const other = entries.roleNamed(name);
+  if (other !== undefined) {
+    return {
+      how: "impossible",
+      reason: `the stack declares another role of this name, "${other.key}": give that one \`adopt: { roleId: ${live.id} }\`, or another name`,
+    };
+  }
+  const namesakes = inventory.roles.filter((role) => role.name === name);
+  if (namesakes.length > 1) {
+    const ids = namesakes.map(({ id }) => id).join(", ");
+    return {
+      how: "impossible",
+      reason: `${namesakes.length} roles have this name (${ids}): rename all but one`,
+    };
+  }
+  const content = roleContent(live);
+  const reason = reasonForReference(live, content, circumstances);
+  return reason === undefined && typeof content !== "string"
+    ? { how: "adopted", content }
+    : { how: "existing", name, reason: reason ?? "" };
+}
+
+/** Whether Genesys made the role: those are never taken over. */
+export function isDefaultRole(live: RoleEntity): boolean {
+  const isFromDefault = live["defaultRoleId"] !== undefined && live["defaultRoleId"] !== null;
+  return (live.default ?? isFromDefault) || live["base"] === true;
+}
+
+/** Why a role is only referred to; undefined when it can be taken over. */
+function reasonForReference(
+  live: RoleEntity,
+  content: RoleContent | string,
+  { entries, inventory, narrowDivisions }: RoleCircumstances,
+): string | undefined {
+  if (isDefaultRole(live)) {
+    return "it is a default role of Genesys";
+  }
+  const owner = entries.ownerOf(live);
+  if (owner !== undefined) {
+    return owner.isThisStack
+      ? `its description bears a marker of this stack (${owner.owner}) that belongs to no declared role`
+      : `it belongs to ${owner.owner}`;
+  }
+  if (entries.existingNames.has(live.name ?? "")) {
+    return "credentials of this stack refer to it with `existing:`";
+  }
+  if (typeof content === "string") {
+    return content;
+  }
+  const held = heldPermissions(live);
+  const problem =
+    entryProblem({ roles: { entry: roleEntry(content) } }, "roles.entry", entries.stack) ??
+    permissionProblem(held, inventory.catalogue);
+  if (problem !== undefined) {
+    return problem;
+  }
+  if (isWorkingRole(live, held, inventory)) {
+    return "the deployment client works with its permissions, so that its removal would end the deployments";
+  }
+  const unlimited =
+    narrowDivisions.length === 0 ? undefined : unlimitedPermissions(held, inventory.catalogue);
+  const places = narrowDivisions.map((division) => `"${division}"`).join(", ");
+  return unlimited === undefined ? undefined : `it is used in ${places}, but no division limits ${unlimited}`;
+}
+
+/** Whether the deployment client holds the role and has permissions from it that a deployment needs. */
+function isWorkingRole(live: RoleEntity, held: readonly HeldPermission[], { identity }: Inventory): boolean {
+  const isHeld = (identity.roleDivisions ?? []).some(({ roleId }) => roleId === live.id);
+  return (
+    isHeld &&
+    neededPermissions.some(({ permission }) => {
+      const needed = parsePermission(permission);
+      return needed !== undefined && held.some((one) => covers(one, needed));
+    })
+  );
+}

@@ -1,0 +1,91 @@
+// `audit`: compares the live organisation with declarations and state, and reports what somebody should look at.
+import { type ExitCode, exitCodes } from "../cliError";
+import { askPulumiOnPath } from "../pulumiProcess";
+import { type Surroundings } from "../surroundings";
+import { withoutSecrets } from "../withoutSecrets";
+import { type AuditReport, reportFormatVersion } from "./auditReport";
+import { type AuditOptions, type AuditSettings, auditSettings } from "./auditOptions";
+import { readDeclaredStacks } from "./auditedStacks";
+import { collectFacts } from "./collect";
+import { allFindings } from "./findings/all";
+import { auditedCredentials } from "./inventory";
+import { NotChecked } from "./notChecked";
+import { requirePageFolder, writePage } from "./pageFile";
+import { renderAudit } from "./render";
+import { unmanagedClients } from "./unmanaged";
+
+/** Secrets that the audit does not need, and that whatever it quotes might hold. */
+const secretVariables = [
+  "GENESYSCLOUD_OAUTHCLIENT_SECRET",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "PULUMI_CONFIG_PASSPHRASE",
+  "PULUMI_ACCESS_TOKEN",
+];
+
+/**
+ * Looks and changes nothing.
+ * @returns 1 when something of `--fail-on` was found; 3 when nothing live could be looked at, or a gate cannot be decided; else 0.
+ * @throws UsageError, ConfigError before anybody is asked; OutsideError when the page cannot be written.
+ */
+export async function audit(options: AuditOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const { folder, environment, redactor, output } = surroundings;
+  for (const name of secretVariables) {
+    redactor.add(environment[name]?.trim());
+  }
+  const settings = auditSettings(options, folder);
+  const declared = readDeclaredStacks(folder, options, environment);
+  if (settings.htmlPath !== undefined) {
+    requirePageFolder(settings.htmlPath);
+  }
+  const notChecked = new NotChecked();
+  const pulumi = askPulumiOnPath(folder, environment);
+  const { facts, stacks } = await collectFacts(declared, settings, surroundings, pulumi, notChecked);
+  const { window } = facts;
+  const report: AuditReport = withoutSecrets(redactor, {
+    formatVersion: reportFormatVersion,
+    generatedAt: new Date(facts.nowMs).toISOString(),
+    usageWindow: window === undefined ? null : { days: window.days, from: window.from, to: window.to },
+    stacks,
+    credentials: auditedCredentials(facts),
+    unmanaged: unmanagedClients(facts),
+    findings: allFindings(facts),
+    notChecked: notChecked.entries,
+  });
+  if (settings.isJson) {
+    output.printJson(report);
+  } else {
+    output.print(renderAudit(report, output.isColoured));
+  }
+  if (settings.htmlPath !== undefined) {
+    const { renderReportPage } = await import("./page/reportPage");
+    writePage(settings.htmlPath, renderReportPage(report));
+    // Standard output may be the JSON that another program reads.
+    output[settings.isJson ? "note" : "print"](`The report page is ${settings.htmlPath}`);
+  }
+  return exitCodeFor(report, settings, notChecked, surroundings);
+}
+
+function exitCodeFor(
+  report: AuditReport,
+  { failOn }: AuditSettings,
+  notChecked: NotChecked,
+  { output }: Surroundings,
+): ExitCode {
+  if (!report.stacks.some(({ isLive }) => isLive)) {
+    const reasons = [...new Set(report.notChecked.map(({ reason }) => reason))];
+    output.note(`Auditing: nothing live was looked at, since ${reasons.join("; ")}.`);
+    return exitCodes.outside;
+  }
+  if (report.findings.some(({ category }) => failOn.has(category))) {
+    return exitCodes.findings;
+  }
+  const undecided = notChecked.undecided.filter((category) => failOn.has(category));
+  if (undecided.length > 0) {
+    output.note(
+      `Auditing: --fail-on ${undecided.join(", ")} cannot be decided, since what it needs could not be looked at (see "not checked").`,
+    );
+    return exitCodes.outside;
+  }
+  return exitCodes.fine;
+}

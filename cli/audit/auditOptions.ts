@@ -1,0 +1,79 @@
+// What people write behind `audit`, checked and in the units that the audit works with.
+import { resolve } from "node:path";
+import { parseDuration } from "../../declarations/instants";
+import { UsageError } from "../cliError";
+import { type FindingCategory, findingCategories } from "./auditReport";
+
+/** The options as the command line gives them. */
+export interface AuditOptions {
+  readonly stack?: readonly string[];
+  readonly allStacks?: boolean;
+  readonly json?: boolean;
+  /** Path of the page to write. */
+  readonly html?: string;
+  readonly failOn?: readonly string[];
+  /** Whole days. */
+  readonly unusedDays?: string;
+  /** ISO 8601 duration. */
+  readonly dueSoon?: string;
+  /** False by `--no-usage`. */
+  readonly usage?: boolean;
+}
+
+/** The options as the audit works with them. */
+export interface AuditSettings {
+  readonly failOn: ReadonlySet<FindingCategory>;
+  readonly unusedDays: number;
+  /** ISO 8601 duration. */
+  readonly dueSoon: string;
+  readonly asksUsage: boolean;
+  readonly isJson: boolean;
+  /** Absolute path; undefined where no page is wanted. */
+  readonly htmlPath: string | undefined;
+}
+
+/** Stands for every category behind `--fail-on`. */
+export const anyCategory = "any";
+/** A month of silence: nightly, weekly and most monthly work shows within it. */
+export const defaultUnusedDays = 30;
+/** A year: nothing that runs less often than that can be told from what is not used. */
+const longestUnusedDays = 365;
+/** Two weeks: a sprint's notice. */
+export const defaultDueSoon = "P14D";
+
+/** @param folder Relative paths count from it. @throws UsageError */
+export function auditSettings(options: AuditOptions, folder: string): AuditSettings {
+  const { unusedDays = String(defaultUnusedDays), dueSoon = defaultDueSoon, html } = options;
+  const days = /^\d{1,4}$/.test(unusedDays) ? Number(unusedDays) : 0;
+  if (days < 1 || days > longestUnusedDays) {
+    throw new UsageError(
+      `Reading --unused-days ${unusedDays}: it is not a whole number of days from 1 to ${longestUnusedDays}; nothing was done.`,
+    );
+  }
+  if (parseDuration(dueSoon) === undefined) {
+    throw new UsageError(
+      `Reading --due-soon ${dueSoon}: it is not an ISO 8601 duration such as ${defaultDueSoon}; nothing was done.`,
+    );
+  }
+  return {
+    failOn: new Set((options.failOn ?? []).flatMap(categoriesOf)),
+    unusedDays: days,
+    dueSoon,
+    asksUsage: options.usage !== false,
+    isJson: options.json === true,
+    htmlPath: html === undefined ? undefined : resolve(folder, html),
+  };
+}
+
+function categoriesOf(text: string): readonly FindingCategory[] {
+  if (text === anyCategory) {
+    return findingCategories;
+  }
+  const category = findingCategories.find((known) => known === text);
+  if (category === undefined) {
+    throw new UsageError(
+      `Reading --fail-on ${text}: it is none of ${[...findingCategories, anyCategory].join(", ")}; nothing was done.`,
+    );
+  }
+  return [category];
+}

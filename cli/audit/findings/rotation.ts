@@ -1,0 +1,32 @@
+// Findings about the schedule of rotations.
+import { dueAt } from "../../../declarations/rotation";
+import { type AuditFinding } from "../auditReport";
+import { type AuditFacts } from "../auditFacts";
+import { finding } from "../finding";
+import { rotationStatus } from "../rotationState";
+
+/** Rotations that are overdue, or soon due. */
+export function rotationFindings({ credentials, nowMs, settings }: AuditFacts): readonly AuditFinding[] {
+  return credentials.flatMap(({ stack, credential }) => {
+    const status = rotationStatus(credential, nowMs, settings.dueSoon);
+    if (status !== "overdue" && status !== "due-soon") {
+      return [];
+    }
+    const { key, rotation } = credential;
+    const due = dueAt(rotation);
+    const words = {
+      stack: stack.stack,
+      credential: key,
+      place: `credential ${key}`,
+      remedy: `run \`npm run credentials -- rotate ${key} --stack ${stack.stack}\`, have the change reviewed, then \`pulumi up\``,
+    };
+    if (status === "due-soon") {
+      return [finding("rotation-due-soon", { ...words, problem: `is to be rotated by ${due ?? ""}` })];
+    }
+    const problem =
+      due === undefined
+        ? `is to be rotated every ${rotation.every ?? ""}, and no rotation is recorded: the age of its secret is not known`
+        : `was to be rotated by ${due} (every ${rotation.every ?? ""})`;
+    return [finding("rotation-overdue", { ...words, problem })];
+  });
+}

@@ -1,0 +1,42 @@
+// Small marks that recur on the page: severity, rotation status, risk, state. Each carries its word, never a colour alone.
+import { type RiskClass } from "../../review/risk";
+import { type AuditFinding, type RotationStatus, type Severity } from "../auditReport";
+import { markup, type Html } from "./markup";
+import { severityCounts } from "./pageModel";
+import { markOf, severities, severityWords, statusWords } from "./words";
+
+/** States of a client that need no attention. */
+const healthyStates = new Set(["active"]);
+
+/** Where a credential stands in its schedule. */
+export function statusBadge(status: RotationStatus): Html {
+  return markup`<span class="badge ${status}">${statusWords[status]}</span>`;
+}
+
+/** A risk class: its letter and its name. */
+export function riskBadge(risk: RiskClass | null): Html {
+  const { letter, style, name } = markOf(risk);
+  return markup`<span class="risk"><i class="swatch ${style}" aria-hidden="true">${letter}</i>${name}</span>`;
+}
+
+/** How Genesys Cloud calls the state of a client. */
+export function stateBadge(state: string | null): Html {
+  return state === null
+    ? markup`<span class="quiet">not asked</span>`
+    : markup`<span class="badge ${healthyStates.has(state) ? "on-time" : "attention"}">${state}</span>`;
+}
+
+/** How many findings of each severity, gravest first; a dash where there is none. */
+export function findingCounts(findings: readonly AuditFinding[]): Html {
+  if (findings.length === 0) {
+    return markup`<span class="quiet">none</span>`;
+  }
+  const counts = severityCounts(findings);
+  return markup`<span class="tallies">${severities.map((severity, index) => tally(severity, counts[index] ?? 0))}</span>`;
+}
+
+function tally(severity: Severity, count: number): Html | null {
+  return count === 0
+    ? null
+    : markup`<span class="tally ${severity}">${count} <span>${severityWords[severity].name.toLowerCase()}</span></span>`;
+}

@@ -1,0 +1,117 @@
+// The inventory: one row for each credential, which opens to everything that is known about it.
+import { type AuditedCredential } from "../auditReport";
+import { findingCounts, riskBadge, statusBadge } from "./badges";
+import { credentialDetails } from "./credentialDetails";
+import { counted } from "./dateText";
+import { dueText, elapsedShare } from "./due";
+import { markup, type Html } from "./markup";
+import { msOf } from "./dateText";
+import { type PageCredential, type PageModel, severityCounts } from "./pageModel";
+import { emptyState, type PageSection } from "./section";
+import { sparkline, summedUsage, usageFigures } from "./sparkline";
+import { columnHead, tableHead } from "./tableHead";
+import { gravity, secretWords } from "./words";
+
+/** One finding of a severity outweighs as many of the next. */
+const severityWeight = 1000;
+
+const columnCount = 7;
+
+const fullPercent = 100;
+
+/** The part about the credentials. */
+export function inventorySection(model: PageModel): PageSection {
+  return {
+    id: "credentials",
+    title: "Credentials",
+    count: model.credentials.length,
+    intro:
+      "Everything the audited stacks declare. Open a row for its clients, roles, permissions and secret.",
+    body:
+      model.credentials.length === 0
+        ? emptyState("No credentials yet.", "The audited stacks declare none.")
+        : markup`
+            <div class="toolbar needs-script">
+              <button type="button" id="expand-all">Open all</button>
+              <button type="button" id="collapse-all">Close all</button>
+            </div>
+            <div class="table-frame">
+              <table class="sortable cards" id="inventory" role="table">
+                <caption class="hidden-label">
+                  Credentials of the audited stacks
+                </caption>
+                ${tableHead([
+                  columnHead("Credential", "text", "col-name"),
+                  columnHead("Stack", "text", "col-stack"),
+                  columnHead("Rotation", "number", "col-rotation"),
+                  columnHead("Usage", "number", "col-usage"),
+                  columnHead("Gravest permission", "number", "col-risk"),
+                  columnHead("Secret", "text", "col-secret"),
+                  columnHead("Findings", "number", "col-findings"),
+                ])}
+                ${model.credentials.map((credential) => row(model, credential))}
+              </table>
+            </div>
+          `,
+  };
+}
+
+function row(model: PageModel, credential: PageCredential): Html {
+  const { audited, id, findings, gravestRisk, tokens } = credential;
+  const usage = summedUsage(audited.clients.map((client) => client.usage));
+  const [high = 0, medium = 0, low = 0] = severityCounts(findings);
+  const weight = (high * severityWeight + medium) * severityWeight + low;
+  return markup`
+    <tbody id="${id}" data-f="${tokens}" data-row role="rowgroup">
+      <tr class="row" role="row">
+        <th scope="row" role="rowheader">
+          <button type="button" class="toggle" aria-expanded="false" aria-controls="${id}-details">
+            <bdi>${audited.credential}</bdi>
+          </button>
+          ${audited.description === "" ? null : markup`<span class="description"><bdi>${audited.description}</bdi></span>`}
+        </th>
+        <td role="cell" data-label="Stack"><bdi>${audited.stack}</bdi></td>
+        <td role="cell" data-label="Rotation" data-v="${msOf(audited.rotation.dueAt) ?? ""}">
+          ${statusBadge(audited.rotation.status)} <span class="quiet">${dueText(audited, model.nowMs)}</span>
+          ${meter(audited, model.nowMs)}
+        </td>
+        <td role="cell" data-label="Usage" data-v="${usage?.total ?? ""}">
+          <div class="usage">${sparkline(usage)}${usageFigures(usage)}</div>
+        </td>
+        <td role="cell" data-label="Gravest permission" data-v="${audited.permissions === null ? "" : -gravity(gravestRisk)}">
+          ${
+            audited.permissions === null
+              ? markup`<span class="quiet">roles not read</span>`
+              : markup`${riskBadge(gravestRisk)}
+                  <span class="quiet block">${counted(audited.permissions.length, "permission")}</span>`
+          }
+        </td>
+        <td role="cell" data-label="Secret">${secretState(audited)}</td>
+        <td role="cell" data-label="Findings" data-v="${weight}">${findingCounts(findings)}</td>
+      </tr>
+      <tr class="details" id="${id}-details" role="row">
+        <td role="cell" colspan="${columnCount}"><noscript>${credentialDetails(credential)}</noscript></td>
+      </tr>
+    </tbody>
+  `;
+}
+
+function secretWord({ secret }: AuditedCredential): string {
+  return secret.state === null ? "not asked" : secretWords[secret.state];
+}
+
+function secretState(audited: AuditedCredential): Html {
+  const { state } = audited.secret;
+  const isSound = state === "ours" || state === null;
+  return isSound
+    ? markup`<span class="quiet">${secretWord(audited)}</span>`
+    : markup`<span class="badge ${state === "unpublished" ? "unscheduled" : "attention"}">${secretWord(audited)}</span>`;
+}
+
+/** How much of its interval is over, as a bar. The words beside it say the same. */
+function meter(audited: AuditedCredential, nowMs: number): Html | null {
+  const share = elapsedShare(audited, nowMs);
+  return share === null
+    ? null
+    : markup`<svg class="meter ${audited.rotation.status}" aria-hidden="true"><rect width="${Math.round(Math.min(1, share) * fullPercent)}%" height="100%"/></svg>`;
+}

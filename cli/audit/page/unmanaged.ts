@@ -1,0 +1,72 @@
+// Clients of the organisation that no audited stack has.
+import { type UnmanagedClient } from "../auditReport";
+import { stateBadge } from "./badges";
+import { day, msOf } from "./dateText";
+import { markup, type Html } from "./markup";
+import { type PageModel } from "./pageModel";
+import { emptyState, type PageSection } from "./section";
+import { sparkline, usageFigures } from "./sparkline";
+import { columnHead, tableHead } from "./tableHead";
+
+/** The part about unmanaged clients. */
+export function unmanagedSection(model: PageModel): PageSection {
+  const { unmanaged, stacks } = model.report;
+  const wasAsked = stacks.some(({ isLive }) => isLive);
+  return {
+    id: "unmanaged",
+    title: "Unmanaged clients",
+    count: unmanaged.length,
+    intro: "OAuth clients of the organisation that none of the audited stacks declares.",
+    body:
+      unmanaged.length === 0
+        ? wasAsked
+          ? emptyState("None.", "Every OAuth client of the organisation belongs to an audited stack.")
+          : emptyState("Not known.", "Genesys Cloud was not asked.")
+        : markup`
+            <div class="table-frame">
+              <table class="sortable cards" id="unmanaged-table" role="table">
+                <caption class="hidden-label">
+                  OAuth clients in no audited stack
+                </caption>
+                ${tableHead([
+                  columnHead("Client", "text", "col-name"),
+                  columnHead("Grant type", "text", "col-grant"),
+                  columnHead("State", "text", "col-state"),
+                  columnHead("Created", "number", "col-created"),
+                  columnHead("Usage", "number", "col-usage"),
+                  columnHead("Managed by", "text", "col-owner"),
+                ])}
+                ${unmanaged.map((client) => row(model, client))}
+              </table>
+            </div>
+          `,
+  };
+}
+
+function row(model: PageModel, client: UnmanagedClient): Html {
+  const { clientId, name, description, grantType, state, createdAt, owner, isDeployer, usage } = client;
+  const organization = model.organizationOf(client);
+  return markup`
+    <tbody data-f="${model.unmanagedTokens(client)}" data-row role="rowgroup">
+      <tr class="row" role="row">
+        <th scope="row" role="rowheader">
+          ${name.trim() === "" ? markup`<span class="quiet">no name</span>` : markup`<bdi>${name}</bdi>`}${isDeployer ? markup` <span class="badge note">this audit's own client</span>` : null}
+          ${description === "" ? null : markup`<span class="description"><bdi>${description}</bdi></span>`}
+          <code class="block">${clientId}</code>
+          ${organization === null ? null : markup`<span class="description">in <bdi>${organization}</bdi></span>`}
+        </th>
+        <td role="cell" data-label="Grant type">
+          ${grantType === null ? markup`<span class="quiet">unknown</span>` : markup`<span class="grant">${grantType}</span>`}
+        </td>
+        <td role="cell" data-label="State">${stateBadge(state)}</td>
+        <td role="cell" data-label="Created" data-v="${msOf(createdAt) ?? ""}">${day(createdAt)}</td>
+        <td role="cell" data-label="Usage" data-v="${usage?.total ?? ""}">
+          <div class="usage">${sparkline(usage)}${usageFigures(usage)}</div>
+        </td>
+        <td role="cell" data-label="Managed by">
+          ${owner === null ? markup`<span class="quiet">nobody</span>` : markup`<bdi>${owner}</bdi>`}
+        </td>
+      </tr>
+    </tbody>
+  `;
+}

@@ -1,0 +1,35 @@
+// What a finding is about, in words: names are written by others, so they are cut and cleaned.
+import { oneLine } from "../../common/oneLine";
+
+/** Characters of a name that are told. */
+const toldName = 120;
+/** Names that a list tells. */
+const toldNames = 10;
+
+/** `OAuth client "nightly-report-dev-a" (4b1c…)`. */
+export function clientPlace({
+  id,
+  name,
+}: {
+  readonly id: string;
+  readonly name?: string | undefined;
+}): string {
+  return `OAuth client ${quoted(name ?? "")} (${id})`;
+}
+
+/** `role "reporting-reader" (7000…)`. */
+export function rolePlace({ id, name }: { readonly id: string; readonly name?: string | undefined }): string {
+  return `role ${quoted(name ?? "")} (${id})`;
+}
+
+/** A text of others in quotes, on one line. */
+export function quoted(text: string): string {
+  return `"${oneLine(text, toldName)}"`;
+}
+
+/** `a, b and 3 more`. */
+export function listed(names: readonly string[]): string {
+  const rest = names.length - toldNames;
+  const told = names.slice(0, toldNames).join(", ");
+  return rest > 0 ? `${told} and ${rest} more` : told;
+}

@@ -1,0 +1,145 @@
+// What Pulumi's state records of clients, roles and secrets, as `pulumi stack export` prints it; never a secret.
+import { z } from "zod";
+import { type Known } from "../known";
+import { recordedTypes } from "../stackState";
+
+/** A text, number or list of the state; what is encrypted there, or of another form, is not known. */
+function optional<T extends z.ZodType>(schema: T) {
+  return schema.optional().catch(undefined);
+}
+
+const text = optional(z.string());
+const texts = optional(z.array(z.string()));
+
+const clientSchema = z.object({
+  name: text,
+  description: text,
+  authorizedGrantType: text,
+  accessTokenValiditySeconds: optional(z.number()),
+  state: text,
+  generation: optional(z.number()),
+  owner: text,
+  marker: text,
+  organizationId: text,
+  dateCreated: text,
+  registeredRedirectUri: texts,
+  scope: texts,
+  /** As declared; in the order of these, what each stood for is in `resolvedRoleDivisions`. */
+  roleDivisions: optional(z.array(z.object({ roleName: text, division: text }))),
+  resolvedRoleDivisions: optional(z.array(z.object({ roleId: z.string(), divisionId: z.string() }))),
+});
+
+const roleSchema = z.object({
+  name: text,
+  description: text,
+  owner: text,
+  marker: text,
+  createdAt: text,
+  permissionPolicies: optional(
+    z.array(
+      z.object({
+        domain: z.string(),
+        entityName: optional(z.string()),
+        actionSet: texts,
+        resourceConditionNode: z.unknown().optional(),
+      }),
+    ),
+  ),
+  wildcards: optional(z.record(z.string(), z.array(z.string()))),
+});
+
+/** An OAuth client in state. */
+export interface RecordedClient extends z.infer<typeof clientSchema> {
+  readonly id: string;
+  /** It was replaced or removed, and its deletion has not succeeded yet. */
+  readonly isPendingDeletion: boolean;
+}
+
+/** A role in state. */
+export interface RecordedRole extends z.infer<typeof roleSchema> {
+  readonly id: string;
+  readonly isPendingDeletion: boolean;
+}
+
+/** A secret in state. */
+export interface RecordedSecret {
+  readonly arn: string;
+  /** The last part of the URN: the credential's key. */
+  readonly key: string;
+}
+
+/** What is looked at of a state. */
+export interface RecordedStack {
+  readonly clients: readonly RecordedClient[];
+  readonly roles: readonly RecordedRole[];
+  readonly secrets: readonly RecordedSecret[];
+}
+
+const exportSchema = z.looseObject({
+  deployment: z
+    .looseObject({
+      resources: z
+        .array(
+          z.looseObject({
+            urn: z.string(),
+            type: z.string().nullish(),
+            id: z.string().nullish(),
+            delete: z.boolean().nullish(),
+            inputs: z.unknown().optional(),
+            outputs: z.unknown().optional(),
+          }),
+        )
+        .nullish(),
+    })
+    .nullish(),
+});
+type Resource = NonNullable<NonNullable<z.infer<typeof exportSchema>["deployment"]>["resources"]>[number];
+
+/** Reads what `pulumi stack export` printed. A stack that was never deployed records nothing. */
+export function parseRecordedStack(printed: string): Known<RecordedStack> {
+  const parsed = exportSchema.safeParse(jsonOf(printed));
+  if (!parsed.success) {
+    return { reason: "`pulumi stack export` printed something else than a state" };
+  }
+  const resources = parsed.data.deployment?.resources ?? [];
+  const ofType = (wanted: string): readonly (Resource & { readonly id: string })[] =>
+    resources.flatMap((resource) =>
+      resource.type === wanted && resource.id != null && resource.id !== ""
+        ? [{ ...resource, id: resource.id }]
+        : [],
+    );
+  return {
+    value: {
+      clients: ofType(recordedTypes.client).map((one) => ({
+        ...propertiesOf(clientSchema, one),
+        id: one.id,
+        isPendingDeletion: one.delete === true,
+      })),
+      roles: ofType(recordedTypes.role).map((one) => ({
+        ...propertiesOf(roleSchema, one),
+        id: one.id,
+        isPendingDeletion: one.delete === true,
+      })),
+      secrets: ofType(recordedTypes.secret)
+        .filter((one) => one.delete !== true)
+        .map(({ id, urn }) => ({ arn: id, key: urn.split("::").at(-1) ?? "" })),
+    },
+  };
+}
+
+/** Outputs hold the inputs and what came of them; a resource whose creation did not end has inputs alone. */
+function propertiesOf<T extends z.ZodType>(schema: T, { inputs, outputs }: Resource): z.infer<T> {
+  return schema.parse({ ...objectOf(inputs), ...objectOf(outputs) });
+}
+
+function objectOf(value: unknown): object {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+
+function jsonOf(printed: string): unknown {
+  try {
+    return JSON.parse(printed);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,8 @@
+// Ids of Genesys in one spelling, so that two spellings of one id compare as equal.
+
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A UUID in lower case; any other id as it is, since its case may matter. */
+export function canonicalId(id: string): string {
+  return uuidPattern.test(id) ? id.toLowerCase() : id;
+}

@@ -1,0 +1,135 @@
+// Integration credentials: /api/v2/integrations/credentials (genesys-api 8), where data actions keep a client's id and secret.
+import { z } from "zod";
+
+import { apiPath } from "./apiPath";
+import type { GenesysClient } from "./client";
+import { GenesysResponseError } from "./errors";
+import { idSchema, listingSchema } from "./wire";
+
+const text = z.string().optional().catch(undefined);
+
+/** Credential and CredentialInfo in one. Nothing but the id is certain: which fields can be read back is not documented. */
+const integrationCredentialSchema = z.looseObject({
+  id: idSchema,
+  name: text,
+  type: z.looseObject({ id: text, name: text }).optional().catch(undefined),
+  /** In the answer of GET only. */
+  credentialFields: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  createdDate: text,
+});
+
+/** An integration credential as Genesys shows it: never with its secret. */
+export type IntegrationCredentialEntity = z.infer<typeof integrationCredentialSchema>;
+
+/** The body of POST and PUT, which replaces everything: both fields are always in it. */
+export interface IntegrationCredentialRequest {
+  readonly name: string;
+  readonly type: { readonly name: string };
+  readonly credentialFields: { readonly clientId: string; readonly clientSecret: string };
+}
+
+const credentialsPath = "/api/v2/integrations/credentials";
+const credentialPath = `${credentialsPath}/{id}`;
+const listingPath = `${credentialsPath}/listing`;
+
+/** The largest page of the listing (genesys-api 8). */
+const pageSize = 200;
+
+/** No organisation has more pages; a server that says otherwise is not followed for ever. */
+const maximumPages = 200;
+
+/** Stands in for the host, which a link to the next page cannot choose. */
+const anyOrigin = "https://host.invalid";
+
+/** The client id that a credential holds; undefined where Genesys does not tell it. */
+export function clientIdOf(credential: IntegrationCredentialEntity): string | undefined {
+  const clientId = credential.credentialFields?.["clientId"];
+  return typeof clientId === "string" && clientId.trim() !== "" ? clientId : undefined;
+}
+
+/** Whether a credential is of a type; Genesys tells a type by id, by name or by both. */
+export function isOfType({ type }: IntegrationCredentialEntity, name: string): boolean {
+  return type?.name === name || type?.id === name;
+}
+
+export class IntegrationCredentials {
+  constructor(private readonly client: GenesysClient) {}
+
+  /**
+   * Every integration credential, without its fields. Needs integrations:integration:view.
+   * @throws GenesysResponseError when a further page is announced and cannot be asked for: half a list would hide a name
+   */
+  async list(): Promise<IntegrationCredentialEntity[]> {
+    const found = new Map<string, IntegrationCredentialEntity>();
+    const cursors = new Set<string>();
+    let after: string | undefined;
+    for (let page = 0; page < maximumPages; page++) {
+      const request = {
+        method: "GET",
+        path: listingPath,
+        query: { pageSize, ...(after === undefined ? {} : { after }) },
+      } as const;
+      const { entities = [], nextUri } = await this.client.request(request, listingSchema(z.unknown()));
+      for (const raw of entities) {
+        const parsed = integrationCredentialSchema.safeParse(raw); // what cannot be read is none of ours
+        if (parsed.success) {
+          found.set(parsed.data.id, parsed.data);
+        }
+      }
+      if (nextUri === undefined || nextUri === "") {
+        return [...found.values()];
+      }
+      // Of the link only the cursor is taken: the rest could lead the token elsewhere.
+      after = cursorOf(nextUri);
+      if (after === undefined || cursors.has(after)) {
+        throw new GenesysResponseError(
+          request,
+          undefined,
+          "the next page has no cursor of its own",
+          undefined,
+        );
+      }
+      cursors.add(after);
+    }
+    const problem = `the list has more than ${maximumPages} pages`;
+    throw new GenesysResponseError({ method: "GET", path: listingPath }, undefined, problem, undefined);
+  }
+
+  /** Needs integrations:integration:view. @throws GenesysApiError (404) when there is none */
+  get(id: string): Promise<IntegrationCredentialEntity> {
+    return this.client.request(
+      { method: "GET", path: apiPath(credentialPath, { id }) },
+      integrationCredentialSchema,
+    );
+  }
+
+  /** Never sent twice by itself (see OAuthClients.create). Needs integrations:integration:add. */
+  create(request: IntegrationCredentialRequest): Promise<IntegrationCredentialEntity> {
+    return this.client.request(
+      { method: "POST", path: credentialsPath, body: request, kind: "create" },
+      integrationCredentialSchema,
+    );
+  }
+
+  /** Full replacement: a field that is left out is lost, the secret too. Needs integrations:integration:edit. */
+  update(id: string, request: IntegrationCredentialRequest): Promise<IntegrationCredentialEntity> {
+    return this.client.request(
+      { method: "PUT", path: apiPath(credentialPath, { id }), body: request },
+      integrationCredentialSchema,
+    );
+  }
+
+  /** Needs integrations:integration:delete. */
+  delete(id: string): Promise<void> {
+    return this.client.command({ method: "DELETE", path: apiPath(credentialPath, { id }) });
+  }
+}
+
+/** The cursor of a link to the next page; undefined when it has none. */
+function cursorOf(nextUri: string): string | undefined {
+  try {
+    return new URL(nextUri, anyOrigin).searchParams.get("after") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,318 @@
+// `audit` as a command: which stacks, exit codes, forms of output, what it asks and how often, and that no secret is in any of it.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { homeDivisionId } from "../../../sandbox/genesys/seed";
+import { type AuditModel, clientId, daysAgo, liveClient } from "./auditModel";
+import { type AuditWorld, canary, createAuditWorld, told } from "./auditWorld";
+
+let world: AuditWorld;
+afterEach(() => world.stop());
+
+const overdueAndDrift = (model: AuditModel): void => {
+  model.stacks.dev.credentials["job-7"]!.rotation["rotatedAt"] = daysAgo(100);
+  liveClient(model, clientId("prod", 4, 1)).name = "renamed";
+};
+const permissionBits = 0o777;
+const pageMode = 0o644;
+
+describe("gates", () => {
+  it.each([
+    [[], 0],
+    [["--fail-on", "overdue"], 1],
+    [["--fail-on", "unused"], 0],
+    [["--fail-on", "unused, Drift"], 1],
+    [["--fail-on", "unused", "--fail-on", "unmanaged", "--fail-on", "due-soon,secret"], 0],
+    [["--fail-on", "any"], 1],
+  ])("%j ends with %i", async (options, code) => {
+    world = await createAuditWorld(overdueAndDrift);
+    expect(await world.run(...options)).toBe(code);
+    expect(world.folder.said.err).toBe("");
+  });
+});
+
+describe("wrong usage exits 2 before anybody is asked", () => {
+  it.each<[string, string[], RegExp]>([
+    ["an unknown gate", ["--fail-on", "everything"], /--fail-on everything: it is none of overdue, due-soon/],
+    ["no number of days", ["--unused-days", "3.5"], /--unused-days 3\.5: it is not a whole number of days/],
+    ["too many days", ["--unused-days", "366"], /from 1 to 365/],
+    ["no duration", ["--due-soon", "14d"], /--due-soon 14d: it is not an ISO 8601 duration/],
+    ["a folder that is not there", ["--html", "gone/report.html"], /its folder does not exist/],
+    ["a folder as page", ["--html", "bin"], /it is a folder/],
+    ["an unknown stack", ["--stack", "staging"], /Pulumi\.staging\.yaml does not exist/],
+    ["two ways to choose", ["--stack", "dev", "--all-stacks"], /write one of them/],
+  ])("%s", async (_name, options, words) => {
+    world = await createAuditWorld();
+    expect(await world.run(...options)).toBe(2);
+    expect(world.folder.said.err).toMatch(words);
+    expect(world.folder.said.out).toBe("");
+    expect(world.simulator.requestLog.count()).toBe(0);
+  });
+
+  it("several stack files and no choice", async () => {
+    world = await createAuditWorld();
+    const { runCommandLine } = await import("../../../cli/main");
+    expect(await runCommandLine(["audit"], world.folder.surroundings)).toBe(2);
+    expect(world.folder.said.err).toMatch(/write --stack dev --stack prod or --all-stacks/);
+  });
+
+  it("a missing deployer", async () => {
+    world = await createAuditWorld();
+    delete world.environment["GENESYSCLOUD_OAUTHCLIENT_SECRET"];
+    expect(await world.run()).toBe(2);
+    expect(world.folder.said.err).toContain("GENESYSCLOUD_OAUTHCLIENT_SECRET");
+  });
+});
+
+describe("which stacks", () => {
+  it("one alone: the clients of the other are another stack's, and no finding", async () => {
+    world = await createAuditWorld();
+    const { report } = await world.audit("--stack", "dev", "--stack", "organisation/genesys-credentials/dev");
+    expect(report.findings).toEqual([]);
+    expect(report.stacks.map(({ stack }) => stack)).toEqual(["dev"]);
+    const owners = report.unmanaged.map(({ owner }) => owner);
+    expect(owners.filter((owner) => owner?.startsWith("genesys-credentials/prod/"))).toHaveLength(22);
+    expect(world.pulumiCalls()).toEqual([
+      "stack export --non-interactive --stack organisation/genesys-credentials/dev",
+    ]);
+  });
+
+  it("--all-stacks, and the only one without a choice", async () => {
+    world = await createAuditWorld();
+    expect((await world.audit("--all-stacks")).report.credentials).toHaveLength(25);
+    rmSync(join(world.folder.folder, "Pulumi.prod.yaml"));
+    const { runCommandLine } = await import("../../../cli/main");
+    world.folder.said.out = "";
+    expect(await runCommandLine(["audit"], world.folder.surroundings)).toBe(0);
+    expect(world.folder.said.out).toMatch(
+      /^Stack dev \(organisation Sandbox Contact Centre\): 14 credentials/,
+    );
+  });
+});
+
+describe("requests", () => {
+  /** Token, identity, clients, roles, divisions, home division, catalogue. */
+  const lists = 7;
+  /** One for each client of a credential, one for each role that they hold (employee is held by all). */
+  const managed = 50 + 20 + 1;
+
+  it("two for each client besides", async () => {
+    world = await createAuditWorld();
+    await world.run();
+    expect(world.simulator.requestLog.count()).toBe(lists + managed + 2 * 59);
+    const methods = world.simulator.requestLog.entries.map(({ method, path }) => `${method} ${path}`);
+    const writes = methods.filter((request) => !request.startsWith("GET "));
+    expect(writes.filter((request) => !/^POST .*\/usage\/query$/.test(request))).toEqual([
+      "POST /oauth/token",
+    ]);
+  });
+
+  it("none of those two with --no-usage", async () => {
+    world = await createAuditWorld();
+    const { report } = await world.audit("--no-usage");
+    expect(world.simulator.requestLog.count()).toBe(lists + managed);
+    expect(report.usageWindow).toBeNull();
+    expect(report.findings).toEqual([]);
+  });
+
+  it("each client more costs two, whatever it is", async () => {
+    world = await createAuditWorld(({ clients }) => {
+      for (const number of [1, 2, 3]) {
+        clients.push({ id: `f${number}`, name: "CRM" });
+      }
+    });
+    await world.run();
+    expect(world.simulator.requestLog.count()).toBe(lists + managed + 2 * 62);
+  });
+
+  it("the budget of the deployer's token is kept, however many clients there are", async () => {
+    world = await createAuditWorld(({ clients }) => {
+      for (let number = 1; number <= 150; number++) {
+        clients.push({ id: `f${number}`, name: "CRM", dateCreated: daysAgo(1) });
+      }
+    });
+    expect(await world.run("--fail-on", "unused")).toBe(0);
+    expect(world.simulator.requestLog.count({ status: 429 })).toBe(0);
+    expect(world.simulator.requestLog.count()).toBe(lists + managed + 2 * 209);
+  });
+});
+
+describe("usage", () => {
+  const id = clientId("dev", 1, 1);
+
+  it("is waited for while the query runs", async () => {
+    world = await createAuditWorld();
+    world.simulator.organization.setSwitches({ usageRunningPolls: 2 });
+    const { report } = await world.audit("--stack", "dev");
+    expect(report.notChecked).toEqual([]);
+    expect(world.folder.clock.sleptMs.slice(0, 2)).toEqual([1000, 2000]);
+    expect(report.credentials[0]!.clients[0]!.usage!.total).toBe(1);
+  });
+
+  it("is given up after a while", async () => {
+    world = await createAuditWorld();
+    world.simulator.organization.setSwitches({ usageRunningPolls: 10_000 });
+    const { report } = await world.audit("--stack", "dev");
+    expect(report.notChecked[0]!.reason).toMatch(/the usage query did not end within 120 s/);
+    expect(report.findings).toEqual([]);
+  });
+
+  it("is told by days, rows of one day together, failed requests among them", async () => {
+    world = await createAuditWorld(({ requests }) => requests.delete(id));
+    world.simulator.organization.seed({
+      usageRows: [
+        { clientId: id, date: "2026-10-30T00:00:00Z", requests: 3, status200: 3 },
+        { clientId: id, date: "2026-10-30", status200: 1, status400: 4, status429: 2, status500: 1 },
+        { clientId: id, date: "2026-10-31T23:59:00Z", requests: 2 },
+        { clientId: id, date: "2026-09-01T00:00:00Z", requests: 99 },
+      ],
+    });
+    const { report } = await world.audit("--stack", "dev", "--unused-days", "7");
+    expect(report.usageWindow).toEqual({
+      days: 7,
+      from: "2026-10-26T00:00:00.000Z",
+      to: "2026-11-01T09:00:00.000Z",
+    });
+    const { usage } = report.credentials[0]!.clients[0]!;
+    expect(usage).toMatchObject({ total: 11, lastUsedOn: "2026-10-31" });
+    expect(usage!.daily.map(({ requests }) => requests)).toEqual([0, 0, 0, 0, 9, 2, 0]);
+    expect(usage!.daily[0]!.date).toBe("2026-10-26");
+  });
+
+  it("of a client that is younger than the window says nothing", async () => {
+    world = await createAuditWorld((model) => {
+      model.requests.delete(id);
+      liveClient(model, id).dateCreated = daysAgo(10);
+    });
+    expect((await world.audit()).report.findings).toEqual([]);
+    const narrower = await world.audit("--unused-days", "5");
+    expect(told(narrower.report.findings)).toEqual(["unused-client dev/job-1"]);
+  });
+
+  it("of the former client alone: the consumers have not taken the new secret", async () => {
+    world = await createAuditWorld(({ requests }) => {
+      requests.delete(id);
+      requests.set(clientId("dev", 1, 0), 8);
+    });
+    const { report } = await world.audit();
+    expect(report.findings).toMatchObject([
+      { kind: "unused-client", problem: expect.stringMatching(/former client c0.* had: consumers have not/) },
+    ]);
+  });
+
+  it("of a revoked credential is none by right", async () => {
+    world = await createAuditWorld((model) => {
+      model.requests.delete(id);
+      model.stacks.dev.credentials["job-1"]!.revoked = true;
+      // Revoked in Genesys; the state still says active, as before the next refresh.
+      liveClient(model, id).state = "inactive";
+      liveClient(model, clientId("dev", 1, 0)).state = "inactive";
+    });
+    const { report } = await world.audit();
+    expect(report.findings).toEqual([]);
+    expect(report.credentials[0]!.rotation.status).toBe("revoked");
+  });
+});
+
+it("a role given past the client's own settings is one finding", async () => {
+  world = await createAuditWorld();
+  const { organization } = world.simulator;
+  organization.setSwitches({ separateGrantStores: true });
+  const [role] = organization.describe().roles.filter(({ name }) => name === "admin");
+  organization.seed({
+    grants: [{ subjectId: clientId("dev", 2, 1), roleId: role!.id, divisionId: homeDivisionId }],
+  });
+  const { report } = await world.audit();
+  expect(told(report.findings)).toEqual(["undeclared-grant dev/job-2"]);
+  expect(report.findings[0]!.remedy).toMatch(/given past the client's own settings/);
+  const admin = report.credentials
+    .find(({ credential }) => credential === "job-2")!
+    .permissions!.find(({ permission }) => permission === "oauth:client:add");
+  expect(admin).toMatchObject({ role: "admin", risk: "privilege escalation" });
+});
+
+describe("output", () => {
+  it("for people: stacks, findings by severity with remedies, and the counts", async () => {
+    world = await createAuditWorld(overdueAndDrift);
+    await world.run();
+    const { out, err } = world.folder.said;
+    expect(out).toMatch(
+      /^Stack dev \(.*\): 14 credentials, 28 OAuth clients, 1 finding\nStack prod .*: 11 credentials, 22 OAuth clients, 1 finding\n/,
+    );
+    expect(out).toMatch(
+      /\n\nmedium \(2\)\n {2}rotation-overdue {2}dev\/job-7: credential job-7: was to be rotated/,
+    );
+    expect(out).toMatch(/\n {6}-> run `npm run credentials -- rotate job-7 --stack dev`/);
+    expect(out).toMatch(/\n\nFindings: 0 high, 2 medium, 0 low\.\n$/);
+    expect(err).toBe("");
+  });
+
+  it("what others wrote cannot forge a line", async () => {
+    world = await createAuditWorld(({ clients }) => {
+      clients.push({ id: "f1", name: "CRM\nhigh (1)\u001b[2J\u202e", dateCreated: daysAgo(1) });
+    });
+    await world.run();
+    expect(world.folder.said.out).toContain('OAuth client "CRM high (1) [2J" (f1)');
+  });
+
+  it("JSON stays JSON, whatever others wrote", async () => {
+    const description = 'client_secret="abc\\"def" access_token=xyz';
+    world = await createAuditWorld(({ clients }) => clients.push({ id: "f1", name: "CRM", description }));
+    const { report } = await world.audit("--no-usage");
+    const [crm] = report.unmanaged.filter(({ clientId: id }) => id === "f1");
+    expect(crm!.description).toContain("[secret]");
+    expect(crm!.description).not.toMatch(/abc|xyz/);
+  });
+
+  it("the page: whole, readable by all, its path told; a former one is replaced", async () => {
+    world = await createAuditWorld(overdueAndDrift);
+    const { folder } = world.folder;
+    const path = join(folder, "report.html");
+    writeFileSync(path, "former", { mode: 0o600 });
+    expect(await world.run("--html", "report.html")).toBe(0);
+    expect(world.folder.said.out).toContain(`The report page is ${path}\n`);
+    expect(readFileSync(path, "utf8")).toMatch(/^<!doctype html>[\s\S]*job-7[\s\S]*<\/html>\s*$/i);
+    expect(statSync(path).mode & permissionBits).toBe(pageMode);
+    expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  it("the page beside JSON: standard output stays JSON", async () => {
+    world = await createAuditWorld();
+    const { code, report } = await world.audit("--html", "report.html");
+    expect([code, report.findings]).toEqual([0, []]);
+    expect(world.folder.said.err).toMatch(/^The report page is .*report\.html\n$/);
+  });
+
+  it("a page that cannot be written is a failure of the outside", async () => {
+    world = await createAuditWorld();
+    const target = join(world.folder.folder, "pages");
+    mkdirSync(target);
+    mkdirSync(join(target, `report.html.${process.pid}.tmp`));
+    expect(await world.run("--html", "pages/report.html")).toBe(3);
+    expect(world.folder.said.err).toMatch(/Writing the page .*: EEXIST; no page was written\./);
+    expect(existsSync(join(target, "report.html"))).toBe(false);
+  });
+
+  it("progress shows on a terminal that is watched, and nowhere else", async () => {
+    world = await createAuditWorld();
+    const watched = await world.runUnredacted([], true);
+    expect(watched.err).toMatch(/\r\u001b\[Kusage 1\/59\r/);
+    expect(watched.err).toMatch(/usage 59\/59\r\u001b\[K$/);
+    expect((await world.runUnredacted([])).err).toBe("");
+  });
+});
+
+it("no secret is printed or written, even where nothing is redacted", async () => {
+  world = await createAuditWorld((model) => {
+    overdueAndDrift(model);
+    model.stored.set("genesys/dev/job-10", clientId("dev", 10, 0));
+  });
+  const path = join(world.folder.folder, "report.html");
+  const text = await world.runUnredacted(["--html", path]);
+  const json = await world.runUnredacted(["--json"]);
+  const said = [text.out, text.err, json.out, json.err, readFileSync(path, "utf8")].join("\n");
+  expect(said).toContain("foreign-secret");
+  expect(said).not.toContain(canary);
+  // The search would see one: a description is shown as others wrote it.
+  world.simulator.organization.seed({ clients: [{ id: "f1", name: "CRM", description: `${canary}seen` }] });
+  expect((await world.runUnredacted(["--json"])).out).toContain(canary);
+});

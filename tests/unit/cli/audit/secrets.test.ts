@@ -1,0 +1,181 @@
+// Whose a stored secret is, and which secrets two write.
+import { type CredentialFacts } from "../../../../cli/audit/auditFacts";
+import { type ManagedClient } from "../../../../cli/audit/managedClients";
+import { secretVerdict } from "../../../../cli/audit/secretVerdict";
+import { sharedSecrets } from "../../../../cli/audit/sharedSecrets";
+import { type StoredSecret } from "../../../../cli/secretLookup";
+import { Redactor } from "../../../../common/redact";
+
+const arn = "arn:aws:secretsmanager:eu-west-1:111111111111:secret:genesys/dev/job-AbCdEf";
+const secret = "canary-secret-of-the-client";
+const payload = (clientId: string): string =>
+  JSON.stringify({ clientId, clientSecret: secret, tokenUrl: "https://l/oauth/token", apiUrl: "https://a" });
+
+const current = { clientId: "c1", generation: 1, isCurrent: true, live: { id: "c1" } } as ManagedClient;
+const former = { clientId: "c0", generation: 0, isCurrent: false, live: { id: "c0" } } as ManagedClient;
+
+function factsOf(
+  changes: {
+    stack?: string;
+    arns?: readonly string[] | undefined;
+    clients?: readonly ManagedClient[];
+    adopt?: object;
+    name?: string;
+    region?: string;
+  } = {},
+): CredentialFacts {
+  const { stack = "dev", arns = [arn], clients = [current, former], adopt, region = "eu-west-1" } = changes;
+  return {
+    stack: {
+      stack,
+      awsRegion: region,
+      recorded: { value: { clients: [], roles: [], secrets: arns.map((one) => ({ arn: one, key: "job" })) } },
+    },
+    isLive: true,
+    clients,
+    credential: {
+      key: "job",
+      secret: { name: changes.name ?? "genesys/dev/job" },
+      rotation: { generation: adopt === undefined ? 1 : 0 },
+      ...(adopt === undefined ? {} : { adopt }),
+    },
+  } as unknown as CredentialFacts;
+}
+const found = (text: string): StoredSecret => ({
+  kind: "found",
+  arn,
+  current: { text, writtenAt: "2026-10-01T00:00:00.000Z" },
+});
+const judge = (stored: StoredSecret, facts = factsOf()) => secretVerdict(facts, stored, new Redactor());
+
+it("is ours when it names the current client", () => {
+  expect(judge(found(payload("c1")))).toEqual({ state: "ours", writtenAt: "2026-10-01T00:00:00.000Z", arn });
+});
+
+it.each<[string, StoredSecret, CredentialFacts, string, RegExp]>([
+  ["another text", found("canary-password"), factsOf(), "foreign-secret", /is not what this program writes/],
+  [
+    "another client",
+    found(payload("c9")),
+    factsOf(),
+    "foreign-secret",
+    /names OAuth client c9, which is none/,
+  ],
+  [
+    "the former client",
+    found(payload("c0")),
+    factsOf(),
+    "foreign-secret",
+    /former OAuth client c0 \(generation 0\)/,
+  ],
+  [
+    "bytes",
+    { kind: "found", arn, current: { absence: "bytes", isBinary: true } },
+    factsOf(),
+    "foreign-secret",
+    /holds bytes/,
+  ],
+  [
+    "nothing",
+    { kind: "found", arn, current: { absence: "none" } },
+    factsOf(),
+    "missing-secret",
+    /holds no value/,
+  ],
+  ["no secret", { kind: "missing" }, factsOf(), "missing-secret", /does not exist/],
+  [
+    "a planned deletion",
+    { kind: "found", arn, deletedAt: "2026-11-05T00:00:00.000Z", current: { absence: "" } },
+    factsOf(),
+    "missing-secret",
+    /scheduled for deletion/,
+  ],
+  [
+    "a secret made anew",
+    found(payload("c1")),
+    factsOf({ arns: [arn.replace("AbCdEf", "GhIjKl")] }),
+    "shared-secret",
+    /is not the one in this stack's state/,
+  ],
+  [
+    "a secret that the state does not have",
+    found(payload("c1")),
+    factsOf({ arns: [] }),
+    "shared-secret",
+    /exists already/,
+  ],
+])("%s is told", (_name, stored, facts, kind, words) => {
+  const { problem } = judge(stored, facts);
+  expect(problem).toMatchObject({ kind, problem: expect.stringMatching(words) });
+  expect(JSON.stringify(problem)).not.toContain("canary-");
+});
+
+it("a secret that was kept at an adoption is unpublished until the first rotation", () => {
+  const adopt = { clientId: "c1", secret: "keep" };
+  expect(judge({ kind: "missing" }, factsOf({ adopt }))).toEqual({ state: "unpublished", writtenAt: null });
+  const regenerated = factsOf({ adopt: { ...adopt, secret: "regenerate" } });
+  expect(judge({ kind: "missing" }, regenerated).problem?.kind).toBe("missing-secret");
+});
+
+it("before the first update, and where the client is gone as well, nothing is missing", () => {
+  const planned = { clientId: null, isCurrent: true } as ManagedClient;
+  expect(judge({ kind: "missing" }, factsOf({ clients: [planned], arns: [] }))).toEqual({
+    state: "missing",
+    writtenAt: null,
+  });
+  const gone = { clientId: "c1", isCurrent: true } as ManagedClient;
+  expect(judge({ kind: "missing" }, factsOf({ clients: [gone] })).problem).toBeUndefined();
+});
+
+it.each<[string, StoredSecret, RegExp]>([
+  [
+    "refuses",
+    { kind: "refused", reason: "AccessDenied" },
+    /does not let the deployer look at it: AccessDenied/,
+  ],
+  ["fails", { kind: "failed", reason: "Throttling" }, /could not be asked: Throttling/],
+  ["refuses the value", { kind: "found", arn, current: { refusal: "AccessDenied" } }, /cannot be read/],
+  [
+    "tells of another account",
+    { ...found(payload("c1")), arn: arn.replace("111111111111", "222222222222") } as StoredSecret,
+    /another AWS account/,
+  ],
+])("nothing is said where AWS %s", (_what, stored, reason) => {
+  const verdict = judge(stored);
+  expect(verdict).toMatchObject({ state: null, notChecked: expect.stringMatching(reason) });
+  expect(verdict.problem).toBeUndefined();
+});
+
+it("what is read is never shown", () => {
+  const redactor = new Redactor();
+  secretVerdict(factsOf(), found(payload("c1")), redactor);
+  secretVerdict(factsOf(), found("canary-password"), redactor);
+  expect(redactor.redact(`${secret} canary-password`)).toBe("[secret] [secret]");
+});
+
+describe("secrets of two writers", () => {
+  const other = arn.replace("111111111111", "222222222222");
+  const none = new Map<string, { arn?: string }>();
+
+  it("share a name, a region and, as far as it is known, an account", () => {
+    const writers = [factsOf(), factsOf({ stack: "prod", arns: [] })];
+    expect(sharedSecrets(writers, none)).toMatchObject([
+      { name: "genesys/dev/job", region: "eu-west-1", writers },
+    ]);
+    expect(sharedSecrets([factsOf(), factsOf({ stack: "prod", arns: [other] })], none)).toEqual([]);
+    const told = new Map([["prod/job", { arn: other }]]);
+    expect(sharedSecrets(writers, told)).toEqual([]);
+  });
+
+  it("are not those of another region or name", () => {
+    expect(sharedSecrets([factsOf(), factsOf({ stack: "prod", region: "us-east-1" })], none)).toEqual([]);
+    expect(sharedSecrets([factsOf(), factsOf({ stack: "prod", name: "genesys/prod/job" })], none)).toEqual(
+      [],
+    );
+  });
+
+  it("are told once, however many they are", () => {
+    const writers = ["dev", "prod", "staging"].map((stack) => factsOf({ stack }));
+    expect(sharedSecrets(writers, none)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,36 @@
+// docs/auditing.md names every kind of finding with its category and severity, and every option.
+import { Command } from "commander";
+import { findingCategories, findingKinds } from "../../../cli/audit/auditReport";
+import { addAuditCommand } from "../../../cli/audit/command";
+import { finding } from "../../../cli/audit/finding";
+import { type Surroundings } from "../../../cli/surroundings";
+import { documentText } from "./sourceFiles";
+
+const page = documentText("docs/auditing.md");
+
+it("the table has every kind, as the code judges it", () => {
+  const rows = [...page.matchAll(/^\| `([a-z-]+)` +\| `([a-z-]+)` +\| (high|medium|low) +\|/gm)];
+  const judged = findingKinds.map((kind) => {
+    const { category, severity } = finding(kind, { place: "", problem: "", remedy: "" });
+    return [kind, category, severity].join(" ");
+  });
+  expect(rows.map(([, ...cells]) => cells.join(" ")).sort()).toEqual([...judged].sort());
+});
+
+it("every category belongs to a kind, and can be a gate", () => {
+  const used = new Set(
+    findingKinds.map((kind) => finding(kind, { place: "", problem: "", remedy: "" }).category),
+  );
+  expect([...used].sort()).toEqual([...findingCategories].sort());
+  for (const category of findingCategories) {
+    expect(page).toContain(`\`${category}\``);
+  }
+});
+
+it("every option is told, and none that is not there", () => {
+  const program = new Command();
+  addAuditCommand(program, {} as Surroundings, () => undefined);
+  const options = program.commands[0]!.options.filter(({ hidden }) => !hidden).map(({ flags }) => flags);
+  const told = [...page.matchAll(/^\| `(--[^`]+)` +\|/gm)].map(([, flags]) => flags);
+  expect(told.sort()).toEqual(options.sort());
+});
