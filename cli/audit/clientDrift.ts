@@ -2,7 +2,7 @@
 import { clientNameIn } from "../../declarations/adoption";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import { difference, ownDescription } from "./differences";
+import { descriptionDifference, difference } from "./differences";
 import { type ManagedClient } from "./managedClients";
 import { quoted } from "./places";
 
@@ -44,11 +44,7 @@ export function clientDrift(
   ];
   const other = [
     ...difference("name", expected.name, live.name),
-    ...difference(
-      "description",
-      expected.description,
-      ownDescription(live.description ?? "", expected.marker),
-    ),
+    ...descriptionDifference(expected.description, expected.marker, live.description),
     ...difference(
       "access token validity",
       text(expected.accessTokenValiditySeconds),

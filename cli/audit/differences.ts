@@ -14,8 +14,24 @@ export function difference(
     : [`its ${what} is ${quoted(live)} instead of ${quoted(expected)}`];
 }
 
-/** The declared part of a live description. Where no marker is recorded, whichever one is there is taken away. */
-export function ownDescription(live: string, recordedMarker: string | undefined): string {
+/**
+ * Compares the declared part of a description. A marker that alone was taken out is told as well: no update sees that, and the commands
+ * know the object by it.
+ * @param recordedMarker Undefined where no state is known; whichever marker is there is then taken away.
+ */
+export function descriptionDifference(
+  expected: string | undefined,
+  recordedMarker: string | undefined,
+  live: string | undefined,
+): readonly string[] {
+  const differences = difference("description", expected, ownDescription(live ?? "", recordedMarker));
+  const isLost = recordedMarker !== undefined && live?.includes(recordedMarker) === false;
+  return differences.length === 0 && isLost
+    ? [`its description has lost the marker ${recordedMarker}, which has to be written back by hand`]
+    : differences;
+}
+
+function ownDescription(live: string, recordedMarker: string | undefined): string {
   const found = parseMarker(live);
   const marker =
     recordedMarker ??

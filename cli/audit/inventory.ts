@@ -7,7 +7,7 @@ import { type AuditedClient, type AuditedCredential, type AuditedPermission } fr
 import { type AuditFacts, credentialId, type CredentialFacts } from "./auditFacts";
 import { livePermissions } from "./livePermissions";
 import { type ManagedClient } from "./managedClients";
-import { rotationStatus } from "./rotationState";
+import { knownSchedule, rotationStatus } from "./rotationState";
 
 const missing = "missing";
 const active = "active";
@@ -45,14 +45,14 @@ function rotationOf(
   { nowMs, settings }: AuditFacts,
 ): AuditedCredential["rotation"] {
   const { rotation, accessTokenValiditySeconds } = credential;
-  const current = clients.find(({ isCurrent }) => isCurrent);
+  const schedule = knownSchedule({ credential, clients });
   const safeAt = earliestSafeRotationAt(rotation, accessTokenValiditySeconds);
   return {
     generation: rotation.generation,
-    status: rotationStatus(credential, nowMs, settings.dueSoon),
-    since: rotation.rotatedAt ?? createdAt(current),
+    status: rotationStatus(credential, schedule, nowMs, settings.dueSoon),
+    since: schedule.rotatedAt ?? null,
     every: rotation.every ?? null,
-    dueAt: dueAt(rotation) ?? null,
+    dueAt: dueAt(schedule) ?? null,
     earliestSafeAt: safeAt === undefined || Date.parse(safeAt) <= nowMs ? null : safeAt,
     overlap: rotation.overlap,
   };

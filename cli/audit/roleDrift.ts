@@ -3,7 +3,7 @@ import { covers, parsePermission, permissionText } from "../../common/permission
 import { normalizeConditionNode } from "../../common/conditionNode";
 import { type ResolvedRole } from "../../declarations/resolve";
 import { type RoleEntity } from "../../genesys/wire";
-import { difference, ownDescription } from "./differences";
+import { descriptionDifference, difference } from "./differences";
 import { listed } from "./places";
 import { type RecordedRole } from "./recordedStack";
 
@@ -39,13 +39,12 @@ export function roleDrift(
     live.permissionPolicies === undefined || expected.permissionPolicies === undefined
       ? []
       : beyond(wanted, found);
-  const description = ownDescription(live.description ?? "", expected.marker);
   return {
     differences: [
       ...(extra.length === 0 ? [] : [`it also allows ${listed(extra)}`]),
       ...(missing.length === 0 ? [] : [`it does not allow ${listed(missing)}`]),
       ...difference("name", expected.name, live.name),
-      ...difference("description", expected.description, description),
+      ...descriptionDifference(expected.description, expected.marker, live.description),
     ],
     isWider: extra.length > 0,
   };

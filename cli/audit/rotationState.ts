@@ -1,12 +1,31 @@
 // Where a credential stands in its schedule (pure).
 import { addDuration, parseDuration } from "../../declarations/instants";
 import { type ResolvedCredential } from "../../declarations/resolve";
-import { dueAt, isDue } from "../../declarations/rotation";
+import { dueAt, isDue, type RotationSchedule } from "../../declarations/rotation";
+import { type CredentialFacts } from "./auditFacts";
 import { type RotationStatus } from "./auditReport";
+
+/**
+ * The schedule of a credential. Where no rotation is recorded it counts from the making of its current client, which the organisation
+ * or the state tells; without either, nobody knows how old the secret is.
+ */
+export function knownSchedule({
+  credential,
+  clients,
+}: Pick<CredentialFacts, "credential" | "clients">): RotationSchedule {
+  const { rotation } = credential;
+  const current = clients.find(({ isCurrent }) => isCurrent);
+  const since = rotation.rotatedAt ?? current?.live?.dateCreated ?? current?.recorded?.dateCreated;
+  return {
+    ...(since === undefined ? {} : { rotatedAt: since }),
+    ...(rotation.every === undefined ? {} : { every: rotation.every }),
+  };
+}
 
 /** @param dueSoon ISO 8601 duration, checked. */
 export function rotationStatus(
-  { rotation, revoked }: ResolvedCredential,
+  { revoked }: Pick<ResolvedCredential, "revoked">,
+  rotation: RotationSchedule,
   nowMs: number,
   dueSoon: string,
 ): RotationStatus {

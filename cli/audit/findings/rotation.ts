@@ -3,17 +3,18 @@ import { dueAt } from "../../../declarations/rotation";
 import { type AuditFinding } from "../auditReport";
 import { type AuditFacts } from "../auditFacts";
 import { finding } from "../finding";
-import { rotationStatus } from "../rotationState";
+import { knownSchedule, rotationStatus } from "../rotationState";
 
 /** Rotations that are overdue, or soon due. */
 export function rotationFindings({ credentials, nowMs, settings }: AuditFacts): readonly AuditFinding[] {
-  return credentials.flatMap(({ stack, credential }) => {
-    const status = rotationStatus(credential, nowMs, settings.dueSoon);
+  return credentials.flatMap(({ stack, credential, clients }) => {
+    const schedule = knownSchedule({ credential, clients });
+    const status = rotationStatus(credential, schedule, nowMs, settings.dueSoon);
     if (status !== "overdue" && status !== "due-soon") {
       return [];
     }
     const { key, rotation } = credential;
-    const due = dueAt(rotation);
+    const due = dueAt(schedule);
     const words = {
       stack: stack.stack,
       credential: key,
@@ -26,7 +27,7 @@ export function rotationFindings({ credentials, nowMs, settings }: AuditFacts): 
     const problem =
       due === undefined
         ? `is to be rotated every ${rotation.every ?? ""}, and no rotation is recorded: the age of its secret is not known`
-        : `was to be rotated by ${due} (every ${rotation.every ?? ""})`;
+        : `was to be rotated by ${due} (every ${rotation.every ?? ""}${rotation.rotatedAt === undefined ? ", counted from the making of its client" : ""})`;
     return [finding("rotation-overdue", { ...words, problem })];
   });
 }

@@ -3,7 +3,7 @@ import { type AuditedCredential } from "../auditReport";
 import { stateBadge } from "./badges";
 import { clientTable } from "./clientTable";
 import { day, durationText } from "./dateText";
-import { type Content, markup, type Html, sentence } from "./markup";
+import { type Content, markup, type Html, wholeSentence } from "./markup";
 import { type PageCredential } from "./pageModel";
 import { permissionList } from "./permissionList";
 import { kindWords, secretWords } from "./words";
@@ -22,7 +22,7 @@ export function credentialDetails(credential: PageCredential): Html {
                 ${findings.map(
                   ({ kind, severity, problem }) =>
                     markup`<li>
-                      <span class="badge ${severity}">${kindWords[kind]}</span> ${sentence(problem)}
+                      <span class="badge ${severity}">${kindWords[kind]}</span> ${wholeSentence(problem)}
                     </li>`,
                 )}
               </ul>

@@ -1,7 +1,7 @@
 // The findings: by severity, within it by kind, each with what to do.
 import { type AuditFinding, type Severity } from "../auditReport";
 import { numberText } from "./dateText";
-import { markup, type Html, sentence } from "./markup";
+import { markup, type Html, wholeSentence } from "./markup";
 import { groupBy, type PageModel } from "./pageModel";
 import { emptyState, folded, type PageSection } from "./section";
 import { kindWords, severities, severityWords } from "./words";
@@ -69,8 +69,8 @@ function findingItem(model: PageModel, finding: AuditFinding): Html {
         </p>
       </div>
       <div class="finding-text">
-        <p>${sentence(problem)}</p>
-        <p class="remedy"><span class="do">Do</span> <span>${sentence(remedy)}</span></p>
+        <p>${wholeSentence(problem)}</p>
+        <p class="remedy"><span class="do">Do</span> <span>${wholeSentence(remedy)}</span></p>
       </div>
     </li>
   `;

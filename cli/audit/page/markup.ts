@@ -83,3 +83,9 @@ export function sentence(text: string): Html {
     ? markup`${parts.map((part, index) => (index % 2 === 0 ? part : markup`<code>${part}</code>`))}`
     : markup`${text}`;
 }
+
+/** What an audit says, as a whole sentence: on the command line it follows a colon, on the page it stands alone. */
+export function wholeSentence(text: string): Html {
+  const capital = text.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
+  return sentence(/[.!?]$/.test(capital) ? capital : `${capital}.`);
+}

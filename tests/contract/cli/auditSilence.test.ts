@@ -88,7 +88,9 @@ it.each<[string, (model: AuditModel) => void]>([
 it.each<[string, (model: AuditModel) => void]>([
   [
     "a disabled client, which Genesys's support has shut",
-    (model) => { addHandMade(model, { state: "disabled" }); },
+    (model) => {
+      addHandMade(model, { state: "disabled" });
+    },
   ],
   [
     "a client that waits for its deletion",

@@ -1,6 +1,6 @@
 // Whatever names say, the page has the same elements: no text of others becomes markup.
 import fc from "fast-check";
-import { escapeText, markup, sentence } from "../../../../cli/audit/page/markup";
+import { escapeText, markup, sentence, wholeSentence } from "../../../../cli/audit/page/markup";
 import { renderReportPage } from "../../../../cli/audit/page/reportPage";
 import { hostileTexts, retold } from "../../../browser/retold";
 import { sampleReport } from "../../../browser/sampleReport";
@@ -96,4 +96,14 @@ it.each([
   ["`one` and `two`", "<code>one</code> and <code>two</code>"],
 ])("a sentence with backticks: %s", (one, expected) => {
   expect(sentence(one).text).toBe(expected);
+});
+
+it.each([
+  ["had no request in 30 days", "Had no request in 30 days."],
+  ["Was made by hand.", "Was made by hand."],
+  ["`pulumi up` is to be run", "<code>pulumi up</code> is to be run."],
+  ["analytics:report:view is unused", "analytics:report:view is unused."],
+  ["<b> is a name", "&lt;b&gt; is a name."],
+])("a finding stands alone as a sentence: %s", (one, expected) => {
+  expect(wholeSentence(one).text).toBe(expected);
 });

@@ -2,7 +2,8 @@
 import { clientUsage, usageWindow } from "../../../../cli/audit/clientUsage";
 import { inParallel } from "../../../../cli/audit/inParallel";
 import { parseRecordedStack } from "../../../../cli/audit/recordedStack";
-import { rotationStatus } from "../../../../cli/audit/rotationState";
+import { type ManagedClient } from "../../../../cli/audit/managedClients";
+import { knownSchedule, rotationStatus } from "../../../../cli/audit/rotationState";
 import { type ResolvedCredential } from "../../../../declarations/resolve";
 
 const nowMs = Date.UTC(2026, 10, 1, 9);
@@ -97,9 +98,6 @@ describe("usage by days", () => {
 });
 
 describe("a schedule", () => {
-  const credentialWith = (rotation: object, revoked = false): ResolvedCredential =>
-    ({ rotation, revoked }) as unknown as ResolvedCredential;
-
   it.each<[string, object, string]>([
     ["no schedule", { rotatedAt: "2020-01-01T00:00:00Z" }, "unscheduled"],
     ["never rotated", { every: "P90D" }, "overdue"],
@@ -108,8 +106,41 @@ describe("a schedule", () => {
     ["due on the last day of the notice", { every: "P90D", rotatedAt: "2026-08-17T09:00:00Z" }, "due-soon"],
     ["due a second after it", { every: "P90D", rotatedAt: "2026-08-17T09:00:01Z" }, "on-time"],
   ])("%s", (_name, rotation, status) => {
-    expect(rotationStatus(credentialWith(rotation), nowMs, "P14D")).toBe(status);
-    expect(rotationStatus(credentialWith(rotation, true), nowMs, "P14D")).toBe("revoked");
+    expect(rotationStatus({ revoked: false }, rotation, nowMs, "P14D")).toBe(status);
+    expect(rotationStatus({ revoked: true }, rotation, nowMs, "P14D")).toBe("revoked");
+  });
+
+  const madeAt = "2026-10-31T08:00:00Z";
+  const rotatedAt = "2026-10-01T09:00:00Z";
+  const client = { clientId: "c", name: "n", slot: "a", generation: 0, isCurrent: true } as const;
+
+  it.each<[string, object, readonly object[], object]>([
+    [
+      "the recorded rotation first",
+      { rotatedAt },
+      [{ ...client, live: { id: "c", dateCreated: madeAt } }],
+      { rotatedAt },
+    ],
+    [
+      "the making of the live client",
+      {},
+      [{ ...client, live: { id: "c", dateCreated: madeAt } }],
+      { rotatedAt: madeAt },
+    ],
+    ["the recorded making", {}, [{ ...client, recorded: { dateCreated: madeAt } }], { rotatedAt: madeAt }],
+    [
+      "nothing of a former client",
+      {},
+      [{ ...client, isCurrent: false, live: { id: "c", dateCreated: madeAt } }],
+      {},
+    ],
+    ["nothing where nobody knows", {}, [client], {}],
+  ])("counts from %s", (_name, rotation, clients, expected) => {
+    const credential = { rotation: { ...rotation, every: "P90D" } } as unknown as ResolvedCredential;
+    expect(knownSchedule({ credential, clients: clients as ManagedClient[] })).toEqual({
+      every: "P90D",
+      ...expected,
+    });
   });
 });
 
