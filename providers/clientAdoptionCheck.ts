@@ -127,15 +127,20 @@ async function tellChanges(
     changeOf("redirect URIs", list(live.registeredRedirectUri), list(inputs.registeredRedirectUri)),
     changeOf("scopes", list(live.scope), list(inputs.scope)),
   ].filter((change) => change !== undefined);
-  const roles = isClientCredentials(inputs.authorizedGrantType)
+  const { changes: roles, present } = isClientCredentials(inputs.authorizedGrantType)
     ? await heldRoleChanges(session, action, inputs.roleDivisions, live.roleDivisions ?? [])
-    : [];
+    : { changes: [], present: undefined };
   const changed = [...changes, ...(roles.length === 0 ? [] : ["roles, as told below"])];
   const what =
     changed.length === 0
       ? "nothing but its description, which is marked"
       : `${changed.join("; ")}; and marks its description`;
-  session.notify(`Adopting OAuth client ${quoted(live.name ?? "")} (${live.id}) changes ${what}.`);
+  // A preview of many adoptions says one line for each of them.
+  const later =
+    present === undefined
+      ? ""
+      : ` It holds ${present} now; the roles of this update are compared when it runs.`;
+  session.notify(`Adopting OAuth client ${quoted(live.name ?? "")} (${live.id}) changes ${what}.${later}`);
   for (const role of roles) {
     session.notify(`Adopting OAuth client ${live.id}: ${role}.`);
   }

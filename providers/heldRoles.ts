@@ -9,28 +9,34 @@ import type { Session } from "./session";
 /** How many roles one line lists. */
 const listedRoles = 5;
 
-/**
- * What becomes of the roles; empty when they are as declared. Roles that the same update makes or adopts have no id in a preview.
- * @throws ProviderError UNKNOWN_ROLE_OR_DIVISION
- */
+/** What becomes of the roles of a live client. */
+export interface HeldRoleChanges {
+  /** One text for each way in which they change; empty when they are as declared. */
+  readonly changes: readonly string[];
+  /** What it holds now, where that cannot be compared yet: roles that the same update makes or adopts have no id in a preview. */
+  readonly present?: string;
+}
+
+/** @throws ProviderError UNKNOWN_ROLE_OR_DIVISION */
 export async function heldRoleChanges(
   session: Session,
   action: string,
   declared: readonly RoleDivisionInput[],
   held: readonly RoleDivision[],
-): Promise<string[]> {
+): Promise<HeldRoleChanges> {
   const known = Array.isArray(declared) ? declared.filter(isKnown) : [];
   const isWhole = Array.isArray(declared) && known.length === declared.length;
   const wanted = await resolveRoleDivisions(session, action, known);
   const { missing, extra } = compareRoleDivisions(wanted, held);
   if (!isWhole) {
-    const now = held.length === 0 ? "no role" : await inWords(session, held);
-    return [`its roles become the declared ones; it holds ${now} now`];
+    return { changes: [], present: held.length === 0 ? "no role" : await inWords(session, held) };
   }
-  return [
-    ...(missing.length === 0 ? [] : [`it gains ${await inWords(session, missing)}`]),
-    ...(extra.length === 0 ? [] : [`it loses ${await inWords(session, extra)}`]),
-  ];
+  return {
+    changes: [
+      ...(missing.length === 0 ? [] : [`it gains ${await inWords(session, missing)}`]),
+      ...(extra.length === 0 ? [] : [`it loses ${await inWords(session, extra)}`]),
+    ],
+  };
 }
 
 function isKnown({ roleId, division }: RoleDivisionInput): boolean {
