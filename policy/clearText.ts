@@ -1,6 +1,13 @@
 // No secret in clear text: not in a name, description or tag, and no stored value that somebody typed.
 import { type ResourceValidationPolicy, type StackValidationPolicy } from "@pulumi/policy";
-import { clientType, type Properties, roleType, secretType, secretVersionType } from "./resourceTypes";
+import {
+  clientType,
+  integrationCredentialType,
+  type Properties,
+  roleType,
+  secretType,
+  secretVersionType,
+} from "./resourceTypes";
 
 /** Texts that look like a secret, whoever made them. */
 const secretPatterns: readonly RegExp[] = [
@@ -10,7 +17,7 @@ const secretPatterns: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
 ];
 
-const readTypes = [clientType, roleType, secretType];
+const readTypes = [clientType, roleType, integrationCredentialType, secretType];
 const readProperties = ["name", "description", "tags", "policy"];
 
 export const noClearTextSecret: ResourceValidationPolicy = {

@@ -2,6 +2,7 @@
 
 export const clientType = "pulumi-nodejs:dynamic/genesys:OAuthClient";
 export const roleType = "pulumi-nodejs:dynamic/genesys:Role";
+export const integrationCredentialType = "pulumi-nodejs:dynamic/genesys:IntegrationCredential";
 export const secretType = "aws:secretsmanager/secret:Secret";
 export const secretVersionType = "aws:secretsmanager/secretVersion:SecretVersion";
 export const credentialType = "genesys-credentials:index:Credential";

@@ -5,6 +5,7 @@ import { descriptionRequired, ownerRequired } from "../../../policy/descriptions
 import { knownGrantType } from "../../../policy/grantTypes";
 import {
   clientType,
+  integrationCredentialType,
   credentialType,
   roleType,
   secretType,
@@ -163,6 +164,14 @@ describe("no-clear-text-secret", () => {
     expect(said).not.toContain("canary-");
     expect(others).toEqual([]);
   });
+});
+
+it("no-clear-text-secret reads the name of an integration credential", () => {
+  const props = { name: "clientSecret=canary-0a1b2c3d4e5f6071" };
+  expect(violationsOf(noClearTextSecret, integrationCredentialType, props)).toHaveLength(1);
+  expect(
+    violationsOf(noClearTextSecret, integrationCredentialType, { name: "Data actions: report" }),
+  ).toEqual([]);
 });
 
 describe("stored-secret-comes-from-client", () => {
