@@ -73,7 +73,7 @@ export function chooseMatching(words: readonly string[], inventory: Inventory): 
     }
   }
   if (problems.length > 0) {
-    throw new UsageError(`Choosing what to adopt: ${problems.join("; ")}. Nothing was written.`);
+    throw new UsageError(`Choosing what to adopt: ${problems.join("; ")}; nothing was written.`);
   }
   return choiceOf([...found.values()], named);
 }
