@@ -5,7 +5,7 @@
 const path = require("node:path");
 
 // No build step: the code on disk is the code that acts. The provider process has no TypeScript loader of its own.
-require("ts-node").register({ transpileOnly: true, project: path.join(__dirname, "..", "tsconfig.json") });
+require("../common/transpile.js").registerTypeScript(path.join(__dirname, ".."), process.env);
 
 const { guardOutput } = require("./outputGuard");
 const { OAuthClientProvider } = require("./oauthClientProvider");
