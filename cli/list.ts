@@ -2,6 +2,7 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { adoptionIn, isSecretKept } from "../declarations/adoption";
+import { normalizeInstant } from "../declarations/instants";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
 import { dueAt, isDue } from "../declarations/rotation";
 import { OAuthClients } from "../genesys/oauthClients";
@@ -105,7 +106,7 @@ function describe(
   const live = current?.[0];
   const adopt = adoptionIn(credential, rotation);
   const isToAdopt = adopt !== undefined && current?.length === 0;
-  const since = rotation.rotatedAt ?? live?.entity.dateCreated ?? null;
+  const since = rotation.rotatedAt ?? normalizeInstant(live?.entity.dateCreated ?? "") ?? null;
   return {
     credential: credential.key,
     clientId: live?.id ?? (isToAdopt ? adopt.clientId : null),

@@ -1,4 +1,5 @@
 // The OAuth clients in Genesys that belong to a credential, by the marker in their descriptions.
+import { canonicalId } from "../declarations/canonicalId";
 import { clientName } from "../declarations/naming";
 import { type ResolvedCredential } from "../declarations/resolve";
 import { parseMarker } from "../genesys/marker";
@@ -13,6 +14,15 @@ export interface LiveClient {
 
 /** Entries of the list that are no clients any more (genesys-api 3.2). */
 const deletedState = "deleted";
+const activeState = "active";
+
+/**
+ * Whether a client is deleted and only kept for a while: Genesys lists one that is older than 30 days, inactive, until the date of its
+ * end (genesys-api 3.7).
+ */
+export function waitsForDeletion({ state, dateToDelete }: OAuthClientEntity): boolean {
+  return dateToDelete !== undefined && state !== undefined && state !== activeState;
+}
 
 /** The clients of one credential, newest generation first, of one generation the youngest first. */
 export function clientsOf(owner: string, everyClient: readonly OAuthClientEntity[]): readonly LiveClient[] {
@@ -34,7 +44,7 @@ export function unmarkedNamesakes(
   return everyClient.filter(
     ({ id, name, description, state }) =>
       state !== deletedState &&
-      (names.includes(name ?? "") || id === credential.adopt?.clientId) &&
+      (names.includes(name ?? "") || canonicalId(id) === credential.adopt?.clientId) &&
       parseMarker(description) === undefined,
   );
 }

@@ -14,7 +14,10 @@ export interface ListRequest {
   readonly pageSize?: number;
 }
 
-/** All entities of a paged list, each once. Entries of an unknown form are skipped: they are not ours. */
+/**
+ * All entities of a list, each once. Entries of an unknown form are skipped: they are not ours. An endpoint that knows no paging is asked
+ * for the pages that its answer tells of, until one brings nothing new: it may answer all of them alike (genesys-api 3.2).
+ */
 export async function listAll<T extends z.ZodType<{ id: string }>>(
   client: GenesysClient,
   request: ListRequest,
@@ -22,7 +25,9 @@ export async function listAll<T extends z.ZodType<{ id: string }>>(
 ): Promise<z.infer<T>[]> {
   const found = new Map<string, z.infer<T>>();
   for (let pageNumber = 1; pageNumber <= maximumPages; pageNumber++) {
-    const paging = request.pageSize === undefined ? {} : { pageSize: request.pageSize, pageNumber };
+    const paging =
+      request.pageSize === undefined ? firstPageAsIs(pageNumber) : { pageSize: request.pageSize, pageNumber };
+    const before = found.size;
     const page = await client.request(
       { method: "GET", path: request.path, query: { ...request.query, ...paging } },
       listingSchema(z.unknown()),
@@ -33,10 +38,15 @@ export async function listAll<T extends z.ZodType<{ id: string }>>(
         found.set((parsed.data as { id: string }).id, parsed.data);
       }
     }
-    const isLastPage = request.pageSize === undefined || pageNumber >= (page.pageCount ?? 1);
-    if (isLastPage) {
+    const isLastPage = pageNumber >= (page.pageCount ?? 1);
+    const isRepeated = request.pageSize === undefined && found.size === before;
+    if (isLastPage || isRepeated) {
       break;
     }
   }
   return [...found.values()];
+}
+
+function firstPageAsIs(pageNumber: number): { readonly pageNumber?: number } {
+  return pageNumber === 1 ? {} : { pageNumber };
 }

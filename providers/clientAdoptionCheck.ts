@@ -92,17 +92,20 @@ function refusal(session: Session, reason: string): CheckFailure {
   return { property: "adopt", reason: `${told} [ADOPTION_REFUSED]` };
 }
 
-/** From the list that all adoptions of a run share; what is too young for it is asked for by its id. */
+/** From the list that all adoptions of a run share; what is too young for it, or listed without its settings, is asked for by its id. */
 async function findAtStart(
   session: Session,
   { adopt, name }: AdoptingInputs,
 ): Promise<OAuthClientEntity | undefined> {
   const wanted = adopt.clientId.toLowerCase();
   const listed = (await session.clientsAtStart()).find(({ id }) => id.toLowerCase() === wanted);
-  if (listed === undefined) {
-    return findLiveClient(session, adopt.clientId, { name });
+  if (listed !== undefined && isDeleted(listed)) {
+    return undefined;
   }
-  return isDeleted(listed) ? undefined : listed;
+  // Lists of the former kind show neither grant types nor roles (genesys-api 3.2).
+  return listed?.authorizedGrantType === undefined
+    ? findLiveClient(session, adopt.clientId, { name })
+    : listed;
 }
 
 /** Says what the update changes, in a line for the client and one for each way in which its roles change. */

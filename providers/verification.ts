@@ -1,5 +1,5 @@
 // Verify before publish: a new pair can mint a token, and the token belongs to the declared client with the declared roles.
-import { GenesysApiError, GenesysAuthenticationError } from "../genesys/errors";
+import { GenesysApiError, GenesysAuthenticationError, isNotFound } from "../genesys/errors";
 import type { AccessToken, ClientCredentials } from "../genesys/token";
 import type { RoleDivision } from "../genesys/wire";
 import { type Answer, eventually } from "./patience";
@@ -90,8 +90,12 @@ export async function verifyCredentials(
         spelling(identity.authorizedGrantType),
       );
     }
-    const actual =
-      identity.roleDivisions ?? (await session.oauthClients.get(pair.clientId)).roleDivisions ?? [];
+    let actual: readonly RoleDivision[];
+    try {
+      actual = identity.roleDivisions ?? (await session.oauthClients.get(pair.clientId)).roleDivisions ?? [];
+    } catch (error) {
+      return notYetWhen(isNotFound(error), error, action, "it is not shown yet", "");
+    }
     const differences = roleDifferences(expected.roleDivisions, actual);
     if (differences.length === 0) {
       const { authorizedGrantType } = identity;
@@ -123,7 +127,12 @@ export async function confirmRoles(
 ): Promise<void> {
   let told = shown;
   await eventually(session, `${what} to hold its roles`, async (): Promise<Answer<true>> => {
-    const actual = told ?? (await session.oauthClients.get(clientId)).roleDivisions ?? [];
+    let actual: readonly RoleDivision[];
+    try {
+      actual = told ?? (await session.oauthClients.get(clientId)).roleDivisions ?? [];
+    } catch (error) {
+      return notYetWhen(isNotFound(error), error, `Verifying ${what}`, "it is not shown yet", "");
+    }
     told = undefined;
     const differences = roleDifferences(expected, actual);
     return differences.length === 0

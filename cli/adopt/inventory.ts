@@ -1,7 +1,7 @@
 // What an adoption has to know of the organisation: its clients, roles, divisions and permissions, and who asks.
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { type Division, Divisions } from "../../genesys/divisions";
-import { isForbidden } from "../../genesys/errors";
+import { isForbidden, isNotFound } from "../../genesys/errors";
 import { type TokenIdentity } from "../../genesys/identity";
 import { OAuthClients } from "../../genesys/oauthClients";
 import { type PermissionCatalogue, Permissions } from "../../genesys/permissions";
@@ -41,7 +41,7 @@ export async function readInventory(
   );
   const divisions = new Divisions(client);
   const [clients, roles, everyDivision, home, catalogue] = await Promise.all([
-    reading("Listing the OAuth clients", "oauth:client:view", () => new OAuthClients(client).list()),
+    reading("Listing the OAuth clients", "oauth:client:view", () => listClients(new OAuthClients(client))),
     reading("Listing the roles", "authorization:role:view", () => new Roles(client).list()),
     reading("Listing the divisions", undefined, () => divisions.list()),
     reading("Asking for the home division", undefined, () => divisions.home()),
@@ -63,6 +63,26 @@ export async function readInventory(
     catalogue,
     addressesField: addressesField === "" ? undefined : addressesField,
   };
+}
+
+/** The list may show clients without their grant type, and then perhaps without their roles (genesys-api 3.2): each of those is asked for. */
+async function listClients(oauthClients: OAuthClients): Promise<OAuthClientEntity[]> {
+  const listed = await oauthClients.list();
+  return Promise.all(
+    listed.map(async (client) => {
+      if (client.authorizedGrantType !== undefined || client.state === "deleted") {
+        return client;
+      }
+      try {
+        return await oauthClients.get(client.id);
+      } catch (error) {
+        if (isNotFound(error)) {
+          return client; // deleted meanwhile; it is left out with a reason
+        }
+        throw error;
+      }
+    }),
+  );
 }
 
 async function reading<T>(action: string, permission: string | undefined, ask: () => Promise<T>): Promise<T> {

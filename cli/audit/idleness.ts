@@ -22,14 +22,22 @@ export function isUnusedCredential(
   { isLive, credential, clients }: CredentialFacts,
   { usage, window }: AuditFacts,
 ): boolean {
-  const live = clients.find(({ isCurrent }) => isCurrent)?.live;
+  const current = clients.find(({ isCurrent }) => isCurrent);
+  const live = current?.live;
+  const { rotatedAt, generation } = credential.rotation;
+  // Where Genesys does not tell when it was made, the state does, or the rotation that made it.
+  const since = [
+    live?.dateCreated,
+    current?.recorded?.dateCreated,
+    current?.generation === generation ? rotatedAt : undefined,
+  ].find((instant) => !Number.isNaN(Date.parse(instant ?? "")));
   return (
     isLive &&
     !credential.revoked &&
     live !== undefined &&
     (live.state ?? active) === active &&
     usage.get(live.id)?.total === 0 &&
-    !isYoung(live.dateCreated, window)
+    !isYoung(since, window)
   );
 }
 

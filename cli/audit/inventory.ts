@@ -7,7 +7,7 @@ import { type AuditedClient, type AuditedCredential, type AuditedPermission } fr
 import { type AuditFacts, credentialId, type CredentialFacts } from "./auditFacts";
 import { livePermissions } from "./livePermissions";
 import { type ManagedClient } from "./managedClients";
-import { knownSchedule, rotationStatus } from "./rotationState";
+import { isYetToBeMade, knownSchedule, rotationStatus } from "./rotationState";
 
 const missing = "missing";
 const active = "active";
@@ -40,16 +40,15 @@ export function auditedCredentials(facts: AuditFacts): readonly AuditedCredentia
   });
 }
 
-function rotationOf(
-  { credential, clients }: CredentialFacts,
-  { nowMs, settings }: AuditFacts,
-): AuditedCredential["rotation"] {
+function rotationOf(one: CredentialFacts, facts: AuditFacts): AuditedCredential["rotation"] {
+  const { credential, clients } = one;
+  const { nowMs, settings } = facts;
   const { rotation, accessTokenValiditySeconds } = credential;
   const schedule = knownSchedule({ credential, clients });
   const safeAt = earliestSafeRotationAt(rotation, accessTokenValiditySeconds);
   return {
     generation: rotation.generation,
-    status: rotationStatus(credential, schedule, nowMs, settings.dueSoon),
+    status: rotationStatus(credential, schedule, nowMs, settings.dueSoon, isYetToBeMade(one, facts)),
     since: schedule.rotatedAt ?? null,
     every: rotation.every ?? null,
     dueAt: dueAt(schedule) ?? null,

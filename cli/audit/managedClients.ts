@@ -1,5 +1,6 @@
 // The OAuth clients behind each declared credential: those that the state records, else those that carry its marker.
 import { adoptionIn, clientNameIn } from "../../declarations/adoption";
+import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { type SlotName } from "../../declarations/rotation";
 import { type OAuthClientEntity } from "../../genesys/wire";
@@ -79,7 +80,7 @@ function markedClients(
 ): readonly ManagedClient[] {
   const adopted = credential.slots.flatMap((slot) => {
     const id = adoptionIn(credential, slot)?.clientId;
-    const entity = everyClient.find((client) => client.id === id);
+    const entity = everyClient.find((client) => canonicalId(client.id) === id);
     return entity === undefined ? [] : [{ id: entity.id, generation: slot.generation, entity }];
   });
   const marked = [...clientsOf(credential.owner, everyClient), ...adopted];

@@ -6,6 +6,7 @@ import { OAuthClients } from "../../genesys/oauthClients";
 import { type PermissionCatalogue, Permissions } from "../../genesys/permissions";
 import { Roles } from "../../genesys/roles";
 import { type OAuthClientEntity } from "../../genesys/wire";
+import { filled } from "../awsEnvironment";
 import { type OrganizationNames } from "../declaredGrants";
 import { connectDeployer } from "../deployer";
 import { ask, type Known, messageOf } from "../known";
@@ -43,7 +44,9 @@ export async function signInForAudit(
     const genesys = connectDeployer(declarations, surroundings);
     try {
       const identity = await new Identity(genesys).read();
-      return { value: { genesys, identity, apiUrl: declarations.apiUrl } };
+      // Who signed in is known, even where Genesys does not say it.
+      const clientId = identity.clientId ?? filled(surroundings.environment, "GENESYSCLOUD_OAUTHCLIENT_ID");
+      return { value: { genesys, identity: { ...identity, clientId }, apiUrl: declarations.apiUrl } };
     } catch (error) {
       reasons.push(messageOf(error));
     }

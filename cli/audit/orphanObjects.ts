@@ -2,6 +2,7 @@
 import { configNamespace, ownerText } from "../../declarations/naming";
 import { type Marker, parseMarker } from "../../genesys/marker";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
+import { waitsForDeletion } from "../liveClients";
 import { type AuditFacts } from "./auditFacts";
 import { type StackFacts } from "./auditedStacks";
 
@@ -19,18 +20,22 @@ export function orphanClients(facts: AuditFacts): readonly Orphan<OAuthClientEnt
   const clients = facts.organization?.clients;
   return clients === undefined || !("value" in clients)
     ? []
-    : orphansAmong(facts, clients.value, {
-        recorded: ({ clients: recorded }) => recorded,
-        isPlanned: ({ declarations }, marker) =>
-          declarations.credentials.some(
-            ({ owner, slots }) =>
-              owner === marker.owner && slots.some(({ generation }) => generation === marker.generation),
-          ),
-        isPossible: ({ declarations }, marker) =>
-          declarations.credentials.some(
-            ({ owner, rotation }) => owner === marker.owner && marker.generation <= rotation.generation,
-          ),
-      });
+    : orphansAmong(
+        facts,
+        clients.value.filter((client) => !waitsForDeletion(client)),
+        {
+          recorded: ({ clients: recorded }) => recorded,
+          isPlanned: ({ declarations }, marker) =>
+            declarations.credentials.some(
+              ({ owner, slots }) =>
+                owner === marker.owner && slots.some(({ generation }) => generation === marker.generation),
+            ),
+          isPossible: ({ declarations }, marker) =>
+            declarations.credentials.some(
+              ({ owner, rotation }) => owner === marker.owner && marker.generation <= rotation.generation,
+            ),
+        },
+      );
 }
 
 /** As {@link orphanClients}, for roles. */

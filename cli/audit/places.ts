@@ -33,3 +33,12 @@ export function listed(names: readonly string[]): string {
   const told = names.slice(0, toldNames).join(", ");
   return rest > 0 ? `${told} and ${rest} more` : told;
 }
+
+/**
+ * How to get an object back that is in state and gone.
+ * @param adopting Where it is declared, if it is to be adopted: what is gone cannot be taken over.
+ */
+export function madeAgain(stack: string, adopting: string | undefined): string {
+  const first = adopting === undefined ? "" : `take \`adopt\` out of ${adopting}, then `;
+  return `${first}run \`pulumi up --refresh --stack ${stack}\`, which makes it again`;
+}

@@ -51,6 +51,8 @@ const roleSchema = z.object({
 /** An OAuth client in state. */
 export interface RecordedClient extends z.infer<typeof clientSchema> {
   readonly id: string;
+  /** Since when the state has it, ISO instant; of an adopted client that is its adoption. */
+  readonly recordedAt?: string;
   /** It was replaced or removed, and its deletion has not succeeded yet. */
   readonly isPendingDeletion: boolean;
 }
@@ -85,6 +87,7 @@ const exportSchema = z.looseObject({
             type: z.string().nullish(),
             id: z.string().nullish(),
             delete: z.boolean().nullish(),
+            created: text,
             inputs: z.unknown().optional(),
             outputs: z.unknown().optional(),
           }),
@@ -113,6 +116,7 @@ export function parseRecordedStack(printed: string): Known<RecordedStack> {
       clients: ofType(recordedTypes.client).map((one) => ({
         ...propertiesOf(clientSchema, one),
         id: one.id,
+        ...(one.created === undefined ? {} : { recordedAt: one.created }),
         isPendingDeletion: one.delete === true,
       })),
       roles: ofType(recordedTypes.role).map((one) => ({

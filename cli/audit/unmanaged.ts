@@ -1,7 +1,9 @@
 // The OAuth clients of the organisation that no audited stack has, and whose they are.
+import { canonicalId } from "../../declarations/canonicalId";
 import { configNamespace, ownerText } from "../../declarations/naming";
 import { parseMarker } from "../../genesys/marker";
 import { type OAuthClientEntity } from "../../genesys/wire";
+import { waitsForDeletion } from "../liveClients";
 import { type UnmanagedClient } from "./auditReport";
 import { type AuditFacts } from "./auditFacts";
 
@@ -33,8 +35,9 @@ export function unownedEntities(facts: AuditFacts): readonly OAuthClientEntity[]
   return unmanagedEntities(facts).filter(
     (entity) =>
       parseMarker(entity.description) === undefined &&
+      !waitsForDeletion(entity) &&
       entity.id !== facts.organization?.deployerClientId &&
-      !adopted.includes(entity.id) &&
+      !adopted.includes(canonicalId(entity.id)) &&
       !isBuiltIn(entity),
   );
 }

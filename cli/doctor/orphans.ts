@@ -3,6 +3,7 @@ import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { type Marker, parseMarker } from "../../genesys/marker";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
 import { type Known } from "../known";
+import { waitsForDeletion } from "../liveClients";
 import { fail, type Line, pass, type Subject, warn } from "./line";
 import { idsOfType, recordedTypes, type StackState } from "../stackState";
 
@@ -42,7 +43,7 @@ export function checkOrphanClients(
   state: Known<StackState>,
   declarations: Known<ResolvedDeclarations>,
 ): readonly Line[] {
-  const live = everyClient.filter((client) => client.state !== deletedState);
+  const live = everyClient.filter((client) => client.state !== deletedState && !waitsForDeletion(client));
   const declared = (marker: Marker): boolean | undefined =>
     "value" in declarations
       ? declarations.value.credentials.some(

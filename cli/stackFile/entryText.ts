@@ -1,8 +1,14 @@
 // The YAML text of entries that are added to a stack file: as blocks of lines, or within a line for flow maps.
-import { Document, isMap, isScalar, visit } from "yaml";
+import { Document, isMap, isScalar, Scalar, visit } from "yaml";
 
 /** Quotes whatever a reader of YAML 1.1 would take for something else than text: Pulumi's own reader is one. */
 const writtenForPulumi = { compat: "yaml-1.1" } as const;
+
+/**
+ * Plain text that Pulumi's reader takes for something else although YAML does not: within braces it ends at a question mark and cannot
+ * begin with a colon, and there are more spellings of numbers.
+ */
+const misread = /\?|^:|^[-+]?(?:\d*_|0o)[\da-fxob_]*$/i;
 
 /** No line is folded: a setting stays on its line, as people write it. */
 const unfolded = { lineWidth: 0 } as const;
@@ -12,7 +18,7 @@ const unfolded = { lineWidth: 0 } as const;
  * @param levelColumns Columns by which each level is indented.
  */
 export function blockLines(values: Readonly<Record<string, unknown>>, levelColumns: number): string[] {
-  const document = new Document(values, writtenForPulumi);
+  const document = documentOf(values);
   visit(document, {
     Map(key, map, ancestors) {
       const isInList = typeof key === "number";
@@ -34,9 +40,21 @@ export function flowText(values: Readonly<Record<string, unknown>>, isJson: bool
   if (isJson) {
     return JSON.stringify(values).slice(1, -1);
   }
-  const document = new Document(values, writtenForPulumi);
+  const document = documentOf(values);
   if (isMap(document.contents)) {
     document.contents.flow = true;
   }
   return document.toString(unfolded).trim().slice(1, -1).trim();
+}
+
+function documentOf(values: Readonly<Record<string, unknown>>): Document {
+  const document = new Document(values, writtenForPulumi);
+  visit(document, {
+    Scalar(_key, scalar) {
+      if (typeof scalar.value === "string" && misread.test(scalar.value)) {
+        scalar.type = Scalar.QUOTE_DOUBLE;
+      }
+    },
+  });
+  return document;
 }

@@ -1,4 +1,5 @@
 // Findings about the OAuth clients of credentials: gone, changed by hand, or with roles that nobody declared.
+import { adoptionIn } from "../../../declarations/adoption";
 import { clientCredentialsGrant } from "../../../declarations/grantType";
 import { type AuditFinding } from "../auditReport";
 import { type AuditFacts, type CredentialFacts } from "../auditFacts";
@@ -6,7 +7,7 @@ import { clientDrift } from "../clientDrift";
 import { finding } from "../finding";
 import { grantDifferences, pairInWords, unique } from "../heldRoles";
 import { type ManagedClient } from "../managedClients";
-import { clientPlace } from "../places";
+import { clientPlace, madeAgain } from "../places";
 
 /** Missing clients, drift, and roles beyond the declared ones. */
 export function clientFindings(facts: AuditFacts): readonly AuditFinding[] {
@@ -42,7 +43,10 @@ function missingFindings(
       problem: client.isCurrent
         ? "is in state and does not exist in Genesys: consumers cannot sign in"
         : "is in state and does not exist in Genesys: copies of the former secret do not work any more",
-      remedy: `run \`pulumi up --refresh --stack ${stack.stack}\`, which makes it again`,
+      remedy: madeAgain(
+        stack.stack,
+        adoptionIn(credential, client) === undefined ? undefined : `credentials.${credential.key}`,
+      ),
       ...(client.isCurrent ? {} : { severity: "medium" }),
     }),
   ];

@@ -3,7 +3,7 @@ import { covers, parsePermission, permissionText } from "../../../common/permiss
 import { type AuditFinding } from "../auditReport";
 import { type AuditFacts, type RoleFacts } from "../auditFacts";
 import { finding } from "../finding";
-import { listed, rolePlace } from "../places";
+import { listed, madeAgain, rolePlace } from "../places";
 import { roleDrift } from "../roleDrift";
 
 /** Role drift and grown wildcards. */
@@ -25,7 +25,7 @@ function driftFindings({ stack, role, recorded, live }: RoleFacts): readonly Aud
             place: rolePlace({ id: recorded.id, name: recorded.name }),
             problem:
               "is in state and does not exist in Genesys: its holders may do nothing of what it allows",
-            remedy: `run \`pulumi up --refresh --stack ${stack.stack}\`, which makes it again`,
+            remedy: madeAgain(stack.stack, role.adopt === undefined ? undefined : `roles.${role.key}`),
             severity: "high",
           }),
         ];

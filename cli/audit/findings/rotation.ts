@@ -3,13 +3,15 @@ import { dueAt } from "../../../declarations/rotation";
 import { type AuditFinding } from "../auditReport";
 import { type AuditFacts } from "../auditFacts";
 import { finding } from "../finding";
-import { knownSchedule, rotationStatus } from "../rotationState";
+import { isYetToBeMade, knownSchedule, rotationStatus } from "../rotationState";
 
 /** Rotations that are overdue, or soon due. */
-export function rotationFindings({ credentials, nowMs, settings }: AuditFacts): readonly AuditFinding[] {
-  return credentials.flatMap(({ stack, credential, clients }) => {
+export function rotationFindings(facts: AuditFacts): readonly AuditFinding[] {
+  const { credentials, nowMs, settings } = facts;
+  return credentials.flatMap((one) => {
+    const { stack, credential, clients } = one;
     const schedule = knownSchedule({ credential, clients });
-    const status = rotationStatus(credential, schedule, nowMs, settings.dueSoon);
+    const status = rotationStatus(credential, schedule, nowMs, settings.dueSoon, isYetToBeMade(one, facts));
     if (status !== "overdue" && status !== "due-soon") {
       return [];
     }

@@ -162,6 +162,17 @@ describe("what is taken over", () => {
 });
 
 describe("the preview of an adoption", () => {
+  it("asks for a client that is listed without grant types and roles, instead of telling that it gains what it holds", async () => {
+    const inputs = adopting("keep");
+    const run = world.newRun();
+    const list = run.session.oauthClients.list.bind(run.session.oauthClients);
+    await refusalOf(world.newRun(), inputs);
+    const told = world.notices.splice(0);
+    run.session.oauthClients.list = async () => (await list()).map(({ id, name }) => ({ id, name }) as never);
+    expect(await refusalOf(run, inputs)).toEqual([]);
+    expect(world.notices).toEqual(told);
+  });
+
   it("says what changes in the live client", async () => {
     expect(await refusalOf(world.newRun(), adopting("keep"))).toEqual([]);
     expect(world.notices).toEqual([

@@ -113,3 +113,15 @@ it.each([
   await run.oauthClients.delete(id, recordedClient(outs));
   expect(await run.oauthClients.read(id, recordedClient(outs))).not.toHaveProperty("inputs.state", "active");
 });
+
+it("a client that is visible late is waited for where tokens do not tell their roles, so that it is asked for", async () => {
+  world.simulator.organization.setConsistency({ clientVisibleAfterMs: minuteMs });
+  const run = world.newRun();
+  const { identity } = run.session;
+  const read = identity.read.bind(identity);
+  Object.assign(identity, {
+    read: async (token?: string) => ({ ...(await read(token)), roleDivisions: undefined }),
+  });
+  const { outs } = await run.oauthClients.create(clientInputs());
+  expect(outs["verified"]).toBe(true);
+});

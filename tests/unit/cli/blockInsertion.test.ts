@@ -19,6 +19,14 @@ function added(text: string, additions: Additions): string {
 
 const one = (entries: Additions): Additions => ({ config: { "genesys-credentials:roles": entries } });
 
+it("quote what Pulumi's reader of YAML reads otherwise: question marks and colons within braces, odd numbers", () => {
+  const odd = ["Who?", "?", ":start", "+_0", "-_7", "0O17", "0_xE"];
+  const text = added("config:\n", one({ reader: { roles: [{ existing: odd[0], divisions: odd }, ...odd] } }));
+  for (const name of odd) {
+    expect(text.split(`"${name}"`)).toHaveLength(name === odd[0] ? 4 : 3);
+  }
+});
+
 it("go behind the last entry, its comments included, in the file's own indentation", () => {
   const before = [
     "# head",
