@@ -184,7 +184,18 @@ function answerCommander(error: CommanderError, { output }: Surroundings): ExitC
   return exitCodes.usage;
 }
 
+/** Whoever reads the output may stop reading (`| head`): that ends the writing, not the command. */
+function outliveReader(stream: NodeJS.WriteStream): void {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") {
+      throw error;
+    }
+  });
+}
+
 if (require.main === module) {
+  outliveReader(process.stdout);
+  outliveReader(process.stderr);
   void runCommandLine(process.argv.slice(2), surroundingsOfProcess()).then((code) => {
     process.exitCode = code;
   });

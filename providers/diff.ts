@@ -41,5 +41,10 @@ export function replacingAdoption(id: string, adoptedId: string | undefined): st
 function isOtherOrganization(recorded: ReplacementRecord, declared: ReplacementRecord): boolean {
   const recordedId = recorded.organizationId ?? recorded.organization?.id;
   const declaredId = declared.organization?.id;
-  return declaredId !== undefined && recordedId !== undefined && declaredId !== recordedId;
+  return declaredId !== undefined && recordedId !== undefined && !isSameOrganization(declaredId, recordedId);
+}
+
+/** Declarations write ids in small letters; Genesys may write them otherwise. */
+export function isSameOrganization(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

@@ -15,6 +15,7 @@ import type { RetryPolicy } from "../genesys/retry";
 import { Roles } from "../genesys/roles";
 import type { OAuthClientEntity, RoleEntity } from "../genesys/wire";
 import { readHeldPermissions } from "./deployerPermissions";
+import { isSameOrganization } from "./diff";
 import type { Patience } from "./patience";
 import { explain, ProviderError } from "./providerError";
 import type { DeployerSettings } from "./settings";
@@ -126,7 +127,7 @@ export class Session implements Patience {
         "the deployment client could not sign in",
       );
     }
-    if (expectedId !== undefined && identity.organizationId !== expectedId) {
+    if (expectedId !== undefined && !isSameOrganization(identity.organizationId, expectedId)) {
       const name = identity.organizationName === undefined ? "" : ` (${identity.organizationName})`;
       const full = new ProviderError(
         "ORGANIZATION_MISMATCH",

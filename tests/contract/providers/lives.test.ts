@@ -225,6 +225,18 @@ describe("another organisation", () => {
   });
 });
 
+describe("an organisation id in other letters", () => {
+  it("is the same organisation: declarations write it small, Genesys may write it large", async () => {
+    world.simulator.organization.seed({ id: "ABCDEF00-0000-4000-8000-00000000F0E1" });
+    const small = { organization: { id: "abcdef00-0000-4000-8000-00000000f0e1" } };
+    const run = world.newRun();
+    const { outs } = await run.oauthClients.create(clientInputs(small));
+    expect(await run.oauthClients.diff("x", recordedClient(outs), clientInputs(small))).toEqual({
+      replaces: [],
+    });
+  });
+});
+
 describe("names that the organisation does not know", () => {
   const unknown = [
     { roleName: "emploee", division: "home" },

@@ -1,4 +1,5 @@
 // The command line: exit codes, one line for each mistake, and nothing secret in what is said.
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommandLine } from "../../../cli/main";
@@ -106,4 +107,14 @@ it("every word passes the redactor, results and notes alike", async () => {
   await runCommandLine(["nightly-report"], surroundings);
   expect(said.out + said.err).toContain("[secret]");
   expect(said.out + said.err).not.toContain("nightly-report");
+});
+
+it("a reader that stops reading, as `head` does, is no error", () => {
+  const main = join(__dirname, "../../../cli/main.ts");
+  const script = `{ "$0" -r ts-node/register "$1" --help; echo "exit $?" >&2; } | true`;
+  const { stderr } = spawnSync("bash", ["-c", script, process.execPath, main], {
+    encoding: "utf8",
+    cwd: join(__dirname, "../../.."),
+  });
+  expect(stderr).toBe("exit 0\n");
 });
