@@ -105,7 +105,8 @@ function roleIdsOf(
   return (marked.length > 0 ? marked : roles.filter((role) => role.name === name)).map(({ id }) => id);
 }
 
-function divisionIdsOf(
+/** The ids that a written division means: one, none, or several where names are not unique. */
+export function divisionIdsOf(
   division: string,
   { divisionIds, homeDivisionId }: OrganizationNames,
 ): readonly string[] {

@@ -3,6 +3,7 @@ import { canonicalId } from "../declarations/canonicalId";
 import { clientName } from "../declarations/naming";
 import { type ResolvedCredential } from "../declarations/resolve";
 import { parseMarker } from "../genesys/marker";
+import { isDeleted } from "../genesys/oauthClients";
 import { type OAuthClientEntity } from "../genesys/wire";
 
 /** One OAuth client of a credential. */
@@ -12,8 +13,6 @@ export interface LiveClient {
   readonly entity: OAuthClientEntity;
 }
 
-/** Entries of the list that are no clients any more (genesys-api 3.2). */
-const deletedState = "deleted";
 const activeState = "active";
 
 /**
@@ -28,7 +27,7 @@ export function waitsForDeletion({ state, dateToDelete }: OAuthClientEntity): bo
 export function clientsOf(owner: string, everyClient: readonly OAuthClientEntity[]): readonly LiveClient[] {
   return everyClient
     .flatMap((entity) => {
-      const marker = entity.state === deletedState ? undefined : parseMarker(entity.description);
+      const marker = isDeleted(entity) ? undefined : parseMarker(entity.description);
       return marker?.owner === owner ? [{ id: entity.id, generation: marker.generation, entity }] : [];
     })
     .sort((left, right) => right.generation - left.generation || createdMs(right) - createdMs(left));
@@ -43,7 +42,7 @@ export function unmarkedNamesakes(
   const names = [clientName(stack, credential.key, "a"), clientName(stack, credential.key, "b")];
   return everyClient.filter(
     ({ id, name, description, state }) =>
-      state !== deletedState &&
+      !isDeleted({ state }) &&
       (names.includes(name ?? "") || canonicalId(id) === credential.adopt?.clientId) &&
       parseMarker(description) === undefined,
   );

@@ -1,5 +1,6 @@
 // What Pulumi's state says, as `pulumi stack export` prints it: ids and pending work, no property of any resource.
 import { z } from "zod";
+import { jsonOf } from "./jsonOf";
 import { type Known } from "./known";
 
 /** One resource of the state. */
@@ -94,12 +95,4 @@ export const recordedTypes = {
 /** `awskms` of `awskms://alias/pulumi?region=eu-west-1`: the rest may say more than a log should. */
 export function schemeOf(url: string | null | undefined): string | undefined {
   return /^([a-z][a-z0-9+.-]*):\/\//i.exec(url ?? "")?.[1]?.toLowerCase();
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -63,7 +63,8 @@ export function slotsOf(rotation: RotationInput): readonly Slot[] {
   return [current, former];
 }
 
-function slotOwning(generation: number): SlotName {
+/** The slot that a generation lives in. */
+export function slotOwning(generation: number): SlotName {
   return generation % slotCount === 0 ? "a" : "b";
 }
 

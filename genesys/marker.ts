@@ -48,3 +48,8 @@ export function parseMarker(description: string | undefined): Marker | undefined
     ? undefined
     : { owner, generation: Number(generation), nonce };
 }
+
+/** Whether two markers belong to the making of the same thing, in whatever attempt. */
+export function isSameMaking(left: Marker, right: Marker): boolean {
+  return left.owner === right.owner && left.generation === right.generation;
+}

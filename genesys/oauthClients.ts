@@ -14,10 +14,15 @@ const withSecretSchema = oauthClientSchema.extend({ secret: z.string().min(1) })
 const clientsPath = "/api/v2/oauth/clients";
 const clientPath = `${clientsPath}/{id}`;
 
+/** The list may hold clients that are deleted already (genesys-api 3.2). */
+export function isDeleted({ state }: Pick<OAuthClientEntity, "state">): boolean {
+  return state === "deleted";
+}
+
 export class OAuthClients {
   constructor(private readonly client: GenesysClient) {}
 
-  /** Every client of the organisation. The endpoint knows neither paging nor filters (genesys-api 3.2). Needs oauth:client:view. */
+  /** Every client of the organisation. No page size is asked for; pages that it tells of are followed (genesys-api 3.2). Needs oauth:client:view. */
   list(): Promise<OAuthClientEntity[]> {
     return listAll(this.client, { path: clientsPath }, oauthClientSchema);
   }

@@ -3,6 +3,7 @@ import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { oneLine } from "../common/oneLine";
 import { descriptionWithoutMarker, parseMarker } from "../genesys/marker";
+import { isDeleted } from "../genesys/oauthClients";
 import type { OAuthClientEntity } from "../genesys/wire";
 import { isNew } from "./changes";
 import { clientRefusals, missingClient } from "./clientAdoption";
@@ -11,7 +12,7 @@ import { isClientCredentials } from "./grantTypes";
 import type { CheckFailure } from "./oauthClientForm";
 import { type ClientAdoptionInput, type OAuthClientInputs, sortedTexts } from "./oauthClientRecord";
 import { explain, ProviderError } from "./providerError";
-import { findLiveClient, isDeleted } from "./removal";
+import { findLiveClient } from "./removal";
 import type { Session } from "./session";
 
 /** Inputs whose form was checked. */

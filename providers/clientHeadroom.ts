@@ -1,6 +1,6 @@
 // Whether the organisation has room for the OAuth clients that a run makes: a warning before the first of them, never a refusal.
 import { GenesysError } from "../genesys/errors";
-import { isDeleted } from "./removal";
+import { isDeleted } from "../genesys/oauthClients";
 import type { Session } from "./session";
 
 /**

@@ -1,5 +1,6 @@
 // Taking an OAuth client away: inactive, DELETE, confirmed; everything that is already gone is success.
 import { hasApiCode, isNotFound, isRefusal } from "../genesys/errors";
+import { isDeleted } from "../genesys/oauthClients";
 import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../genesys/wire";
 import { addressesInBody, addressesOf, type AllowedAddressesInputs } from "./allowedAddresses";
 import { isClientCredentials } from "./grantTypes";
@@ -28,11 +29,6 @@ export type RemovableClient = Pick<
 
 /** The Terraform provider polls a deleted client for 30 s and a role for 60 s (genesys-api 3.10). */
 const settlingMs = 60_000;
-
-/** The list may hold clients that are deleted already (genesys-api 3.2). */
-export function isDeleted(client: OAuthClientEntity): boolean {
-  return client.state === "deleted";
-}
 
 /** Whether a living client carries a marker, or one that begins so. */
 export function isMarked(client: OAuthClientEntity, marker: string): boolean {

@@ -2,12 +2,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { systemClock } from "../common/clock";
+import { evidenceVariable } from "../declarations/naming";
 import { evidenceName, writeEvidence } from "./evidenceFile";
 import { type LabelledVersion, LabelReader } from "./evidenceLabels";
 import type { ProvenIdentity } from "./oauthClient";
-
-/** The environment variable that names the folder; without it there is no evidence and no request for it. */
-export const evidenceVariable = "GENESYS_CREDENTIALS_EVIDENCE";
 
 /** Of the shape of the files; see schemas/evidence.schema.json. */
 const formatVersion = 1;

@@ -1,6 +1,7 @@
 // Which clients and roles a person means: by id, by name, by a pattern, or all of them.
 import { nearestName } from "../../common/nearestName";
 import { oneLine } from "../../common/oneLine";
+import { isDeleted } from "../../genesys/oauthClients";
 import { UsageError } from "../cliError";
 import { type Inventory } from "./inventory";
 import { type Chosen } from "./plan";
@@ -20,7 +21,6 @@ export interface Choosable {
 }
 
 /** Entries of the list that are no clients any more (genesys-api 3.2). */
-const deletedState = "deleted";
 
 /** Longest name in a message. */
 const longestName = 100;
@@ -32,7 +32,7 @@ export function choosables({ clients, roles }: Inventory): readonly Choosable[] 
       kind: "client" as const,
       id,
       name,
-      isDeleted: state === deletedState,
+      isDeleted: isDeleted({ state }),
     })),
     ...roles.map(({ id, name = "" }) => ({ kind: "role" as const, id, name, isDeleted: false })),
   ];

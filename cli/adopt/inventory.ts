@@ -3,7 +3,7 @@ import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { type Division, Divisions } from "../../genesys/divisions";
 import { isForbidden, isNotFound } from "../../genesys/errors";
 import { type TokenIdentity } from "../../genesys/identity";
-import { OAuthClients } from "../../genesys/oauthClients";
+import { isDeleted, OAuthClients } from "../../genesys/oauthClients";
 import { type PermissionCatalogue, Permissions } from "../../genesys/permissions";
 import { Roles } from "../../genesys/roles";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
@@ -70,7 +70,7 @@ async function listClients(oauthClients: OAuthClients): Promise<OAuthClientEntit
   const listed = await oauthClients.list();
   return Promise.all(
     listed.map(async (client) => {
-      if (client.authorizedGrantType !== undefined || client.state === "deleted") {
+      if (client.authorizedGrantType !== undefined || isDeleted(client)) {
         return client;
       }
       try {

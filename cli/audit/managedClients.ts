@@ -2,7 +2,7 @@
 import { adoptionIn, clientNameIn } from "../../declarations/adoption";
 import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedCredential } from "../../declarations/resolve";
-import { type SlotName } from "../../declarations/rotation";
+import { type SlotName, slotOwning } from "../../declarations/rotation";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { type Known } from "../known";
 import { clientsOf } from "../liveClients";
@@ -23,9 +23,6 @@ export interface ManagedClient {
   /** As in Genesys; absent where it is not there, or Genesys was not asked. */
   readonly live?: OAuthClientEntity;
 }
-
-/** Slots take turns: even generations live in slot a (declarations/rotation.ts). */
-const slotCount = 2;
 
 /** The clients of one credential, current first. @param live Undefined where Genesys was not asked. */
 export function managedClientsOf(
@@ -99,8 +96,4 @@ function markedClients(
       live: entity,
     }))
     .sort((left, right) => Number(right.isCurrent) - Number(left.isCurrent));
-}
-
-function slotOwning(generation: number): SlotName {
-  return generation % slotCount === 0 ? "a" : "b";
 }

@@ -2,7 +2,7 @@
 import { type GenesysClient } from "../../genesys/client";
 import { Divisions } from "../../genesys/divisions";
 import { Identity, type TokenIdentity } from "../../genesys/identity";
-import { OAuthClients } from "../../genesys/oauthClients";
+import { isDeleted, OAuthClients } from "../../genesys/oauthClients";
 import { type PermissionCatalogue, Permissions } from "../../genesys/permissions";
 import { Roles } from "../../genesys/roles";
 import { type OAuthClientEntity } from "../../genesys/wire";
@@ -30,8 +30,6 @@ export interface OrganizationFacts {
   readonly names: Known<OrganizationNames>;
   readonly catalogue: Known<PermissionCatalogue>;
 }
-
-const deletedState = "deleted";
 
 /** Signs in with the deployer of the environment: an OAuth client lives in one organisation, so the first host that takes it is the one. */
 export async function signInForAudit(
@@ -107,7 +105,7 @@ export async function readOrganization(
     deployerClientId: identity.clientId,
     clients:
       "value" in everyClient
-        ? { value: everyClient.value.filter(({ state }) => state !== deletedState) }
+        ? { value: everyClient.value.filter((client) => !isDeleted(client)) }
         : everyClient,
     names,
     catalogue,

@@ -1,6 +1,6 @@
 // Live objects with the marker of an audited stack that no record knows: keys that nobody owns.
 import { configNamespace, ownerText } from "../../declarations/naming";
-import { type Marker, parseMarker } from "../../genesys/marker";
+import { isSameMaking, type Marker, parseMarker } from "../../genesys/marker";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
 import { waitsForDeletion } from "../liveClients";
 import { type AuditFacts } from "./auditFacts";
@@ -103,8 +103,4 @@ function orphansAmong<T extends { readonly id: string; readonly description?: st
       );
       return { entity, stack, marker, isSettledByUpdate: isMade === false && rules.isPlanned(stack, marker) };
     });
-}
-
-function isSameMaking(left: Marker, right: Marker): boolean {
-  return left.owner === right.owner && left.generation === right.generation;
 }

@@ -1,5 +1,6 @@
 // What Pulumi's state records of clients, roles and secrets, as `pulumi stack export` prints it; never a secret.
 import { z } from "zod";
+import { jsonOf } from "../jsonOf";
 import { type Known } from "../known";
 import { recordedTypes } from "../stackState";
 
@@ -138,12 +139,4 @@ function propertiesOf<T extends z.ZodType>(schema: T, { inputs, outputs }: Resou
 
 function objectOf(value: unknown): object {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-
-function jsonOf(printed: string): unknown {
-  try {
-    return JSON.parse(printed);
-  } catch {
-    return undefined;
-  }
 }

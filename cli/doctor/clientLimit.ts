@@ -3,11 +3,10 @@ import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { type GenesysClient } from "../../genesys/client";
 import { isNotFound } from "../../genesys/errors";
 import { Limits } from "../../genesys/limits";
+import { isDeleted } from "../../genesys/oauthClients";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { clientsOf } from "../liveClients";
 import { fail, type Line, pass, type Subject, warn } from "./line";
-
-const deletedState = "deleted";
 
 /** The limit; undefined where Genesys does not tell it. @throws the errors of `genesys/errors.ts`, but 404 */
 export async function readClientLimit(client: GenesysClient): Promise<number | undefined> {
@@ -28,7 +27,7 @@ export function checkClientLimit(
   everyClient: readonly OAuthClientEntity[],
 ): readonly Line[] {
   const subject: Subject = { area: "Genesys", check: "client-limit", place: "OAuth clients" };
-  const count = everyClient.filter(({ state }) => state !== deletedState).length;
+  const count = everyClient.filter((client) => !isDeleted(client)).length;
   if (limit === undefined) {
     return [pass(subject, `there are ${count}; Genesys has not told its limit`)];
   }

@@ -1,10 +1,10 @@
 // Whether the deployer can hand out the roles that the credentials have: Genesys lets nobody hand out what they do not hold.
 import { nearestName } from "../../common/nearestName";
-import { allDivisions, homeDivision } from "../../declarations/credentialSchema";
+import { allDivisions } from "../../declarations/credentialSchema";
 import { type ResolvedDeclarations, type ResolvedRole } from "../../declarations/resolve";
 import { parseMarker } from "../../genesys/marker";
 import { type RoleDivision, type RoleEntity } from "../../genesys/wire";
-import { type OrganizationNames } from "../declaredGrants";
+import { divisionIdsOf, type OrganizationNames } from "../declaredGrants";
 import { fail, type Line, pass, type Subject, warn } from "./line";
 
 /** One role with all divisions in which credentials of the stack have it. */
@@ -159,20 +159,6 @@ function divisionLines(
           ),
         ];
   });
-}
-
-function divisionIdsOf(
-  division: string,
-  { divisionIds, homeDivisionId }: OrganizationNames,
-): readonly string[] {
-  if (division === allDivisions) {
-    return [allDivisions];
-  }
-  if (division === homeDivision) {
-    return homeDivisionId === undefined ? [] : [homeDivisionId];
-  }
-  const byName = divisionIds.get(division);
-  return byName ?? [...divisionIds.values()].flat().filter((id) => id === division);
 }
 
 function at(place: string): Subject {

@@ -1,6 +1,7 @@
 // Live objects that carry this stack's marker and that no record of it knows: keys that nobody owns.
 import { type ResolvedDeclarations } from "../../declarations/resolve";
-import { type Marker, parseMarker } from "../../genesys/marker";
+import { isSameMaking, type Marker, parseMarker } from "../../genesys/marker";
+import { isDeleted } from "../../genesys/oauthClients";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
 import { type Known } from "../known";
 import { waitsForDeletion } from "../liveClients";
@@ -20,8 +21,6 @@ interface Marked {
   readonly id: string;
   readonly marker: Marker;
 }
-
-const deletedState = "deleted";
 
 const clientKind: Kind = {
   noun: "OAuth client",
@@ -43,7 +42,7 @@ export function checkOrphanClients(
   state: Known<StackState>,
   declarations: Known<ResolvedDeclarations>,
 ): readonly Line[] {
-  const live = everyClient.filter((client) => client.state !== deletedState && !waitsForDeletion(client));
+  const live = everyClient.filter((client) => !isDeleted(client) && !waitsForDeletion(client));
   const declared = (marker: Marker): boolean | undefined =>
     "value" in declarations
       ? declarations.value.credentials.some(
@@ -145,10 +144,6 @@ function suspectLines(
         ]
       : [];
   });
-}
-
-function isSameMaking(left: Marker, right: Marker): boolean {
-  return left.owner === right.owner && left.generation === right.generation;
 }
 
 function wordsOf({ owner, generation }: Marker): string {

@@ -1,5 +1,6 @@
 // Violated policies from Pulumi's event log; its JSON preview leaves them out.
 import { z } from "zod";
+import { jsonOf } from "../jsonOf";
 import { type PolicyViolation } from "./preview";
 
 const policyEvent = z.looseObject({
@@ -41,12 +42,4 @@ export function violationsIn(eventLog: string): PolicyViolation[] {
 function ownWords(message: string): string {
   const lines = message.replace(colourMarks, "").trim().split("\n");
   return lines.slice(lines.length > 1 ? 1 : 0).join(" ");
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined; // a line that was cut off
-  }
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { OutsideError } from "../cliError";
+import { jsonOf } from "../jsonOf";
 
 /** What a rotation's evidence says of when it happened and what it proved; see schemas/evidence.schema.json. */
 export interface RecordedRotation {
@@ -53,12 +54,4 @@ function recordedRotation(fileName: string, text: string): RecordedRotation | un
   }
   const { stack, credential, generation, recordedAt, verification } = parsed.data;
   return { fileName, stack, credential, generation, recordedAt, isVerified: verification !== null };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,14 +1,12 @@
 // The ring order of a stack: which of its credentials have to wait for the stack before it.
 import { resolve } from "node:path";
+import { evidenceVariable } from "../../declarations/naming";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../../declarations/resolve";
 import { UsageError } from "../cliError";
 import { type Surroundings } from "../surroundings";
 import { earlierDeclarations } from "./earlierStack";
 import { readEvidenceFolder } from "./evidenceFolder";
 import { ringObstacle, type RingObstacle } from "./ringGate";
-
-/** As resources/evidence.ts writes it. */
-const evidenceVariable = "GENESYS_CREDENTIALS_EVIDENCE";
 
 /** Says of each credential why it has to wait; undefined where it need not. */
 export type RingOrder = (credential: ResolvedCredential) => RingObstacle | undefined;
