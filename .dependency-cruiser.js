@@ -7,12 +7,14 @@ const folders = [
   "cli",
   "common",
   "declarations",
+  "evidence",
   "genesys",
   "policy",
   "providers",
   "resources",
   "sandbox",
   "schemas",
+  "secrets",
   "tests",
 ];
 
@@ -42,10 +44,10 @@ module.exports = {
   forbidden: [
     {
       name: "no-cycles",
-      comment: "Modules that need each other cannot be understood one at a time. Types alone do not count.",
+      comment: "Modules that need each other cannot be understood one at a time, be it for types alone.",
       severity: "error",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
     },
     {
       name: "no-orphans",
@@ -80,9 +82,23 @@ module.exports = {
     neverPackages("resources", ["axios"], "Resources talk to nobody."),
     onlyImports(
       "providers",
-      ["genesys", "common"],
+      ["genesys", "secrets", "evidence", "common"],
       "Providers run in a process of their own, with inputs alone.",
     ),
+    ...["oauthClient", "role", "clientSecret", "integrationCredential"].map((resource) => ({
+      name: `providers-${resource}-imports`,
+      comment: "No resource knows another one's provider: what they share is in live/, run/ and engine/.",
+      severity: "error",
+      from: { path: `^providers/${resource}/` },
+      to: { path: "^providers/", pathNot: `^providers/(${resource}|live|run|engine)/` },
+    })),
+    {
+      name: "providers-shared-imports",
+      comment: "What the resources share knows none of them: live/ builds on run/, run/ on engine/.",
+      severity: "error",
+      from: { path: "^providers/(live|run|engine)/" },
+      to: { path: "^providers/(oauthClient|role|clientSecret|integrationCredential)/" },
+    },
     neverPackages("providers", ["@pulumi/aws", "axios"], "Providers reach Genesys through genesys/ only."),
     onlyImports("genesys", ["common"], "The Genesys client knows nothing of Pulumi."),
     neverPackages(
@@ -92,7 +108,7 @@ module.exports = {
     ),
     onlyImports(
       "cli",
-      ["declarations", "genesys", "common"],
+      ["declarations", "genesys", "secrets", "evidence", "common"],
       "The commands stand beside the program, not in it.",
     ),
     onlyImports(
@@ -100,6 +116,9 @@ module.exports = {
       ["common"],
       "The simulated world must not share a mistake with the code that it is to prove.",
     ),
+    onlyImports("secrets", ["common"], "The stored secret is read and written alike by providers and commands."),
+    neverPackages("secrets", ["@pulumi/", "process"], "The stored secret knows nothing of Pulumi or the environment."),
+    onlyImports("evidence", ["common"], "The record of a rotation is written by providers and read by commands."),
     onlyImports("policy", [], "A published policy pack carries only its own folder."),
     onlyImports("common", [], "What everyone may use uses nobody."),
     onlyImports("schemas", ["declarations", "common"], "The schema is generated from the declarations."),

@@ -18,9 +18,11 @@ export interface Subject {
 const projectParts = [
   "common",
   "declarations",
+  "evidence",
   "genesys",
   "providers",
   "resources",
+  "secrets",
   "index.ts",
   "Pulumi.yaml",
 ];

@@ -1,6 +1,6 @@
 // What is compared when one credential is verified from outside.
 import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
-import { parseSecretPayload, type SecretPayload } from "../declarations/secretPayload";
+import { parseSecretPayload, type SecretPayload } from "../secrets/payload";
 import { type GenesysClient } from "../genesys/client";
 import { type OAuthClientEntity } from "../genesys/wire";
 import { grantDifferences, type OrganizationNames } from "./declaredGrants";

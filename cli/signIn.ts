@@ -1,5 +1,5 @@
 // Signing in with a stored pair, as a consumer would.
-import { type SecretPayload } from "../declarations/secretPayload";
+import { type SecretPayload } from "../secrets/payload";
 import { type GenesysClient } from "../genesys/client";
 import { GenesysApiError, GenesysAuthenticationError } from "../genesys/errors";
 import { Identity, type TokenIdentity } from "../genesys/identity";

@@ -22,7 +22,7 @@ import { roleUseOf } from "./references";
 import { type Ring, ringOf } from "./ringSchema";
 import { slotsOf, type Slot } from "./rotation";
 import { type CredentialDeclaration, type Declarations } from "./schema";
-import { type PayloadSpelling } from "./secretPayload";
+import { type PayloadSpelling } from "../secrets/payload";
 
 /** One role in one division. Exactly one of `roleKey` and `roleName` is there. */
 export interface DeclaredRoleDivision {

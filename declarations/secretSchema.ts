@@ -1,7 +1,7 @@
 // The shape of a credential's `secret`: where AWS Secrets Manager stores it, and how.
 import { z } from "zod";
 import { field, mistakes, text } from "./field";
-import { payloadSpellings } from "./secretPayload";
+import { payloadSpellings } from "../secrets/payload";
 import { lineRule, type Mistake, type TextRule } from "./textRules";
 
 /** AWS's limits, in characters. Source: Secrets Manager API reference, CreateSecret and Tag. */

@@ -7,11 +7,11 @@ const path = require("node:path");
 // No build step: the code on disk is the code that acts. The provider process has no TypeScript loader of its own.
 require("../common/transpile.js").registerTypeScript(path.join(__dirname, ".."), process.env);
 
-const { guardOutput } = require("./outputGuard");
-const { OAuthClientProvider } = require("./oauthClientProvider");
-const { IntegrationCredentialProvider } = require("./integrationCredentialProvider");
-const { RoleProvider } = require("./roleProvider");
-const { allowedAddressesSwitch, sessionFor } = require("./sessions");
+const { guardOutput } = require("./run/outputGuard");
+const { OAuthClientProvider } = require("./oauthClient/provider");
+const { IntegrationCredentialProvider } = require("./integrationCredential/provider");
+const { RoleProvider } = require("./role/provider");
+const { allowedAddressesSwitch, sessionFor } = require("./run/sessions");
 
 guardOutput();
 

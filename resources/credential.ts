@@ -6,7 +6,7 @@ import { adoptionIn, clientNameIn, isSecretKept } from "../declarations/adoption
 import { resourceNames } from "../declarations/naming";
 import type { DeclaredRoleDivision, ResolvedCredential } from "../declarations/resolve";
 import type { Slot } from "../declarations/rotation";
-import { evidenceRecorder } from "./evidence";
+import { evidenceRecorder } from "../evidence/record";
 import { declareIntegrationCredential } from "./integrationCredential";
 import { OAuthClient, type OAuthClientArgs, type RoleDivisionArgs } from "./oauthClient";
 import type { Role } from "./role";

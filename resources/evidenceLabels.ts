@@ -1,7 +1,7 @@
 // What Secrets Manager shows of a secret's versions: their staging labels, and which OAuth client a version names.
 import type * as secretsManager from "@aws-sdk/client-secrets-manager";
 
-import { parseSecretPayload } from "../declarations/secretPayload";
+import { parseSecretPayload } from "../secrets/payload";
 
 /** One version and the staging labels on it. */
 export interface LabelledVersion {

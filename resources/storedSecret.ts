@@ -3,8 +3,8 @@ import * as secretsmanager from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ResolvedSecret } from "../declarations/resolve";
-import { renderSecretPayload } from "../declarations/secretPayload";
-import type { EvidenceRecorder } from "./evidence";
+import { renderSecretPayload } from "../secrets/payload";
+import type { EvidenceRecorder } from "../evidence/record";
 import type { OAuthClient } from "./oauthClient";
 import { programError } from "./programError";
 

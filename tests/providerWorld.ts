@@ -1,16 +1,16 @@
 // A simulated organisation with our providers in front of it, in one process and on one clock.
 import { Redactor } from "../common/redact";
-import { IntegrationCredentialProvider } from "../providers/integrationCredentialProvider";
+import { IntegrationCredentialProvider } from "../providers/integrationCredential/provider";
 import type {
   IntegrationCredentialInputs,
   IntegrationCredentialOutputs,
-} from "../providers/integrationCredentialRecord";
-import { OAuthClientProvider } from "../providers/oauthClientProvider";
-import type { OAuthClientInputs, OAuthClientOutputs } from "../providers/oauthClientRecord";
-import { RoleProvider } from "../providers/roleProvider";
-import type { RoleInputs, RoleOutputs } from "../providers/roleRecord";
-import { Session } from "../providers/session";
-import type { DeployerSettings } from "../providers/settings";
+} from "../providers/integrationCredential/record";
+import { OAuthClientProvider } from "../providers/oauthClient/provider";
+import type { OAuthClientInputs, OAuthClientOutputs } from "../providers/oauthClient/record";
+import { RoleProvider } from "../providers/role/provider";
+import type { RoleInputs, RoleOutputs } from "../providers/role/record";
+import { Session } from "../providers/run/session";
+import type { DeployerSettings } from "../providers/run/settings";
 import { deployerClientId, deployerClientSecret, organizationId } from "../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../sandbox/genesys/server";
 import { FakeClock } from "./fakeClock";

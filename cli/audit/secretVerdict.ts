@@ -1,6 +1,6 @@
 // Whose a stored secret is: what AWS says of it against what the stack records and which clients its credential has (pure).
 import { isSecretKept } from "../../declarations/adoption";
-import { parseSecretPayload } from "../../declarations/secretPayload";
+import { parseSecretPayload } from "../../secrets/payload";
 import { type Redactor } from "../../common/redact";
 import { type StoredSecret } from "../secretLookup";
 import { type AuditedCredential } from "./auditReport";

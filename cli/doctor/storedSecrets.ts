@@ -2,7 +2,7 @@
 import { isSecretKept } from "../../declarations/adoption";
 import { type Endpoints } from "../../declarations/endpoints";
 import { type ResolvedCredential } from "../../declarations/resolve";
-import { parseSecretPayload } from "../../declarations/secretPayload";
+import { parseSecretPayload } from "../../secrets/payload";
 import { type Redactor } from "../../common/redact";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { clientsOf } from "../liveClients";

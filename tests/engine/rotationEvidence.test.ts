@@ -6,7 +6,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
 
-import type { RotationEvidence } from "../../resources/evidence";
+import type { RotationEvidence } from "../../evidence/record";
 import { deployerClientId } from "../../sandbox/genesys/seed";
 import { projectFolder } from "../../sandbox/worldPaths";
 import { credential, impatience, mustSucceed, RotationScene } from "./rotationScene";

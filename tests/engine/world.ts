@@ -59,7 +59,16 @@ export interface EngineWorld {
 }
 
 /** What of the project a program and its providers consist of. */
-const projectFolders = ["common", "declarations", "genesys", "policy", "providers", "resources"];
+const projectFolders = [
+  "common",
+  "declarations",
+  "evidence",
+  "genesys",
+  "policy",
+  "providers",
+  "resources",
+  "secrets",
+];
 const projectFilePattern = /^(Pulumi\.yaml|package\.json|tsconfig\.json|[^.]+\.ts)$/;
 
 /** Milliseconds; an `up` takes about 4 s, on a loaded machine several times that. */

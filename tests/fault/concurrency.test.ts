@@ -1,6 +1,6 @@
 // A hundred credentials at once: one token, one budget, and a pause that holds for everybody.
-import { OAuthClientProvider } from "../../providers/oauthClientProvider";
-import { Session } from "../../providers/session";
+import { OAuthClientProvider } from "../../providers/oauthClient/provider";
+import { Session } from "../../providers/run/session";
 import { deployerClientId, deployerClientSecret } from "../../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../../sandbox/genesys/server";
 import { clientInputs } from "../providerWorld";

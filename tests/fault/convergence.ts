@@ -1,5 +1,5 @@
 // What must be true after the next `up`: one live object for each declaration, the recorded one, with a secret that works.
-import { compareRoleDivisions } from "../../providers/roleDivisions";
+import { compareRoleDivisions } from "../../providers/run/roleDivisions";
 import type { RoleDivision } from "../../genesys/wire";
 import {
   adminRoleId,

@@ -1,8 +1,8 @@
 // A small model of what Pulumi's engine does with the answers of a provider: what it records, what it repeats (pulumi.md 5.1).
-import type { IntegrationCredentialInputs } from "../../providers/integrationCredentialRecord";
-import type { RoleInputs } from "../../providers/roleRecord";
-import type { OAuthClientInputs } from "../../providers/oauthClientRecord";
-import { secretOutput } from "../../providers/outputs";
+import type { IntegrationCredentialInputs } from "../../providers/integrationCredential/record";
+import type { RoleInputs } from "../../providers/role/record";
+import type { OAuthClientInputs } from "../../providers/oauthClient/record";
+import { secretOutput } from "../../providers/engine/outputs";
 import { type ProviderRun, recordedIntegration } from "../providerWorld";
 import { integrationsOf, oauthClientsOf, type Provider, rolesOf } from "./engineProviders";
 

@@ -1,7 +1,7 @@
 // The methods of every provider with inputs and records of one kind of resource, as the model of the engine calls them.
-import type { IntegrationCredentialInputs } from "../../providers/integrationCredentialRecord";
-import type { OAuthClientInputs } from "../../providers/oauthClientRecord";
-import type { RoleInputs } from "../../providers/roleRecord";
+import type { IntegrationCredentialInputs } from "../../providers/integrationCredential/record";
+import type { OAuthClientInputs } from "../../providers/oauthClient/record";
+import type { RoleInputs } from "../../providers/role/record";
 import { type ProviderRun, recordedClient, recordedIntegration, recordedRole } from "../providerWorld";
 
 /** The methods of one provider. */

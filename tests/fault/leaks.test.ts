@@ -1,7 +1,7 @@
 // The search for secrets sees one where there is one: what it does not see proves nothing otherwise.
 import axios from "axios";
 
-import { secretOutput } from "../../providers/outputs";
+import { secretOutput } from "../../providers/engine/outputs";
 import { deployerClientId, deployerClientSecret } from "../../sandbox/genesys/seed";
 import { clientInputs, createProviderWorld, type ProviderWorld, recordedClient } from "../providerWorld";
 import { SecretCollection, textsOf } from "./leaks";

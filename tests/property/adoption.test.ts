@@ -6,8 +6,8 @@ import { declarationsInFile } from "../../cli/stackDeclarations";
 import { StackDocument } from "../../cli/stackFile/stackDocument";
 import { adoptionIn, clientNameIn } from "../../declarations/adoption";
 import { type ResolvedCredential, type ResolvedRole } from "../../declarations/resolve";
-import type { OAuthClientInputs } from "../../providers/oauthClientRecord";
-import type { RoleInputs } from "../../providers/roleRecord";
+import type { OAuthClientInputs } from "../../providers/oauthClient/record";
+import type { RoleInputs } from "../../providers/role/record";
 import {
   deployerClientId,
   deployerClientSecret,

@@ -1,10 +1,10 @@
 // Every provider method against one server, and what must hold whatever that server answers.
 import { Redactor } from "../../common/redact";
-import { IntegrationCredentialProvider } from "../../providers/integrationCredentialProvider";
-import { OAuthClientProvider } from "../../providers/oauthClientProvider";
-import { ProviderError } from "../../providers/providerError";
-import { RoleProvider } from "../../providers/roleProvider";
-import { Session } from "../../providers/session";
+import { IntegrationCredentialProvider } from "../../providers/integrationCredential/provider";
+import { OAuthClientProvider } from "../../providers/oauthClient/provider";
+import { ProviderError } from "../../providers/engine/providerError";
+import { RoleProvider } from "../../providers/role/provider";
+import { Session } from "../../providers/run/session";
 import { deployerClientId, deployerClientSecret, organizationId } from "../../sandbox/genesys/seed";
 import { FakeClock } from "../fakeClock";
 import { textsOf } from "../fault/leaks";

@@ -1,5 +1,5 @@
 // Adopting an OAuth client: the same client id, no new client, and the secret kept or made anew.
-import type { OAuthClientOutputs } from "../../../providers/oauthClientRecord";
+import type { OAuthClientOutputs } from "../../../providers/oauthClient/record";
 import { employeeRoleId, homeDivisionId } from "../../../sandbox/genesys/seed";
 import { type StackState, up, upClient } from "../../fault/engine";
 import { clientInputs, createProviderWorld, type ProviderWorld, recordedClient } from "../../providerWorld";

@@ -8,7 +8,7 @@ import {
   homeDivisionId,
 } from "../../../sandbox/genesys/seed";
 import { unknownValue } from "@pulumi/pulumi/runtime";
-import type { OAuthClientInputs } from "../../../providers/oauthClientRecord";
+import type { OAuthClientInputs } from "../../../providers/oauthClient/record";
 import { clientInputs, createProviderWorld, type ProviderWorld } from "../../providerWorld";
 import {
   adopting,

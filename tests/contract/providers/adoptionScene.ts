@@ -1,6 +1,6 @@
 // Hand-made clients and roles in the simulated organisation, and what tests of their adoption ask about them.
-import type { OAuthClientInputs } from "../../../providers/oauthClientRecord";
-import type { RoleInputs } from "../../../providers/roleRecord";
+import type { OAuthClientInputs } from "../../../providers/oauthClient/record";
+import type { RoleInputs } from "../../../providers/role/record";
 import {
   deployerClientId,
   employeeRoleId,

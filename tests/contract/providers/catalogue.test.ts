@@ -1,5 +1,5 @@
 // A role against the organisation's permission catalogue: what is refused, what is expanded and kept, and what it costs.
-import type { RoleInputs } from "../../../providers/roleRecord";
+import type { RoleInputs } from "../../../providers/role/record";
 import { createProviderWorld, type ProviderWorld, recordedRole, roleInputs } from "../../providerWorld";
 
 let world: ProviderWorld;

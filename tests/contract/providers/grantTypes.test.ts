@@ -1,5 +1,5 @@
 // Clients of grant types that people sign in with: made, read, changed, rotated and deleted like others, but published unproven.
-import type { OAuthClientInputs } from "../../../providers/oauthClientRecord";
+import type { OAuthClientInputs } from "../../../providers/oauthClient/record";
 import { clientInputs, createProviderWorld, type ProviderWorld, recordedClient } from "../../providerWorld";
 
 let world: ProviderWorld;

@@ -7,7 +7,7 @@ import {
   employeeRoleId,
   homeDivisionId,
 } from "../../../sandbox/genesys/seed";
-import type { RoleInputs } from "../../../providers/roleRecord";
+import type { RoleInputs } from "../../../providers/role/record";
 import {
   clientInputs,
   createProviderWorld,

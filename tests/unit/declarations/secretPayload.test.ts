@@ -3,7 +3,7 @@ import {
   parseSecretPayload,
   payloadSpellings,
   renderSecretPayload,
-} from "../../../declarations/secretPayload";
+} from "../../../secrets/payload";
 
 const value = {
   apiUrl: "https://api.mypurecloud.ie",

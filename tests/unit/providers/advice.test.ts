@@ -1,7 +1,7 @@
 // What an error advises fits what happened.
 import { Redactor } from "../../../common/redact";
 import { GenesysApiError, GenesysAuthenticationError } from "../../../genesys/errors";
-import { explain, ProviderError } from "../../../providers/providerError";
+import { explain, ProviderError } from "../../../providers/engine/providerError";
 
 const secret = "canary-secret-in-a-name";
 const redactor = new Redactor();

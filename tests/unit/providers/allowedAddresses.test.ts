@@ -1,9 +1,9 @@
 // The switch for allowed addresses, the words by which a refusal is known, and live answers of any shape.
 import { GenesysApiError } from "../../../genesys/errors";
 import type { OAuthClientEntity } from "../../../genesys/wire";
-import { addressesInBody, addressesOf } from "../../../providers/allowedAddresses";
-import { explainAddresses, isAddressRefusal } from "../../../providers/addressRefusal";
-import { readAllowedAddressesSwitch, readSettings } from "../../../providers/settings";
+import { addressesInBody, addressesOf } from "../../../providers/oauthClient/allowedAddresses";
+import { explainAddresses, isAddressRefusal } from "../../../providers/oauthClient/addressRefusal";
+import { readAllowedAddressesSwitch, readSettings } from "../../../providers/run/settings";
 
 const variable = "GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD";
 const right = {

@@ -1,13 +1,13 @@
 // The record of an OAuth client: what check makes of inputs, and that a refresh without drift changes nothing.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
-import { checkOAuthClientInputs } from "../../../providers/oauthClientForm";
+import { checkOAuthClientInputs } from "../../../providers/oauthClient/form";
 import {
   inputsOf,
   oauthClientRequest,
   type OAuthClientOutputs,
   refreshedRecord,
-} from "../../../providers/oauthClientRecord";
+} from "../../../providers/oauthClient/record";
 
 const inputs = {
   organization: { id: "org" },

@@ -2,7 +2,7 @@
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import { sanitize, sanitizeProperties, secretOutput } from "../../../providers/outputs";
+import { sanitize, sanitizeProperties, secretOutput } from "../../../providers/engine/outputs";
 
 describe("sanitizeProperties", () => {
   const hostile = {

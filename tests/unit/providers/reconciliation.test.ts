@@ -1,6 +1,6 @@
 // Exactly one object for each creation, however late the organisation lists what it made.
 import { GenesysApiError } from "../../../genesys/errors";
-import { createExactlyOnce, type Creation } from "../../../providers/reconciliation";
+import { createExactlyOnce, type Creation } from "../../../providers/live/reconciliation";
 import { FakeClock } from "../../fakeClock";
 
 interface Made {

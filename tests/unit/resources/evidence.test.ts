@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { EvidenceRecorder, type RotationEvidence } from "../../../resources/evidence";
+import { EvidenceRecorder, type RotationEvidence } from "../../../evidence/record";
 import type { LabelledValue, LabelledVersion } from "../../../resources/evidenceLabels";
 
 const subject = { credential: "nightly-report", generation: 4, secretName: "genesys/dev/nightly-report" };

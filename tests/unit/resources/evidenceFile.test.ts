@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { RotationEvidence } from "../../../resources/evidence";
-import { writeEvidence } from "../../../resources/evidenceFile";
+import type { RotationEvidence } from "../../../evidence/record";
+import { writeEvidence } from "../../../evidence/file";
 
 const ownerOnly = 0o600;
 const permissionBits = 0o777;

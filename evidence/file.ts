@@ -1,0 +1,54 @@
+// The file of one rotation's evidence: for its owner's eyes, complete or not there at all, never in place of another one.
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { RotationEvidence } from "./record";
+
+const fileMode = 0o600;
+const folderMode = 0o700;
+const indentation = 2;
+const nonceBytes = 6;
+/** Evidence of a generation that was left and came back gets the next free number, from this one. */
+const firstNumber = 2;
+
+/**
+ * Writes `<stack>-<credential>-<generation>.json` into the folder, which is made where it is missing.
+ * @returns the path of the file.
+ * @throws Error of the file system
+ */
+export function writeEvidence(folder: string, evidence: RotationEvidence): string {
+  mkdirSync(folder, { recursive: true, mode: folderMode });
+  const path = freePath(folder, evidence);
+  const unfinished = `${path}.${randomBytes(nonceBytes).toString("hex")}.part`;
+  try {
+    writeFileSync(unfinished, `${JSON.stringify(evidence, null, indentation)}\n`, {
+      flag: "wx",
+      mode: fileMode,
+      flush: true,
+    });
+    renameSync(unfinished, path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+  return path;
+}
+
+/** The name of the evidence's file, without folder and number. */
+export function evidenceName({
+  stack,
+  credential,
+  generation,
+}: Pick<RotationEvidence, "stack" | "credential" | "generation">): string {
+  return `${stack}-${credential}-${generation}`.replace(/[^A-Za-z0-9._-]/g, "_");
+}
+
+function freePath(folder: string, evidence: RotationEvidence): string {
+  const name = evidenceName(evidence);
+  let path = join(folder, `${name}.json`);
+  for (let number = firstNumber; existsSync(path); number++) {
+    path = join(folder, `${name}-${number}.json`);
+  }
+  return path;
+}

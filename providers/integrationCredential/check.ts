@@ -1,0 +1,115 @@
+// What is checked of an integration credential before anything is written: its form, the deployment client, and whose it is.
+import { unknownValue } from "@pulumi/pulumi/runtime";
+
+import { oneLine } from "../../common/oneLine";
+import { isChanged, isNew } from "../engine/changes";
+import { requirePermissions } from "../run/deployerPermissions";
+import { replacingInputs } from "../engine/replacement";
+import {
+  findNamesakes,
+  liveCredential,
+  noteOfTakeOver,
+  takenNameText,
+  takeOverProblem,
+} from "./ownership";
+import {
+  checkIntegrationCredentialInputs,
+  type IntegrationCredentialInputs,
+} from "./record";
+import type { CheckFailure } from "../engine/checked";
+import { explain } from "../engine/providerError";
+import type { Step } from "../run/requiredPermissions";
+import type { Checked } from "../engine/checked";
+import type { Session } from "../run/session";
+import type { SessionFinder } from "../run/sessions";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** A reason may quote names of the organisation. */
+const longestReason = 600;
+
+/**
+ * Checks an integration credential. An unchanged one asks nobody, and neither does one that only gets another pair: a rotation asks for
+ * nothing that was not granted before, should cost few requests, and is safe to fail.
+ * @param knownIds Those that state is known to hold.
+ * @throws ProviderError when the organisation cannot be asked, or the deployment client may not do what is needed.
+ */
+export async function checkIntegrationCredential(
+  sessionFor: SessionFinder,
+  olds: Inputs,
+  news: Inputs,
+  knownIds: ReadonlySet<string>,
+): Promise<Checked> {
+  const checked = checkIntegrationCredentialInputs(news);
+  const { inputs } = checked;
+  if (checked.failures.length > 0 || !isChanged(olds, inputs) || isOtherPairOnly(olds, inputs)) {
+    return checked;
+  }
+  const declared = inputs as unknown as IntegrationCredentialInputs;
+  const action = `Checking integration credential "${declared.name}"`;
+  const session = sessionFor(declared.organization);
+  session.knowSecret(declared);
+  await session.enter(action, declared.organization.id);
+  await requirePermissions(session, action, [stepOf(olds, inputs)]);
+  try {
+    const failures = await placeFailures(session, olds, declared, knownIds);
+    return {
+      inputs,
+      failures: failures.map(({ property, reason }) => ({
+        property,
+        reason: session.redactor.redact(oneLine(reason, longestReason)),
+      })),
+    };
+  } catch (error) {
+    throw explain(action, error, session.redactor);
+  }
+}
+
+function isOtherPairOnly(olds: Inputs, inputs: Inputs): boolean {
+  const { clientId, clientSecret } = inputs;
+  return !isNew(olds) && !isChanged({ ...olds, clientId, clientSecret }, inputs);
+}
+
+function stepOf(olds: Inputs, inputs: Inputs): Step {
+  if (isNew(olds)) {
+    return { object: "integration credential", kind: "create" };
+  }
+  const isMoved =
+    replacingInputs(olds, inputs).length > 0 ||
+    (inputs["existingId"] !== undefined && inputs["existingId"] !== olds["existingId"]);
+  return { object: "integration credential", kind: isMoved ? "replace" : "update" };
+}
+
+async function placeFailures(
+  session: Session,
+  olds: Inputs,
+  declared: IntegrationCredentialInputs,
+  knownIds: ReadonlySet<string>,
+): Promise<CheckFailure[]> {
+  const { existingId, credentialType, name, owner } = declared;
+  if (existingId === unknownValue || name === unknownValue) {
+    return []; // a preview that does not know yet which one it is
+  }
+  if (existingId !== undefined) {
+    if (olds["existingId"] === existingId) {
+      return [];
+    }
+    const live = await liveCredential(session, existingId);
+    const reason = takeOverProblem(existingId, live, credentialType);
+    if (live !== undefined && reason === undefined && isNew(olds)) {
+      session.notify(await noteOfTakeOver(session, live, owner));
+    }
+    return reason === undefined ? [] : [{ property: "existingId", reason }];
+  }
+  if (olds["name"] === name && !isNew(olds)) {
+    return [];
+  }
+  const clientIds = [declared.clientId, olds["clientId"]].filter(
+    (id) => typeof id === "string" && id !== unknownValue,
+  ) as string[];
+  const claim = { name, credentialType, owner, clientIds };
+  const { leftovers, foreign } = await findNamesakes(session, claim, knownIds);
+  return leftovers.length > 0
+    ? []
+    : foreign.map((live) => ({ property: "name", reason: takenNameText(name, live, credentialType) }));
+}

@@ -1,0 +1,204 @@
+// The life of an integration credential: check, diff, create, read, update, delete. No empty secret is ever sent.
+import { isNotFound, mayHaveTakenEffect } from "../../genesys/errors";
+import type { IntegrationCredentialEntity } from "../../genesys/integrationCredentials";
+import { replacingInputs, type ReplacementRecord } from "../engine/replacement";
+import { requirePermissions } from "../run/deployerPermissions";
+import { checkIntegrationCredential } from "./check";
+import { makeIntegrationCredential, nameTaken } from "./creation";
+import { isHeldByAnother, liveCredential } from "./ownership";
+import {
+  appliedIntegrationCredential,
+  differenceFrom,
+  type IntegrationCredentialInputs,
+  integrationCredentialInputsOf,
+  type IntegrationCredentialOutputs,
+  integrationCredentialRequest,
+  isStorableSecret,
+  refreshedIntegrationCredential,
+  storedProperties,
+} from "./record";
+import { findLiveIntegrationCredential, removeIntegrationCredential } from "./removal";
+import { type Answer, eventually } from "../run/patience";
+import { explain, InitializationError, ProviderError } from "../engine/providerError";
+import type { Checked } from "../engine/checked";
+import type { Session } from "../run/session";
+import type { SessionFinder } from "../run/sessions";
+
+export class IntegrationCredentialProvider {
+  /** Ids of what state holds: one of them that has the declared name is neither a leftover nor somebody else's. */
+  private readonly knownIds = new Set<string>();
+
+  constructor(private readonly sessionFor: SessionFinder) {}
+
+  /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged one asks nobody. */
+  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
+    return checkIntegrationCredential(this.sessionFor, olds, news, this.knownIds);
+  }
+
+  diff(
+    id: string,
+    olds: ReplacementRecord & Partial<IntegrationCredentialOutputs>,
+    news: ReplacementRecord & Partial<IntegrationCredentialInputs>,
+  ) {
+    this.knownIds.add(id);
+    const { existingId, credentialType } = news;
+    const isOther = existingId !== undefined && existingId.toLowerCase() !== id.toLowerCase();
+    const replaces = [
+      ...replacingInputs(olds, news),
+      ...(isOther ? ["existingId"] : []),
+      ...(credentialType === olds.credentialType ? [] : ["credentialType"]),
+    ];
+    return Promise.resolve({ replaces });
+  }
+
+  /** @throws ProviderError INTEGRATION_CREDENTIAL_SECRET, _NAME_TAKEN, _UNUSABLE */
+  async create(inputs: IntegrationCredentialInputs) {
+    const action = `Creating integration credential "${inputs.name}"`;
+    refuseBlankSecret(action, inputs);
+    const session = this.sessionFor(inputs.organization);
+    session.knowSecret(inputs);
+    const identity = await session.enter(action, inputs.organization.id);
+    const outputsOf = (credentialId: string): IntegrationCredentialOutputs => ({
+      ...integrationCredentialInputsOf(inputs),
+      ...(inputs.__provider === undefined ? {} : { __provider: inputs.__provider }),
+      credentialId,
+      organizationId: identity.organizationId,
+      isTakenOver: inputs.existingId !== undefined,
+      createdAt: new Date(session.clock.now()).toISOString(),
+    });
+    let id: string;
+    try {
+      id = await makeIntegrationCredential(session, action, inputs, this.knownIds, outputsOf);
+    } catch (error) {
+      throw explain(action, nameTaken(action, error), session.redactor);
+    }
+    return { id, outs: await confirm(session, action, outputsOf(id)) };
+  }
+
+  async read(id: string, recorded: IntegrationCredentialOutputs) {
+    const action = `Reading integration credential "${recorded.name}"`;
+    const session = this.sessionFor(recorded.organization);
+    session.knowSecret(recorded);
+    await session.enter(action, recorded.organizationId);
+    try {
+      const live = await findLiveIntegrationCredential(session, id, recorded);
+      if (live === undefined) {
+        return {};
+      }
+      const record = refreshedIntegrationCredential(recorded, live);
+      return {
+        id,
+        props: storedProperties(record),
+        inputs: storedProperties(integrationCredentialInputsOf(record)),
+      };
+    } catch (error) {
+      throw explain(action, error, session.redactor);
+    }
+  }
+
+  /** @throws ProviderError INTEGRATION_CREDENTIAL_SECRET, _NAME_TAKEN, _GONE */
+  async update(id: string, olds: IntegrationCredentialOutputs, news: IntegrationCredentialInputs) {
+    const action = `Updating integration credential "${news.name}"`;
+    refuseBlankSecret(action, news);
+    const session = this.sessionFor(news.organization);
+    session.knowSecret(olds);
+    session.knowSecret(news);
+    await session.enter(action, news.organization.id ?? olds.organizationId);
+    const outputs = appliedIntegrationCredential(olds, news);
+    const send = (): Promise<IntegrationCredentialEntity> =>
+      session.integrationCredentials.update(id, integrationCredentialRequest(news));
+    try {
+      await send().catch(async (error: unknown) => {
+        if (!isNotFound(error)) {
+          throw error;
+        }
+        if ((await findLiveIntegrationCredential(session, id, olds)) === undefined) {
+          throw new ProviderError(
+            "INTEGRATION_CREDENTIAL_GONE",
+            `${action}: ${id} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`,
+          );
+        }
+        return send();
+      });
+    } catch (error) {
+      const failure = explain(action, nameTaken(action, error), session.redactor);
+      // It may hold the new pair now. On record, the next update sends again whatever is declared then, the former pair too.
+      throw mayHaveTakenEffect(error)
+        ? new InitializationError(id, storedProperties(outputs), failure)
+        : failure;
+    }
+    return { outs: await confirm(session, action, outputs) };
+  }
+
+  /** What this stack made is deleted; what it took over stays with its last value, and a line says so. */
+  async delete(id: string, recorded: IntegrationCredentialOutputs) {
+    const action = `Deleting integration credential "${recorded.name}"`;
+    const session = this.sessionFor(recorded.organization);
+    session.knowSecret(recorded);
+    if (session.adoptedIds.has(id)) {
+      return; // the record is an old one of what this run took over; the object lives on
+    }
+    if (recorded.isTakenOver) {
+      session.notify(
+        `The integration credential "${recorded.name}" (${id}) was taken over and not made by this stack: it stays in Genesys ` +
+          `and holds the client ${recorded.clientId} until somebody changes it.`,
+      );
+      return;
+    }
+    await session.enter(action, recorded.organizationId);
+    await requirePermissions(session, action, [{ object: "integration credential", kind: "delete" }]);
+    try {
+      const live = await liveCredential(session, id);
+      if (live !== undefined && (await isHeldByAnother(session, live, recorded))) {
+        session.notify(
+          `The integration credential "${recorded.name}" (${id}) holds another client than this stack gave it: it stays in Genesys.`,
+        );
+        return;
+      }
+      await removeIntegrationCredential(session, id, recorded);
+    } catch (error) {
+      throw explain(action, error, session.redactor);
+    }
+  }
+}
+
+/** An empty secret would stop every data action that uses the integration credential: nothing is sent. */
+function refuseBlankSecret(
+  action: string,
+  { clientId, clientSecret }: { readonly clientId?: unknown; readonly clientSecret?: unknown },
+): void {
+  if (!isStorableSecret(clientSecret) || !isStorableSecret(clientId)) {
+    throw new ProviderError(
+      "INTEGRATION_CREDENTIAL_SECRET",
+      `${action}: the client's id or secret is empty or not known, and would stop every data action that uses it; nothing was ` +
+        "sent. Rotate the credential, so that there is a client whose secret is known",
+    );
+  }
+}
+
+/** Compares what can be read with what was sent. From here on a failure keeps the object in state. */
+async function confirm(
+  session: Session,
+  action: string,
+  outputs: IntegrationCredentialOutputs,
+): Promise<Record<string, unknown>> {
+  const { credentialId, name } = outputs;
+  try {
+    await eventually(session, `integration credential "${name}" to show its values`, async () => {
+      const live = await liveCredential(session, credentialId);
+      const difference = live === undefined ? "nothing" : differenceFrom(outputs, live);
+      return difference === undefined ? { done: true } : unconfirmed(action, credentialId, difference);
+    });
+    return storedProperties(outputs);
+  } catch (error) {
+    const failure = explain(action, error, session.redactor);
+    throw new InitializationError(credentialId, storedProperties(outputs), failure);
+  }
+}
+
+function unconfirmed(action: string, id: string, difference: string): Answer<boolean> {
+  const text =
+    `${action}: Genesys accepted the change and still shows ${difference} for ${id}; nothing was deleted. ` +
+    "Run `pulumi up` again, and see whether somebody else writes to it";
+  return { notYet: new ProviderError("INTEGRATION_CREDENTIAL_UNCONFIRMED", text) };
+}

@@ -1,0 +1,144 @@
+// What is known of one integration credential: its inputs as declared, its outputs as stored, and the request and drift that follow.
+import { unknownValue } from "@pulumi/pulumi/runtime";
+
+import {
+  clientIdOf,
+  type IntegrationCredentialEntity,
+  type IntegrationCredentialRequest,
+  isOfType,
+} from "../../genesys/integrationCredentials";
+import type { CheckFailure } from "../engine/checked";
+import { sanitizeProperties, secretOutput } from "../engine/outputs";
+import type { OrganizationInput } from "../engine/organization";
+
+/** The only type that holds the pair of an OAuth client (genesys-api 8). */
+export const pairType = "pureCloudOAuthClient";
+
+/** The inputs of an integration credential; `existingId` and `owner` are ours. */
+export interface IntegrationCredentialInputs {
+  readonly organization: OrganizationInput;
+  readonly name: string;
+  readonly credentialType: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The id of one that exists and is taken over; absent where a new one is made. */
+  readonly existingId?: string;
+  /** `<project>/<stack>/<credential>`: whose clients it holds, to know what an interrupted run has left. */
+  readonly owner: string;
+  readonly __provider?: string;
+}
+
+/** What state holds. */
+export interface IntegrationCredentialOutputs extends IntegrationCredentialInputs {
+  readonly credentialId: string;
+  readonly organizationId: string;
+  /** True for one that somebody else made: it is never deleted. */
+  readonly isTakenOver: boolean;
+  /** ISO 8601, by this computer's clock. */
+  readonly createdAt: string;
+}
+
+/** The full request: PUT replaces, so a field that is left out would be lost. */
+export function integrationCredentialRequest(
+  inputs: Pick<IntegrationCredentialInputs, "name" | "credentialType" | "clientId" | "clientSecret">,
+): IntegrationCredentialRequest {
+  const { name, credentialType, clientId, clientSecret } = inputs;
+  return { name, type: { name: credentialType }, credentialFields: { clientId, clientSecret } };
+}
+
+/** What is live against what was sent, in words; undefined when nothing that can be read differs. */
+export function differenceFrom(
+  sent: Pick<IntegrationCredentialInputs, "name" | "credentialType" | "clientId">,
+  live: IntegrationCredentialEntity,
+): string | undefined {
+  const clientId = clientIdOf(live);
+  const differences = [
+    ...(live.name === undefined || live.name === sent.name ? [] : ["another name"]),
+    ...(live.type === undefined || isOfType(live, sent.credentialType) ? [] : ["another type"]),
+    ...(clientId === undefined || clientId === sent.clientId ? [] : [`the client id ${clientId}`]),
+  ];
+  return differences.length === 0 ? undefined : differences.join(" and ");
+}
+
+/** The record after a refresh; equal to the former one exactly when nothing that can be read has drifted. */
+export function refreshedIntegrationCredential(
+  recorded: IntegrationCredentialOutputs,
+  live: IntegrationCredentialEntity,
+): IntegrationCredentialOutputs {
+  const isSameType = live.type === undefined || isOfType(live, recorded.credentialType);
+  return {
+    ...recorded,
+    name: live.name ?? recorded.name,
+    credentialType: isSameType
+      ? recorded.credentialType
+      : (live.type?.name ?? live.type?.id ?? recorded.credentialType),
+    clientId: clientIdOf(live) ?? recorded.clientId,
+  };
+}
+
+/** The record with other inputs: an `existingId` that is not declared any more is not in it. */
+export function appliedIntegrationCredential(
+  olds: IntegrationCredentialOutputs,
+  news: IntegrationCredentialInputs,
+): IntegrationCredentialOutputs {
+  const { existingId: _former, ...others } = olds;
+  return { ...others, ...news };
+}
+
+/** The inputs within a record, in exactly the shape that `check` produces. */
+export function integrationCredentialInputsOf(
+  record: IntegrationCredentialInputs,
+): IntegrationCredentialInputs {
+  const { organization, name, credentialType, clientId, clientSecret, existingId, owner } = record;
+  return {
+    organization,
+    name,
+    credentialType,
+    clientId,
+    clientSecret,
+    ...(existingId === undefined ? {} : { existingId }),
+    owner,
+  };
+}
+
+/** A set of properties as the engine stores it: the secret in its envelope. */
+export function storedProperties(properties: IntegrationCredentialInputs): Record<string, unknown> {
+  return sanitizeProperties({ ...properties, clientSecret: secretOutput(properties.clientSecret) });
+}
+
+/** Whether a text can be stored as a secret: known, and not blank. */
+export function isStorableSecret(secret: unknown): secret is string {
+  return typeof secret === "string" && secret.trim() !== "" && secret !== unknownValue;
+}
+
+/** Normalises and validates. Values that a preview does not know yet are left alone. */
+export function checkIntegrationCredentialInputs(news: Readonly<Record<string, unknown>>): {
+  inputs: Record<string, unknown>;
+  failures: CheckFailure[];
+} {
+  const inputs: Record<string, unknown> = {
+    ...news,
+    organization: news["organization"] ?? {},
+    credentialType: news["credentialType"] ?? pairType,
+  };
+  const failures: CheckFailure[] = [];
+  for (const property of ["name", "clientId", "owner"]) {
+    const value = inputs[property];
+    if (typeof value !== "string" || value.trim() === "") {
+      failures.push({ property, reason: "must be a text that is not empty" });
+    }
+  }
+  if (inputs["credentialType"] !== pairType) {
+    failures.push({ property: "credentialType", reason: `must be ${pairType}` });
+  }
+  const { existingId, clientSecret } = inputs;
+  if (existingId !== undefined && (typeof existingId !== "string" || existingId.trim() === "")) {
+    failures.push({ property: "existingId", reason: "must be the id of an integration credential" });
+  }
+  if (clientSecret !== unknownValue && !isStorableSecret(clientSecret)) {
+    // The engine prints the value of a property that it is told, so none is told (pulumi.md 3.4).
+    const reason = "clientSecret is empty: data actions that use the integration credential would stop";
+    failures.push({ property: "", reason });
+  }
+  return { inputs, failures };
+}

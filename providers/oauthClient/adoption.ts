@@ -1,0 +1,131 @@
+// Taking over an OAuth client that exists already: which ones may be, and the one PUT that does it.
+import { parseMarker } from "../../genesys/marker";
+import type { OAuthClientEntity, RoleDivision } from "../../genesys/wire";
+import { isSameGrantType } from "../../genesys/grantTypes";
+import {
+  type ClientAdoptionInput,
+  type OAuthClientInputs,
+  oauthClientRequest,
+  type OAuthClientOutputs,
+} from "./record";
+import { ProviderError } from "../engine/providerError";
+import { findLiveClient } from "./removal";
+import type { Session } from "../run/session";
+import { whenUsable } from "./usableRoles";
+
+/** What decides whether a client may be taken over. */
+type Claim = Pick<OAuthClientInputs, "owner" | "generation" | "authorizedGrantType">;
+
+/** Why there is nothing to take over. @param clientId As declared. */
+export function missingClient(clientId: string): string {
+  return `no live OAuth client ${clientId} exists in this organisation: correct adopt.clientId, or remove adopt to have a new client made`;
+}
+
+/** Why a live client may not be taken over; empty when it may. */
+export function clientRefusals(session: Session, live: OAuthClientEntity, claim: Claim): string[] {
+  const who = `OAuth client ${live.id}`;
+  const reasons: string[] = [];
+  const marker = parseMarker(live.description);
+  // Our own marker was left by a run that was interrupted.
+  if (marker !== undefined && (marker.owner !== claim.owner || marker.generation !== claim.generation)) {
+    reasons.push(
+      `${who} belongs to ${marker.owner}, generation ${marker.generation}, as its description says: take it out of that stack ` +
+        "and its marker out of the description first, or remove adopt",
+    );
+  }
+  if (live.id.toLowerCase() === session.deployerClientId.toLowerCase()) {
+    reasons.push(
+      `${who} is the deployment client that this run signs in with, which a rotation would delete: deploy with another client, or remove adopt`,
+    );
+  }
+  if (
+    live.authorizedGrantType !== undefined &&
+    !isSameGrantType(live.authorizedGrantType, claim.authorizedGrantType)
+  ) {
+    reasons.push(
+      `${who} has the grant type ${live.authorizedGrantType} and ${claim.authorizedGrantType} is declared: ` +
+        "declare the grant type that it has, or remove adopt",
+    );
+  }
+  if (live.state === "disabled") {
+    reasons.push(
+      `${who} is disabled, which Genesys alone does and undoes: ask Genesys support, or remove adopt`,
+    );
+  }
+  return reasons;
+}
+
+/**
+ * Makes a live client the declared one: the same client id, every writable field as declared, a marker of its own. Its secret is not
+ * touched. Sent again after an interruption, it does the same once more.
+ * @returns The client as Genesys shows it afterwards.
+ * @throws ProviderError ADOPTION_REFUSED
+ */
+export async function takeOverClient(
+  session: Session,
+  what: string,
+  inputs: OAuthClientInputs & { readonly adopt: ClientAdoptionInput },
+  resolved: readonly RoleDivision[],
+  marker: string,
+): Promise<OAuthClientEntity> {
+  const { clientId, secret } = inputs.adopt;
+  const live = await findLiveClient(session, clientId, inputs);
+  const reasons = live === undefined ? [missingClient(clientId)] : clientRefusals(session, live, inputs);
+  if (live === undefined || reasons.length > 0) {
+    throw new ProviderError(
+      "ADOPTION_REFUSED",
+      `Adopting ${what}: ${reasons.join("; ")}; nothing was written`,
+    );
+  }
+  session.adoptedIds.add(live.id);
+  // A new secret proves itself by signing in; a kept one does not, so its client need not be active for a moment.
+  const state = secret === "regenerate" ? "active" : inputs.state;
+  const request = oauthClientRequest(inputs, resolved, marker, state);
+  return whenUsable(session, what, resolved, () => session.oauthClients.update(live.id, request));
+}
+
+/** Whether a new secret is asked for and none was seen so far. */
+export function needsNewSecret({
+  adopt,
+  clientSecret,
+}: Pick<OAuthClientOutputs, "adopt" | "clientSecret">): boolean {
+  return adopt?.secret === "regenerate" && clientSecret === undefined;
+}
+
+/**
+ * Refuses to forget that a new secret was asked for before it was seen: an interrupted run made the client this stack's, and what to
+ * store is not known.
+ * @throws ProviderError ADOPTION_SECRET_UNKNOWN
+ */
+export function refuseUnseenSecret(
+  name: string,
+  recorded: Pick<OAuthClientOutputs, "adopt" | "clientSecret">,
+  declared: Pick<OAuthClientInputs, "adopt">,
+): void {
+  if (declared.adopt === undefined && needsNewSecret(recorded)) {
+    throw new ProviderError(
+      "ADOPTION_SECRET_UNKNOWN",
+      `Updating OAuth client "${name}": its new secret was never seen, since the run that was to make it was interrupted; nothing was written. ` +
+        "Leave adopt as it is for one more update, which makes it",
+    );
+  }
+}
+
+/**
+ * Refuses `secret: keep` for a client whose secret is known: what keeps its secret stores nothing, so the stored secret would be taken
+ * away from its consumers.
+ * @throws ProviderError ADOPTION_SECRET_STORED
+ */
+export function refuseKeepingStoredSecret(
+  name: string,
+  recorded: { readonly clientSecret?: unknown },
+  declared: Pick<OAuthClientInputs, "adopt">,
+): void {
+  if (declared.adopt?.secret === "keep" && recorded.clientSecret !== undefined) {
+    throw new ProviderError(
+      "ADOPTION_SECRET_STORED",
+      `Updating OAuth client "${name}": adopt.secret: keep would take away the stored secret, which holds the secret of the present client; ` +
+        "nothing was written. Write secret: regenerate, or remove adopt",
+    );
+  }
+}

@@ -1,0 +1,168 @@
+// What a preview says about an adoption: why it is refused, or what it changes in the live client.
+import { unknownValue } from "@pulumi/pulumi/runtime";
+
+import { oneLine } from "../../common/oneLine";
+import { descriptionWithoutMarker, parseMarker } from "../../genesys/marker";
+import { isDeleted } from "../../genesys/oauthClients";
+import type { OAuthClientEntity } from "../../genesys/wire";
+import { isNew } from "../engine/changes";
+import { clientRefusals, missingClient } from "./adoption";
+import { heldRoleChanges } from "./heldRoles";
+import { isClientCredentials } from "../../genesys/grantTypes";
+import type { CheckFailure } from "../engine/checked";
+import { type ClientAdoptionInput, type OAuthClientInputs, sortedTexts } from "./record";
+import { explain, ProviderError } from "../engine/providerError";
+import { findLiveClient } from "./removal";
+import type { Session } from "../run/session";
+
+/** Inputs whose form was checked. */
+type AdoptingInputs = OAuthClientInputs & { readonly adopt: ClientAdoptionInput };
+
+/** A reason may quote names and descriptions of the organisation. */
+const longestReason = 1000;
+
+/** Characters of a name, a description or a list in a line that tells several of them. */
+const longestShown = 60;
+
+/** @throws ProviderError when the organisation cannot be asked. */
+export async function checkClientAdoption(
+  session: Session,
+  action: string,
+  inputs: AdoptingInputs,
+): Promise<CheckFailure[]> {
+  try {
+    const live = await findAtStart(session, inputs);
+    const reasons =
+      live === undefined ? [missingClient(inputs.adopt.clientId)] : clientRefusals(session, live, inputs);
+    if (live === undefined || reasons.length > 0) {
+      return reasons.map((reason) => refusal(session, reason));
+    }
+    await tellChanges(session, action, live, inputs);
+    if (inputs.adopt.secret === "regenerate") {
+      warnOfNewSecret(session, live.id);
+    }
+    return [];
+  } catch (error) {
+    throw explain(action, error, session.redactor);
+  }
+}
+
+/** Says beforehand that a secret dies. */
+export function warnOfNewSecret(session: Session, clientId: string): void {
+  session.notify(
+    `Warning: the present secret of OAuth client ${clientId} dies at once when the update runs: whoever uses it cannot sign in ` +
+      "until they read the stored secret.",
+  );
+}
+
+/**
+ * Refuses to forget that a client was adopted while its secret is not known and it is the current client: there would be nothing to
+ * store. That it is the former one shows in the organisation: the client of a later generation lives.
+ * @throws ProviderError ADOPTION_SECRET_UNKNOWN, and when the organisation cannot be asked.
+ */
+export async function refuseForgottenAdoption(
+  session: Session,
+  action: string,
+  olds: Readonly<Record<string, unknown>>,
+  inputs: OAuthClientInputs,
+): Promise<void> {
+  const former = olds["adopt"] as ClientAdoptionInput | undefined;
+  const isForgotten = !isNew(olds) && former?.secret === "keep" && inputs.adopt === undefined;
+  if (!isForgotten || olds["generation"] !== inputs.generation) {
+    return;
+  }
+  try {
+    const isFormer = (await session.clientsAtStart()).some((client) => {
+      const marker = parseMarker(client.description);
+      return marker?.owner === inputs.owner && marker.generation > inputs.generation && !isDeleted(client);
+    });
+    if (!isFormer) {
+      throw new ProviderError(
+        "ADOPTION_SECRET_UNKNOWN",
+        `${action}: the client ${former.clientId} was adopted with its secret kept, so its secret is not known and nothing could be stored; ` +
+          "nothing was written. Leave adopt as it is until the first rotation has run, or write secret: regenerate",
+      );
+    }
+  } catch (error) {
+    throw explain(action, error, session.redactor);
+  }
+}
+
+function refusal(session: Session, reason: string): CheckFailure {
+  const told = session.redactor.redact(oneLine(reason, longestReason));
+  return { property: "adopt", reason: `${told} [ADOPTION_REFUSED]` };
+}
+
+/** From the list that all adoptions of a run share; what is too young for it, or listed without its settings, is asked for by its id. */
+async function findAtStart(
+  session: Session,
+  { adopt, name }: AdoptingInputs,
+): Promise<OAuthClientEntity | undefined> {
+  const wanted = adopt.clientId.toLowerCase();
+  const listed = (await session.clientsAtStart()).find(({ id }) => id.toLowerCase() === wanted);
+  if (listed !== undefined && isDeleted(listed)) {
+    return undefined;
+  }
+  // Lists of the former kind show neither grant types nor roles (genesys-api 3.2).
+  return listed?.authorizedGrantType === undefined
+    ? findLiveClient(session, adopt.clientId, { name })
+    : listed;
+}
+
+/** Says what the update changes, in a line for the client and one for each way in which its roles change. */
+async function tellChanges(
+  session: Session,
+  action: string,
+  live: OAuthClientEntity,
+  inputs: AdoptingInputs,
+): Promise<void> {
+  const validity = (value: number | undefined): string | undefined =>
+    value === undefined ? undefined : `${value} s`;
+  const list = (texts: readonly string[] = []): string => sortedTexts(texts).join(", ");
+  const changes = [
+    changeOf("name", live.name, inputs.name),
+    changeOf("description", ownDescription(live.description ?? ""), inputs.description),
+    changeOf(
+      "token validity",
+      validity(live.accessTokenValiditySeconds),
+      validity(inputs.accessTokenValiditySeconds),
+    ),
+    changeOf("state", live.state, inputs.state),
+    changeOf("redirect URIs", list(live.registeredRedirectUri), list(inputs.registeredRedirectUri)),
+    changeOf("scopes", list(live.scope), list(inputs.scope)),
+  ].filter((change) => change !== undefined);
+  const { changes: roles, present } = isClientCredentials(inputs.authorizedGrantType)
+    ? await heldRoleChanges(session, action, inputs.roleDivisions, live.roleDivisions ?? [])
+    : { changes: [], present: undefined };
+  const changed = [...changes, ...(roles.length === 0 ? [] : ["roles, as told below"])];
+  const what =
+    changed.length === 0
+      ? "nothing but its description, which is marked"
+      : `${changed.join("; ")}; and marks its description`;
+  // A preview of many adoptions says one line for each of them.
+  const later =
+    present === undefined
+      ? ""
+      : ` It holds ${present} now; the roles of this update are compared when it runs.`;
+  session.notify(`Adopting OAuth client ${quoted(live.name ?? "")} (${live.id}) changes ${what}.${later}`);
+  for (const role of roles) {
+    session.notify(`Adopting OAuth client ${live.id}: ${role}.`);
+  }
+}
+
+/** The description without a marker that an interrupted run left. */
+function ownDescription(live: string): string {
+  const marker = /\[pulumi:[^\]]*\]$/.exec(live)?.[0];
+  return marker === undefined ? live : descriptionWithoutMarker(live, marker);
+}
+
+/** Undefined where nothing changes, or where it cannot be told. */
+function changeOf(what: string, was: string | undefined, is: string | undefined): string | undefined {
+  return was === undefined || is === undefined || is === unknownValue || was === is
+    ? undefined
+    : `${what} ${quoted(was)} -> ${quoted(is)}`;
+}
+
+function quoted(text: string): string {
+  return `"${oneLine(text, longestShown)}"`;
+}

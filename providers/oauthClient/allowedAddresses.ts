@@ -1,0 +1,67 @@
+// The allowed addresses of an OAuth client: stored as declared, sent once a switch names Genesys's field, compared with what is live.
+import { canonicalAddresses } from "../../common/addressRange";
+import type { OAuthClientEntity } from "../../genesys/wire";
+import type { AllowedAddressesSwitch } from "../run/settings";
+
+/** The two inputs. Both are absent where nothing is declared, so that such clients differ in nothing. */
+export interface AllowedAddressesInputs {
+  /** Canonical, in one order, unique, never empty. */
+  readonly allowedAddresses?: readonly string[];
+  /**
+   * The field in which they are sent; absent while they are only stored. Never written by people: `check` takes it from the switch. As an
+   * input it makes the engine show, and send, what turning the switch on or another name of the field changes.
+   */
+  readonly allowedAddressesField?: string;
+}
+
+/** The part of a request body; empty for a client whose addresses are not sent. */
+export function addressesInBody({
+  allowedAddresses,
+  allowedAddressesField,
+}: AllowedAddressesInputs): Readonly<Record<string, readonly string[]>> {
+  return allowedAddressesField === undefined ? {} : { [allowedAddressesField]: allowedAddresses ?? [] };
+}
+
+/**
+ * The inputs that an update is sent with: a list that is not declared any more is sent empty, since whether Genesys forgets a field that
+ * is left out is not known (genesys-api 3.4).
+ */
+export function withWithdrawnAddresses<T extends AllowedAddressesInputs>(
+  recorded: AllowedAddressesInputs,
+  declared: T,
+  readSwitch: () => AllowedAddressesSwitch,
+): T {
+  if (declared.allowedAddresses !== undefined || recorded.allowedAddressesField === undefined) {
+    return declared;
+  }
+  const setting = readSwitch();
+  return setting.kind === "on" ? { ...declared, allowedAddressesField: setting.field } : declared;
+}
+
+/**
+ * The record after a refresh with the live list in it. An answer without the field, or with something else than texts in it, says
+ * nothing. A list that somebody set by hand is drift like any other.
+ */
+export function withLiveAddresses<T extends AllowedAddressesInputs>(
+  recorded: T,
+  live: OAuthClientEntity,
+  readSwitch: () => AllowedAddressesSwitch,
+): T | (Omit<T, keyof AllowedAddressesInputs> & AllowedAddressesInputs) {
+  const { allowedAddresses: _addresses, allowedAddressesField, ...others } = recorded;
+  const setting = allowedAddressesField === undefined ? readSwitch() : undefined;
+  const field = setting?.kind === "on" ? setting.field : allowedAddressesField;
+  const shown = field === undefined ? undefined : addressesOf(live, field);
+  if (field === undefined || shown === undefined) {
+    return recorded;
+  }
+  const found = shown.length === 0 ? {} : { allowedAddresses: shown, allowedAddressesField: field };
+  return { ...others, ...found };
+}
+
+/** The live list of a client; undefined when the answer does not tell it. */
+export function addressesOf(live: OAuthClientEntity, field: string): string[] | undefined {
+  const value: unknown = Object.hasOwn(live, field) ? live[field] : undefined;
+  return Array.isArray(value) && value.every((entry): entry is string => typeof entry === "string")
+    ? canonicalAddresses(value)
+    : undefined;
+}

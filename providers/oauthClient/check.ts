@@ -1,0 +1,114 @@
+// What is checked of an OAuth client before anything is written: its form, the names in it, the deployment client, and room for it.
+import { markerPrefix } from "../../genesys/marker";
+import { type AddressesCheck, tellStoredOnly } from "./allowedAddressesCheck";
+import { isChanged, isNew } from "../engine/changes";
+import { checkClientAdoption, refuseForgottenAdoption } from "./adoptionCheck";
+import { warnWithoutRoom } from "./headroom";
+import { type HandedOutRole, requirePermissions } from "../run/deployerPermissions";
+import { replacingInputs } from "../engine/replacement";
+import { namesIn, unknownNames } from "../run/nameCheck";
+import { checkOAuthClientInputs } from "./form";
+import type { OAuthClientInputs } from "./record";
+import type { Step } from "../run/requiredPermissions";
+import type { Checked } from "../engine/checked";
+import type { Session } from "../run/session";
+import type { SessionFinder } from "../run/sessions";
+import type { OrganizationInput } from "../engine/organization";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks an OAuth client. An unchanged one asks nobody.
+ * @param isOwned Whether state holds a client of this owner and generation: then what an interrupted run left behind is not looked for.
+ * @param rotations The markers of the clients that a rotation makes; the engine checks those once more, without their former inputs.
+ * @param addresses Knows how allowed addresses are sent in this run.
+ * @throws ProviderError when the organisation cannot be asked, or the deployment client may not do what is needed.
+ */
+export async function checkOAuthClient(
+  sessionFor: SessionFinder,
+  olds: Inputs,
+  news: Inputs,
+  isOwned: (owner: string, generation: number) => boolean,
+  rotations: Set<string>,
+  addresses: AddressesCheck,
+): Promise<Checked> {
+  const checked = checkOAuthClientInputs(news);
+  if (checked.failures.length > 0) {
+    return checked;
+  }
+  const { inputs, reason } = addresses.withField(olds, checked.inputs);
+  if (reason !== undefined) {
+    return { inputs, failures: [{ property: "allowedAddresses", reason }] };
+  }
+  const { organization, name } = inputs as { organization: OrganizationInput; name: string };
+  const action = `Checking OAuth client "${name}"`;
+  const known = namesIn(olds["roleDivisions"]);
+  const declared = namesIn(inputs["roleDivisions"]);
+  const reasons = await unknownNames(sessionFor, organization, action, { declared, known });
+  if (reasons.length > 0) {
+    return { inputs, failures: reasons.map((reason) => ({ property: "roleDivisions", reason })) };
+  }
+  const checkedInputs = inputs as unknown as OAuthClientInputs;
+  const { owner, generation, adopt } = checkedInputs;
+  const marker = markerPrefix(owner, generation);
+  if (isRotation(olds, inputs)) {
+    rotations.add(marker);
+  }
+  if (isChanged(olds, inputs)) {
+    tellStoredOnly(() => sessionFor(organization), checkedInputs);
+  }
+  if (isChanged(olds, inputs) && !rotations.has(marker)) {
+    const session = sessionFor(organization);
+    await session.enter(action, organization.id);
+    const step = stepOf(olds, inputs);
+    const newRoles = [...declared.roleNames].filter((role) => !known.roleNames.has(role));
+    const isMade = step.kind !== "update" && adopt === undefined;
+    const looksForOrphans = isMade && session.reconcile && !isOwned(owner, generation);
+    await requirePermissions(
+      session,
+      action,
+      [{ ...step, looksForOrphans, looksUpRoles: newRoles.length > 0 }],
+      await rolesNamed(session, newRoles),
+    );
+    if (isMade) {
+      await warnWithoutRoom(session, marker);
+    }
+    await refuseForgottenAdoption(session, action, olds, checkedInputs);
+    if (adopt !== undefined && isNew(olds)) {
+      return { inputs, failures: await checkClientAdoption(session, action, { ...checkedInputs, adopt }) };
+    }
+  }
+  return { inputs, failures: [] };
+}
+
+/**
+ * Nothing but another generation. A rotation is checked no further: it asks for nothing that was not granted before, should cost few
+ * requests, and is safe to fail, since the former client stays. The room for its client is looked at where that is made.
+ */
+function isRotation(olds: Inputs, inputs: Inputs): boolean {
+  return !isNew(olds) && !isChanged({ ...olds, generation: inputs["generation"] }, inputs);
+}
+
+function stepOf(olds: Inputs, inputs: Inputs): Step {
+  const adoptedId = adoptedIdIn(inputs);
+  const adopts = adoptedId !== undefined;
+  if (isNew(olds)) {
+    return { object: "OAuth client", kind: "create", adopts };
+  }
+  // The id of the present client is not known here: that another one is named is taken for a replacement.
+  const isOtherAdopted = adopts && adoptedIdIn(olds) !== adoptedId;
+  const isReplaced = isOtherAdopted || replacingInputs(olds, inputs).length > 0;
+  return { object: "OAuth client", kind: isReplaced ? "replace" : "update", adopts };
+}
+
+function adoptedIdIn(inputs: Inputs): string | undefined {
+  return (inputs as Partial<OAuthClientInputs>).adopt?.clientId;
+}
+
+/** The existing roles of these names; they are known since their names were checked. */
+async function rolesNamed(session: Session, names: readonly string[]): Promise<HandedOutRole[]> {
+  const found = await Promise.all(
+    names.map(async (name) => (await session.rolesNamed(name)).map(({ id }) => ({ id, name }))),
+  );
+  return found.flat();
+}

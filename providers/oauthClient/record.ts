@@ -1,0 +1,199 @@
+// What is known of one OAuth client: its inputs as declared, its outputs as stored, and the requests and drift that follow from them.
+import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../../genesys/wire";
+import { describeWithMarker, descriptionWithoutMarker } from "../../genesys/marker";
+import { addressesInBody, type AllowedAddressesInputs } from "./allowedAddresses";
+import { secretOutput } from "../engine/outputs";
+import { isClientCredentials, isSameGrantType } from "../../genesys/grantTypes";
+import {
+  declaredForm,
+  type ResolvedEntry,
+  type RoleDivisionInput,
+  uniqueRoleDivisions,
+} from "../run/roleDivisions";
+import type { OrganizationInput } from "../engine/organization";
+import type { Unproven, Verification } from "../live/verification";
+
+/** A live client that is taken over, and what becomes of its secret. */
+export interface ClientAdoptionInput {
+  readonly clientId: string;
+  /** `keep` or `regenerate`. */
+  readonly secret: string;
+}
+
+/** The inputs of an OAuth client, in Genesys's words; `generation`, `owner`, `type`, `allow` and the allowed addresses are ours. */
+export interface OAuthClientInputs extends AllowedAddressesInputs {
+  readonly organization: OrganizationInput;
+  readonly name: string;
+  readonly description: string;
+  readonly authorizedGrantType: string;
+  readonly accessTokenValiditySeconds: number;
+  /** Empty for grant types of people. */
+  readonly roleDivisions: readonly RoleDivisionInput[];
+  /** Sorted; there for grant types of people only. */
+  readonly registeredRedirectUri?: readonly string[];
+  /** Sorted; there for grant types of people only. */
+  readonly scope?: readonly string[];
+  /** `restricted`, or absent: the boundary is enforced on the declarations, and kept here so that a review sees it change. */
+  readonly type?: string;
+  /** The boundary of a restricted credential. */
+  readonly allow?: readonly string[];
+  readonly state: string;
+  /** Replaces the client when it changes: rotation. */
+  readonly generation: number;
+  /** `<project>/<stack>/<credential>`: who made the client, for its marker. */
+  readonly owner: string;
+  /** The live client that a creation takes over; absent for a client that is made. */
+  readonly adopt?: ClientAdoptionInput;
+  readonly __provider?: string;
+}
+
+/** What state holds: the inputs and what came of them. Later methods see nothing else (pulumi.md 4.1). */
+export interface OAuthClientOutputs extends OAuthClientInputs {
+  readonly clientId: string;
+  /** Absent for a client whose secret was never seen. */
+  readonly clientSecret?: string;
+  readonly marker: string;
+  /** In the order of `roleDivisions`: what each entry stood for. */
+  readonly resolvedRoleDivisions: readonly RoleDivision[];
+  readonly organizationId: string;
+  readonly dateCreated?: string;
+  /** False until the pair has proven itself; the next `up` tries again. */
+  readonly verified: boolean;
+  /** What was proven when the pair last had to prove itself, or why it cannot be; absent for a client whose secret was never seen. */
+  readonly verification?: (Verification | Unproven) & { readonly deployerClientId?: string };
+}
+
+/** The full request: PUT replaces, so every writable field is in it. */
+export function oauthClientRequest(
+  inputs: Pick<
+    OAuthClientInputs,
+    | "name"
+    | "description"
+    | "authorizedGrantType"
+    | "accessTokenValiditySeconds"
+    | "registeredRedirectUri"
+    | "scope"
+    | keyof AllowedAddressesInputs
+  >,
+  roleDivisions: readonly RoleDivision[],
+  marker: string,
+  state: string,
+): OAuthClientRequest {
+  const { registeredRedirectUri, scope } = inputs;
+  return {
+    name: inputs.name,
+    description: describeWithMarker(inputs.description, marker),
+    authorizedGrantType: inputs.authorizedGrantType,
+    accessTokenValiditySeconds: inputs.accessTokenValiditySeconds,
+    roleDivisions: uniqueRoleDivisions(roleDivisions),
+    ...(registeredRedirectUri === undefined ? {} : { registeredRedirectUri }),
+    ...(scope === undefined ? {} : { scope }),
+    ...addressesInBody(inputs),
+    state,
+  };
+}
+
+/** The record with other inputs: an input that is not declared any more is not in it. */
+export function appliedClient(olds: OAuthClientOutputs, news: OAuthClientInputs): OAuthClientOutputs {
+  const {
+    registeredRedirectUri: _uris,
+    scope: _scope,
+    type: _type,
+    allow: _allow,
+    allowedAddresses: _addresses,
+    allowedAddressesField: _field,
+    adopt: _adopt,
+    ...others
+  } = olds;
+  return { ...others, ...news };
+}
+
+/** The outputs as the engine stores them: the secret in its envelope. */
+export function storedOutputs(outputs: OAuthClientOutputs): Record<string, unknown> {
+  const { clientSecret, ...others } = outputs;
+  return { ...others, ...(clientSecret === undefined ? {} : { clientSecret: secretOutput(clientSecret) }) };
+}
+
+/** The entries of a record with what they stood for. */
+export function resolvedEntries(
+  outputs: Pick<OAuthClientOutputs, "roleDivisions" | "resolvedRoleDivisions">,
+): ResolvedEntry[] {
+  return outputs.roleDivisions.flatMap((input, index) => {
+    const resolved = outputs.resolvedRoleDivisions[index];
+    return resolved === undefined ? [] : [{ input, resolved }];
+  });
+}
+
+/** The record after a refresh: what is live in the form of the inputs. Equal to the former record exactly when nothing drifted. */
+export function refreshedRecord(recorded: OAuthClientOutputs, live: OAuthClientEntity): OAuthClientOutputs {
+  const entries = resolvedEntries(recorded);
+  const isOfPeople = !isClientCredentials(recorded.authorizedGrantType);
+  const roleDivisions =
+    live.roleDivisions === undefined || isOfPeople
+      ? recorded.roleDivisions
+      : declaredForm(entries, live.roleDivisions);
+  return {
+    ...recorded,
+    ...(isOfPeople
+      ? {
+          registeredRedirectUri: sortedTexts(live.registeredRedirectUri ?? recorded.registeredRedirectUri),
+          scope: sortedTexts(live.scope ?? recorded.scope),
+        }
+      : {}),
+    name: live.name ?? recorded.name,
+    description: descriptionWithoutMarker(live.description ?? "", recorded.marker),
+    authorizedGrantType: grantType(live.authorizedGrantType, recorded.authorizedGrantType),
+    accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? recorded.accessTokenValiditySeconds,
+    // A disabled client can do even less than an inactive one: declared as inactive, it is no drift (genesys-api 3.3).
+    state: live.state === "disabled" ? "inactive" : (live.state ?? recorded.state),
+    roleDivisions,
+    resolvedRoleDivisions: roleDivisions.map(
+      (input) =>
+        entries.find((entry) => entry.input === input)?.resolved ?? {
+          roleId: input.roleId ?? "",
+          divisionId: input.division,
+        },
+    ),
+  };
+}
+
+/** Keeps the recorded spelling where the live one means the same (`CLIENT_CREDENTIALS`, `SAML2BEARER`; genesys-api 3.3). */
+function grantType(live: string | undefined, recorded: string): string {
+  return live === undefined || isSameGrantType(live, recorded) ? recorded : live;
+}
+
+const inputNames = [
+  "organization",
+  "name",
+  "description",
+  "authorizedGrantType",
+  "accessTokenValiditySeconds",
+  "roleDivisions",
+  "state",
+  "generation",
+  "owner",
+] as const satisfies readonly (keyof OAuthClientInputs)[];
+
+/** Inputs that are there only where they are declared. */
+const optionalInputNames = [
+  "registeredRedirectUri",
+  "scope",
+  "type",
+  "allow",
+  "allowedAddresses",
+  "allowedAddressesField",
+  "adopt",
+] as const satisfies readonly (keyof OAuthClientInputs)[];
+
+/** The inputs within a record, in exactly the shape that `check` produces. */
+export function inputsOf(record: OAuthClientInputs): OAuthClientInputs {
+  const optional = optionalInputNames.filter((name) => record[name] !== undefined);
+  return Object.fromEntries(
+    [...inputNames, ...optional].map((name) => [name, record[name]]),
+  ) as unknown as OAuthClientInputs;
+}
+
+/** Each text once, sorted: neither list has an order. */
+export function sortedTexts(texts: readonly string[] = []): string[] {
+  return [...new Set(texts)].sort();
+}

@@ -1,0 +1,59 @@
+// Writes that name roles: sent again while Genesys may not yet know that the deployer holds them.
+import { type GenesysApiError, hasApiCode, isForbidden, isRefusal } from "../../genesys/errors";
+import type { RoleDivision } from "../../genesys/wire";
+import { isAddressRefusal } from "./addressRefusal";
+import { type Answer, eventually } from "../run/patience";
+import type { Session } from "../run/session";
+
+/** Codes of a refused creation that time does not cure (genesys-api 3.12). */
+const permanentCodes = [
+  "auth.too.many.clients",
+  "bad.grant.type",
+  "missing.client.roles",
+  "grant.type.required",
+];
+
+/** A refused 400 may also be a mistake that no waiting cures: it is not waited for as long as a missing role. */
+const badRequestWaitMs = 60_000;
+
+/** Sends a write that names roles, again while Genesys may not yet know that the deployer holds them. */
+export async function whenUsable<T>(
+  session: Session,
+  what: string,
+  resolved: readonly RoleDivision[],
+  send: () => Promise<T>,
+): Promise<T> {
+  const beganAtMs = session.clock.now();
+  return eventually(session, `the roles of ${what} to become usable`, async (): Promise<Answer<T>> => {
+    try {
+      return { done: await send() };
+    } catch (error) {
+      const spentMs = session.clock.now() - beganAtMs;
+      if (isRefusal(error) && (await mayBeCuredByTime(session, error, resolved, spentMs))) {
+        return { notYet: error };
+      }
+      throw error;
+    }
+  });
+}
+
+async function mayBeCuredByTime(
+  session: Session,
+  error: GenesysApiError,
+  resolved: readonly RoleDivision[],
+  spentMs: number,
+): Promise<boolean> {
+  const isPermanent =
+    permanentCodes.some((code) => hasApiCode(error, code)) ||
+    isAddressRefusal(error) ||
+    error.details.apiMessage.includes("oauth:client:");
+  if (isPermanent || (!isForbidden(error) && spentMs >= badRequestWaitMs)) {
+    return false;
+  }
+  if (resolved.some((pair) => session.freshRoleIds.has(pair.roleId))) {
+    return true;
+  }
+  // A run that died after the grant leaves no fresh role behind; what Genesys says about the deployer decides.
+  const held = (await session.freshIdentity()).roleDivisions ?? [];
+  return isForbidden(error) && resolved.every((pair) => held.some((grant) => grant.roleId === pair.roleId));
+}

@@ -1,0 +1,145 @@
+// Taking over a role that exists already: which ones may be, what it changes, and the one PUT that does it.
+import { oneLine } from "../../common/oneLine";
+import { isNotFound } from "../../genesys/errors";
+import { parseMarker } from "../../genesys/marker";
+import type { RoleEntity } from "../../genesys/wire";
+import type { CheckFailure } from "../engine/checked";
+import { normalizePermissionPolicies, policyEntries } from "./permissionPolicies";
+import { explain, ProviderError } from "../engine/providerError";
+import { type RoleInputs, roleRequest } from "./record";
+import type { Session } from "../run/session";
+
+/** Inputs of a role that is taken over. */
+type AdoptingInputs = RoleInputs & { readonly adopt: { readonly roleId: string } };
+
+/** Permissions that one line lists. */
+const listedPermissions = 5;
+
+/** A reason may quote names and descriptions of the organisation. */
+const longestReason = 1000;
+
+/** For the preview: why the adoption is refused, or a line on what it changes. @throws ProviderError when the organisation cannot be asked. */
+export async function checkRoleAdoption(
+  session: Session,
+  action: string,
+  inputs: AdoptingInputs,
+): Promise<CheckFailure[]> {
+  try {
+    const wanted = inputs.adopt.roleId.toLowerCase();
+    const listed = (await session.rolesAtStart()).find(({ id }) => id.toLowerCase() === wanted);
+    // What is too young for the list, or listed without its policies, is asked for by its id.
+    const live =
+      listed?.permissionPolicies === undefined ? await findRole(session, inputs.adopt.roleId) : listed;
+    const reasons = live === undefined ? [missingRole(inputs.adopt.roleId)] : refusals(live, inputs.owner);
+    if (live !== undefined && reasons.length === 0) {
+      tellChanges(session, live, inputs);
+    }
+    return reasons.map((reason) => ({
+      property: "adopt",
+      reason: `${session.redactor.redact(oneLine(reason, longestReason))} [ADOPTION_REFUSED]`,
+    }));
+  } catch (error) {
+    throw explain(action, error, session.redactor);
+  }
+}
+
+/**
+ * Makes a live role the declared one: the same id and holders; name, description and policies as declared, and a marker.
+ * @throws ProviderError ADOPTION_REFUSED
+ */
+export async function takeOverRole(
+  session: Session,
+  inputs: AdoptingInputs,
+  marker: string,
+): Promise<RoleEntity> {
+  const { roleId } = inputs.adopt;
+  const live = await findRole(session, roleId);
+  const reasons = live === undefined ? [missingRole(roleId)] : refusals(live, inputs.owner);
+  if (live === undefined || reasons.length > 0) {
+    throw new ProviderError(
+      "ADOPTION_REFUSED",
+      `Adopting role "${inputs.name}": ${reasons.join("; ")}; nothing was written`,
+    );
+  }
+  session.adoptedIds.add(live.id);
+  return session.roles.update(live.id, roleRequest(inputs, marker));
+}
+
+/** By its id, else among all: one 404 may come from a cache. */
+async function findRole(session: Session, id: string): Promise<RoleEntity | undefined> {
+  try {
+    return await session.roles.get(id);
+  } catch (error) {
+    if (!isNotFound(error)) {
+      throw error;
+    }
+    return (await session.roles.list()).find((role) => role.id.toLowerCase() === id.toLowerCase());
+  }
+}
+
+function missingRole(roleId: string): string {
+  return `no role ${roleId} exists in this organisation: correct adopt.roleId, or remove adopt to have a new role made`;
+}
+
+/** Why a live role may not be taken over; empty when it may. A PUT replaces, so what it cannot express must not be there. */
+function refusals(live: RoleEntity, owner: string): string[] {
+  const who = `role ${live.id} ("${live.name ?? ""}")`;
+  const byReference = `refer to it with existing: ${live.name ?? ""}`;
+  const marker = parseMarker(live.description);
+  const isForeign = marker !== undefined && marker.owner !== owner; // our own was left by a run that was interrupted
+  return [
+    ...(live.default === true || live["base"] === true
+      ? [`${who} is a default role of Genesys, which is not changed here: ${byReference}`]
+      : []),
+    ...(isForeign
+      ? [
+          `${who} belongs to ${marker.owner}, as its description says: take it out of that stack and its marker out of the description ` +
+            `first, or ${byReference}`,
+        ]
+      : []),
+    ...(isFilled(live["permissions"])
+      ? [`${who} holds general permissions of the former kind, which would be lost: ${byReference}`]
+      : []),
+    ...((live.permissionPolicies ?? []).some((policy) => isFilled(policy["namedResources"]))
+      ? [`${who} has policies that are limited to named resources, which would be lost: ${byReference}`]
+      : []),
+  ];
+}
+
+/** What is there in a form that is not known counts as there. */
+function isFilled(value: unknown): boolean {
+  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
+}
+
+function tellChanges(session: Session, live: RoleEntity, inputs: AdoptingInputs): void {
+  const [was, is] = [live.permissionPolicies ?? [], inputs.permissionPolicies].map((policies) =>
+    Array.isArray(policies) ? policyEntries(normalizePermissionPolicies(policies)).map(entryWords) : [],
+  );
+  const lost = (was ?? []).filter((permission) => !(is ?? []).includes(permission));
+  const gained = (is ?? []).filter((permission) => !(was ?? []).includes(permission));
+  const permissions = [
+    ...(gained.length === 0 ? [] : [`it gains ${someOf(gained)}`]),
+    ...(lost.length === 0 ? [] : [`it loses ${someOf(lost)}`]),
+  ];
+  const changes = [
+    ...(live.name === inputs.name ? [] : [`its name to "${inputs.name}"`]),
+    ...(permissions.length === 0 ? [] : ["its permissions, as told below"]),
+  ];
+  const what =
+    changes.length === 0 ? "nothing but its description" : `${changes.join(", ")} and its description`;
+  session.notify(`Adopting role "${live.name ?? ""}" (${live.id}) changes ${what}.`);
+  for (const change of permissions) {
+    session.notify(`Adopting role ${live.id}: for everybody who holds it, ${change}.`);
+  }
+}
+
+function entryWords({ permission, condition }: ReturnType<typeof policyEntries>[number]): string {
+  const { domain, entityName, action } = permission;
+  return `${domain}:${entityName}:${action}${condition === "" ? "" : " under a condition"}`;
+}
+
+function someOf(permissions: readonly string[]): string {
+  const rest = permissions.length - listedPermissions;
+  const names = [...permissions].sort().slice(0, listedPermissions).join(", ");
+  return `${names}${rest > 0 ? ` and ${rest} more` : ""}`;
+}

@@ -1,0 +1,144 @@
+// What a role allows, checked against the organisation's catalogue while checking inputs: only what is new, so that an unchanged role asks nobody.
+import { unknownValue } from "@pulumi/pulumi/runtime";
+
+import { type Permission, parsePermission } from "../../common/permission";
+import type { PermissionCatalogue } from "../../genesys/permissions";
+import type { PermissionPolicyRequest } from "../../genesys/wire";
+import { conditionProblem, expandWildcard, unknownPermission, withoutDivisions } from "./permissionCatalogue";
+import {
+  type LoosePermissionPolicy,
+  normalizePermissionPolicies,
+  policiesOf,
+  type PolicyEntry,
+  policyEntries,
+} from "./permissionPolicies";
+
+/** Declared wildcards, and what each stood for when it was declared; the program leaves that empty. */
+export type PinnedWildcards = Readonly<Record<string, readonly string[]>>;
+
+/** The part of a role's inputs that says what it allows and where. */
+export interface RoleAllowance {
+  readonly permissionPolicies: readonly LoosePermissionPolicy[];
+  readonly wildcards?: PinnedWildcards;
+  readonly deployerDivisions?: readonly string[];
+}
+
+/** The role as it is to be applied, or why it cannot be. */
+export interface CheckedAllowance {
+  readonly permissionPolicies: readonly PermissionPolicyRequest[];
+  /** Absent where none is declared. */
+  readonly wildcards?: PinnedWildcards;
+  readonly problems: readonly string[];
+}
+
+/** Divisions that do not narrow a role down: everything without a division is at home, and `*` means all. */
+const notNarrowing: ReadonlySet<string> = new Set(["home", "*", unknownValue]);
+
+/** Permissions that an error lists. */
+const listedPermissions = 10;
+
+/**
+ * Expands wildcards and checks what is new. A wildcard that was declared before keeps what it stood for then.
+ * @param catalogue Asked only when something is new; its errors pass through.
+ */
+export async function checkAllowance(
+  olds: RoleAllowance,
+  news: RoleAllowance,
+  catalogue: () => Promise<PermissionCatalogue>,
+): Promise<CheckedAllowance> {
+  const explicit = normalizePermissionPolicies(news.permissionPolicies);
+  const declared = Object.keys(news.wildcards ?? {}).sort();
+  const pinned = new Map(declared.map((wildcard) => [wildcard, olds.wildcards?.[wildcard] ?? []]));
+  const newWildcards = declared.filter((wildcard) => pinned.get(wildcard)?.length === 0);
+  const before = new Set(policyEntries(normalizePermissionPolicies(olds.permissionPolicies)).map(entryKey));
+  const newEntries = policyEntries(explicit).filter((entry) => !before.has(entryKey(entry)));
+  const narrowing = narrowingDivisions(news);
+  const isNarrowedAnew = narrowing.some((division) => !narrowingDivisions(olds).includes(division));
+  const problems: string[] = [];
+  if (newWildcards.length > 0 || newEntries.length > 0 || isNarrowedAnew) {
+    const known = await catalogue();
+    for (const wildcard of newWildcards) {
+      const stands = expandWildcard(known, wildcard);
+      pinned.set(wildcard, stands);
+      if (stands.length === 0) {
+        problems.push(emptyWildcard(known, wildcard));
+      }
+    }
+    problems.push(...newEntries.flatMap((entry) => entryProblem(known, entry) ?? []));
+    const added = [...newEntries.map(({ permission }) => permission), ...permissionsIn(newWildcards, pinned)];
+    const whole = [
+      ...policyEntries(explicit).map(({ permission }) => permission),
+      ...permissionsIn(declared, pinned),
+    ];
+    problems.push(...divisionProblems(known, narrowing, isNarrowedAnew ? whole : added));
+  }
+  const permissionPolicies = normalizePermissionPolicies([
+    ...explicit,
+    ...policiesOf(permissionsIn(declared, pinned)),
+  ]);
+  return {
+    permissionPolicies,
+    ...(declared.length === 0 ? {} : { wildcards: Object.fromEntries(pinned) }),
+    problems,
+  };
+}
+
+function entryKey({ permission, condition }: PolicyEntry): string {
+  return JSON.stringify([permission.domain, permission.entityName, permission.action, condition]);
+}
+
+function permissionsIn(
+  wildcards: readonly string[],
+  pinned: ReadonlyMap<string, readonly string[]>,
+): Permission[] {
+  return wildcards.flatMap((wildcard) =>
+    (pinned.get(wildcard) ?? []).flatMap((permission) => parsePermission(permission) ?? []),
+  );
+}
+
+function entryProblem(
+  catalogue: PermissionCatalogue,
+  { permission, condition }: PolicyEntry,
+): string | undefined {
+  return (
+    unknownPermission(catalogue, permission) ??
+    (condition === "" ? undefined : conditionProblem(catalogue, permission))
+  );
+}
+
+function emptyWildcard(catalogue: PermissionCatalogue, wildcard: string): string {
+  const permission = parsePermission(wildcard);
+  const problem = permission === undefined ? undefined : unknownPermission(catalogue, permission);
+  return (
+    problem ??
+    `the wildcard "${wildcard}" matches no permission that Genesys tells of; name the permissions instead`
+  );
+}
+
+function narrowingDivisions({ deployerDivisions }: RoleAllowance): readonly string[] {
+  return Array.isArray(deployerDivisions)
+    ? (deployerDivisions as readonly string[]).filter((division) => !notNarrowing.has(division))
+    : [];
+}
+
+/**
+ * A permission that no division limits applies everywhere, although the declaration seems to limit it. That is refused where a
+ * division is named; at home and in every division there is nothing to be misled by.
+ */
+function divisionProblems(
+  catalogue: PermissionCatalogue,
+  divisions: readonly string[],
+  permissions: readonly Permission[],
+): readonly string[] {
+  const everywhere =
+    divisions.length === 0 ? [] : [...new Set(withoutDivisions(catalogue, permissions))].sort();
+  if (everywhere.length === 0) {
+    return [];
+  }
+  const rest = everywhere.length - listedPermissions;
+  const names = `${everywhere.slice(0, listedPermissions).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return [
+    `the role is used in ${divisions.map((division) => `"${division}"`).join(", ")}, but no division limits ${names}: ` +
+      "put them into a role of their own that is used in the home division",
+  ];
+}

@@ -1,0 +1,116 @@
+// What is checked of a role before anything is written: its form, its permissions against the catalogue, its divisions, and the deployment client.
+import { unknownValue } from "@pulumi/pulumi/runtime";
+
+import { oneLine } from "../../common/oneLine";
+import { isChanged, isNew } from "../engine/changes";
+import { requirePermissions } from "../run/deployerPermissions";
+import { replacingInputs } from "../engine/replacement";
+import { divisionNamesIn, unknownNames } from "../run/nameCheck";
+import type { Checked } from "../engine/checked";
+import { explain } from "../engine/providerError";
+import { checkAllowance, type RoleAllowance } from "./allowance";
+import { checkRoleAdoption } from "./adoption";
+import { checkRoleInputs, type RoleInputs } from "./record";
+import type { Step } from "../run/requiredPermissions";
+import type { SessionFinder } from "../run/sessions";
+import type { OrganizationInput } from "../engine/organization";
+
+/** A reason may list permissions: enough to be useful, too little to fill a log. */
+const longestReason = 2000;
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks a role. An unchanged one asks nobody.
+ * @param isOwned Whether state holds this role: then what an interrupted run left behind is not looked for.
+ * @throws ProviderError when the organisation cannot be asked, or the deployment client may not do what is needed.
+ */
+export async function checkRole(
+  sessionFor: SessionFinder,
+  olds: Inputs,
+  news: Inputs,
+  isOwned: boolean,
+): Promise<Checked> {
+  const checked = checkRoleInputs(news);
+  if (checked.failures.length > 0) {
+    return checked;
+  }
+  const { organization, name } = checked.inputs as { organization: OrganizationInput; name: string };
+  const action = `Checking role "${name}"`;
+  const { inputs, failures } = await withAllowance(sessionFor, organization, action, olds, checked.inputs);
+  const reasons = await unknownNames(sessionFor, organization, action, {
+    declared: divisionNamesIn(inputs["deployerDivisions"]),
+    known: divisionNamesIn(olds["deployerDivisions"]),
+  });
+  const all = [...failures, ...reasons.map((reason) => ({ property: "deployerDivisions", reason }))];
+  if (all.length === 0 && isChanged(olds, inputs)) {
+    const session = sessionFor(organization);
+    await session.enter(action, organization.id);
+    await requirePermissions(session, action, [stepOf(olds, inputs, session.reconcile && !isOwned)]);
+    const { adopt, ...others } = inputs as unknown as RoleInputs;
+    if (adopt !== undefined && isNew(olds)) {
+      all.push(...(await checkRoleAdoption(session, action, { ...others, adopt })));
+    }
+  }
+  return { inputs, failures: all };
+}
+
+/** The inputs with wildcards expanded, and what the catalogue says against them. */
+async function withAllowance(
+  sessionFor: SessionFinder,
+  organization: OrganizationInput,
+  action: string,
+  olds: Inputs,
+  inputs: Record<string, unknown>,
+): Promise<Checked> {
+  if (JSON.stringify([inputs["permissionPolicies"], inputs["wildcards"]]).includes(unknownValue)) {
+    return { inputs, failures: [] }; // a preview that does not know yet what the role will allow
+  }
+  const before = { permissionPolicies: [], ...olds } as unknown as RoleAllowance;
+  let redact = (text: string): string => text;
+  const allowance = await checkAllowance(before, inputs as unknown as RoleAllowance, async () => {
+    const session = sessionFor(organization);
+    redact = (text) => session.redactor.redact(text);
+    await session.enter(action, organization.id);
+    try {
+      return await session.catalogue();
+    } catch (error) {
+      throw explain(action, error, session.redactor);
+    }
+  });
+  const { permissionPolicies, wildcards, problems } = allowance;
+  return {
+    inputs: { ...inputs, permissionPolicies, ...(wildcards === undefined ? {} : { wildcards }) },
+    failures: problems.map((problem) => ({
+      property: "permissionPolicies",
+      reason: redact(oneLine(problem, longestReason)), // it may quote the catalogue
+    })),
+  };
+}
+
+function stepOf(olds: Inputs, inputs: Inputs, looksForOrphans: boolean): Step {
+  const grants = inputs["grantToDeployer"] === true;
+  const adoptedId = adoptedIdIn(inputs);
+  const adopts = adoptedId !== undefined;
+  if (isNew(olds)) {
+    return { object: "role", kind: "create", looksForOrphans: looksForOrphans && !adopts, adopts, grants };
+  }
+  // The id of the present role is not known here: that another one is named is taken for a replacement.
+  const isOtherAdopted = adopts && adoptedIdIn(olds) !== adoptedId;
+  if (isOtherAdopted || replacingInputs(olds, inputs).length > 0) {
+    return { object: "role", kind: "replace", adopts, grants };
+  }
+  const isGrantedAnew =
+    grants &&
+    (olds["grantToDeployer"] !== true || isMore(olds["deployerDivisions"], inputs["deployerDivisions"]));
+  return { object: "role", kind: "update", grants: isGrantedAnew };
+}
+
+function adoptedIdIn(inputs: Inputs): string | undefined {
+  return (inputs as Partial<RoleInputs>).adopt?.roleId;
+}
+
+function isMore(before: unknown, now: unknown): boolean {
+  const known: readonly unknown[] = Array.isArray(before) ? before : [];
+  return Array.isArray(now) && now.some((division) => !known.includes(division));
+}

@@ -1,0 +1,81 @@
+// Whether the deployment client may do what a run is about to do: compared before the first write, everything missing in one error.
+import { oneLine } from "../../common/oneLine";
+import { covers, parsePermission, type Permission } from "../../common/permission";
+import type { TokenIdentity } from "../../genesys/identity";
+import { explain, ProviderError } from "../engine/providerError";
+import { everyPermission, requiredPermissions, type Step } from "./requiredPermissions";
+import type { Session } from "./session";
+
+/** A name of the organisation in a message. */
+const longestName = 100;
+
+/** A role that a client is to get: Genesys lets nobody hand out a role that they do not hold (genesys-api 3.8). */
+export interface HandedOutRole {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * Refuses a step for which the deployment client lacks a permission or a role. Where Genesys does not tell clearly what the client
+ * holds, nothing is refused here: its own answer then decides.
+ * @throws ProviderError DEPLOYER_PERMISSIONS
+ */
+export async function requirePermissions(
+  session: Session,
+  action: string,
+  steps: readonly Step[],
+  handedOut: readonly HandedOutRole[] = [],
+): Promise<void> {
+  if (!session.checksDeployer || (steps.length === 0 && handedOut.length === 0)) {
+    return;
+  }
+  const identity = await session.enter(action, undefined);
+  const held = steps.length === 0 ? undefined : await session.heldPermissions();
+  const lacks = (permission: string): boolean => held !== undefined && !isHeld(held, permission);
+  const missing = [...new Set(steps.flatMap(requiredPermissions))].sort().filter(lacks);
+  // A client without any role could not sign in: an empty list means that Genesys does not tell.
+  const told = identity.roleDivisions ?? [];
+  const roles =
+    told.length === 0 ? [] : handedOut.filter(({ id }) => told.every(({ roleId }) => roleId !== id));
+  if (missing.length === 0 && roles.length === 0) {
+    return;
+  }
+  const problems = [
+    ...(missing.length === 0 ? [] : [`lacks ${missing.join(", ")}`]),
+    ...roles.map(
+      ({ name }) =>
+        `does not hold the role "${name}", which it is to hand out (nobody can hand out a role they do not hold)`,
+    ),
+  ];
+  const every = everyPermission(steps);
+  const otherwise = every.filter((permission) => lacks(permission) && !missing.includes(permission));
+  const remedies = [
+    ...(missing.length === 0 ? [] : [permissionRemedy(every, otherwise)]),
+    ...(roles.length === 0
+      ? []
+      : [
+          `give it ${roles.length === 1 ? "that role" : "those roles"} in Genesys (Admin, Integrations, OAuth, Roles)`,
+        ]),
+  ];
+  const failure = new ProviderError(
+    "DEPLOYER_PERMISSIONS",
+    `${action}: the deployment client ${nameOf(identity)} ${problems.join(" and ")}; nothing was written. ` +
+      `Remedy: ${remedies.join("; ")}`,
+  );
+  throw explain(action, failure, session.redactor);
+}
+
+function isHeld(held: readonly Permission[], permission: string): boolean {
+  const asked = parsePermission(permission);
+  return asked === undefined || held.some((given) => covers(given, asked));
+}
+
+function nameOf({ clientId, clientName }: TokenIdentity): string {
+  const id = clientId ?? "(id not told)";
+  return clientName === undefined ? id : `"${oneLine(clientName, longestName)}" (${id})`;
+}
+
+function permissionRemedy(every: readonly string[], otherwise: readonly string[]): string {
+  const later = otherwise.length === 0 ? "" : `; other steps will also need ${otherwise.join(", ")}`;
+  return `give it a role with permissions: [${every.join(", ")}]${later}`;
+}

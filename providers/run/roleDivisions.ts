@@ -1,0 +1,162 @@
+// Roles in divisions: from the names in a declaration to Genesys's ids, and from live ids back to the declared form.
+import type { RoleDivision } from "../../genesys/wire";
+import { ProviderError } from "../engine/providerError";
+import type { Session } from "./session";
+
+/** One role in one division, as declared: the role by id or by name, the division `home`, `*`, a name or an id. */
+export interface RoleDivisionInput {
+  readonly roleId?: string;
+  readonly roleName?: string;
+  readonly division: string;
+}
+
+/** A declared entry with the ids that it stood for when it was last applied. */
+export interface ResolvedEntry {
+  readonly input: RoleDivisionInput;
+  readonly resolved: RoleDivision;
+}
+
+/** How many names an error lists. */
+const listedNames = 10;
+
+/**
+ * Resolves every entry, asking Genesys only for those that are new.
+ * @param known Entries of the former record, so that an unchanged declaration costs no request.
+ * @throws ProviderError UNKNOWN_ROLE_OR_DIVISION with all problems at once.
+ */
+export async function resolveRoleDivisions(
+  session: Session,
+  action: string,
+  inputs: readonly RoleDivisionInput[],
+  known: readonly ResolvedEntry[] = [],
+): Promise<RoleDivision[]> {
+  const problems: string[] = [];
+  const resolved: RoleDivision[] = [];
+  for (const input of inputs) {
+    const before = known.find((entry) => isSameInput(entry.input, input));
+    if (before !== undefined) {
+      resolved.push(before.resolved);
+      continue;
+    }
+    const roleId = await resolveRole(session, input, problems);
+    const divisionId = await resolveDivision(session, input.division, problems);
+    if (roleId !== undefined && divisionId !== undefined) {
+      resolved.push({ roleId, divisionId });
+    }
+  }
+  if (problems.length > 0) {
+    const unique = [...new Set(problems)].join("; ");
+    throw new ProviderError("UNKNOWN_ROLE_OR_DIVISION", `${action}: ${unique}; nothing was written`);
+  }
+  return resolved;
+}
+
+/** Resolves one division by `home`, `*`, name or id; adds to `problems` when there is none or several. */
+export async function resolveDivision(
+  session: Session,
+  division: string,
+  problems: string[],
+): Promise<string | undefined> {
+  if (division === "*") {
+    return division;
+  }
+  if (division === "home") {
+    return session.homeDivisionId();
+  }
+  const divisions = await session.divisions();
+  const byName = divisions.filter((candidate) => candidate.name === division);
+  const found = byName.length > 0 ? byName : divisions.filter((candidate) => candidate.id === division);
+  if (found.length > 1) {
+    problems.push(
+      `the organisation has ${found.length} divisions named "${division}"; write the id of the one that is meant`,
+    );
+    return undefined;
+  }
+  if (found[0] === undefined) {
+    const names = divisions.flatMap((candidate) => candidate.name ?? []).slice(0, listedNames);
+    problems.push(
+      `the organisation has no division "${division}"; write one of ${names.join(", ")}, home or *`,
+    );
+  }
+  return found[0]?.id;
+}
+
+async function resolveRole(
+  session: Session,
+  input: RoleDivisionInput,
+  problems: string[],
+): Promise<string | undefined> {
+  return input.roleName === undefined ? input.roleId : resolveRoleName(session, input.roleName, problems);
+}
+
+/** Resolves one existing role by its name; adds to `problems` when there is none or several. */
+export async function resolveRoleName(
+  session: Session,
+  roleName: string,
+  problems: string[],
+): Promise<string | undefined> {
+  const found = await session.rolesNamed(roleName);
+  if (found.length > 1) {
+    const ids = found.map((role) => role.id).join(", ");
+    problems.push(
+      `the organisation has ${found.length} roles named "${roleName}" (${ids}); rename all but one`,
+    );
+    return undefined;
+  }
+  if (found[0] === undefined) {
+    problems.push(
+      `the organisation has no role "${roleName}"; correct "existing", or declare the role in this stack`,
+    );
+  }
+  return found[0]?.id;
+}
+
+/** Each pair once, in the order given: two names may stand for one division. */
+export function uniqueRoleDivisions(pairs: readonly RoleDivision[]): RoleDivision[] {
+  return [
+    ...new Map(
+      pairs.map((pair) => [pairKey(pair), { roleId: pair.roleId, divisionId: pair.divisionId }]),
+    ).values(),
+  ];
+}
+
+/**
+ * The live pairs in the declared form: declared entries that are there, in declared order, then what somebody added.
+ * Equal to the declared entries exactly when there is no drift.
+ */
+export function declaredForm(
+  entries: readonly ResolvedEntry[],
+  live: readonly RoleDivision[],
+): RoleDivisionInput[] {
+  const liveKeys = new Set(live.map(pairKey));
+  const declaredKeys = new Set(entries.map((entry) => pairKey(entry.resolved)));
+  const present = entries
+    .filter((entry) => liveKeys.has(pairKey(entry.resolved)))
+    .map((entry) => entry.input);
+  const added = uniqueRoleDivisions(live)
+    .filter((pair) => !declaredKeys.has(pairKey(pair)))
+    .sort((a, b) => pairKey(a).localeCompare(pairKey(b)))
+    .map((pair) => ({ roleId: pair.roleId, division: pair.divisionId }));
+  return [...present, ...added];
+}
+
+/** What one set of pairs has and the other lacks. */
+export function compareRoleDivisions(
+  expected: readonly RoleDivision[],
+  actual: readonly RoleDivision[],
+): { readonly missing: RoleDivision[]; readonly extra: RoleDivision[] } {
+  const expectedKeys = new Set(expected.map(pairKey));
+  const actualKeys = new Set(actual.map(pairKey));
+  return {
+    missing: uniqueRoleDivisions(expected).filter((pair) => !actualKeys.has(pairKey(pair))),
+    extra: uniqueRoleDivisions(actual).filter((pair) => !expectedKeys.has(pairKey(pair))),
+  };
+}
+
+function pairKey(pair: RoleDivision): string {
+  return `${pair.roleId} ${pair.divisionId}`;
+}
+
+function isSameInput(a: RoleDivisionInput, b: RoleDivisionInput): boolean {
+  return a.roleId === b.roleId && a.roleName === b.roleName && a.division === b.division;
+}

@@ -1,0 +1,245 @@
+// One session with one organisation: the client, the look-ups that all resources of a run share, and the guard before each write.
+import { type Clock, systemClock } from "../../common/clock";
+import { oneLine } from "../../common/oneLine";
+import type { Permission } from "../../common/permission";
+import { Redactor } from "../../common/redact";
+import { GenesysClient } from "../../genesys/client";
+import { type Division, Divisions } from "../../genesys/divisions";
+import { Grants } from "../../genesys/grants";
+import { Identity, type TokenIdentity } from "../../genesys/identity";
+import { type IntegrationCredentialEntity, IntegrationCredentials } from "../../genesys/integrationCredentials";
+import { Limits } from "../../genesys/limits";
+import { OAuthClients } from "../../genesys/oauthClients";
+import { type PermissionCatalogue, Permissions } from "../../genesys/permissions";
+import type { RetryPolicy } from "../../genesys/retry";
+import { Roles } from "../../genesys/roles";
+import type { OAuthClientEntity, RoleEntity } from "../../genesys/wire";
+import { readHeldPermissions } from "./heldPermissions";
+import { isSameOrganization } from "../engine/organization";
+import type { Patience } from "./patience";
+import { explain, ProviderError } from "../engine/providerError";
+import type { DeployerSettings } from "./settings";
+
+/** What tests replace. */
+export interface SessionOptions {
+  readonly clock?: Clock;
+  readonly redactor?: Redactor;
+  readonly notify?: (line: string) => void;
+  readonly retryPolicy?: RetryPolicy;
+  readonly random?: () => number;
+}
+
+export class Session implements Patience {
+  readonly clock: Clock;
+  readonly redactor: Redactor;
+  readonly waitMs: number;
+  readonly reconcile: boolean;
+  /** Whether the deployment client's permissions are compared before the first write. */
+  readonly checksDeployer: boolean;
+  /** As configured; compared with clients that are to be replaced or deleted. */
+  readonly deployerClientId: string;
+  readonly notify: (line: string) => void;
+  readonly client: GenesysClient;
+  readonly oauthClients: OAuthClients;
+  readonly roles: Roles;
+  readonly grants: Grants;
+  readonly integrationCredentials: IntegrationCredentials;
+  readonly identity: Identity;
+
+  /** Roles that this run gave the deployer: a refusal to hand them out is a matter of time (genesys-api 3.8). */
+  readonly freshRoleIds = new Set<string>();
+  /** Ids that a creation of this run took over: a deletion of the same id in the same run is of its former record. */
+  readonly adoptedIds = new Set<string>();
+  /** The clients that this run is to make, each by its owner and generation. */
+  readonly plannedClients = new Set<string>();
+  /** Whether the lack of room for them was told. */
+  isRoomWarned = false;
+  /** Whether it was told that allowed addresses are not sent. */
+  isStoredOnlyTold = false;
+
+  private readonly deployer: Shared<TokenIdentity>;
+  private readonly home: Shared<Division>;
+  private readonly everyDivision: Shared<Division[]>;
+  private readonly everyClient: Shared<OAuthClientEntity[]>;
+  private readonly everyRole: Shared<RoleEntity[]>;
+  private readonly everyIntegrationCredential: Shared<IntegrationCredentialEntity[]>;
+  private readonly everyPermission: Shared<PermissionCatalogue>;
+  private readonly held: Shared<readonly Permission[] | undefined>;
+  private readonly limit: Shared<number | undefined>;
+  private readonly rolesByName = new Map<string, Shared<RoleEntity[]>>();
+  private knownHomeDivisionId: string | undefined;
+  private isRunFailureReported = false;
+
+  constructor(settings: DeployerSettings, options: SessionOptions = {}) {
+    this.clock = options.clock ?? systemClock;
+    this.redactor = options.redactor ?? new Redactor();
+    const notify = options.notify ?? (() => undefined);
+    this.notify = (line) => {
+      notify(this.redactor.redact(oneLine(line)));
+    };
+    this.waitMs = settings.waitMs;
+    this.reconcile = settings.reconcile;
+    this.checksDeployer = settings.checksDeployer ?? true;
+    this.deployerClientId = settings.credentials.clientId;
+    this.client = new GenesysClient({
+      origins: settings.origins,
+      credentials: settings.credentials,
+      clock: this.clock,
+      redactor: this.redactor,
+      notify: this.notify,
+      ...(options.retryPolicy === undefined ? {} : { retryPolicy: options.retryPolicy }),
+      ...(options.random === undefined ? {} : { random: options.random }),
+      ...(settings.requestsPerMinute === undefined ? {} : { requestsPerMinute: settings.requestsPerMinute }),
+      ...(settings.timeoutMs === undefined ? {} : { timeoutMs: settings.timeoutMs }),
+    });
+    this.oauthClients = new OAuthClients(this.client);
+    this.roles = new Roles(this.client);
+    this.grants = new Grants(this.client);
+    this.integrationCredentials = new IntegrationCredentials(this.client);
+    this.identity = new Identity(this.client);
+    const divisions = new Divisions(this.client);
+    this.deployer = new Shared(() => this.identity.read());
+    this.home = new Shared(() => divisions.home());
+    this.everyDivision = new Shared(() => divisions.list());
+    this.everyClient = new Shared(() => this.oauthClients.list());
+    this.everyRole = new Shared(() => this.roles.list());
+    this.everyIntegrationCredential = new Shared(() => this.integrationCredentials.list());
+    const permissions = new Permissions(this.client);
+    this.everyPermission = new Shared(() => permissions.catalogue());
+    this.held = new Shared(() =>
+      readHeldPermissions(
+        () => this.enter("Reading the deployment client's roles", undefined),
+        this.grants,
+      ),
+    );
+    const limits = new Limits(this.client);
+    this.limit = new Shared(() => limits.oauthClients().catch(() => undefined)); // a convenience: not worth a second question
+  }
+
+  /**
+   * To be awaited before anything is read or written: signs in, and refuses any organisation but the expected one.
+   * @param expectedId From the declaration, or from the record of the object; undefined means that none was ever named.
+   * @returns The identity of the deployer.
+   */
+  async enter(action: string, expectedId: string | undefined): Promise<TokenIdentity> {
+    let identity: TokenIdentity;
+    try {
+      identity = await this.deployer.get();
+    } catch (error) {
+      throw this.runFailure(
+        action,
+        explain(action, error, this.redactor),
+        "the deployment client could not sign in",
+      );
+    }
+    if (expectedId !== undefined && !isSameOrganization(identity.organizationId, expectedId)) {
+      const name = identity.organizationName === undefined ? "" : ` (${identity.organizationName})`;
+      const full = new ProviderError(
+        "ORGANIZATION_MISMATCH",
+        `${action}: the deployment client belongs to organisation ${identity.organizationId}${name}, but this is for ` +
+          `organisation ${expectedId}; nothing was done. Use the credentials of that organisation, or correct ` +
+          "genesys-credentials:organization.id",
+      );
+      const told = explain(action, full, this.redactor);
+      throw this.runFailure(action, told, "the deployment client belongs to another organisation");
+    }
+    return identity;
+  }
+
+  /** Of a failure that meets every resource of a run, the first one is told in full. */
+  private runFailure(action: string, full: ProviderError, short: string): ProviderError {
+    if (!this.isRunFailureReported) {
+      this.isRunFailureReported = true;
+      return full;
+    }
+    return new ProviderError(
+      full.code,
+      `${action}: not attempted, since ${short} (told in full elsewhere in this run)`,
+    );
+  }
+
+  /** A secret that comes from state is known to the redactor before anything can quote it. */
+  knowSecret(recorded: { readonly clientId: string; readonly clientSecret?: string }): void {
+    if (recorded.clientSecret !== undefined) {
+      this.redactor.addClientCredentials(recorded.clientId, recorded.clientSecret);
+    }
+  }
+
+  /** The deployer's identity as Genesys tells it now, not as at the start of the run. */
+  freshIdentity(): Promise<TokenIdentity> {
+    return this.identity.read();
+  }
+
+  /** Takes the home division from a record of this organisation, so that nobody needs to ask for it. */
+  knowHomeDivision(id: string): void {
+    this.knownHomeDivisionId = id;
+  }
+
+  async homeDivisionId(): Promise<string> {
+    return this.knownHomeDivisionId ?? (await this.home.get()).id;
+  }
+
+  divisions(): Promise<Division[]> {
+    return this.everyDivision.get();
+  }
+
+  /** The roles of exactly this name, asked once a run. */
+  rolesNamed(name: string): Promise<RoleEntity[]> {
+    let shared = this.rolesByName.get(name);
+    if (shared === undefined) {
+      shared = new Shared(() => this.roles.findByName(name));
+      this.rolesByName.set(name, shared);
+    }
+    return shared.get();
+  }
+
+  /** Every permission that a role may hold, asked once a run. */
+  catalogue(): Promise<PermissionCatalogue> {
+    return this.everyPermission.get();
+  }
+
+  /** What the deployment client may do, asked once a run; undefined when Genesys does not tell it clearly. */
+  heldPermissions(): Promise<readonly Permission[] | undefined> {
+    return this.held.get();
+  }
+
+  /** How many OAuth clients the organisation may have, asked once a run; undefined when Genesys does not tell it. */
+  clientLimit(): Promise<number | undefined> {
+    return this.limit.get();
+  }
+
+  /** All clients as they were when first asked for in this run. */
+  clientsAtStart(): Promise<OAuthClientEntity[]> {
+    return this.everyClient.get();
+  }
+
+  /** All integration credentials as they were when first asked for in this run. */
+  integrationCredentialsAtStart(): Promise<IntegrationCredentialEntity[]> {
+    return this.everyIntegrationCredential.get();
+  }
+
+  /** All roles as they were when first asked for in this run. */
+  rolesAtStart(): Promise<RoleEntity[]> {
+    return this.everyRole.get();
+  }
+}
+
+/** A look-up whose answer is shared by everyone who asks; a failure is forgotten, so that the next one may ask again. */
+class Shared<T> {
+  private answer: Promise<T> | undefined;
+
+  constructor(private readonly ask: () => Promise<T>) {}
+
+  get(): Promise<T> {
+    if (this.answer === undefined) {
+      const asked = this.ask();
+      this.answer = asked;
+      asked.catch(() => {
+        if (this.answer === asked) {
+          this.answer = undefined;
+        }
+      });
+    }
+    return this.answer;
+  }
+}

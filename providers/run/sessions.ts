@@ -1,0 +1,36 @@
+// The sessions of this process: one for each pair of hosts, shared by every resource (one process serves them all).
+import { Redactor } from "../../common/redact";
+import type { OrganizationInput } from "../engine/organization";
+import { Session } from "./session";
+import { type AllowedAddressesSwitch, readAllowedAddressesSwitch, readSettings } from "./settings";
+
+/** Finds the session for a resource. @throws ProviderError DEPLOYER_ENVIRONMENT */
+export type SessionFinder = (organization: OrganizationInput | undefined) => Session;
+
+/** The redactor of the process: everything it prints passes through it. */
+export const processRedactor = new Redactor();
+
+const sessions = new Map<string, Session>();
+
+/** The session for the organisation's region and the environment of this process. */
+export const sessionFor: SessionFinder = (organization) => {
+  const settings = readSettings(process.env, organization?.region);
+  const key = `${settings.origins.apiUrl} ${settings.origins.loginUrl}`;
+  let session = sessions.get(key);
+  if (session === undefined) {
+    processRedactor.addClientCredentials(settings.credentials.clientId, settings.credentials.clientSecret);
+    session = new Session(settings, {
+      redactor: processRedactor,
+      notify: (line) => {
+        console.log(line);
+      },
+    });
+    sessions.set(key, session);
+  }
+  return session;
+};
+
+/** The switch in the environment of this process. @throws ProviderError DEPLOYER_ENVIRONMENT */
+export function allowedAddressesSwitch(): AllowedAddressesSwitch {
+  return readAllowedAddressesSwitch(process.env);
+}
