@@ -1,11 +1,9 @@
 // The program: read the declarations, declare what they ask for.
 import { loadDeclarations } from "./declarations/load";
 import { Credential } from "./resources/credential";
-import { withholdSecretsFromDebugMessages } from "./resources/debugMessages";
 import { declareRole } from "./resources/role";
 
-withholdSecretsFromDebugMessages();
-const { organization, apiUrl, tokenUrl, roles, credentials: declared } = loadDeclarations(process.env);
+const { organization, apiUrl, tokenUrl, aws, roles, credentials: declared } = loadDeclarations(process.env);
 
 const declaredRoles = new Map(roles.map((role) => [role.key, declareRole(role, organization)]));
 
@@ -13,7 +11,12 @@ const declaredRoles = new Map(roles.map((role) => [role.key, declareRole(role, o
 export const credentials = Object.fromEntries(
   declared.map((credential) => [
     credential.key,
-    new Credential({ credential, organization, endpoints: { apiUrl, tokenUrl }, roles: declaredRoles })
-      .outputs,
+    new Credential({
+      credential,
+      organization,
+      endpoints: { apiUrl, tokenUrl },
+      aws,
+      roles: declaredRoles,
+    }).outputs,
   ]),
 );

@@ -1,8 +1,9 @@
 // The declarations of a stack as its file says them, without Pulumi.
 import { type Environment } from "../declarations/endpoints";
 import { configNamespace } from "../declarations/naming";
-import { parseDeclarations, type RawDeclarations } from "../declarations/parse";
+import { parseDeclarations } from "../declarations/parse";
 import { isPlainMap } from "../declarations/plainValue";
+import { inNamespace } from "../declarations/rawDeclarations";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
 import { nearestName } from "../common/nearestName";
 import { UsageError } from "./cliError";
@@ -80,18 +81,13 @@ function parse(
   requireDeployer: boolean,
 ): ResolvedDeclarations {
   return parseDeclarations(
-    rawDeclarations(document),
-    { project: configNamespace, stack, environment },
+    configIn(document, configNamespace),
+    { project: configNamespace, stack, environment, aws: configIn(document, "aws") },
     { requireDeployer },
   );
 }
 
-function rawDeclarations(document: StackDocument): RawDeclarations {
+function configIn(document: StackDocument, namespace: string): Readonly<Record<string, unknown>> {
   const config = isPlainMap(document.values) ? document.values["config"] : undefined;
-  const prefix = `${configNamespace}:`;
-  return Object.fromEntries(
-    Object.entries(isPlainMap(config) ? config : {})
-      .filter(([key]) => key.startsWith(prefix))
-      .map(([key, value]) => [key.slice(prefix.length), value]),
-  );
+  return inNamespace(namespace, isPlainMap(config) ? config : {});
 }

@@ -1,7 +1,7 @@
 // What adoption means for a credential: which of its clients it concerns, and what that client is called and stores.
 import { canonicalId } from "./canonicalId";
 import { clientName } from "./naming";
-import { type Slot } from "./rotation";
+import { type ClientTurn, type Slot, slotOwning } from "./rotation";
 
 /** The OAuth client that a credential takes over as the client of generation 0. */
 export interface ClientAdoption {
@@ -25,7 +25,7 @@ const adoptedGeneration = 0;
 interface AdoptingCredential {
   readonly key: string;
   readonly adopt?: ClientAdoption;
-  readonly rotation: { readonly generation: number };
+  readonly rotation: { readonly generation: number; readonly clients?: ClientTurn };
 }
 
 /** The adoption as written, its id in one spelling. */
@@ -54,11 +54,13 @@ export function isSecretKept(credential: AdoptingCredential): boolean {
   return adoptionIn(credential, credential.rotation)?.secret === "keep";
 }
 
-/** The name in Genesys of a slot's client. */
+/** The name in Genesys of a slot's client: an adopted one that is kept by rotations keeps its name as well. */
 export function clientNameIn(
   credential: AdoptingCredential,
   stack: string,
   slot: Pick<Slot, "slot" | "generation">,
 ): string {
-  return adoptionIn(credential, slot)?.name ?? clientName(stack, credential.key, slot.slot);
+  const isKept = credential.rotation.clients === "keep" && slot.slot === slotOwning(adoptedGeneration);
+  const adopt = isKept ? credential.adopt : adoptionIn(credential, slot);
+  return adopt?.name ?? clientName(stack, credential.key, slot.slot);
 }

@@ -7,6 +7,7 @@ import { clientCredentialsGrant, codeGrant, grantTypeRule, grantTypes, redirectU
 import { normalizeInstant, parseDuration } from "./instants";
 import { integrationCredentialSchema } from "./integrationCredentialSchema";
 import { descriptionSchema } from "./roleSchema";
+import { clientTurns } from "./rotation";
 import { secretSchema } from "./secretSchema";
 import { boundaryRule, nameLengthLimit, nameRule, scopeRule, type Mistake } from "./textRules";
 
@@ -83,6 +84,12 @@ const rotationSchema = field(
       `${durationRemedy}, longer than nothing`,
       { pattern: "^P" },
     ).optional(),
+    clients: field(
+      z.enum(clientTurns),
+      "What a rotation does with the idle client: `replace` puts a new one in its place, `keep` gives it a new secret, so that client ids, " +
+        "and whatever is tied to them, stay. An emergency replaces both in either case.",
+      "write replace or keep, or leave it out for replace",
+    ).default("replace"),
     overlap: field(
       z.enum(["previous", "none"]),
       "`previous` keeps the former client valid until the next rotation; `none` keeps a single client, the old one dies in the same update.",

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isConfigError } from "./configError";
 import { type Environment } from "./endpoints";
 import { parseDeclarations } from "./parse";
-import { rawDeclarationsOf } from "./rawDeclarations";
+import { inNamespace, rawDeclarationsOf } from "./rawDeclarations";
 import { type ResolvedDeclarations } from "./resolve";
 
 /**
@@ -13,7 +13,9 @@ import { type ResolvedDeclarations } from "./resolve";
  */
 export function loadDeclarations(environment: Environment): ResolvedDeclarations {
   try {
-    return parseDeclarations(rawDeclarationsOf(pulumi.runtime.allConfig()), {
+    const config = pulumi.runtime.allConfig();
+    return parseDeclarations(rawDeclarationsOf(config), {
+      aws: inNamespace("aws", config),
       project: pulumi.getProject(),
       stack: pulumi.getStack(),
       environment,

@@ -4,12 +4,6 @@ import { type SlotName } from "./rotation";
 /** The Pulumi config namespace that holds the declarations, and the project's name. */
 export const configNamespace = "genesys-credentials";
 
-/**
- * The environment variable that names the folder of evidence: the program writes there, `rotate` reads. Without it there is no evidence
- * and no request for it.
- */
-export const evidenceVariable = "GENESYS_CREDENTIALS_EVIDENCE";
-
 /** The name of a slot's OAuth client in Genesys, `<credential>-<stack>-<slot>`: says in the admin page which stack owns it. */
 export function clientName(stack: string, credentialKey: string, slot: SlotName): string {
   return `${credentialKey}-${stack}-${slot}`;

@@ -1,4 +1,5 @@
 // From raw config values to resolved declarations, or to every mistake in them at once.
+import { type RawAwsConfig, readAwsConfig } from "./awsConfig";
 import { ConfigError, type Problem } from "./configError";
 import { describePath, type SecretDetector } from "./describeValue";
 import { checkDeployer, chooseEndpoints, readOverrides, type Environment } from "./endpoints";
@@ -22,6 +23,8 @@ export interface DeclarationContext {
   readonly project: string;
   readonly stack: string;
   readonly environment: Environment;
+  /** The stack's `aws:` settings. */
+  readonly aws?: RawAwsConfig;
 }
 
 /** What the caller needs besides the declarations. */
@@ -61,13 +64,14 @@ export function parseDeclarations(
   const endpoints = isOrganizationRight
     ? chooseEndpoints(declaredRegionOf(value), overrides, environment, isKnownSecret, problems)
     : undefined;
+  const aws = readAwsConfig(context.aws ?? {}, problems);
   if (options.requireDeployer ?? true) {
     checkDeployer(environment, problems);
   }
   if (problems.length > 0 || !parsed.success || endpoints === undefined) {
     throw new ConfigError(stackFileName(stack), problems);
   }
-  return resolveDeclarations(parsed.data, context, endpoints);
+  return { ...resolveDeclarations(parsed.data, context, endpoints), aws };
 }
 
 /** The region as written, once the organisation was found right. */

@@ -12,6 +12,7 @@ import { isPlainMap } from "./plainValue";
 import { checkRestriction } from "./restriction";
 import { checkRing } from "./ringSchema";
 import { checkPermissions } from "./roleChecks";
+import { checkRotation } from "./rotationChecks";
 import { secretNameSchema } from "./secretSchema";
 import { keyRemedy, keyRule, nameRule } from "./textRules";
 
@@ -65,6 +66,7 @@ export function checkReferences(
       if (isPlainMap(credential)) {
         checkGrantType(["credentials", key], credential, notes);
         checkRestriction(["credentials", key], credential, roles, notes);
+        checkRotation(["credentials", key], credential, notes);
       }
     }
   }

@@ -1,5 +1,6 @@
 // Declarations after the check: defaults that depend on other values filled in, references resolved, order fixed.
 import { canonicalAddresses } from "../common/addressRange";
+import type { AwsSettings } from "../common/awsSettings";
 import {
   allDivisions,
   defaultValiditySeconds,
@@ -20,9 +21,10 @@ import { entriesByKey, sorted } from "./order";
 import { permissionsOf, type RolePermissions } from "./permissionPolicies";
 import { roleUseOf } from "./references";
 import { type Ring, ringOf } from "./ringSchema";
-import { slotsOf, type Slot } from "./rotation";
+import { type ClientTurn, slotsOf, type Slot } from "./rotation";
 import { type CredentialDeclaration, type Declarations } from "./schema";
-import { type PayloadSpelling } from "../secrets/payload";
+import { isAccountKey } from "./secretSchema";
+import { type PayloadSpelling } from "../common/payloadSpelling";
 
 /** One role in one division. Exactly one of `roleKey` and `roleName` is there. */
 export interface DeclaredRoleDivision {
@@ -56,6 +58,7 @@ export interface ResolvedRotation {
   readonly rotatedAt?: string;
   /** ISO 8601 duration. */
   readonly every?: string;
+  readonly clients: ClientTurn;
   readonly overlap: "previous" | "none";
   readonly previous: "keep" | "revoked";
   /** ISO 8601 duration. */
@@ -112,6 +115,8 @@ export interface ResolvedDeclarations {
   readonly apiUrl: string;
   /** `<login origin>/oauth/token`. */
   readonly tokenUrl: string;
+  /** How the stored secrets are reached. */
+  readonly aws: AwsSettings;
   /** The stack that rotates before this one; absent where none does. */
   readonly after?: Ring;
   /** Sorted by key. */
@@ -125,7 +130,7 @@ export function resolveDeclarations(
   declarations: Declarations,
   names: { readonly project: string; readonly stack: string },
   endpoints: Endpoints,
-): ResolvedDeclarations {
+): Omit<ResolvedDeclarations, "aws"> {
   const credentials = entriesByKey(declarations.credentials).map(([key, credential]) =>
     resolveCredential(key, credential, names),
   );
@@ -179,6 +184,7 @@ function resolveCredential(
       generation: rotation.generation,
       ...(rotatedAt === undefined ? {} : { rotatedAt }),
       ...(rotation.every === undefined ? {} : { every: rotation.every }),
+      clients: rotation.clients,
       overlap: rotation.overlap,
       previous: rotation.previous,
       ...(rotation.minimumOverlap === undefined ? {} : { minimumOverlap: rotation.minimumOverlap }),
@@ -187,7 +193,9 @@ function resolveCredential(
     secret: {
       name: secret.name ?? defaultSecretName(stack, key),
       recoveryWindowInDays: secret.recoveryWindowInDays,
-      ...(secret.kmsKeyId === undefined ? {} : { kmsKeyId: secret.kmsKeyId }),
+      ...(secret.kmsKeyId === undefined || isAccountKey(secret.kmsKeyId)
+        ? {}
+        : { kmsKeyId: secret.kmsKeyId }),
       keys: secret.keys,
       tags: Object.fromEntries(entriesByKey(secret.tags)),
     },

@@ -15,6 +15,12 @@ export interface Slot {
   readonly state: "active" | "inactive";
 }
 
+/** What a rotation does with the idle client: a new one in its place, or the same one with a new secret. */
+export const clientTurns = ["replace", "keep"] as const;
+
+/** One of {@link clientTurns}. */
+export type ClientTurn = (typeof clientTurns)[number];
+
 /** What decides the slots. */
 export interface RotationInput {
   /** Whole number, 0 or more. */

@@ -1,7 +1,7 @@
 // The shape of a credential's `secret`: where AWS Secrets Manager stores it, and how.
 import { z } from "zod";
 import { field, mistakes, text } from "./field";
-import { payloadSpellings } from "../secrets/payload";
+import { payloadSpellings } from "../common/payloadSpelling";
 import { lineRule, type Mistake, type TextRule } from "./textRules";
 
 /** AWS's limits, in characters. Source: Secrets Manager API reference, CreateSecret and Tag. */
@@ -47,8 +47,8 @@ const tagsSchema = field(
       field(
         text(tagValueRule),
         "A tag's value.",
-        `write at most ${tagValueLengthLimit} letters, digits, spaces or _.:/=+-@, in quotes where YAML would read a number`,
-        { maxLength: tagValueLengthLimit },
+        `write 1 to ${tagValueLengthLimit} letters, digits, spaces or _.:/=+-@, in quotes where YAML would read a number`,
+        { minLength: 1, maxLength: tagValueLengthLimit },
       ),
     )
     .superRefine(mistakes(tagCountRule)),
@@ -83,6 +83,14 @@ export const secretSchema = field(
   "write a map, as { name: genesys/dev/nightly-report }, or leave it out",
 );
 
+/**
+ * Whether a key is the account's own key for Secrets Manager, which is used where none is named. AWS does not tell it of a secret, so
+ * that declaring it would show as a change for ever.
+ */
+export function isAccountKey(kmsKeyId: string): boolean {
+  return /^(arn:[^:]+:kms:[^:]*:[^:]*:)?alias\/aws\/secretsmanager$/.test(kmsKeyId);
+}
+
 function patternRule(limit: number, pattern: RegExp, allowed: string): TextRule {
   return (value) => {
     if (value === "") {
@@ -109,7 +117,9 @@ function tagKeyRule(key: string): Mistake | undefined {
 }
 
 function tagValueRule(value: string): Mistake | undefined {
-  return value === "" ? undefined : (lineRule(tagValueLengthLimit)(value) ?? tagCharacters(value));
+  return value === ""
+    ? { problem: "is empty, which Pulumi's AWS provider needs two updates for" }
+    : (lineRule(tagValueLengthLimit)(value) ?? tagCharacters(value));
 }
 
 function tagCharacters(value: string): Mistake | undefined {

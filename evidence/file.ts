@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { readEvidenceFiles } from "./folder";
 import type { RotationEvidence } from "./record";
 
 const fileMode = 0o600;
@@ -11,6 +12,9 @@ const indentation = 2;
 const nonceBytes = 6;
 /** Evidence of a generation that was left and came back gets the next free number, from this one. */
 const firstNumber = 2;
+
+/** The environment variable that names the folder of evidence. Without it there is no evidence and no request for it. */
+export const evidenceVariable = "GENESYS_CREDENTIALS_EVIDENCE";
 
 /**
  * Writes `<stack>-<credential>-<generation>.json` into the folder, which is made where it is missing.
@@ -42,6 +46,20 @@ export function evidenceName({
   generation,
 }: Pick<RotationEvidence, "stack" | "credential" | "generation">): string {
   return `${stack}-${credential}-${generation}`.replace(/[^A-Za-z0-9._-]/g, "_");
+}
+
+/** Whether the folder has evidence of this very rotation already. */
+export function hasEvidence(
+  folder: string,
+  rotation: Pick<RotationEvidence, "stack" | "credential" | "generation" | "newClientId">,
+): boolean {
+  return readEvidenceFiles(folder).some(
+    ({ content }) =>
+      content.stack === rotation.stack &&
+      content.credential === rotation.credential &&
+      content.generation === rotation.generation &&
+      content.newClientId === rotation.newClientId,
+  );
 }
 
 function freePath(folder: string, evidence: RotationEvidence): string {

@@ -10,11 +10,15 @@ require("../common/transpile.js").registerTypeScript(path.join(__dirname, ".."),
 const { guardOutput } = require("./run/outputGuard");
 const { OAuthClientProvider } = require("./oauthClient/provider");
 const { IntegrationCredentialProvider } = require("./integrationCredential/provider");
+const { ClientSecretProvider } = require("./clientSecret/provider");
+const { evidenceFolder } = require("./clientSecret/rotationEvidence");
 const { RoleProvider } = require("./role/provider");
+const { storeFor } = require("./run/secretStores");
 const { allowedAddressesSwitch, sessionFor } = require("./run/sessions");
 
 guardOutput();
 
 exports.OAuthClient = new OAuthClientProvider(sessionFor, allowedAddressesSwitch);
 exports.Role = new RoleProvider(sessionFor);
-exports.IntegrationCredential = new IntegrationCredentialProvider(sessionFor);
+exports.ClientSecret = new ClientSecretProvider(sessionFor, storeFor, () => evidenceFolder(process.env));
+exports.IntegrationCredential = new IntegrationCredentialProvider(sessionFor, storeFor);

@@ -1,22 +1,24 @@
 // Credential: what a consumer uses, made of one or two OAuth clients (slots) and one stored secret.
-import type { Secret } from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { AwsSettings } from "../common/awsSettings";
 import { adoptionIn, clientNameIn, isSecretKept } from "../declarations/adoption";
 import { resourceNames } from "../declarations/naming";
 import type { DeclaredRoleDivision, ResolvedCredential } from "../declarations/resolve";
 import type { Slot } from "../declarations/rotation";
-import { evidenceRecorder } from "../evidence/record";
-import { declareIntegrationCredential } from "./integrationCredential";
+import { ClientSecret } from "./clientSecret";
+import { IntegrationCredential, pairType } from "./integrationCredential";
 import { OAuthClient, type OAuthClientArgs, type RoleDivisionArgs } from "./oauthClient";
 import type { Role } from "./role";
-import { declareStoredSecret, type Endpoints } from "./storedSecret";
+import { declareStoredSecret } from "./storedSecret";
 
 /** What a credential needs from its stack. */
 export interface CredentialArgs {
   readonly credential: ResolvedCredential;
   readonly organization: { readonly id?: string; readonly region?: string };
-  readonly endpoints: Endpoints;
+  /** Where the consumer calls (origin) and signs in (URL of the token endpoint). */
+  readonly endpoints: { readonly apiUrl: string; readonly tokenUrl: string };
+  readonly aws: AwsSettings;
   /** The roles declared in this stack, by key. */
   readonly roles: ReadonlyMap<string, Role>;
 }
@@ -41,15 +43,20 @@ export class Credential extends pulumi.ComponentResource {
   constructor(args: CredentialArgs, options?: pulumi.ComponentResourceOptions) {
     const { credential } = args;
     super("genesys-credentials:index:Credential", resourceNames(credential.key).credential, {}, options);
-    const clients = credential.slots.map((slot) => ({ slot, client: this.declareClient(args, slot) }));
-    const current = clients.find(({ slot }) => slot.isCurrent)?.client;
-    if (current === undefined) {
+    const [currentSlot, formerSlot] = credential.slots;
+    if (currentSlot === undefined) {
       throw new pulumi.RunError(`Credential "${credential.key}" has no current slot.`);
     }
-    const stored = isSecretKept(credential) ? undefined : this.declareSecret(args, current);
+    const current = this.declareClient(args, currentSlot);
+    const stored = isSecretKept(credential) ? undefined : this.declareSecret(args, currentSlot, current);
+    if (formerSlot !== undefined) {
+      // A former client is deactivated only once the stored secret names the current one.
+      const isEnded = formerSlot.state !== "active" && stored !== undefined;
+      this.declareClient(args, formerSlot, isEnded ? [stored.clientSecret] : []);
+    }
     this.outputs = {
       clientId: current.id,
-      ...(stored === undefined ? {} : { secretName: stored.name, secretArn: stored.arn }),
+      ...(stored === undefined ? {} : { secretName: stored.secret.name, secretArn: stored.secret.arn }),
       generation: credential.rotation.generation,
     };
     // The schedule is told for policies, which see nothing of the stack file (policy/rotation.ts).
@@ -58,29 +65,61 @@ export class Credential extends pulumi.ComponentResource {
   }
 
   /** Everything that holds the secret of the current client. */
-  private declareSecret(
-    { credential, organization, endpoints }: CredentialArgs,
-    client: OAuthClient,
-  ): Secret {
-    const { key, secret, description, rotation } = credential;
-    const { generation } = rotation;
-    const stored = declareStoredSecret(
-      resourceNames(key).secret,
+  private declareSecret(args: CredentialArgs, slot: Slot, client: OAuthClient) {
+    const { credential, organization, aws } = args;
+    const { key, secret: declared, description, owner } = credential;
+    const names = resourceNames(key);
+    // Nothing is made in AWS for a client that Genesys refused.
+    const secret = declareStoredSecret(names.secret, declared, description, {
+      parent: this,
+      dependsOn: [client],
+    });
+    const clientSecret = new ClientSecret(
+      names.secret,
       {
-        secret,
-        description,
-        client,
-        endpoints,
-        evidence: evidenceRecorder({ credential: key, generation, secretName: secret.name }),
+        organization,
+        clientId: client.id,
+        authorizedGrantType: credential.authorizedGrantType,
+        state: slot.state,
+        generation: slot.generation,
+        owner,
+        secretName: declared.name,
+        secretArn: secret.id, // its ARN; unlike `arn` it stays known while the secret is being updated
+        ...(declared.kmsKeyId === undefined ? {} : { kmsKeyId: declared.kmsKeyId }),
+        keys: declared.keys,
+        ...args.endpoints,
+        aws,
       },
-      this,
+      { parent: this },
     );
-    declareIntegrationCredential({ credential, organization, client, after: stored.version }, this);
-    return stored.secret;
+    const { integrationCredential } = credential;
+    if (integrationCredential !== undefined) {
+      new IntegrationCredential(
+        names.integrationCredential,
+        {
+          organization,
+          name: integrationCredential.name,
+          credentialType: pairType,
+          clientId: client.id,
+          secretArn: secret.id,
+          versionId: clientSecret.versionId,
+          aws,
+          ...(integrationCredential.id === undefined ? {} : { existingId: integrationCredential.id }),
+          owner,
+        },
+        { parent: this },
+      );
+    }
+    return { secret, clientSecret };
   }
 
-  private declareClient(args: CredentialArgs, slot: Slot): OAuthClient {
+  private declareClient(
+    args: CredentialArgs,
+    slot: Slot,
+    dependsOn: readonly pulumi.Resource[] = [],
+  ): OAuthClient {
     const { credential, organization } = args;
+    const { rotation } = credential;
     const adopt = adoptionIn(credential, slot);
     return new OAuthClient(
       resourceNames(credential.key).client(slot.slot),
@@ -94,11 +133,14 @@ export class Credential extends pulumi.ComponentResource {
         ...declaredOnly(credential),
         state: slot.state,
         generation: slot.generation,
+        ...(rotation.clients === "keep"
+          ? { rotation: { clients: rotation.clients, generation: rotation.generation } }
+          : {}),
         owner: credential.owner,
         // Its name is said above. The clients of other slots are made.
         ...(adopt === undefined ? {} : { adopt: { clientId: adopt.clientId, secret: adopt.secret } }),
       },
-      { parent: this },
+      { parent: this, dependsOn: [...dependsOn] },
     );
   }
 }

@@ -10,20 +10,6 @@ export interface RoleDivisionArgs {
   readonly division: pulumi.Input<string>;
 }
 
-/** What a new pair was seen to be, or why it could not be seen; see providers/verification.ts. */
-export interface ProvenIdentity {
-  /** ISO 8601; absent where nothing was proven. */
-  readonly verifiedAt?: string;
-  /** Why nothing was proven: a grant type of people. */
-  readonly notProven?: string;
-  readonly clientId: string;
-  readonly authorizedGrantType?: string;
-  readonly roleDivisions: readonly { readonly roleId: string; readonly divisionId: string }[];
-  readonly requests: number;
-  /** The OAuth client that made and verified it. */
-  readonly deployerClientId?: string;
-}
-
 /** Inputs in Genesys's own names; `generation`, `owner`, `type` and `allow` are ours. */
 export interface OAuthClientArgs {
   /** The organisation to which the client belongs; any other one is refused. */
@@ -47,8 +33,13 @@ export interface OAuthClientArgs {
   readonly allow?: pulumi.Input<readonly string[]>;
   /** `active`, or `inactive`: no new tokens. */
   readonly state: pulumi.Input<string>;
-  /** Another number means another client: rotation. */
+  /** A higher number means another client: rotation. With `rotation`, it means another secret. */
   readonly generation: pulumi.Input<number>;
+  /**
+   * There where rotations keep the client: the generation of the credential. From one to the next the client stays; further ahead
+   * (emergency) it is replaced.
+   */
+  readonly rotation?: pulumi.Input<{ clients: string; generation: number }>;
   /** `<project>/<stack>/<credential>`: goes into the marker in the description. */
   readonly owner: pulumi.Input<string>;
   /** The live client that is taken over instead of making one. */
@@ -56,7 +47,7 @@ export interface OAuthClientArgs {
 }
 
 /**
- * An OAuth client; its Pulumi id is the client id. The secret exists in state only, encrypted.
+ * An OAuth client; its Pulumi id is the client id. Its secret is in no input and no output: see ClientSecret.
  * @example
  * const client = new OAuthClient("nightly-report-a", { organization, name: "nightly-report-dev-a", description: "",
  *   authorizedGrantType: "CLIENT-CREDENTIALS", accessTokenValiditySeconds: 3600, state: "active", generation: 0,
@@ -64,29 +55,21 @@ export interface OAuthClientArgs {
  */
 export class OAuthClient extends pulumi.CustomResource {
   declare readonly clientId: pulumi.Output<string>;
-  declare readonly clientSecret: pulumi.Output<string>;
   declare readonly dateCreated: pulumi.Output<string | undefined>;
-  /** What the pair had to prove before it could be published; no secret. Undefined where nothing was proven. */
-  declare readonly verification: pulumi.Output<ProvenIdentity | undefined>;
 
   constructor(name: string, args: OAuthClientArgs, options?: pulumi.CustomResourceOptions) {
     const outputs = {
       clientId: undefined,
-      clientSecret: undefined,
       marker: undefined,
       resolvedRoleDivisions: undefined,
       organizationId: undefined,
       dateCreated: undefined,
-      verified: undefined,
-      verification: undefined,
     };
     super(
       "pulumi-nodejs:dynamic/genesys:OAuthClient",
       name,
       { ...args, ...outputs, __provider: oauthClientProvider },
-      // The provider marks the secret itself; this keeps it one on the paths where the engine decides (pulumi.md 3.1).
-      pulumi.mergeOptions(options, { additionalSecretOutputs: ["clientSecret"] }),
+      options,
     );
-    (this as { clientSecret: pulumi.Output<string> }).clientSecret = pulumi.secret(this.clientSecret);
   }
 }

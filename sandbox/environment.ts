@@ -32,7 +32,7 @@ export interface EnvironmentOptions {
   readonly awsPlugin: AwsPlugin;
 }
 
-/** Real AWS credentials and profiles, and where they come from: none of them may meet the emulator. */
+/** Real AWS credentials and profiles, and where they come from. */
 const awsIdentityVariables: readonly string[] = [
   "AWS_PROFILE",
   "AWS_DEFAULT_PROFILE",
@@ -45,6 +45,11 @@ const awsIdentityVariables: readonly string[] = [
   "AWS_CONTAINER_CREDENTIALS_FULL_URI",
   "AWS_CONTAINER_AUTHORIZATION_TOKEN",
   "AWS_CREDENTIAL_EXPIRATION",
+];
+
+/** What would lead elsewhere than to the emulator, or with somebody else's credentials. */
+const foreignAwsVariables: readonly string[] = [
+  ...awsIdentityVariables,
   "AWS_ENDPOINT_URL",
   "AWS_ENDPOINT_URL_STS",
 ];
@@ -72,7 +77,7 @@ export function sandboxEnvironment(options: EnvironmentOptions): SandboxEnvironm
   const has = (name: string): boolean => (base[name] ?? "") !== "";
   const keepsAwsEndpoint = has("AWS_ENDPOINT_URL_SECRETS_MANAGER");
   const keepsGenesys = has("GENESYSCLOUD_API_URL") && has("GENESYSCLOUD_LOGIN_URL");
-  const removed = [...pulumiVariables, ...(keepsAwsEndpoint ? [] : awsIdentityVariables)];
+  const removed = [...pulumiVariables, ...(keepsAwsEndpoint ? [] : foreignAwsVariables)];
   const kept = Object.fromEntries(Object.entries(base).filter(([name]) => !removed.includes(name)));
   const unlessSet = (name: string, value: string): Record<string, string> =>
     has(name) ? {} : { [name]: value };
@@ -91,7 +96,9 @@ export function sandboxEnvironment(options: EnvironmentOptions): SandboxEnvironm
     ...unlessSet("GENESYSCLOUD_LOGIN_URL", services.genesysUrl),
     ...unlessSet("GENESYSCLOUD_OAUTHCLIENT_ID", services.deployerClientId),
     ...unlessSet("GENESYSCLOUD_OAUTHCLIENT_SECRET", services.deployerSecret),
-    ...(keepsAwsEndpoint ? externalAws(has, unlessSet) : embeddedAws(services.secretsManagerUrl)),
+    ...(keepsAwsEndpoint
+      ? externalAws(base["AWS_ENDPOINT_URL_SECRETS_MANAGER"] ?? "", has, unlessSet)
+      : embeddedAws(services.secretsManagerUrl)),
     NO_PROXY: withLoopback(base["NO_PROXY"] ?? base["no_proxy"]),
     no_proxy: withLoopback(base["no_proxy"] ?? base["NO_PROXY"]),
   };
@@ -102,13 +109,18 @@ export function sandboxEnvironment(options: EnvironmentOptions): SandboxEnvironm
   };
 }
 
-/** A double of AWS (moto, say) takes any credentials: where the person's environment has none, it gets the sandbox's fake ones. */
+/**
+ * A double of AWS (moto, say) takes any credentials: where the person's environment has none, it gets the sandbox's fake
+ * ones. Who calls is asked there too: every command of the AWS plugin begins with that question.
+ */
 function externalAws(
+  url: string,
   has: (name: string) => boolean,
   unlessSet: (name: string, value: string) => Record<string, string>,
 ): NodeJS.ProcessEnv {
   const hasIdentity = ["AWS_ACCESS_KEY_ID", ...awsIdentityVariables].some(has);
   return {
+    ...(has("AWS_ENDPOINT_URL") ? {} : unlessSet("AWS_ENDPOINT_URL_STS", url)),
     ...unlessSet("AWS_REGION", sandboxRegion),
     ...unlessSet("AWS_DEFAULT_REGION", sandboxRegion),
     ...(hasIdentity ? {} : fakeAwsIdentity),
@@ -119,7 +131,6 @@ const fakeAwsIdentity: NodeJS.ProcessEnv = {
   AWS_ACCESS_KEY_ID: "canary-access-key",
   AWS_SECRET_ACCESS_KEY: "canary-secret-key",
   AWS_EC2_METADATA_DISABLED: "true",
-  AWS_SKIP_CREDENTIALS_VALIDATION: "true",
   AWS_SKIP_METADATA_API_CHECK: "true",
 };
 

@@ -1,4 +1,5 @@
 // The text stored in Secrets Manager: JSON with a fixed key order in one of three spellings.
+import { type PayloadSpelling, payloadSpellings } from "../common/payloadSpelling";
 
 /** What a consumer needs to mint a token and to call the API. */
 export interface SecretPayload {
@@ -9,12 +10,6 @@ export interface SecretPayload {
   /** Origin of the API, `https://api.mypurecloud.ie`. */
   readonly apiUrl: string;
 }
-
-/** The spellings of the payload's keys that `secret.keys` chooses from. */
-export const payloadSpellings = ["camel", "snake", "environment"] as const;
-
-/** One of {@link payloadSpellings}. */
-export type PayloadSpelling = (typeof payloadSpellings)[number];
 
 /** The keys in the order in which they are written: a changed order would be a changed secret. */
 const keysBySpelling: Readonly<Record<PayloadSpelling, Readonly<Record<keyof SecretPayload, string>>>> = {

@@ -3,7 +3,7 @@ import { clientCredentialsGrant } from "../../declarations/grantType";
 import { addDuration, parseDuration } from "../../declarations/instants";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { type Ring } from "../../declarations/ringSchema";
-import { type RecordedRotation } from "./evidenceFolder";
+import { type RecordedRotation } from "../../evidence/folder";
 
 /** Why a credential has to wait. */
 export interface RingObstacle {

@@ -1,11 +1,11 @@
 // The ring order of a stack: which of its credentials have to wait for the stack before it.
 import { resolve } from "node:path";
-import { evidenceVariable } from "../../declarations/naming";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../../declarations/resolve";
-import { UsageError } from "../cliError";
+import { evidenceVariable } from "../../evidence/file";
+import { OutsideError, UsageError } from "../cliError";
+import { type RecordedRotation, recordedRotations } from "../../evidence/folder";
 import { type Surroundings } from "../surroundings";
 import { earlierDeclarations } from "./earlierStack";
-import { readEvidenceFolder } from "./evidenceFolder";
 import { ringObstacle, type RingObstacle } from "./ringGate";
 
 /** Says of each credential why it has to wait; undefined where it need not. */
@@ -34,7 +34,7 @@ export function readRingOrder(
         `write --evidence <folder> or set ${evidenceVariable} (docs/environments.md).`,
     );
   }
-  const recorded = readEvidenceFolder(resolve(folder, named));
+  const recorded = readRotations(resolve(folder, named));
   const declaredThere = new Set(earlier.credentials.map(({ key }) => key));
   return (credential) => {
     if (!declaredThere.has(credential.key)) {
@@ -43,4 +43,16 @@ export function readRingOrder(
     }
     return ringObstacle(credential, after, recorded, clock.now());
   };
+}
+
+function readRotations(folder: string): readonly RecordedRotation[] {
+  try {
+    return recordedRotations(folder);
+  } catch (error) {
+    const code = (error as { code?: unknown }).code;
+    throw new OutsideError(
+      `Reading the evidence of rotations in ${folder}: ${typeof code === "string" ? code : "it cannot be read"}; ` +
+        "nothing was done. Name the folder with --evidence or GENESYS_CREDENTIALS_EVIDENCE.",
+    );
+  }
 }

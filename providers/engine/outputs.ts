@@ -1,10 +1,4 @@
-// What leaves a provider for the engine: plain JSON only, secrets in the engine's own envelope.
-import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime";
-
-/** Marks a value secret for the engine: encrypted in state, `[secret]` in every display (pulumi.md 3.2). */
-export function secretOutput(value: string): Readonly<Record<string, string>> {
-  return { [specialSigKey]: specialSecretSig, value };
-}
+// What leaves a provider for the engine: plain JSON only.
 
 /**
  * The value as the engine can store it. An `undefined`, a Date or a function in an answer makes the engine drop it after the

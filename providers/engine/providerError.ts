@@ -11,6 +11,7 @@ import {
 import { isTokenRateLimit } from "../../genesys/retry";
 import { oneLine } from "../../common/oneLine";
 import type { Redactor } from "../../common/redact";
+import { SecretsError } from "../../secrets/failure";
 
 /**
  * The engine prints the message of an error by itself, and the provider process prints `${error}: ${error.stack}` once more
@@ -69,7 +70,7 @@ export function explain(action: string, error: unknown, redactor: Redactor): Pro
     // Its words may quote Genesys: a name of an organisation, division or role.
     return new ProviderError(error.code, redactor.redact(withoutCode(error)));
   }
-  const code = error instanceof GenesysError ? error.code : "UNEXPECTED";
+  const code = error instanceof GenesysError || error instanceof SecretsError ? error.code : "UNEXPECTED";
   const said = error instanceof Error ? error.message : "something that is not an error was thrown";
   const advice = adviceFor(error);
   return new ProviderError(code, redactor.redact(`${action}: ${said}${advice === "" ? "" : `; ${advice}`}`));

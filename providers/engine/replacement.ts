@@ -6,7 +6,6 @@ export interface ReplacementRecord {
   readonly organization?: OrganizationInput;
   /** The organisation in which the object was made. */
   readonly organizationId?: string;
-  readonly generation?: number;
   readonly authorizedGrantType?: string;
 }
 
@@ -18,9 +17,6 @@ export function replacingInputs(recorded: ReplacementRecord, declared: Replaceme
   const replaces: string[] = [];
   if (isOtherOrganization(recorded, declared)) {
     replaces.push("organization");
-  }
-  if (declared.generation !== recorded.generation) {
-    replaces.push("generation");
   }
   if (declared.authorizedGrantType !== recorded.authorizedGrantType) {
     replaces.push("authorizedGrantType");

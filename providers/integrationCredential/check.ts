@@ -5,17 +5,8 @@ import { oneLine } from "../../common/oneLine";
 import { isChanged, isNew } from "../engine/changes";
 import { requirePermissions } from "../run/deployerPermissions";
 import { replacingInputs } from "../engine/replacement";
-import {
-  findNamesakes,
-  liveCredential,
-  noteOfTakeOver,
-  takenNameText,
-  takeOverProblem,
-} from "./ownership";
-import {
-  checkIntegrationCredentialInputs,
-  type IntegrationCredentialInputs,
-} from "./record";
+import { findNamesakes, liveCredential, noteOfTakeOver, takenNameText, takeOverProblem } from "./ownership";
+import { checkIntegrationCredentialInputs, type IntegrationCredentialInputs } from "./record";
 import type { CheckFailure } from "../engine/checked";
 import { explain } from "../engine/providerError";
 import type { Step } from "../run/requiredPermissions";
@@ -48,7 +39,6 @@ export async function checkIntegrationCredential(
   const declared = inputs as unknown as IntegrationCredentialInputs;
   const action = `Checking integration credential "${declared.name}"`;
   const session = sessionFor(declared.organization);
-  session.knowSecret(declared);
   await session.enter(action, declared.organization.id);
   await requirePermissions(session, action, [stepOf(olds, inputs)]);
   try {
@@ -66,8 +56,20 @@ export async function checkIntegrationCredential(
 }
 
 function isOtherPairOnly(olds: Inputs, inputs: Inputs): boolean {
-  const { clientId, clientSecret } = inputs;
-  return !isNew(olds) && !isChanged({ ...olds, clientId, clientSecret }, inputs);
+  return !isNew(olds) && !isChanged(withoutPair(olds), withoutPair(inputs));
+}
+
+/** `clientSecret` stood in records before the secret left Pulumi. */
+function withoutPair(inputs: Inputs): Inputs {
+  const {
+    clientId: _client,
+    secretArn: _arn,
+    versionId: _version,
+    aws: _aws,
+    clientSecret: _secret,
+    ...others
+  } = inputs;
+  return others;
 }
 
 function stepOf(olds: Inputs, inputs: Inputs): Step {

@@ -1,16 +1,15 @@
 // How an integration credential comes to be: made exactly once, found again after an interruption, or taken over by its id.
 import { isConflict } from "../../genesys/errors";
-import { clientIdOf, type IntegrationCredentialEntity, isOfType } from "../../genesys/integrationCredentials";
 import {
-  findNamesakes,
-  liveCredential,
-  takenNameText,
-  takeOverProblem,
-} from "./ownership";
+  clientIdOf,
+  type IntegrationCredentialEntity,
+  type IntegrationCredentialRequest,
+  isOfType,
+} from "../../genesys/integrationCredentials";
+import { findNamesakes, liveCredential, takenNameText, takeOverProblem } from "./ownership";
 import {
   type IntegrationCredentialInputs,
   type IntegrationCredentialOutputs,
-  integrationCredentialRequest,
   storedProperties,
 } from "./record";
 import { removeIntegrationCredential } from "./removal";
@@ -19,6 +18,7 @@ import { type Creation, createExactlyOnce } from "../live/reconciliation";
 import type { Session } from "../run/session";
 
 /**
+ * @param request Holds the pair. Secret.
  * @param knownIds Those that state is known to hold.
  * @param outputsOf What is recorded of one with this id when only its values could not be written.
  * @returns its id
@@ -27,20 +27,21 @@ export async function makeIntegrationCredential(
   session: Session,
   action: string,
   inputs: IntegrationCredentialInputs,
+  request: IntegrationCredentialRequest,
   knownIds: ReadonlySet<string>,
   outputsOf: (id: string) => IntegrationCredentialOutputs,
 ): Promise<string> {
   if (inputs.existingId !== undefined) {
-    return takeOver(session, action, inputs.existingId, inputs);
+    return takeOver(session, action, inputs.existingId, inputs, request);
   }
   const present = new Set((await session.integrationCredentialsAtStart()).map(({ id }) => id));
   const { object } = await createExactlyOnce(session.clock, {
     ...searchOf(session, action, inputs, knownIds, present),
-    create: () => session.integrationCredentials.create(integrationCredentialRequest(inputs)),
+    create: () => session.integrationCredentials.create(request),
     adopt: async (found) => {
       session.adoptedIds.add(found.id);
       try {
-        return await session.integrationCredentials.update(found.id, integrationCredentialRequest(inputs));
+        return await session.integrationCredentials.update(found.id, request);
       } catch (error) {
         // It is ours and it is there: on record, the next update goes on with it.
         const failure = explain(action, nameTaken(action, error), session.redactor);
@@ -100,6 +101,7 @@ async function takeOver(
   action: string,
   existingId: string,
   inputs: IntegrationCredentialInputs,
+  request: IntegrationCredentialRequest,
 ): Promise<string> {
   const live = await liveCredential(session, existingId);
   const problem = takeOverProblem(existingId, live, inputs.credentialType);
@@ -107,7 +109,7 @@ async function takeOver(
     throw new ProviderError("INTEGRATION_CREDENTIAL_UNUSABLE", `${action}: ${problem ?? ""}`);
   }
   session.adoptedIds.add(live.id);
-  await session.integrationCredentials.update(live.id, integrationCredentialRequest(inputs));
+  await session.integrationCredentials.update(live.id, request);
   return live.id;
 }
 

@@ -1,4 +1,5 @@
-// The life of an integration credential: check, diff, create, read, update, delete. No empty secret is ever sent.
+// The life of an integration credential: check, diff, create, read, update, delete. The secret is read from AWS, never told by Pulumi.
+import type { AwsSettings } from "../../common/awsSettings";
 import { isNotFound, mayHaveTakenEffect } from "../../genesys/errors";
 import type { IntegrationCredentialEntity } from "../../genesys/integrationCredentials";
 import { replacingInputs, type ReplacementRecord } from "../engine/replacement";
@@ -13,14 +14,15 @@ import {
   integrationCredentialInputsOf,
   type IntegrationCredentialOutputs,
   integrationCredentialRequest,
-  isStorableSecret,
   refreshedIntegrationCredential,
   storedProperties,
 } from "./record";
 import { findLiveIntegrationCredential, removeIntegrationCredential } from "./removal";
 import { type Answer, eventually } from "../run/patience";
 import { explain, InitializationError, ProviderError } from "../engine/providerError";
+import type { SecretStore } from "../../secrets/store";
 import type { Checked } from "../engine/checked";
+import { readPair } from "./pair";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 
@@ -28,7 +30,10 @@ export class IntegrationCredentialProvider {
   /** Ids of what state holds: one of them that has the declared name is neither a leftover nor somebody else's. */
   private readonly knownIds = new Set<string>();
 
-  constructor(private readonly sessionFor: SessionFinder) {}
+  constructor(
+    private readonly sessionFor: SessionFinder,
+    private readonly storeFor: (aws: AwsSettings) => SecretStore,
+  ) {}
 
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged one asks nobody. */
   check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
@@ -54,9 +59,7 @@ export class IntegrationCredentialProvider {
   /** @throws ProviderError INTEGRATION_CREDENTIAL_SECRET, _NAME_TAKEN, _UNUSABLE */
   async create(inputs: IntegrationCredentialInputs) {
     const action = `Creating integration credential "${inputs.name}"`;
-    refuseBlankSecret(action, inputs);
     const session = this.sessionFor(inputs.organization);
-    session.knowSecret(inputs);
     const identity = await session.enter(action, inputs.organization.id);
     const outputsOf = (credentialId: string): IntegrationCredentialOutputs => ({
       ...integrationCredentialInputsOf(inputs),
@@ -68,7 +71,9 @@ export class IntegrationCredentialProvider {
     });
     let id: string;
     try {
-      id = await makeIntegrationCredential(session, action, inputs, this.knownIds, outputsOf);
+      const pair = await readPair(session, this.storeFor(inputs.aws), action, inputs);
+      const request = integrationCredentialRequest(inputs, pair);
+      id = await makeIntegrationCredential(session, action, inputs, request, this.knownIds, outputsOf);
     } catch (error) {
       throw explain(action, nameTaken(action, error), session.redactor);
     }
@@ -78,7 +83,6 @@ export class IntegrationCredentialProvider {
   async read(id: string, recorded: IntegrationCredentialOutputs) {
     const action = `Reading integration credential "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
-    session.knowSecret(recorded);
     await session.enter(action, recorded.organizationId);
     try {
       const live = await findLiveIntegrationCredential(session, id, recorded);
@@ -99,15 +103,17 @@ export class IntegrationCredentialProvider {
   /** @throws ProviderError INTEGRATION_CREDENTIAL_SECRET, _NAME_TAKEN, _GONE */
   async update(id: string, olds: IntegrationCredentialOutputs, news: IntegrationCredentialInputs) {
     const action = `Updating integration credential "${news.name}"`;
-    refuseBlankSecret(action, news);
     const session = this.sessionFor(news.organization);
-    session.knowSecret(olds);
-    session.knowSecret(news);
+    if (news.versionId === undefined) {
+      return { outs: storedProperties(appliedIntegrationCredential(olds, news)) }; // the client is inactive: there is no other pair
+    }
     await session.enter(action, news.organization.id ?? olds.organizationId);
     const outputs = appliedIntegrationCredential(olds, news);
-    const send = (): Promise<IntegrationCredentialEntity> =>
-      session.integrationCredentials.update(id, integrationCredentialRequest(news));
     try {
+      const pair = await readPair(session, this.storeFor(news.aws), action, news);
+      const request = integrationCredentialRequest(news, pair);
+      const send = (): Promise<IntegrationCredentialEntity> =>
+        session.integrationCredentials.update(id, request);
       await send().catch(async (error: unknown) => {
         if (!isNotFound(error)) {
           throw error;
@@ -134,7 +140,6 @@ export class IntegrationCredentialProvider {
   async delete(id: string, recorded: IntegrationCredentialOutputs) {
     const action = `Deleting integration credential "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
-    session.knowSecret(recorded);
     if (session.adoptedIds.has(id)) {
       return; // the record is an old one of what this run took over; the object lives on
     }
@@ -159,20 +164,6 @@ export class IntegrationCredentialProvider {
     } catch (error) {
       throw explain(action, error, session.redactor);
     }
-  }
-}
-
-/** An empty secret would stop every data action that uses the integration credential: nothing is sent. */
-function refuseBlankSecret(
-  action: string,
-  { clientId, clientSecret }: { readonly clientId?: unknown; readonly clientSecret?: unknown },
-): void {
-  if (!isStorableSecret(clientSecret) || !isStorableSecret(clientId)) {
-    throw new ProviderError(
-      "INTEGRATION_CREDENTIAL_SECRET",
-      `${action}: the client's id or secret is empty or not known, and would stop every data action that uses it; nothing was ` +
-        "sent. Rotate the credential, so that there is a client whose secret is known",
-    );
   }
 }
 

@@ -1,14 +1,14 @@
 // What is known of one integration credential: its inputs as declared, its outputs as stored, and the request and drift that follow.
-import { unknownValue } from "@pulumi/pulumi/runtime";
-
+import type { AwsSettings } from "../../common/awsSettings";
 import {
   clientIdOf,
   type IntegrationCredentialEntity,
   type IntegrationCredentialRequest,
   isOfType,
 } from "../../genesys/integrationCredentials";
+import type { ClientCredentials } from "../../genesys/token";
 import type { CheckFailure } from "../engine/checked";
-import { sanitizeProperties, secretOutput } from "../engine/outputs";
+import { sanitizeProperties } from "../engine/outputs";
 import type { OrganizationInput } from "../engine/organization";
 
 /** The only type that holds the pair of an OAuth client (genesys-api 8). */
@@ -20,7 +20,11 @@ export interface IntegrationCredentialInputs {
   readonly name: string;
   readonly credentialType: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  /** The stored secret that holds the pair. */
+  readonly secretArn: string;
+  /** The version that holds it; absent where nothing is stored, since the client is inactive. */
+  readonly versionId?: string;
+  readonly aws: AwsSettings;
   /** The id of one that exists and is taken over; absent where a new one is made. */
   readonly existingId?: string;
   /** `<project>/<stack>/<credential>`: whose clients it holds, to know what an interrupted run has left. */
@@ -38,11 +42,11 @@ export interface IntegrationCredentialOutputs extends IntegrationCredentialInput
   readonly createdAt: string;
 }
 
-/** The full request: PUT replaces, so a field that is left out would be lost. */
+/** The full request: PUT replaces, so a field that is left out would be lost. @param pair Read from the stored secret. */
 export function integrationCredentialRequest(
-  inputs: Pick<IntegrationCredentialInputs, "name" | "credentialType" | "clientId" | "clientSecret">,
+  { name, credentialType }: Pick<IntegrationCredentialInputs, "name" | "credentialType">,
+  { clientId, clientSecret }: ClientCredentials,
 ): IntegrationCredentialRequest {
-  const { name, credentialType, clientId, clientSecret } = inputs;
   return { name, type: { name: credentialType }, credentialFields: { clientId, clientSecret } };
 }
 
@@ -81,7 +85,7 @@ export function appliedIntegrationCredential(
   olds: IntegrationCredentialOutputs,
   news: IntegrationCredentialInputs,
 ): IntegrationCredentialOutputs {
-  const { existingId: _former, ...others } = olds;
+  const { existingId: _former, versionId: _version, ...others } = olds;
   return { ...others, ...news };
 }
 
@@ -89,26 +93,27 @@ export function appliedIntegrationCredential(
 export function integrationCredentialInputsOf(
   record: IntegrationCredentialInputs,
 ): IntegrationCredentialInputs {
-  const { organization, name, credentialType, clientId, clientSecret, existingId, owner } = record;
+  const { organization, name, credentialType, clientId, secretArn, versionId, aws, existingId, owner } =
+    record;
   return {
     organization,
     name,
     credentialType,
     clientId,
-    clientSecret,
+    secretArn,
+    ...(versionId === undefined ? {} : { versionId }),
+    aws,
     ...(existingId === undefined ? {} : { existingId }),
     owner,
   };
 }
 
-/** A set of properties as the engine stores it: the secret in its envelope. */
+/** A set of properties as the engine stores it, without the secret that records held before it left Pulumi. */
 export function storedProperties(properties: IntegrationCredentialInputs): Record<string, unknown> {
-  return sanitizeProperties({ ...properties, clientSecret: secretOutput(properties.clientSecret) });
-}
-
-/** Whether a text can be stored as a secret: known, and not blank. */
-export function isStorableSecret(secret: unknown): secret is string {
-  return typeof secret === "string" && secret.trim() !== "" && secret !== unknownValue;
+  const { clientSecret: _former, ...others } = properties as IntegrationCredentialInputs & {
+    readonly clientSecret?: unknown;
+  };
+  return sanitizeProperties(others);
 }
 
 /** Normalises and validates. Values that a preview does not know yet are left alone. */
@@ -120,9 +125,10 @@ export function checkIntegrationCredentialInputs(news: Readonly<Record<string, u
     ...news,
     organization: news["organization"] ?? {},
     credentialType: news["credentialType"] ?? pairType,
+    aws: news["aws"] ?? {},
   };
   const failures: CheckFailure[] = [];
-  for (const property of ["name", "clientId", "owner"]) {
+  for (const property of ["name", "clientId", "secretArn", "owner"]) {
     const value = inputs[property];
     if (typeof value !== "string" || value.trim() === "") {
       failures.push({ property, reason: "must be a text that is not empty" });
@@ -131,14 +137,14 @@ export function checkIntegrationCredentialInputs(news: Readonly<Record<string, u
   if (inputs["credentialType"] !== pairType) {
     failures.push({ property: "credentialType", reason: `must be ${pairType}` });
   }
-  const { existingId, clientSecret } = inputs;
+  const { existingId, versionId } = inputs;
   if (existingId !== undefined && (typeof existingId !== "string" || existingId.trim() === "")) {
     failures.push({ property: "existingId", reason: "must be the id of an integration credential" });
   }
-  if (clientSecret !== unknownValue && !isStorableSecret(clientSecret)) {
-    // The engine prints the value of a property that it is told, so none is told (pulumi.md 3.4).
-    const reason = "clientSecret is empty: data actions that use the integration credential would stop";
-    failures.push({ property: "", reason });
+  if (versionId === undefined) {
+    delete inputs["versionId"];
+  } else if (typeof versionId !== "string" || versionId.trim() === "") {
+    failures.push({ property: "versionId", reason: "must be the id of a stored version" });
   }
   return { inputs, failures };
 }

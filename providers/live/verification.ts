@@ -2,7 +2,7 @@
 import { GenesysApiError, GenesysAuthenticationError, isNotFound } from "../../genesys/errors";
 import type { AccessToken, ClientCredentials } from "../../genesys/token";
 import type { RoleDivision } from "../../genesys/wire";
-import { type Answer, eventually } from "../run/patience";
+import { type Answer, eventually, type Patience } from "../run/patience";
 import { ProviderError } from "../engine/providerError";
 import { compareRoleDivisions } from "../run/roleDivisions";
 import type { Session } from "../run/session";
@@ -52,65 +52,75 @@ export function unproven(clientId: string, authorizedGrantType: string): Unprove
 /**
  * Returns when the pair is proven; costs two requests of its own token's budget (token, identity) where Genesys knows the client at once.
  * @param what As `OAuth client "nightly-report-dev-a"`.
- * @throws ProviderError VERIFICATION_FAILED when a proof fails for good or the time is over; network errors as they are.
+ * @param patience How long a refusal may be a matter of time.
+ * @throws RefusedPairError, ProviderError VERIFICATION_FAILED when a proof fails for good or the time is over; network errors as they are.
  */
 export async function verifyCredentials(
   session: Session,
   what: string,
   pair: ClientCredentials,
   expected: ExpectedIdentity,
+  patience: Patience = session,
 ): Promise<Verification> {
   const action = `Verifying ${what}`;
   const hint = expected.refusalHint === undefined ? "" : ` (${expected.refusalHint})`;
   let token: AccessToken | undefined;
   let requests = 0;
-  return eventually(session, `${what} to sign in with its roles`, async (): Promise<Answer<Verification>> => {
-    try {
-      requests += token === undefined ? 1 : 0;
-      token ??= await session.client.mint(pair);
-    } catch (error) {
-      const isRefused =
-        error instanceof GenesysAuthenticationError || (hint !== "" && isAnsweredRefusal(error));
-      return notYetWhen(isRefused, error, action, "it cannot mint a token", hint);
-    }
-    let identity;
-    try {
-      requests += 1;
-      identity = await session.identity.read(token.accessToken);
-    } catch (error) {
-      token = undefined;
-      return notYetWhen(isAnsweredRefusal(error), error, action, "its token is not accepted", hint);
-    }
-    requireSame(action, "client id", pair.clientId, identity.clientId);
-    if (identity.authorizedGrantType !== undefined) {
-      requireSame(
-        action,
-        "grant type",
-        spelling(expected.authorizedGrantType),
-        spelling(identity.authorizedGrantType),
-      );
-    }
-    let actual: readonly RoleDivision[];
-    try {
-      actual = identity.roleDivisions ?? (await session.oauthClients.get(pair.clientId)).roleDivisions ?? [];
-    } catch (error) {
-      return notYetWhen(isNotFound(error), error, action, "it is not shown yet", "");
-    }
-    const differences = roleDifferences(expected.roleDivisions, actual);
-    if (differences.length === 0) {
-      const { authorizedGrantType } = identity;
-      return {
-        done: {
-          verifiedAt: new Date(session.clock.now()).toISOString(),
-          clientId: pair.clientId,
-          ...(authorizedGrantType === undefined ? {} : { authorizedGrantType }),
-          roleDivisions: actual,
-          requests,
-        },
-      };
-    }
-    return { notYet: verificationError(action, `it ${differences.join(" and ")}`) };
-  });
+  return eventually(
+    patience,
+    `${what} to sign in with its roles`,
+    async (): Promise<Answer<Verification>> => {
+      try {
+        requests += token === undefined ? 1 : 0;
+        token ??= await session.client.mint(pair);
+      } catch (error) {
+        const isRefused =
+          error instanceof GenesysAuthenticationError || (hint !== "" && isAnsweredRefusal(error));
+        if (!isRefused) {
+          throw error;
+        }
+        return { notYet: new RefusedPairError(action, `it cannot mint a token: ${(error as Error).message}${hint}`) };
+      }
+      let identity;
+      try {
+        requests += 1;
+        identity = await session.identity.read(token.accessToken);
+      } catch (error) {
+        token = undefined;
+        return notYetWhen(isAnsweredRefusal(error), error, action, "its token is not accepted", hint);
+      }
+      requireSame(action, "client id", pair.clientId, identity.clientId);
+      if (identity.authorizedGrantType !== undefined) {
+        requireSame(
+          action,
+          "grant type",
+          spelling(expected.authorizedGrantType),
+          spelling(identity.authorizedGrantType),
+        );
+      }
+      let actual: readonly RoleDivision[];
+      try {
+        actual =
+          identity.roleDivisions ?? (await session.oauthClients.get(pair.clientId)).roleDivisions ?? [];
+      } catch (error) {
+        return notYetWhen(isNotFound(error), error, action, "it is not shown yet", "");
+      }
+      const differences = roleDifferences(expected.roleDivisions, actual);
+      if (differences.length === 0) {
+        const { authorizedGrantType } = identity;
+        return {
+          done: {
+            verifiedAt: new Date(session.clock.now()).toISOString(),
+            clientId: pair.clientId,
+            ...(authorizedGrantType === undefined ? {} : { authorizedGrantType }),
+            roleDivisions: actual,
+            requests,
+          },
+        };
+      }
+      return { notYet: verificationError(action, `it ${differences.join(" and ")}`) };
+    },
+  );
 }
 
 /**
@@ -175,10 +185,18 @@ function requireSame(action: string, property: string, expected: string, actual:
 }
 
 function verificationError(action: string, problem: string): ProviderError {
-  return new ProviderError(
-    "VERIFICATION_FAILED",
-    `${action}: ${problem}; the stored secret was not changed. Run \`pulumi up\` again to verify once more`,
-  );
+  return new ProviderError("VERIFICATION_FAILED", verificationText(action, problem));
+}
+
+function verificationText(action: string, problem: string): string {
+  return `${action}: ${problem}; the stored secret was not changed. Run \`pulumi up\` again to verify once more`;
+}
+
+/** No token is minted for the pair: the client is not known yet, not active, or has another secret. */
+export class RefusedPairError extends ProviderError {
+  constructor(action: string, problem: string) {
+    super("VERIFICATION_FAILED", verificationText(action, problem));
+  }
 }
 
 /** Genesys has spelt grant types with hyphens and underscores (genesys-api 3.3). */

@@ -2,12 +2,7 @@
 import { parseMarker } from "../../genesys/marker";
 import type { OAuthClientEntity, RoleDivision } from "../../genesys/wire";
 import { isSameGrantType } from "../../genesys/grantTypes";
-import {
-  type ClientAdoptionInput,
-  type OAuthClientInputs,
-  oauthClientRequest,
-  type OAuthClientOutputs,
-} from "./record";
+import { type ClientAdoptionInput, type OAuthClientInputs, oauthClientRequest } from "./record";
 import { ProviderError } from "../engine/providerError";
 import { findLiveClient } from "./removal";
 import type { Session } from "../run/session";
@@ -68,7 +63,7 @@ export async function takeOverClient(
   resolved: readonly RoleDivision[],
   marker: string,
 ): Promise<OAuthClientEntity> {
-  const { clientId, secret } = inputs.adopt;
+  const { clientId } = inputs.adopt;
   const live = await findLiveClient(session, clientId, inputs);
   const reasons = live === undefined ? [missingClient(clientId)] : clientRefusals(session, live, inputs);
   if (live === undefined || reasons.length > 0) {
@@ -78,50 +73,21 @@ export async function takeOverClient(
     );
   }
   session.adoptedIds.add(live.id);
-  // A new secret proves itself by signing in; a kept one does not, so its client need not be active for a moment.
-  const state = secret === "regenerate" ? "active" : inputs.state;
-  const request = oauthClientRequest(inputs, resolved, marker, state);
+  const request = oauthClientRequest(inputs, resolved, marker, inputs.state);
   return whenUsable(session, what, resolved, () => session.oauthClients.update(live.id, request));
 }
 
-/** Whether a new secret is asked for and none was seen so far. */
-export function needsNewSecret({
-  adopt,
-  clientSecret,
-}: Pick<OAuthClientOutputs, "adopt" | "clientSecret">): boolean {
-  return adopt?.secret === "regenerate" && clientSecret === undefined;
-}
-
 /**
- * Refuses to forget that a new secret was asked for before it was seen: an interrupted run made the client this stack's, and what to
- * store is not known.
- * @throws ProviderError ADOPTION_SECRET_UNKNOWN
- */
-export function refuseUnseenSecret(
-  name: string,
-  recorded: Pick<OAuthClientOutputs, "adopt" | "clientSecret">,
-  declared: Pick<OAuthClientInputs, "adopt">,
-): void {
-  if (declared.adopt === undefined && needsNewSecret(recorded)) {
-    throw new ProviderError(
-      "ADOPTION_SECRET_UNKNOWN",
-      `Updating OAuth client "${name}": its new secret was never seen, since the run that was to make it was interrupted; nothing was written. ` +
-        "Leave adopt as it is for one more update, which makes it",
-    );
-  }
-}
-
-/**
- * Refuses `secret: keep` for a client whose secret is known: what keeps its secret stores nothing, so the stored secret would be taken
+ * Refuses `secret: keep` for a client whose secret is stored: what keeps its secret stores nothing, so the stored secret would be taken
  * away from its consumers.
  * @throws ProviderError ADOPTION_SECRET_STORED
  */
 export function refuseKeepingStoredSecret(
   name: string,
-  recorded: { readonly clientSecret?: unknown },
+  recorded: Pick<OAuthClientInputs, "adopt">,
   declared: Pick<OAuthClientInputs, "adopt">,
 ): void {
-  if (declared.adopt?.secret === "keep" && recorded.clientSecret !== undefined) {
+  if (declared.adopt?.secret === "keep" && recorded.adopt?.secret !== "keep") {
     throw new ProviderError(
       "ADOPTION_SECRET_STORED",
       `Updating OAuth client "${name}": adopt.secret: keep would take away the stored secret, which holds the secret of the present client; ` +

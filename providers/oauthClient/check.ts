@@ -3,7 +3,9 @@ import { markerPrefix } from "../../genesys/marker";
 import { type AddressesCheck, tellStoredOnly } from "./allowedAddressesCheck";
 import { isChanged, isNew } from "../engine/changes";
 import { checkClientAdoption, refuseForgottenAdoption } from "./adoptionCheck";
+import { generationChange } from "./generations";
 import { warnWithoutRoom } from "./headroom";
+import type { Ownership } from "./ownership";
 import { type HandedOutRole, requirePermissions } from "../run/deployerPermissions";
 import { replacingInputs } from "../engine/replacement";
 import { namesIn, unknownNames } from "../run/nameCheck";
@@ -19,7 +21,7 @@ type Inputs = Readonly<Record<string, unknown>>;
 
 /**
  * Checks an OAuth client. An unchanged one asks nobody.
- * @param isOwned Whether state holds a client of this owner and generation: then what an interrupted run left behind is not looked for.
+ * @param ownership Knows what state holds: of that, what an interrupted run left behind is not looked for.
  * @param rotations The markers of the clients that a rotation makes; the engine checks those once more, without their former inputs.
  * @param addresses Knows how allowed addresses are sent in this run.
  * @throws ProviderError when the organisation cannot be asked, or the deployment client may not do what is needed.
@@ -28,7 +30,7 @@ export async function checkOAuthClient(
   sessionFor: SessionFinder,
   olds: Inputs,
   news: Inputs,
-  isOwned: (owner: string, generation: number) => boolean,
+  ownership: Ownership,
   rotations: Set<string>,
   addresses: AddressesCheck,
 ): Promise<Checked> {
@@ -63,7 +65,7 @@ export async function checkOAuthClient(
     const step = stepOf(olds, inputs);
     const newRoles = [...declared.roleNames].filter((role) => !known.roleNames.has(role));
     const isMade = step.kind !== "update" && adopt === undefined;
-    const looksForOrphans = isMade && session.reconcile && !isOwned(owner, generation);
+    const looksForOrphans = isMade && session.reconcile && !ownership.hasRecord(owner, generation);
     await requirePermissions(
       session,
       action,
@@ -82,11 +84,17 @@ export async function checkOAuthClient(
 }
 
 /**
- * Nothing but another generation. A rotation is checked no further: it asks for nothing that was not granted before, should cost few
+ * Nothing but another generation, or another way to get there. A rotation is checked no further: it asks for nothing that was not granted before, should cost few
  * requests, and is safe to fail, since the former client stays. The room for its client is looked at where that is made.
  */
 function isRotation(olds: Inputs, inputs: Inputs): boolean {
-  return !isNew(olds) && !isChanged({ ...olds, generation: inputs["generation"] }, inputs);
+  const { generation, rotation } = inputs;
+  return !isNew(olds) && !isChanged(present({ ...olds, generation, rotation }), present(inputs));
+}
+
+/** Without what is there and undefined. */
+function present(inputs: Inputs): Inputs {
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
 }
 
 function stepOf(olds: Inputs, inputs: Inputs): Step {
@@ -97,7 +105,8 @@ function stepOf(olds: Inputs, inputs: Inputs): Step {
   }
   // The id of the present client is not known here: that another one is named is taken for a replacement.
   const isOtherAdopted = adopts && adoptedIdIn(olds) !== adoptedId;
-  const isReplaced = isOtherAdopted || replacingInputs(olds, inputs).length > 0;
+  const isReplaced =
+    isOtherAdopted || replacingInputs(olds, inputs).length > 0 || generationChange(olds, inputs) === "raised";
   return { object: "OAuth client", kind: isReplaced ? "replace" : "update", adopts };
 }
 

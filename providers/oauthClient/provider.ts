@@ -1,15 +1,33 @@
-// The life of an OAuth client: check, diff, create, read, update, delete.
+// The life of an OAuth client: check, diff, create, read, update, delete. Its secret is none of it: see clientSecret/.
 import { isNotFound } from "../../genesys/errors";
-import type { OAuthClientWithSecret } from "../../genesys/oauthClients";
-import type { OAuthClientEntity, RoleDivision } from "../../genesys/wire";
-import { replacingAdoption, replacingInputs, type ReplacementRecord } from "../engine/replacement";
+import { isClientCredentials } from "../../genesys/grantTypes";
 import { markerPrefix, newMarker } from "../../genesys/marker";
-import { explainAddresses } from "./addressRefusal";
-import { AddressesCheck } from "./allowedAddressesCheck";
+import type { OAuthClientEntity, RoleDivision } from "../../genesys/wire";
+import type { Checked } from "../engine/checked";
+import { explain, InitializationError, ProviderError } from "../engine/providerError";
+import { replacingAdoption, replacingInputs } from "../engine/replacement";
+import { confirmRoles } from "../live/verification";
+import { requirePermissions } from "../run/deployerPermissions";
+import { resolveRoleDivisions } from "../run/roleDivisions";
+import type { Session } from "../run/session";
+import type { SessionFinder } from "../run/sessions";
+import type { AllowedAddressesSwitch } from "../run/settings";
+import { addressHint, explainAddresses } from "./addressRefusal";
+import { refuseKeepingStoredSecret, takeOverClient } from "./adoption";
+import { warnOfNewSecret } from "./adoptionCheck";
 import { withLiveAddresses, withWithdrawnAddresses } from "./allowedAddresses";
+import { AddressesCheck } from "./allowedAddressesCheck";
+import { checkOAuthClient } from "./check";
+import { makeClient } from "./creation";
+import { generationChange } from "./generations";
+import { warnWithoutRoom } from "./headroom";
+import { Ownership } from "./ownership";
+import { refuseOwnClient, refuseOwnReplacement } from "./ownClient";
 import {
   appliedClient,
+  formerOutputs,
   inputsOf,
+  isSentAnew,
   type OAuthClientInputs,
   oauthClientRequest,
   type OAuthClientOutputs,
@@ -17,32 +35,11 @@ import {
   resolvedEntries,
   storedOutputs,
 } from "./record";
-import { sanitizeProperties } from "../engine/outputs";
-import { proveClient } from "./proof";
-import { explain, ProviderError } from "../engine/providerError";
-import { createExactlyOnce } from "../live/reconciliation";
-import { deleteOAuthClient, findLiveClient, isMarked } from "./removal";
-import { requirePermissions } from "../run/deployerPermissions";
-import {
-  needsNewSecret,
-  refuseKeepingStoredSecret,
-  refuseUnseenSecret,
-  takeOverClient,
-} from "./adoption";
-import { warnOfNewSecret } from "./adoptionCheck";
-import { warnWithoutRoom } from "./headroom";
-import { checkOAuthClient } from "./check";
-import { refuseOwnClient, refuseOwnReplacement } from "./ownClient";
-import type { Checked } from "../engine/checked";
-import { resolveRoleDivisions } from "../run/roleDivisions";
-import type { Session } from "../run/session";
-import type { SessionFinder } from "../run/sessions";
-import type { AllowedAddressesSwitch } from "../run/settings";
+import { deleteOAuthClient, findLiveClient } from "./removal";
 import { whenUsable } from "./usableRoles";
 
 export class OAuthClientProvider {
-  /** Owner and generation of what state holds: should it be replaced with the same marker, the live client is no orphan. */
-  private readonly owned = new Set<string>();
+  private readonly ownership = new Ownership();
   /** The markers of the clients that a rotation makes (see `checkOAuthClient`). */
   private readonly rotations = new Set<string>();
   /** The home division of each organisation as state records it, by the organisation's id: a rotation need not ask for it. */
@@ -60,38 +57,38 @@ export class OAuthClientProvider {
 
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged client asks nobody. */
   check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
-    if (typeof olds["owner"] === "string" && typeof olds["generation"] === "number") {
-      this.owned.add(markerPrefix(olds["owner"], olds["generation"]));
-    }
-    const isOwned = (owner: string, generation: number): boolean =>
-      this.owned.has(markerPrefix(owner, generation));
-    const { sessionFor, rotations, addresses } = this;
-    return checkOAuthClient(sessionFor, olds, news, isOwned, rotations, addresses);
+    this.ownership.noteInputs(olds);
+    const { sessionFor, rotations, addresses, ownership } = this;
+    return checkOAuthClient(sessionFor, olds, news, ownership, rotations, addresses);
   }
 
-  /** @throws ProviderError DEPLOYER_OWN_CLIENT, ADOPTION_SECRET_STORED, ADOPTION_SECRET_UNKNOWN */
-  diff(
+  /** @throws ProviderError DEPLOYER_OWN_CLIENT, ADOPTION_SECRET_STORED */
+  async diff(
     id: string,
-    olds: ReplacementRecord & Partial<OAuthClientOutputs>,
-    news: ReplacementRecord & Partial<OAuthClientInputs>,
-  ) {
-    const { organizationId, roleDivisions = [], resolvedRoleDivisions = [] } = olds;
-    const inHome = resolvedEntries({ roleDivisions, resolvedRoleDivisions }).find(
-      ({ input }) => input.division === "home",
-    );
-    if (organizationId !== undefined && inHome !== undefined) {
-      this.homeDivisions.set(organizationId, inHome.resolved.divisionId);
-    }
-    const replaces = [...replacingInputs(olds, news), ...replacingAdoption(id, news.adopt?.clientId)];
+    olds: Partial<OAuthClientOutputs>,
+    news: Partial<OAuthClientInputs>,
+  ): Promise<{ replaces: string[]; changes?: true }> {
+    this.learnFrom(id, olds);
+    const change = generationChange(olds, news);
+    const returning =
+      change === "lowered" && (await this.ownership.findReturning(this.sessionFor, id, news)) !== undefined;
+    const replaces = [
+      ...replacingInputs(olds, news),
+      ...(change === "raised" || returning ? ["generation"] : []),
+      ...replacingAdoption(id, news.adopt?.clientId),
+    ];
     refuseOwnReplacement(this.sessionFor, id, olds, news, replaces);
-    refuseKeepingStoredSecret(olds.name ?? id, olds, news);
-    if (replaces.length === 0) {
-      refuseUnseenSecret(olds.name ?? id, olds, news);
-      if (needsNewSecret({ ...olds, ...news })) {
-        warnOfNewSecret(this.sessionFor(news.organization), id); // of a replacement, the check of the new one tells it
-      }
+    if (replaces.length > 0) {
+      return { replaces };
     }
-    return Promise.resolve({ replaces });
+    this.ownership.noteAlive(id, olds);
+    refuseKeepingStoredSecret(olds.name ?? id, olds, news);
+    if (news.adopt?.secret === "regenerate" && olds.adopt?.secret === "keep") {
+      warnOfNewSecret(this.sessionFor(news.organization), id); // of a replacement, the check of the new one tells it
+    }
+    // A record of before the secret left Pulumi is written once more, without it.
+    const isFormer = formerOutputs.some((name) => name in olds);
+    return isFormer ? { replaces, changes: true } : { replaces };
   }
 
   async create(inputs: OAuthClientInputs) {
@@ -105,7 +102,7 @@ export class OAuthClientProvider {
       session.knowHomeDivision(homeDivisionId);
     }
     let outputs: OAuthClientOutputs;
-    let shownRoles: readonly RoleDivision[] | undefined;
+    let made: OAuthClientEntity;
     try {
       const prefix = markerPrefix(inputs.owner, inputs.generation);
       if (this.rotations.has(prefix)) {
@@ -113,36 +110,29 @@ export class OAuthClientProvider {
       }
       const resolved = await resolveRoleDivisions(session, action, inputs.roleDivisions);
       const marker = newMarker(inputs.owner, inputs.generation);
-      const made =
+      made =
         adopt === undefined
-          ? await this.make(session, what, inputs, resolved, marker)
-          : {
-              ...(await takeOverClient(session, what, { ...inputs, adopt }, resolved, marker)),
-              secret: undefined,
-            };
-      shownRoles = made.roleDivisions;
+          ? await makeClient(session, what, inputs, resolved, marker, this.ownership)
+          : await takeOverClient(session, what, { ...inputs, adopt }, resolved, marker);
+      this.ownership.noteAlive(made.id, { ...inputs, marker });
       outputs = {
         ...inputsOf(inputs),
         ...(inputs.__provider === undefined ? {} : { __provider: inputs.__provider }),
         clientId: made.id,
-        ...(made.secret === undefined ? {} : { clientSecret: made.secret }),
         marker,
         resolvedRoleDivisions: resolved,
         organizationId: identity.organizationId,
         ...(made.dateCreated === undefined ? {} : { dateCreated: made.dateCreated }),
-        verified: false,
       };
     } catch (error) {
       throw explain(action, explainAddresses(action, error, inputs), session.redactor);
     }
-    const outs = await proveClient(session, what, outputs, identity.clientId, shownRoles);
-    return { id: outputs.clientId, outs };
+    return { id: made.id, outs: await this.settle(session, what, outputs, made.roleDivisions) };
   }
 
   async read(id: string, recorded: OAuthClientOutputs) {
     const action = `Reading OAuth client "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
-    session.knowSecret(recorded);
     await session.enter(action, recorded.organizationId);
     try {
       const live = await findLiveClient(session, id, recorded);
@@ -150,28 +140,29 @@ export class OAuthClientProvider {
         return {};
       }
       const record = withLiveAddresses(refreshedRecord(recorded, live), live, this.readAddressesSwitch);
-      const inputs = sanitizeProperties({ ...inputsOf(record) });
-      return { id, props: sanitizeProperties(storedOutputs(record)), inputs };
+      const props = storedOutputs(record);
+      return { id, props, inputs: inputsOf(props as unknown as OAuthClientOutputs) };
     } catch (error) {
       throw explain(action, error, session.redactor);
     }
   }
 
+  /** Sends nothing where only our own inputs changed: a rotation that keeps the client, say. */
   async update(id: string, olds: OAuthClientOutputs, news: OAuthClientInputs) {
     const what = `OAuth client "${news.name}"`;
     const action = `Updating ${what}`;
     const session = this.sessionFor(news.organization);
-    session.knowSecret(olds);
-    const deployer = await session.enter(action, news.organization.id ?? olds.organizationId);
+    if (!isSentAnew(olds, news) && olds.areRolesUnconfirmed === undefined) {
+      return { outs: storedOutputs(appliedClient(olds, news)) };
+    }
+    await session.enter(action, news.organization.id ?? olds.organizationId);
     let outputs: OAuthClientOutputs;
     let shown: OAuthClientEntity;
     try {
       const resolved = await resolveRoleDivisions(session, action, news.roleDivisions, resolvedEntries(olds));
       outputs = { ...appliedClient(olds, news), resolvedRoleDivisions: resolved };
-      outputs = { ...outputs, verified: olds.verified && !needsNewSecret(outputs) };
-      const needsActive = !outputs.verified && (needsNewSecret(outputs) || olds.clientSecret !== undefined);
       const sent = withWithdrawnAddresses(olds, news, this.readAddressesSwitch);
-      const request = oauthClientRequest(sent, resolved, olds.marker, needsActive ? "active" : news.state);
+      const request = oauthClientRequest(sent, resolved, olds.marker, news.state);
       const send = (): Promise<OAuthClientEntity> =>
         whenUsable(session, what, resolved, () => session.oauthClients.update(id, request));
       shown = await send().catch(async (error: unknown) => {
@@ -189,19 +180,14 @@ export class OAuthClientProvider {
     } catch (error) {
       throw explain(action, explainAddresses(action, error, news), session.redactor);
     }
-    return {
-      outs: outputs.verified
-        ? sanitizeProperties(storedOutputs(outputs))
-        : await proveClient(session, what, outputs, deployer.clientId, shown.roleDivisions),
-    };
+    return { outs: await this.settle(session, what, outputs, shown.roleDivisions) };
   }
 
   async delete(id: string, recorded: OAuthClientOutputs) {
     const action = `Deleting OAuth client "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
-    session.knowSecret(recorded);
-    if (session.adoptedIds.has(id)) {
-      return; // the record is an old one of a client that this run took over; the client lives on
+    if (this.ownership.isAlive(id)) {
+      return; // the record is an old one of a client that this stack has again, or never gave up
     }
     refuseOwnClient(session, action, id);
     await session.enter(action, recorded.organizationId);
@@ -215,34 +201,46 @@ export class OAuthClientProvider {
     }
   }
 
-  private async make(
+  /**
+   * Remembers what others need to know of the client, and looks whether one that cannot sign in for us, since its secret is kept, holds its
+   * roles; every other one proves that itself before its secret is stored.
+   * @throws InitializationError
+   */
+  private async settle(
     session: Session,
     what: string,
-    inputs: OAuthClientInputs,
-    resolved: readonly RoleDivision[],
-    marker: string,
-  ): Promise<OAuthClientWithSecret> {
-    const request = oauthClientRequest(inputs, resolved, marker, "active");
-    const { oauthClients } = session;
-    const takeOver = async (found: OAuthClientEntity): Promise<OAuthClientWithSecret> => {
-      session.adoptedIds.add(found.id);
-      await whenUsable(session, what, resolved, () => oauthClients.update(found.id, request));
-      return oauthClients.regenerateSecret(found.id);
-    };
-    const { object } = await createExactlyOnce<OAuthClientEntity | OAuthClientWithSecret>(session.clock, {
-      create: () => whenUsable(session, what, resolved, () => oauthClients.create(request)),
-      findCreated: async () => (await oauthClients.list()).filter((client) => isMarked(client, marker)),
-      findOrphans: async () => {
-        const prefix = markerPrefix(inputs.owner, inputs.generation);
-        if (!session.reconcile || this.owned.has(prefix)) {
-          return [];
-        }
-        return (await session.clientsAtStart()).filter((client) => isMarked(client, prefix));
-      },
-      adopt: takeOver,
-      remove: (found) =>
-        deleteOAuthClient(session, found.id, { ...inputs, marker, resolvedRoleDivisions: resolved }),
+    outputs: OAuthClientOutputs,
+    shownRoles: readonly RoleDivision[] | undefined,
+  ): Promise<Record<string, unknown>> {
+    const { clientId, adopt, authorizedGrantType, resolvedRoleDivisions: roleDivisions } = outputs;
+    session.clients.know(clientId, { roleDivisions, ...addressHint(outputs) });
+    try {
+      if (adopt?.secret === "keep" && isClientCredentials(authorizedGrantType)) {
+        await confirmRoles(session, what, clientId, roleDivisions, shownRoles);
+      }
+      return storedOutputs(outputs);
+    } catch (error) {
+      throw new InitializationError(
+        clientId,
+        storedOutputs({ ...outputs, areRolesUnconfirmed: true }),
+        explain(`Verifying ${what}`, error, session.redactor),
+      );
+    }
+  }
+
+  /** Takes from a record what nobody then has to ask Genesys for. */
+  private learnFrom(id: string, olds: Partial<OAuthClientOutputs>): void {
+    this.ownership.noteRecord(olds);
+    const { organization, organizationId, roleDivisions = [], resolvedRoleDivisions = [] } = olds;
+    const inHome = resolvedEntries({ roleDivisions, resolvedRoleDivisions }).find(
+      ({ input }) => input.division === "home",
+    );
+    if (organizationId !== undefined && inHome !== undefined) {
+      this.homeDivisions.set(organizationId, inHome.resolved.divisionId);
+    }
+    this.sessionFor(organization).clients.know(id, {
+      roleDivisions: resolvedRoleDivisions,
+      ...addressHint(olds),
     });
-    return object as OAuthClientWithSecret;
   }
 }

@@ -2,7 +2,6 @@
 import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../../genesys/wire";
 import { describeWithMarker, descriptionWithoutMarker } from "../../genesys/marker";
 import { addressesInBody, type AllowedAddressesInputs } from "./allowedAddresses";
-import { secretOutput } from "../engine/outputs";
 import { isClientCredentials, isSameGrantType } from "../../genesys/grantTypes";
 import {
   declaredForm,
@@ -10,8 +9,9 @@ import {
   type RoleDivisionInput,
   uniqueRoleDivisions,
 } from "../run/roleDivisions";
+import { isChanged } from "../engine/changes";
 import type { OrganizationInput } from "../engine/organization";
-import type { Unproven, Verification } from "../live/verification";
+import { sanitizeProperties } from "../engine/outputs";
 
 /** A live client that is taken over, and what becomes of its secret. */
 export interface ClientAdoptionInput {
@@ -38,8 +38,10 @@ export interface OAuthClientInputs extends AllowedAddressesInputs {
   /** The boundary of a restricted credential. */
   readonly allow?: readonly string[];
   readonly state: string;
-  /** Replaces the client when it changes: rotation. */
+  /** See generations.ts. */
   readonly generation: number;
+  /** There where rotations keep the client. */
+  readonly rotation?: { readonly clients: string; readonly generation: number };
   /** `<project>/<stack>/<credential>`: who made the client, for its marker. */
   readonly owner: string;
   /** The live client that a creation takes over; absent for a client that is made. */
@@ -50,18 +52,17 @@ export interface OAuthClientInputs extends AllowedAddressesInputs {
 /** What state holds: the inputs and what came of them. Later methods see nothing else (pulumi.md 4.1). */
 export interface OAuthClientOutputs extends OAuthClientInputs {
   readonly clientId: string;
-  /** Absent for a client whose secret was never seen. */
-  readonly clientSecret?: string;
   readonly marker: string;
   /** In the order of `roleDivisions`: what each entry stood for. */
   readonly resolvedRoleDivisions: readonly RoleDivision[];
   readonly organizationId: string;
   readonly dateCreated?: string;
-  /** False until the pair has proven itself; the next `up` tries again. */
-  readonly verified: boolean;
-  /** What was proven when the pair last had to prove itself, or why it cannot be; absent for a client whose secret was never seen. */
-  readonly verification?: (Verification | Unproven) & { readonly deployerClientId?: string };
+  /** There while an adopted client, which cannot sign in for us, was not seen to hold its roles; the next `up` looks again. */
+  readonly areRolesUnconfirmed?: true;
 }
+
+/** What records held before the secret left Pulumi; an update takes it out. */
+export const formerOutputs = ["clientSecret", "verified", "verification"] as const;
 
 /** The full request: PUT replaces, so every writable field is in it. */
 export function oauthClientRequest(
@@ -95,23 +96,22 @@ export function oauthClientRequest(
 
 /** The record with other inputs: an input that is not declared any more is not in it. */
 export function appliedClient(olds: OAuthClientOutputs, news: OAuthClientInputs): OAuthClientOutputs {
-  const {
-    registeredRedirectUri: _uris,
-    scope: _scope,
-    type: _type,
-    allow: _allow,
-    allowedAddresses: _addresses,
-    allowedAddressesField: _field,
-    adopt: _adopt,
-    ...others
-  } = olds;
-  return { ...others, ...news };
+  return { ...without(olds, [...optionalInputNames, ...formerOutputs, "areRolesUnconfirmed"]), ...news };
 }
 
-/** The outputs as the engine stores them: the secret in its envelope. */
+/** The outputs as the engine stores them. */
 export function storedOutputs(outputs: OAuthClientOutputs): Record<string, unknown> {
-  const { clientSecret, ...others } = outputs;
-  return { ...others, ...(clientSecret === undefined ? {} : { clientSecret: secretOutput(clientSecret) }) };
+  return sanitizeProperties({ ...without(outputs, formerOutputs) });
+}
+
+/** Whether a PUT would say anything else than the one before: some inputs are none of Genesys's. */
+export function isSentAnew(recorded: OAuthClientInputs, declared: OAuthClientInputs): boolean {
+  const own = ["organization", "type", "allow", "generation", "rotation", "owner", "adopt"] as const;
+  return isChanged({ ...without(inputsOf(recorded), own) }, { ...without(inputsOf(declared), own) });
+}
+
+function without<T extends object>(record: T, names: readonly string[]): T {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name))) as T;
 }
 
 /** The entries of a record with what they stood for. */
@@ -182,6 +182,7 @@ const optionalInputNames = [
   "allow",
   "allowedAddresses",
   "allowedAddressesField",
+  "rotation",
   "adopt",
 ] as const satisfies readonly (keyof OAuthClientInputs)[];
 

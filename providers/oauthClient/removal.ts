@@ -27,11 +27,6 @@ export type RemovableClient = Pick<
   readonly dateCreated?: string | undefined;
 };
 
-/** Whether a living client carries a marker, or one that begins so. */
-export function isMarked(client: OAuthClientEntity, marker: string): boolean {
-  return (client.description ?? "").includes(marker) && !isDeleted(client);
-}
-
 /** Deactivates, deletes and confirms. Three requests where nothing is in the way. */
 export async function deleteOAuthClient(
   session: Session,

@@ -1,6 +1,12 @@
 // What the organisation's permission catalogue says about a role: unknown permissions, wildcards expanded, conditions and divisions (pure).
 import { nearestNames } from "../../common/nearestName";
-import { covers, hasWildcard, parsePermission, type Permission, permissionText } from "../../common/permission";
+import {
+  covers,
+  hasWildcard,
+  parsePermission,
+  type Permission,
+  permissionText,
+} from "../../common/permission";
 import type { CataloguePermission, PermissionCatalogue } from "../../genesys/permissions";
 
 /** Names that an error lists. */

@@ -7,7 +7,10 @@ import { GenesysClient } from "../../genesys/client";
 import { type Division, Divisions } from "../../genesys/divisions";
 import { Grants } from "../../genesys/grants";
 import { Identity, type TokenIdentity } from "../../genesys/identity";
-import { type IntegrationCredentialEntity, IntegrationCredentials } from "../../genesys/integrationCredentials";
+import {
+  type IntegrationCredentialEntity,
+  IntegrationCredentials,
+} from "../../genesys/integrationCredentials";
 import { Limits } from "../../genesys/limits";
 import { OAuthClients } from "../../genesys/oauthClients";
 import { type PermissionCatalogue, Permissions } from "../../genesys/permissions";
@@ -16,6 +19,7 @@ import { Roles } from "../../genesys/roles";
 import type { OAuthClientEntity, RoleEntity } from "../../genesys/wire";
 import { readHeldPermissions } from "./heldPermissions";
 import { isSameOrganization } from "../engine/organization";
+import { ClientMemory } from "./clientMemory";
 import type { Patience } from "./patience";
 import { explain, ProviderError } from "../engine/providerError";
 import type { DeployerSettings } from "./settings";
@@ -48,6 +52,8 @@ export class Session implements Patience {
 
   /** Roles that this run gave the deployer: a refusal to hand them out is a matter of time (genesys-api 3.8). */
   readonly freshRoleIds = new Set<string>();
+  /** What resources tell each other about clients. */
+  readonly clients = new ClientMemory();
   /** Ids that a creation of this run took over: a deletion of the same id in the same run is of its former record. */
   readonly adoptedIds = new Set<string>();
   /** The clients that this run is to make, each by its owner and generation. */
@@ -107,10 +113,7 @@ export class Session implements Patience {
     const permissions = new Permissions(this.client);
     this.everyPermission = new Shared(() => permissions.catalogue());
     this.held = new Shared(() =>
-      readHeldPermissions(
-        () => this.enter("Reading the deployment client's roles", undefined),
-        this.grants,
-      ),
+      readHeldPermissions(() => this.enter("Reading the deployment client's roles", undefined), this.grants),
     );
     const limits = new Limits(this.client);
     this.limit = new Shared(() => limits.oauthClients().catch(() => undefined)); // a convenience: not worth a second question
@@ -156,13 +159,6 @@ export class Session implements Patience {
       full.code,
       `${action}: not attempted, since ${short} (told in full elsewhere in this run)`,
     );
-  }
-
-  /** A secret that comes from state is known to the redactor before anything can quote it. */
-  knowSecret(recorded: { readonly clientId: string; readonly clientSecret?: string }): void {
-    if (recorded.clientSecret !== undefined) {
-      this.redactor.addClientCredentials(recorded.clientId, recorded.clientSecret);
-    }
   }
 
   /** The deployer's identity as Genesys tells it now, not as at the start of the run. */

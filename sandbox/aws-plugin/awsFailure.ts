@@ -1,5 +1,6 @@
 // Failures of AWS calls in words: what was being done, what happened, what to do. Never a request, never a secret.
 import { Redactor } from "../../common/redact";
+import { services, type Endpoints } from "./endpoints";
 import { type PropertyMap } from "./propertyValues";
 
 /** A failure whose message is complete and safe to show. */
@@ -17,7 +18,6 @@ const refusedCredentialNames = new Set([
   "InvalidSignatureException",
   "ExpiredTokenException",
   "SignatureDoesNotMatch",
-  "CredentialsProviderError",
   "MissingAuthenticationTokenException",
 ]);
 
@@ -44,14 +44,19 @@ function networkCode(error: Error): string | undefined {
     : unreachablePattern.exec(`${String(code)} ${error.name} ${error.message}`)?.[0];
 }
 
-function explain(error: Error, endpoint: string | undefined): string {
+function explain(error: Error, endpoints: Endpoints, service: keyof Endpoints): string {
   const code = networkCode(error);
   if (code !== undefined) {
-    const where = endpoint === undefined ? "AWS Secrets Manager" : `the Secrets Manager endpoint ${endpoint}`;
-    return `${where} cannot be reached (${code}); is it running, and is aws:endpoints or AWS_ENDPOINT_URL_SECRETS_MANAGER right?`;
+    const { name, variable } = services[service];
+    const endpoint = endpoints[service];
+    const where = endpoint === undefined ? `AWS ${name}` : `the ${name} endpoint ${endpoint}`;
+    return `${where} cannot be reached (${code}); is it running, and is aws:endpoints or ${variable} right?`;
   }
   if (deniedNames.has(error.name)) {
     return `access denied: ${error.message}; grant the deployer this permission`;
+  }
+  if (error.name === "CredentialsProviderError") {
+    return `no AWS credentials: ${error.message}; check aws:profile, AWS_PROFILE and the files they name`;
   }
   if (refusedCredentialNames.has(error.name)) {
     return `AWS refused the credentials (${error.name}: ${error.message}); check the access key, its secret and its expiry`;
@@ -85,14 +90,15 @@ function addSecrets(redactor: Redactor, value: unknown): void {
 export function awsFailure(
   action: string,
   error: unknown,
-  endpoint: string | undefined,
+  endpoints: Endpoints,
   secrets: PropertyMap = {},
+  service: keyof Endpoints = "secretsManager",
 ): AwsFailure {
   if (error instanceof AwsFailure) {
     return error;
   }
   const redactor = new Redactor();
   addSecrets(redactor, secrets);
-  const happened = error instanceof Error ? explain(error, endpoint) : "an unknown failure";
+  const happened = error instanceof Error ? explain(error, endpoints, service) : "an unknown failure";
   return new AwsFailure(redactor.redact(`${action}: ${happened}`));
 }

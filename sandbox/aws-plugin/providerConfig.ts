@@ -1,16 +1,22 @@
-// The provider's configuration: endpoint, Region, credentials and default tags, from stack config or the environment.
-import { textMapOf, textOf, unknownValue, type PropertyMap } from "./propertyValues";
+// The provider's configuration: endpoints, Region, identity, accounts and default tags, from stack config or the environment.
+import { type Endpoints, readEndpoints } from "./endpoints";
+import { type Identity, readIdentity } from "./identity";
+import { textListOf, textMapOf, textOf, unknownValue, type PropertyMap } from "./propertyValues";
+
+/** What `aws:allowedAccountIds` and its neighbours say. */
+interface AccountRules {
+  readonly skipsValidation: boolean;
+  readonly skipsAccountId: boolean;
+  readonly allowed: readonly string[];
+  readonly forbidden: readonly string[];
+}
 
 /** Everything the plugin needs to know before its first call. */
 export interface ProviderConfig {
   readonly region: string;
-  /** Endpoint of Secrets Manager; AWS's own when undefined. */
-  readonly endpoint: string | undefined;
-  readonly credentials: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
+  readonly endpoints: Endpoints;
+  readonly identity: Identity;
+  readonly accounts: AccountRules;
   readonly defaultTags: Readonly<Record<string, string>>;
   /** Attempts of one call, the first included. */
   readonly maxAttempts: number;
@@ -25,7 +31,7 @@ export interface ParsedConfig {
 /** Enough for a burst of throttling (about 8 s of waiting), few enough for an unreachable endpoint to fail in seconds. */
 const defaultAttempts = 5;
 
-/** Nested settings travel as JSON text. */
+/** Nested settings, numbers and switches travel as JSON text. */
 function nested(config: PropertyMap, key: string, problems: string[]): unknown {
   const value = config[key];
   if (typeof value !== "string" || value === unknownValue) {
@@ -39,50 +45,6 @@ function nested(config: PropertyMap, key: string, problems: string[]): unknown {
   }
 }
 
-function readEndpoint(
-  config: PropertyMap,
-  environment: NodeJS.ProcessEnv,
-  problems: string[],
-): string | undefined {
-  const endpoints = nested(config, "endpoints", problems);
-  if (endpoints !== undefined && endpoints !== null && !Array.isArray(endpoints)) {
-    problems.push(
-      "aws:endpoints must be a list with one map, such as [{secretsmanager: http://127.0.0.1:5000}]",
-    );
-  }
-  const configured = (Array.isArray(endpoints) ? endpoints : [])
-    .map((entry) => textMapOf(entry)["secretsmanager"])
-    .find((url) => url !== undefined && url !== "");
-  const endpoint =
-    configured ?? environment["AWS_ENDPOINT_URL_SECRETS_MANAGER"] ?? environment["AWS_ENDPOINT_URL"];
-  if (endpoint === undefined || endpoint === "" || endpoint === unknownValue) {
-    return undefined;
-  }
-  if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
-    problems.push(
-      "the endpoint of Secrets Manager is not an http(s) URL; correct aws:endpoints or AWS_ENDPOINT_URL_SECRETS_MANAGER",
-    );
-    return undefined;
-  }
-  return endpoint;
-}
-
-function readCredentials(
-  config: PropertyMap,
-  environment: NodeJS.ProcessEnv,
-  problems: string[],
-): ProviderConfig["credentials"] {
-  const accessKeyId = textOf(config, "accessKey") ?? environment["AWS_ACCESS_KEY_ID"] ?? "";
-  const secretAccessKey = textOf(config, "secretKey") ?? environment["AWS_SECRET_ACCESS_KEY"] ?? "";
-  const sessionToken = textOf(config, "token") ?? environment["AWS_SESSION_TOKEN"];
-  if (accessKeyId === "" || secretAccessKey === "") {
-    problems.push(
-      "no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or aws:accessKey and aws:secretKey (this stand-in reads no profiles; `--aws real` does)",
-    );
-  }
-  return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
-}
-
 /** Reads the configuration that the engine sent, with the environment as the fallback. */
 export function parseProviderConfig(config: PropertyMap, environment: NodeJS.ProcessEnv): ParsedConfig {
   const problems: string[] = [];
@@ -91,19 +53,28 @@ export function parseProviderConfig(config: PropertyMap, environment: NodeJS.Pro
   if (region === "") {
     problems.push("no AWS Region: set aws:region, or AWS_REGION");
   }
-  const tags = nested(config, "defaultTags", problems);
-  const retries = nested(config, "maxRetries", problems);
+  const setting = (key: string): unknown => nested(config, key, problems);
+  const retries = setting("maxRetries");
+  const skips = setting("skipCredentialsValidation") ?? environment["AWS_SKIP_CREDENTIALS_VALIDATION"];
   return {
     config: {
       region,
-      endpoint: readEndpoint(config, environment, problems),
-      credentials: readCredentials(config, environment, problems),
-      defaultTags: textMapOf(textMapContainer(tags)),
+      endpoints: readEndpoints(setting("endpoints"), environment, problems),
+      identity: readIdentity(config, setting("assumeRoles"), environment, problems),
+      accounts: {
+        skipsValidation: isOn(skips),
+        skipsAccountId: isOn(setting("skipRequestingAccountId")),
+        allowed: textListOf(setting("allowedAccountIds")) ?? [],
+        forbidden: textListOf(setting("forbiddenAccountIds")) ?? [],
+      },
+      defaultTags: textMapOf(textMapContainer(setting("defaultTags"))),
       maxAttempts: typeof retries === "number" && retries > 0 ? retries : defaultAttempts,
     },
     problems,
   };
 }
+
+const isOn = (value: unknown): boolean => value === true || value === "true" || value === "1";
 
 function textMapContainer(value: unknown): unknown {
   return typeof value === "object" && value !== null ? (value as PropertyMap)["tags"] : undefined;

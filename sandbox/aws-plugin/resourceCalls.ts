@@ -2,7 +2,7 @@
 import { changesOf, type PropertyChange } from "./propertyDiff";
 import { readProperties, writeProperties, type ReadProperties } from "./propertyValues";
 import { type ProviderConfig } from "./providerConfig";
-import { PartialCreation, type ResourceContext, type ResourceType } from "./resourceType";
+import { PartialChange, type ResourceContext, type ResourceType } from "./resourceType";
 import { resourceTypeOf } from "./resourceTypes";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 
@@ -25,7 +25,7 @@ function secretsOf(type: ResourceType, ...read: readonly ReadProperties[]): Set<
   return names;
 }
 
-/** An object that exists although its creation failed, ready for the wire. */
+/** An object that exists although its creation or update failed, ready for the wire. */
 export class InitializationFailure extends Error {
   override readonly name = "InitializationFailure";
 
@@ -37,7 +37,28 @@ export class InitializationFailure extends Error {
   }
 }
 
-export function check(request: provider.CheckRequest): provider.CheckResponse {
+/** Does the work; a {@link PartialChange} leaves it in the form that makes the engine keep the object. */
+async function orInitializationFailure<T>(
+  news: ReadProperties,
+  secrets: ReadonlySet<string>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PartialChange)) {
+      throw error;
+    }
+    const detail = new provider.ErrorResourceInitFailed();
+    detail.setId(error.id);
+    detail.setProperties(writeProperties(error.outputs, secrets));
+    detail.setInputs(writeProperties(news.values, secrets));
+    detail.addReasons(error.message);
+    throw new InitializationFailure(detail, error.message);
+  }
+}
+
+export function check(request: provider.CheckRequest, config: ProviderConfig): provider.CheckResponse {
   const type = resourceTypeOf(request.getType());
   const news = readProperties(request.getNews());
   const { inputs, failures } = type.check({
@@ -45,6 +66,7 @@ export function check(request: provider.CheckRequest): provider.CheckResponse {
     olds: readProperties(request.getOlds()).values,
     news: news.values,
     seed: request.getRandomseed_asU8(),
+    config,
   });
   const response = new provider.CheckResponse();
   response.setInputs(writeProperties(inputs, secretsOf(type, news)));
@@ -81,7 +103,7 @@ export function diff(request: provider.DiffRequest, config: ProviderConfig): pro
   const changes = changesOf(type.compare(olds, news, config));
   const response = writeChanges(changes);
   const isReplaced = changes.some(({ replaces }) => replaces);
-  response.setDeletebeforereplace(isReplaced && type.deletesBeforeReplace(olds, news));
+  response.setDeletebeforereplace(isReplaced && type.deletesBeforeReplace(news));
   return response;
 }
 
@@ -97,22 +119,12 @@ export async function create(
     response.setProperties(writeProperties(type.preview(news.values, undefined, context.config), secrets));
     return response;
   }
-  try {
-    const { id, outputs } = await type.create(news.values, context);
-    response.setId(id);
-    response.setProperties(writeProperties(outputs, secrets));
-    return response;
-  } catch (error) {
-    if (!(error instanceof PartialCreation)) {
-      throw error;
-    }
-    const detail = new provider.ErrorResourceInitFailed();
-    detail.setId(error.id);
-    detail.setProperties(writeProperties(error.outputs, secrets));
-    detail.setInputs(writeProperties(news.values, secrets));
-    detail.addReasons(error.message);
-    throw new InitializationFailure(detail, error.message);
-  }
+  const { id, outputs } = await orInitializationFailure(news, secrets, () =>
+    type.create(news.values, context),
+  );
+  response.setId(id);
+  response.setProperties(writeProperties(outputs, secrets));
+  return response;
 }
 
 export async function read(
@@ -141,11 +153,14 @@ export async function update(
   const type = resourceTypeOf(request.getType());
   const olds = readProperties(request.getOlds());
   const news = readProperties(request.getNews());
+  const secrets = secretsOf(type, news);
   const outputs = request.getPreview()
     ? type.preview(news.values, olds.values, context.config)
-    : await type.update(request.getId(), olds.values, news.values, context);
+    : await orInitializationFailure(news, secrets, () =>
+        type.update(request.getId(), olds.values, news.values, context),
+      );
   const response = new provider.UpdateResponse();
-  response.setProperties(writeProperties(outputs, secretsOf(type, news)));
+  response.setProperties(writeProperties(outputs, secrets));
   return response;
 }
 

@@ -24,6 +24,7 @@ export interface CheckOrder {
   readonly news: PropertyMap;
   /** Bytes that are the same in preview and update: the seed of generated names. */
   readonly seed: Uint8Array;
+  readonly config: ProviderConfig;
 }
 
 /** Checked inputs, or the reasons why they cannot be used. Reasons never repeat a value that may be secret. */
@@ -39,9 +40,12 @@ export interface LiveResource {
   readonly inputs: PropertyMap;
 }
 
-/** A resource that exists although its creation did not end well: it must reach the state. */
-export class PartialCreation extends Error {
-  override readonly name = "PartialCreation";
+/**
+ * A creation or an update that did not end well, of a resource that exists: `outputs` must reach the state. As the real
+ * provider does it, they are what was wanted, done or not; the next update changes nothing, and reads what there really is.
+ */
+export class PartialChange extends Error {
+  override readonly name = "PartialChange";
 
   constructor(
     readonly id: string,
@@ -58,8 +62,8 @@ export interface ResourceType {
   readonly secretProperties: readonly string[];
   check(order: CheckOrder): CheckOutcome;
   compare(olds: PropertyMap, news: PropertyMap, config: ProviderConfig): Comparison[];
-  /** True when the old object must go before the new one can exist. */
-  deletesBeforeReplace(olds: PropertyMap, news: PropertyMap): boolean;
+  /** True when a replacement deletes the old object first, unless the program says otherwise. */
+  deletesBeforeReplace(news: PropertyMap): boolean;
   /** Outputs as a preview shows them: what is not known yet is {@link unknownValue}. Calls nothing. */
   preview(news: PropertyMap, olds: PropertyMap | undefined, config: ProviderConfig): PropertyMap;
   create(news: PropertyMap, context: ResourceContext): Promise<{ id: string; outputs: PropertyMap }>;

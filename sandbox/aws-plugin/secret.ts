@@ -4,30 +4,20 @@ import { isSamePolicy, type Comparison } from "./propertyDiff";
 import { type ProviderConfig } from "./providerConfig";
 import { textMapOf, textOf, unknownValue, type PropertyMap } from "./propertyValues";
 import {
-  PartialCreation,
+  PartialChange,
   type CheckOrder,
   type CheckOutcome,
   type LiveResource,
   type ResourceContext,
   type ResourceType,
 } from "./resourceType";
-import { checkSecret, hasGivenName } from "./secretChecks";
-import { regionOf, SecretCalls } from "./secretCalls";
+import { SecretCalls } from "./secretCalls";
+import { checkSecret } from "./secretChecks";
+import { defaultRecoveryWindowInDays, hasGivenName, localSettings, regionOf } from "./secretDefaults";
 import { allTags, ownTags } from "./tags";
-
-/** Days until a deleted secret is gone, when the program says nothing. Source: the provider's schema. */
-const defaultRecoveryWindowInDays = 30;
 
 const hasPolicy = (policy: string | undefined): policy is string =>
   policy !== undefined && policy !== "" && policy !== "{}";
-
-/** Settings that AWS does not keep: they live in the state only. */
-function localSettings(properties: PropertyMap): PropertyMap {
-  return {
-    recoveryWindowInDays: properties["recoveryWindowInDays"] ?? defaultRecoveryWindowInDays,
-    forceOverwriteReplicaSecret: properties["forceOverwriteReplicaSecret"] ?? false,
-  };
-}
 
 function quoted(properties: PropertyMap, id: string): string {
   return `secret "${textOf(properties, "name") ?? id}"`;
@@ -47,7 +37,12 @@ export class Secret implements ResourceType {
     const policy = textOf(news, "policy") ?? oldPolicy;
     const comparisons: Comparison[] = [
       { property: "name", was: olds["name"], wanted: news["name"] ?? olds["name"], replaces: true },
-      { property: "namePrefix", was: olds["namePrefix"], wanted: news["namePrefix"], replaces: true },
+      {
+        property: "namePrefix",
+        was: olds["namePrefix"] ?? "",
+        wanted: news["namePrefix"] ?? "",
+        replaces: true,
+      },
       { property: "region", was: olds["region"], wanted: regionOf(news, config), replaces: true },
       { property: "description", was: olds["description"] ?? "", wanted: news["description"] ?? "" },
       { property: "kmsKeyId", was: olds["kmsKeyId"] ?? "", wanted: news["kmsKeyId"] ?? "" },
@@ -67,15 +62,16 @@ export class Secret implements ResourceType {
     return comparisons;
   }
 
-  deletesBeforeReplace(olds: PropertyMap, news: PropertyMap): boolean {
-    return hasGivenName(news) && olds["name"] === news["name"];
+  /** As the real provider's bridge has it: two of one given name cannot exist at once, whatever it was that changed. */
+  deletesBeforeReplace(news: PropertyMap): boolean {
+    return hasGivenName(news);
   }
 
   preview(news: PropertyMap, olds: PropertyMap | undefined, config: ProviderConfig): PropertyMap {
     return {
       arn: olds?.["arn"] ?? unknownValue,
       name: news["name"] ?? olds?.["name"] ?? unknownValue,
-      namePrefix: news["namePrefix"],
+      namePrefix: news["namePrefix"] ?? "",
       description: news["description"] ?? "",
       kmsKeyId: news["kmsKeyId"] ?? "",
       policy: news["policy"] ?? olds?.["policy"] ?? unknownValue,
@@ -93,6 +89,7 @@ export class Secret implements ResourceType {
     let arn: string | undefined;
     try {
       arn = await calls.create(news, allTags(textMapOf(news["tags"]), context.config.defaultTags));
+      await calls.awaitCreated(arn);
       const policy = textOf(news, "policy");
       if (hasPolicy(policy)) {
         await calls.putPolicy(arn, policy);
@@ -103,15 +100,13 @@ export class Secret implements ResourceType {
       }
       return { id: arn, outputs: live.outputs };
     } catch (error) {
-      const failure = awsFailure(action, error, context.config.endpoint);
+      const failure = awsFailure(action, error, context.config.endpoints);
       if (arn === undefined) {
         throw failure;
       }
       // A failure after CreateSecret must not lose the secret that exists now; the policy is left for the next update.
-      const outputs = {
-        ...this.preview({ ...news, policy: undefined }, { arn, policy: "" }, context.config),
-      };
-      throw new PartialCreation(arn, outputs, failure.message);
+      const outputs = this.preview({ ...news, policy: undefined }, { arn, policy: "" }, context.config);
+      throw new PartialChange(arn, outputs, failure.message);
     }
   }
 
@@ -124,7 +119,7 @@ export class Secret implements ResourceType {
     try {
       return await this.readLive(id, inputs, olds, context);
     } catch (error) {
-      throw awsFailure(`Reading ${quoted(olds, id)}`, error, context.config.endpoint);
+      throw awsFailure(`Reading ${quoted(olds, id)}`, error, context.config.endpoints);
     }
   }
 
@@ -155,7 +150,8 @@ export class Secret implements ResourceType {
       }
       return live.outputs;
     } catch (error) {
-      throw awsFailure(`Updating ${quoted(olds, id)}`, error, context.config.endpoint);
+      const failure = awsFailure(`Updating ${quoted(olds, id)}`, error, context.config.endpoints);
+      throw new PartialChange(id, this.preview(news, olds, context.config), failure.message);
     }
   }
 
@@ -165,7 +161,7 @@ export class Secret implements ResourceType {
       await new SecretCalls(olds, context).delete(id, days);
     } catch (error) {
       if (!isGone(error)) {
-        throw awsFailure(`Deleting ${quoted(olds, id)}`, error, context.config.endpoint);
+        throw awsFailure(`Deleting ${quoted(olds, id)}`, error, context.config.endpoints);
       }
     }
   }
@@ -189,7 +185,7 @@ export class Secret implements ResourceType {
     const outputs: PropertyMap = {
       arn: found.arn,
       name: found.name,
-      namePrefix: inputs["namePrefix"] ?? olds["namePrefix"],
+      namePrefix: inputs["namePrefix"] ?? olds["namePrefix"] ?? "",
       description: found.description,
       kmsKeyId: found.kmsKeyId,
       policy,
@@ -211,7 +207,8 @@ export class Secret implements ResourceType {
         ...kept("kmsKeyId", found.kmsKeyId, found.kmsKeyId === ""),
         ...kept("tags", tags, Object.keys(tags).length === 0),
         ...kept("policy", policy, !(isImport && hasPolicy(policy))),
-        ...(isImport ? localSettings({}) : {}),
+        ...kept("tagsAll", found.tags, !isImport),
+        ...(isImport ? { region: calls.region, ...localSettings({}) } : {}),
       },
     };
   }

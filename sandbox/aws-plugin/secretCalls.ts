@@ -2,16 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { isAwsError, isGone } from "./awsFailure";
-import { type ProviderConfig } from "./providerConfig";
 import { textOf, type PropertyMap } from "./propertyValues";
 import { type ResourceContext } from "./resourceType";
+import { regionOf } from "./secretDefaults";
 import { fromApiTags, toApiTags, type Tags } from "./tags";
 import { retryWhile, waitFor } from "./waiting";
-
-/** The Region of a resource: its own, else the provider's. */
-export function regionOf(properties: PropertyMap, config: ProviderConfig): string {
-  return textOf(properties, "region") ?? config.region;
-}
 
 /** What the API knows about a secret that is neither absent nor scheduled for deletion. */
 export interface DescribedSecret {
@@ -29,6 +24,9 @@ const isScheduled = (error: unknown): boolean =>
 
 const hasUnsupportedPrincipal = (error: unknown): boolean =>
   isAwsError(error, "MalformedPolicyDocumentException", "unsupported principal");
+
+/** Milliseconds that the real provider's last attempt may outlast its time limit. */
+const graceMs = 30_000;
 
 /** Calls on the secrets of one Region. */
 export class SecretCalls {
@@ -53,7 +51,7 @@ export class SecretCalls {
     return { abortSignal: this.context.signal };
   }
 
-  /** CreateSecret, repeated while the name still belongs to a secret on its way out; then DescribeSecret until it is there. */
+  /** CreateSecret, repeated while the name still belongs to a secret on its way out. @returns the ARN. */
   async create(news: PropertyMap, tags: Tags): Promise<string> {
     const prefix = textOf(news, "namePrefix") ?? "";
     const kmsKeyId = textOf(news, "kmsKeyId");
@@ -65,15 +63,20 @@ export class SecretCalls {
       ...(Object.keys(tags).length === 0 ? {} : { Tags: toApiTags(tags) }),
       ...(kmsKeyId === undefined ? {} : { KmsKeyId: kmsKeyId }),
     };
-    const { ARN = "" } = await retryWhile(this.context, isScheduled, () =>
+    const patience = { ...this.context, timeLimitMs: this.context.timeLimitMs + graceMs };
+    const { ARN = "" } = await retryWhile(patience, isScheduled, () =>
       this.client.send(new this.sdk.CreateSecretCommand(input), this.options),
     );
+    return ARN;
+  }
+
+  /** DescribeSecret until a new secret is there. */
+  async awaitCreated(arn: string): Promise<void> {
     await retryWhile(
       this.context,
       (error) => isAwsError(error, "ResourceNotFoundException"),
-      () => this.client.send(new this.sdk.DescribeSecretCommand({ SecretId: ARN }), this.options),
+      () => this.client.send(new this.sdk.DescribeSecretCommand({ SecretId: arn }), this.options),
     );
-    return ARN;
   }
 
   /** DescribeSecret and GetResourcePolicy; undefined when the secret is gone or scheduled to go. */

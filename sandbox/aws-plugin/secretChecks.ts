@@ -1,42 +1,13 @@
-// What can be said about a secret's inputs without asking AWS, and the name it gets when the program gives none. Pure.
-import { createHash } from "node:crypto";
+// What can be said about a secret's inputs without asking AWS. Pure.
 import { holdsUnknown, textOf, type PropertyMap } from "./propertyValues";
 import { type CheckOrder, type CheckOutcome } from "./resourceType";
+import { completed, maximumNameLength } from "./secretDefaults";
 
-/** Seven hexadecimal digits, as the real provider's generated names end. */
-const suffixLength = 7;
-const maximumNameLength = 512;
 const maximumDescriptionLength = 2048;
 /** Days; 0 deletes at once. */
 const recoveryWindow = { min: 7, max: 30 };
 const namePattern = /^[A-Za-z0-9/_+=.@-]+$/;
 const unsupported = ["replicas", "type"];
-
-/** Name of the list in which inputs say what the provider chose itself. The real provider's bridge writes the same. */
-export const defaultsKey = "__defaults";
-
-function generatedName(logicalName: string, seed: Uint8Array): string {
-  const suffix = createHash("sha256").update(seed).digest("hex").slice(0, suffixLength);
-  return `${logicalName.slice(0, maximumNameLength - suffixLength - 1)}-${suffix}`;
-}
-
-function isGenerated(inputs: PropertyMap): boolean {
-  const defaults = inputs[defaultsKey];
-  return Array.isArray(defaults) && defaults.includes("name");
-}
-
-/** True when the program itself names the secret: two of that name cannot exist at once. */
-export function hasGivenName(inputs: PropertyMap): boolean {
-  return inputs["name"] !== undefined && !isGenerated(inputs);
-}
-
-function named({ name, olds, news, seed }: CheckOrder): PropertyMap {
-  if (news["name"] !== undefined || news["namePrefix"] !== undefined) {
-    return news;
-  }
-  const chosen = isGenerated(olds) ? olds["name"] : generatedName(name, seed);
-  return { ...news, name: chosen, [defaultsKey]: ["name"] };
-}
 
 function isPolicyText(policy: string): boolean {
   try {
@@ -85,8 +56,7 @@ function findFailures(inputs: PropertyMap): string[] {
   return failures;
 }
 
-/** Checks the inputs of a secret, and names it from the seed when they have neither name nor prefix. */
+/** Checks the inputs of a secret, completed as the real provider completes them. */
 export function checkSecret(order: CheckOrder): CheckOutcome {
-  const inputs = named(order);
-  return { inputs, failures: findFailures(inputs) };
+  return { inputs: completed(order), failures: findFailures(order.news) };
 }

@@ -1,32 +1,33 @@
 // aws:secretsmanager/secretPolicy:SecretPolicy, with the calls that the real provider makes, in its order.
 import { awsFailure, isGone } from "./awsFailure";
-import { isSamePolicy, type Comparison } from "./propertyDiff";
+import { changesOf, isSamePolicy, type Comparison } from "./propertyDiff";
 import { type ProviderConfig } from "./providerConfig";
 import { textOf, type PropertyMap } from "./propertyValues";
 import {
-  PartialCreation,
+  PartialChange,
   type CheckOrder,
   type CheckOutcome,
   type LiveResource,
   type ResourceContext,
   type ResourceType,
 } from "./resourceType";
-import { regionOf, SecretCalls } from "./secretCalls";
+import { SecretCalls } from "./secretCalls";
 import { isPolicyInput } from "./secretChecks";
+import { regionOf } from "./secretDefaults";
 import { waitFor } from "./waiting";
 
 /** The SecretPolicy resource. Its id is the ARN of the secret. */
 export class SecretPolicy implements ResourceType {
   readonly secretProperties = [];
 
-  check({ news }: CheckOrder): CheckOutcome {
+  check({ news, config }: CheckOrder): CheckOutcome {
     const failures = ["secretArn", "policy"]
       .filter((property) => news[property] === undefined)
       .map((property) => `${property} is missing`);
     if (!isPolicyInput(news)) {
       failures.push("policy is not a JSON document");
     }
-    return { inputs: news, failures };
+    return { inputs: { ...news, region: regionOf(news, config) }, failures };
   }
 
   compare(olds: PropertyMap, news: PropertyMap, config: ProviderConfig): Comparison[] {
@@ -70,11 +71,11 @@ export class SecretPolicy implements ResourceType {
       }
       return { id: arn, outputs: this.preview(news, undefined, context.config) };
     } catch (error) {
-      const failure = awsFailure(`Attaching the policy of secret "${arn}"`, error, context.config.endpoint);
+      const failure = awsFailure(`Attaching the policy of secret "${arn}"`, error, context.config.endpoints);
       if (!isPut) {
         throw failure;
       }
-      throw new PartialCreation(arn, this.preview(news, undefined, context.config), failure.message);
+      throw new PartialChange(arn, this.preview(news, undefined, context.config), failure.message);
     }
   }
 
@@ -96,7 +97,7 @@ export class SecretPolicy implements ResourceType {
       const outputs = { ...olds, ...inputs, secretArn: id, policy, region: calls.region };
       return { id, outputs, inputs: { ...inputs, secretArn: id, policy } };
     } catch (error) {
-      throw awsFailure(`Reading the policy of secret "${id}"`, error, context.config.endpoint);
+      throw awsFailure(`Reading the policy of secret "${id}"`, error, context.config.endpoints);
     }
   }
 
@@ -107,11 +108,20 @@ export class SecretPolicy implements ResourceType {
     context: ResourceContext,
   ): Promise<PropertyMap> {
     try {
-      const calls = new SecretCalls(olds, context);
-      await calls.putPolicy(id, textOf(news, "policy") ?? "", news["blockPublicPolicy"] === true);
-      return this.preview(news, olds, context.config);
+      const isChanged = changesOf(this.compare(olds, news, context.config)).length > 0;
+      if (isChanged) {
+        const calls = new SecretCalls(olds, context);
+        await calls.putPolicy(id, textOf(news, "policy") ?? "", news["blockPublicPolicy"] === true);
+      }
+      const live = await this.read(id, news, news, context);
+      if (live === undefined) {
+        throw new Error("it no longer exists; run `pulumi refresh`");
+      }
+      return live.outputs;
     } catch (error) {
-      throw awsFailure(`Updating the policy of secret "${id}"`, error, context.config.endpoint);
+      const action = `Updating the policy of secret "${id}"`;
+      const failure = awsFailure(action, error, context.config.endpoints);
+      throw new PartialChange(id, this.preview(news, olds, context.config), failure.message);
     }
   }
 
@@ -120,7 +130,7 @@ export class SecretPolicy implements ResourceType {
       await new SecretCalls(olds, context).deletePolicy(id);
     } catch (error) {
       if (!isGone(error)) {
-        throw awsFailure(`Removing the policy of secret "${id}"`, error, context.config.endpoint);
+        throw awsFailure(`Removing the policy of secret "${id}"`, error, context.config.endpoints);
       }
     }
   }

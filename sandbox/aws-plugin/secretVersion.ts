@@ -4,14 +4,14 @@ import { type Comparison } from "./propertyDiff";
 import { type ProviderConfig } from "./providerConfig";
 import { holdsUnknown, textListOf, textOf, unknownValue, type PropertyMap } from "./propertyValues";
 import {
-  PartialCreation,
+  PartialChange,
   type CheckOrder,
   type CheckOutcome,
   type LiveResource,
   type ResourceContext,
   type ResourceType,
 } from "./resourceType";
-import { regionOf } from "./secretCalls";
+import { regionOf } from "./secretDefaults";
 import { SecretVersionCalls, type FoundVersion } from "./secretVersionCalls";
 
 const separator = "|";
@@ -61,7 +61,8 @@ export class SecretVersion implements ResourceType {
 
   compare(olds: PropertyMap, news: PropertyMap, config: ProviderConfig): Comparison[] {
     const replacing = ["secretId", "secretString", "secretBinary", "secretStringWoVersion"].map(
-      (property) => ({ property, was: olds[property], wanted: news[property], replaces: true }),
+      // The real provider records what is not set as empty text.
+      (property) => ({ property, was: olds[property] || undefined, wanted: news[property], replaces: true }),
     );
     const labels = textListOf(news["versionStages"]);
     return [
@@ -110,7 +111,7 @@ export class SecretVersion implements ResourceType {
         outputs: this.outputs(news, secretId, versionId, found, calls.region),
       };
     } catch (error) {
-      const failure = awsFailure(action, error, context.config.endpoint, pickValues(news));
+      const failure = awsFailure(action, error, context.config.endpoints, pickValues(news));
       if (versionId === "") {
         throw failure;
       }
@@ -120,7 +121,7 @@ export class SecretVersion implements ResourceType {
         ...this.outputs(news, secretId, versionId, found, calls.region),
         ...pickValues(news),
       };
-      throw new PartialCreation(`${secretId}${separator}${versionId}`, outputs, failure.message);
+      throw new PartialChange(`${secretId}${separator}${versionId}`, outputs, failure.message);
     }
   }
 
@@ -144,7 +145,7 @@ export class SecretVersion implements ResourceType {
       throw awsFailure(
         `Reading the version of secret "${secretId}"`,
         error,
-        context.config.endpoint,
+        context.config.endpoints,
         pickValues(known),
       );
     }
@@ -172,7 +173,7 @@ export class SecretVersion implements ResourceType {
       throw awsFailure(
         `Updating the version of secret "${secretId}"`,
         error,
-        context.config.endpoint,
+        context.config.endpoints,
         pickValues(news),
       );
     }
@@ -187,7 +188,7 @@ export class SecretVersion implements ResourceType {
       throw awsFailure(
         `Deleting a version of secret "${secretId}"`,
         error,
-        context.config.endpoint,
+        context.config.endpoints,
         pickValues(olds),
       );
     }

@@ -4,7 +4,7 @@ import { type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { isGone } from "./awsFailure";
 import { textListOf, textOf, type PropertyMap } from "./propertyValues";
 import { type ResourceContext } from "./resourceType";
-import { regionOf } from "./secretCalls";
+import { regionOf } from "./secretDefaults";
 import { waitFor } from "./waiting";
 
 /** The label that is moved, never removed. */

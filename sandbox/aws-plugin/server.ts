@@ -8,6 +8,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { type Clock } from "../../common/clock";
 import { AwsConnection } from "./awsConnection";
+import { checkCallerAccount } from "./callerAccount";
 import { changesOf } from "./propertyDiff";
 import { holdsUnknown, readProperties, type PropertyMap } from "./propertyValues";
 import { parseProviderConfig } from "./providerConfig";
@@ -53,7 +54,7 @@ class AwsProvider {
     checkConfig: unary((request: provider.CheckRequest) => this.checkConfig(request)),
     diffConfig: unary((request: provider.DiffRequest) => diffConfig(request)),
     configure: unary((request: provider.ConfigureRequest) => this.configure(request)),
-    check: unary(check),
+    check: unary((request: provider.CheckRequest) => check(request, this.contextFor(0).config)),
     diff: unary((request: provider.DiffRequest) => diff(request, this.contextFor(0).config)),
     create: unary((request: provider.CreateRequest) =>
       create(request, this.contextFor(request.getTimeout())),
@@ -104,18 +105,16 @@ class AwsProvider {
     return response;
   }
 
-  private configure(request: provider.ConfigureRequest): provider.ConfigureResponse {
+  private async configure(request: provider.ConfigureRequest): Promise<provider.ConfigureResponse> {
     const settings = readProperties(request.getArgs()).values;
     const { config, problems } = parseProviderConfig(settings, this.options.environment);
     if (problems.length > 0 && !Object.values(settings).some(holdsUnknown)) {
       throw new Error(`Configuring the AWS plugin: ${problems.join("; ")}`);
     }
-    this.context = {
-      config,
-      connection: new AwsConnection(config),
-      clock: this.options.clock,
-      signal: this.abort.signal,
-    };
+    const { signal } = this.abort;
+    const connection = new AwsConnection(config);
+    await checkCallerAccount(config, connection, signal);
+    this.context = { config, connection, clock: this.options.clock, signal };
     const response = new provider.ConfigureResponse();
     response.setAcceptsecrets(true);
     response.setAcceptresources(true);

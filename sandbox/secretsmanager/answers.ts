@@ -28,6 +28,11 @@ function versionsToLabels(labels: Labels): Record<string, string[]> | undefined 
     : Object.fromEntries(ids.map((id) => [id, labelsOfVersion(labels, id)]));
 }
 
+/** Where else the secret is; replication is instant here. */
+export function replicationStatus({ replicas }: SecretRecord): Record<string, unknown>[] | undefined {
+  return replicas?.map(({ region, kmsKeyId }) => ({ Region: region, KmsKeyId: kmsKeyId, Status: "InSync" }));
+}
+
 /** An entry of ListSecrets, and the body of DescribeSecret apart from the name of the versions' member. */
 function metadata(secret: SecretRecord): Record<string, unknown> {
   const tags = Object.entries(secret.tags).map(([Key, Value]) => ({ Key, Value }));
@@ -46,7 +51,12 @@ function metadata(secret: SecretRecord): Record<string, unknown> {
 
 /** DescribeSecret. */
 export function describeSecret(secret: SecretRecord, nowMs: number): Record<string, unknown> {
-  return { ...metadata(secret), VersionIdsToStages: versionsToLabels(visibleLabels(secret, nowMs)) };
+  return {
+    ...metadata(secret),
+    PrimaryRegion: secret.primaryRegion ?? (secret.replicas === undefined ? undefined : secret.region),
+    ReplicationStatus: replicationStatus(secret),
+    VersionIdsToStages: versionsToLabels(visibleLabels(secret, nowMs)),
+  };
 }
 
 /** One entry of ListSecrets. */

@@ -1,13 +1,15 @@
 // The control API under /__sim: faults, requests, state and clock, for tests in other processes. Never shows a value.
 import { type AdjustableClock } from "./adjustableClock";
 import { faultKinds, type FaultKind, type FaultOrder, type VaultFaults } from "./faults";
-import { labelsOfVersion } from "./secretRecord";
+import { labelsOfVersion, type SecretRecord } from "./secretRecord";
 import { type RequestRecord } from "./requestRecord";
 import { type Vault } from "./vault";
 
 /** What the control API acts on. */
 export interface ControlTarget {
+  /** Of the sandbox's own account: label delays act on it alone. */
   readonly vault: Vault;
+  secrets(): readonly SecretRecord[];
   readonly faults: VaultFaults;
   readonly clock: AdjustableClock;
   readonly requestLog: readonly RequestRecord[];
@@ -66,9 +68,9 @@ function postFault({ vault, faults }: ControlTarget, body: Record<string, unknow
 }
 
 /** Secrets with their versions and labels, as they are and not as readers see them during a delay. */
-function state(vault: Vault): unknown {
+function state(secrets: readonly SecretRecord[]): unknown {
   return {
-    secrets: vault.all().map(({ arn, name, region, deletionAtMs, versions, labels }) => ({
+    secrets: secrets.map(({ arn, name, region, deletionAtMs, versions, labels }) => ({
       arn,
       name,
       region,
@@ -100,7 +102,7 @@ export function answerControl(
       target.clearRequestLog();
       return ok();
     case "GET /__sim/state":
-      return ok(state(target.vault));
+      return ok(state(target.secrets()));
     case "POST /__sim/clock":
       if (!isCount(body["advanceMs"]) || body["advanceMs"] === undefined) {
         return refused("advanceMs must be a whole number of at least 0");

@@ -1,11 +1,15 @@
-// The emulator without its socket: runs operations on the vault, with faults, request log and snapshot.
+// The emulator without its socket: runs operations on the caller's vault, with faults, request log and snapshot.
 import { type Clock } from "../../common/clock";
 import { AdjustableClock } from "./adjustableClock";
+import { Callers, type Caller } from "./callers";
 import { type ControlTarget } from "./control";
-import { faultError, VaultFaults, type FaultOrder } from "./faults";
+import { accessDenied, faultError, VaultFaults, type FaultOrder } from "./faults";
 import { operations } from "./operations";
 import { RequestBody } from "./requestBody";
 import { type RequestRecord } from "./requestRecord";
+import { accountId, accountOf } from "./secretIds";
+import { type SecretRecord } from "./secretRecord";
+import { answerSts, type StsAnswer } from "./securityTokenService";
 import { internalServiceError, ServiceError } from "./serviceError";
 import { loadSnapshot, saveSnapshot } from "./snapshot";
 import { Vault } from "./vault";
@@ -21,12 +25,15 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-/** The vault behind its operations: faults, log and snapshot. Knows no sockets. */
+/** The vaults behind their operations: callers, faults, log and snapshot. Knows no sockets. */
 export class Emulator implements ControlTarget {
   readonly faults = new VaultFaults();
   readonly requestLog: RequestRecord[] = [];
   readonly clock: AdjustableClock;
+  readonly callers = new Callers();
+  /** The vault of the sandbox's own account. */
   readonly vault: Vault;
+  private readonly vaults = new Map<string, Vault>();
 
   constructor(
     base: Clock,
@@ -35,7 +42,17 @@ export class Emulator implements ControlTarget {
     const { clockOffsetMs, secrets } =
       snapshotPath === undefined ? { clockOffsetMs: 0, secrets: [] } : loadSnapshot(snapshotPath);
     this.clock = new AdjustableClock(base, clockOffsetMs);
-    this.vault = new Vault(this.clock, secrets);
+    const accounts = new Set([accountId, ...secrets.map(({ arn }) => accountOf(arn) ?? accountId)]);
+    for (const account of accounts) {
+      const own = secrets.filter(({ arn }) => (accountOf(arn) ?? accountId) === account);
+      this.vaults.set(account, new Vault(this.clock, own, account));
+    }
+    this.vault = this.vaultOf(accountId);
+  }
+
+  /** The secrets of all accounts. */
+  secrets(): SecretRecord[] {
+    return [...this.vaults.values()].flatMap((vault) => [...vault.all()]);
   }
 
   clearRequestLog(): void {
@@ -47,10 +64,7 @@ export class Emulator implements ControlTarget {
       return;
     }
     try {
-      saveSnapshot(this.snapshotPath, {
-        clockOffsetMs: this.clock.offsetMs,
-        secrets: [...this.vault.all()],
-      });
+      saveSnapshot(this.snapshotPath, { clockOffsetMs: this.clock.offsetMs, secrets: this.secrets() });
     } catch (error) {
       const reason = error instanceof Error ? error.message : "unknown reason";
       throw new ServiceError(
@@ -62,22 +76,27 @@ export class Emulator implements ControlTarget {
   }
 
   /** Runs one operation, faults included; the answer is absent when a fault leaves the request without one. */
-  run(operation: string, region: string, text: string): { answer?: Answer; fault?: FaultOrder } {
+  run(
+    operation: string,
+    region: string,
+    text: string,
+    caller: Caller,
+  ): { answer?: Answer; fault?: FaultOrder } {
     const secretId = readIdForLog(text);
-    const secret = this.nameOf(region, secretId);
+    const secret = this.nameOf(caller, region, secretId);
     const fault = this.faults.take(operation, secret);
     let answer: Answer = { status: okStatus, body: {} };
     if (fault === undefined || fault.phase === "after") {
-      answer = this.perform(operation, region, text);
+      answer = this.perform(operation, region, text, caller);
     }
     let isAnswered = true;
     if (fault !== undefined) {
-      const error = faultError(fault, operation, secretId ?? "*");
+      const error = faultError(fault, `secretsmanager:${operation}`, secretId ?? "*", caller);
       isAnswered = error !== undefined;
       answer = error === undefined ? answer : errorAnswer(error);
     }
     const errorType = answer.body["__type"];
-    this.requestLog.push({
+    this.log(caller, {
       operation,
       ...(secret === undefined ? {} : { secret }),
       region,
@@ -87,14 +106,43 @@ export class Emulator implements ControlTarget {
     return { ...(isAnswered ? { answer } : {}), ...(fault === undefined ? {} : { fault }) };
   }
 
-  private perform(operation: string, region: string, text: string): Answer {
+  /** Answers a request to STS; faults refuse it where they name its action. */
+  runSts(region: string, text: string, caller: Caller, requestId: string): StsAnswer {
+    const form = new URLSearchParams(text);
+    const operation = form.get("Action") ?? "";
+    const fault = this.faults.takeNamed(operation);
+    const refusal = fault && faultError(fault, `sts:${operation}`, form.get("RoleArn") ?? "*", caller);
+    const answer = answerSts(form, caller, this.callers, this.clock.now(), requestId, refusal);
+    const { status, error } = answer;
+    this.log(caller, { operation, region, status, ...(error === undefined ? {} : { error }) });
+    return answer;
+  }
+
+  private log(
+    { accessKeyId, account }: Caller,
+    record: Omit<RequestRecord, "accessKeyId" | "account">,
+  ): void {
+    this.requestLog.push({ ...record, accessKeyId, account });
+  }
+
+  private vaultOf(account: string): Vault {
+    const vault = this.vaults.get(account) ?? new Vault(this.clock, [], account);
+    this.vaults.set(account, vault);
+    return vault;
+  }
+
+  private perform(operation: string, region: string, text: string, caller: Caller): Answer {
     try {
       const run = operations.get(operation);
       if (run === undefined) {
         throw new ServiceError("UnknownOperationException", "");
       }
+      const secretId = readIdForLog(text) ?? "";
+      if ((accountOf(secretId) ?? caller.account) !== caller.account) {
+        throw accessDenied(caller, `secretsmanager:${operation}`, secretId, "resource-based");
+      }
       const body = run({
-        vault: this.vault,
+        vault: this.vaultOf(caller.account),
         region,
         body: RequestBody.parse(text),
         nowMs: this.clock.now(),
@@ -108,12 +156,12 @@ export class Emulator implements ControlTarget {
     }
   }
 
-  private nameOf(region: string, secretId: string | undefined): string | undefined {
+  private nameOf(caller: Caller, region: string, secretId: string | undefined): string | undefined {
     if (secretId === undefined) {
       return undefined;
     }
     try {
-      return this.vault.find(region, secretId).name;
+      return this.vaultOf(caller.account).find(region, secretId).name;
     } catch {
       return secretId;
     }

@@ -1,9 +1,17 @@
 // Faults: what the emulator can be told to do wrong, how often, and at which requests.
 import { internalServiceError, ServiceError } from "./serviceError";
-import { accountId } from "./secretIds";
+import { type Caller } from "./callers";
 
 /** What goes wrong. `reset` closes the connection, `timeout` never answers, `error` answers with a chosen code. */
-export const faultKinds = ["throttling", "accessDenied", "internal", "reset", "timeout", "error"] as const;
+export const faultKinds = [
+  "throttling",
+  "accessDenied",
+  "kmsDenied",
+  "internal",
+  "reset",
+  "timeout",
+  "error",
+] as const;
 
 /** One of {@link faultKinds}. */
 export type FaultKind = (typeof faultKinds)[number];
@@ -11,7 +19,7 @@ export type FaultKind = (typeof faultKinds)[number];
 /** A fault to arm. */
 export interface FaultOrder {
   readonly kind: FaultKind;
-  /** Operation name, as `PutSecretValue`; any when absent. */
+  /** Operation name, as `PutSecretValue`; any of Secrets Manager when absent. STS fails only where it is named (`AssumeRole`). */
   readonly operation?: string;
   /** Name of the secret; any when absent. */
   readonly secret?: string;
@@ -55,8 +63,17 @@ export class VaultFaults {
 
   /** The fault for this request, if any; it is used up by being taken. */
   take(operation: string, secret: string | undefined): FaultOrder | undefined {
+    return this.takeFirst((fault) => isFor(fault, operation, secret));
+  }
+
+  /** As {@link take}, among the faults that name this operation. */
+  takeNamed(operation: string): FaultOrder | undefined {
+    return this.takeFirst((fault) => fault.operation === operation);
+  }
+
+  private takeFirst(matches: (fault: FaultOrder) => boolean): FaultOrder | undefined {
     for (const fault of this.armed) {
-      if (!isFor(fault, operation, secret)) {
+      if (!matches(fault)) {
         continue;
       }
       if (fault.skipLeft > 0) {
@@ -78,16 +95,33 @@ function isFor(fault: FaultOrder, operation: string, secret: string | undefined)
   );
 }
 
+/** The refusal of a caller who lacks a permission. `action` is as IAM writes it, `because` what AWS gives as the reason. */
+export function accessDenied(
+  caller: Caller,
+  action: string,
+  resource: string,
+  because: string,
+): ServiceError {
+  return new ServiceError(
+    "AccessDeniedException",
+    `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} because no ${because} policy allows the ${action} action`,
+  );
+}
+
 /** The answer of a fault, or undefined for the kinds that give none. */
-export function faultError(fault: FaultOrder, operation: string, resource: string): ServiceError | undefined {
+export function faultError(
+  fault: FaultOrder,
+  action: string,
+  resource: string,
+  caller: Caller,
+): ServiceError | undefined {
   switch (fault.kind) {
     case "throttling":
       return new ServiceError("ThrottlingException", "Rate exceeded");
     case "accessDenied":
-      return new ServiceError(
-        "AccessDeniedException",
-        `User: arn:aws:iam::${accountId}:user/sandbox is not authorized to perform: secretsmanager:${operation} on resource: ${resource} because no identity-based policy allows the secretsmanager:${operation} action`,
-      );
+      return accessDenied(caller, action, resource, "identity-based");
+    case "kmsDenied":
+      return new ServiceError("AccessDeniedException", "Access to KMS is not allowed");
     case "internal":
       return internalServiceError();
     case "error":

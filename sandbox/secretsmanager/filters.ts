@@ -29,7 +29,7 @@ const matchers: ReadonlyMap<string, Match> = new Map<string, Match>([
   ["description", description],
   ["tag-key", tagKey],
   ["tag-value", tagValue],
-  ["primary-region", (secret, value) => startsWithIgnoringCase(secret.region, value)],
+  ["primary-region", (secret, value) => startsWithIgnoringCase(secret.primaryRegion ?? secret.region, value)],
   ["owning-service", () => false],
   [
     "all",

@@ -1,5 +1,6 @@
 // The limits of Secrets Manager, and the readers of request members that carry them.
 import { type RequestBody } from "./requestBody";
+import { type ReplicaRecord } from "./secretRecord";
 import { constraintViolation, invalidParameter, invalidRequest, ServiceError } from "./serviceError";
 
 // Lengths and sizes of the API model (secretsmanager-2017-10-17) and of the service's quotas page.
@@ -119,6 +120,14 @@ export function readMetadata(body: RequestBody): {
     kmsKeyId: body.string("KmsKeyId", kmsKeyIdBounds),
     type: body.string("Type", typeBounds),
   };
+}
+
+/** Where a secret shall be replicated to. */
+export function readReplicas(body: RequestBody): ReplicaRecord[] {
+  return (body.objects("AddReplicaRegions", { min: 1 }) ?? []).map((replica) => {
+    const kmsKeyId = replica.string("KmsKeyId", kmsKeyIdBounds);
+    return { region: replica.requiredString("Region"), ...(kmsKeyId === undefined ? {} : { kmsKeyId }) };
+  });
 }
 
 /** The tags of a request, checked one by one. */

@@ -37,8 +37,8 @@ export const listSecrets: Operation = ({ vault, region, body, nowMs }) => {
   }
   const includeScheduled = body.boolean("IncludePlannedDeletion");
   const found = vault
-    .all()
-    .filter((secret) => secret.region === region && matches(secret))
+    .inRegion(region)
+    .filter(matches)
     .filter((secret) => includeScheduled || secret.deletionAtMs === undefined)
     .sort((a, b) => (order === "asc" ? compare(key(a), key(b)) : compare(key(b), key(a))));
   const page = pageOf(body, found, maximumListPage);
@@ -55,9 +55,8 @@ export const batchGetSecretValue: Operation = ({ vault, region, body }) => {
   const wanted =
     ids ??
     vault
-      .all()
-      .filter((secret) => secret.region === region && secret.deletionAtMs === undefined)
-      .filter((secret) => filter?.(secret) ?? true)
+      .inRegion(region)
+      .filter((secret) => secret.deletionAtMs === undefined && (filter?.(secret) ?? true))
       .map((secret) => secret.arn);
   const page = pageOf(body, wanted, maximumBatchPage);
   const values: Record<string, unknown>[] = [];

@@ -1,11 +1,12 @@
 // The operations of Secrets Manager: a JSON request in, a JSON answer out, the vault in between.
-import { describeSecret, identity, seconds, secretValue, versionEntry } from "./answers";
+import { describeSecret, identity, replicationStatus, seconds, secretValue, versionEntry } from "./answers";
 import { batchGetSecretValue, listSecrets } from "./listing";
 import {
   readLabel,
   readLabels,
   readMetadata,
   readName,
+  readReplicas,
   readSecretId,
   readTags,
   readToken,
@@ -15,6 +16,7 @@ import {
 import { type Operation } from "./operation";
 import { pageOf } from "./paging";
 import { checkPolicy, findPolicyProblems } from "./resourcePolicy";
+import { addReplicas, removeReplicas } from "./replicas";
 import { arnPrefix } from "./secretIds";
 import { visibleLabels } from "./secretRecord";
 import { constraintViolation, invalidParameter, invalidRequest, ServiceError } from "./serviceError";
@@ -25,9 +27,9 @@ const maximumPolicyLength = 20_480;
 const maximumTagKeyLength = 128;
 
 const createSecret: Operation = ({ vault, region, body }) => {
-  body.refuse("AddReplicaRegions");
   const name = readName(body);
   const value = readValue(body);
+  const replicas = readReplicas(body);
   const { secret, versionId } = vault.create(
     region,
     name,
@@ -36,7 +38,10 @@ const createSecret: Operation = ({ vault, region, body }) => {
     value,
     readTags(body),
   );
-  return { ...identity(secret), VersionId: versionId };
+  if (secret.replicas === undefined) {
+    addReplicas(secret, replicas);
+  }
+  return { ...identity(secret), VersionId: versionId, ReplicationStatus: replicationStatus(secret) };
 };
 
 const putSecretValue: Operation = ({ vault, region, body }) => {
@@ -108,11 +113,23 @@ const deleteSecret: Operation = ({ vault, region, body, nowMs }) => {
   } catch (error) {
     if (force && error instanceof ServiceError && error.code === "ResourceNotFoundException") {
       // By the API's documentation a forced deletion of what does not exist is no error.
-      const arn = id.startsWith("arn:") ? id : `${arnPrefix(region)}${id}`;
+      const arn = id.startsWith("arn:") ? id : `${arnPrefix(region, vault.account)}${id}`;
       return { ARN: arn, Name: id, DeletionDate: seconds(nowMs) };
     }
     throw error;
   }
+};
+
+const replicateSecretToRegions: Operation = ({ vault, region, body }) => {
+  const secret = vault.findWritable(region, readSecretId(body));
+  addReplicas(secret, readReplicas(body));
+  return { ARN: secret.arn, ReplicationStatus: replicationStatus(secret) };
+};
+
+const removeRegionsFromReplication: Operation = ({ vault, region, body }) => {
+  const secret = vault.findWritable(region, readSecretId(body));
+  removeReplicas(secret, body.strings("RemoveReplicaRegions", { min: 1 }, {}) ?? []);
+  return { ARN: secret.arn, ReplicationStatus: replicationStatus(secret) };
 };
 
 const tagResource: Operation = ({ vault, region, body }) => {
@@ -181,6 +198,8 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["UpdateSecret", updateSecret],
   ["DeleteSecret", deleteSecret],
   ["RestoreSecret", ({ vault, region, body }) => identity(vault.restore(region, readSecretId(body)))],
+  ["ReplicateSecretToRegions", replicateSecretToRegions],
+  ["RemoveRegionsFromReplication", removeRegionsFromReplication],
   ["TagResource", tagResource],
   ["UntagResource", untagResource],
   ["GetResourcePolicy", getResourcePolicy],

@@ -12,6 +12,12 @@ export interface VersionRecord {
 /** Staging label -> id of the one version that holds it. */
 export type Labels = Readonly<Record<string, string>>;
 
+/** Where a secret is replicated to, and the key that encrypts it there. */
+export interface ReplicaRecord {
+  readonly region: string;
+  readonly kmsKeyId?: string;
+}
+
 /** A secret of one Region. `versions` is in order of creation. */
 export interface SecretRecord {
   readonly arn: string;
@@ -31,6 +37,9 @@ export interface SecretRecord {
   tags: Record<string, string>;
   versions: VersionRecord[];
   labels: Labels;
+  replicas?: readonly ReplicaRecord[];
+  /** Region of the primary; present in a replica only, which is made for one request and never kept. */
+  readonly primaryRegion?: string;
   /** Labels that readers still see until `untilMs`, while a move of labels spreads. */
   stale?: { readonly labels: Labels; readonly untilMs: number };
 }

@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo } from "node:net";
 import { systemClock, type Clock } from "../../common/clock";
-import { answerCallerIdentity, unknownAction } from "./callerIdentity";
 import { answerControl } from "./control";
 import { Emulator, errorAnswer, type Answer } from "./emulator";
 import { type VaultFaults } from "./faults";
 import { type RequestRecord } from "./requestRecord";
+import { refusedBySts, type StsAnswer } from "./securityTokenService";
 import { ServiceError } from "./serviceError";
 import { type Vault } from "./vault";
 
@@ -39,11 +39,18 @@ const jsonType = "application/x-amz-json-1.1";
 const defaultRegion = "us-east-1";
 /** Bytes of the largest request that makes sense: a value of 64 KiB in base64, and room for the rest. */
 const maximumRequestBytes = 1024 * 1024;
-const okStatus = 200;
 const badRequestStatus = 400;
 
 /** `Credential=<key>/<date>/<region>/<service>/aws4_request` in a signed request. Signatures are not checked. */
-const credentialScopePattern = /Credential=[^/\s]+\/\d{8}\/([a-z0-9-]+)\/[a-z]+\/aws4_request/;
+const credentialScopePattern = /Credential=([^/\s]+)\/\d{8}\/([a-z0-9-]+)\/[a-z]+\/aws4_request/;
+
+/** What AWS says to keys that it does not know. */
+const invalidToken = "The security token included in the request is invalid.";
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === "string" ? value : undefined;
+}
 
 async function readText(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
@@ -67,6 +74,10 @@ function sendAws(response: ServerResponse, { status, body }: Answer): void {
   send(response, status, jsonType, JSON.stringify(body));
 }
 
+function sendXml(response: ServerResponse, { status, xml }: StsAnswer): void {
+  send(response, status, "text/xml", xml);
+}
+
 function answerAws(
   emulator: Emulator,
   request: IncomingMessage,
@@ -82,14 +93,23 @@ function answerAws(
     );
     return;
   }
+  const [, accessKeyId = "", region = defaultRegion] = scope;
+  const caller = emulator.callers.identify(accessKeyId, header(request, "x-amz-security-token"));
   if (typeof target !== "string") {
-    const xml = answerCallerIdentity(text, randomUUID());
-    const status = xml === undefined ? badRequestStatus : okStatus;
-    send(response, status, "text/xml", xml ?? unknownAction(randomUUID()));
+    sendXml(
+      response,
+      caller === undefined
+        ? refusedBySts(new ServiceError("InvalidClientTokenId", invalidToken), randomUUID())
+        : emulator.runSts(region, text, caller, randomUUID()),
+    );
+    return;
+  }
+  if (caller === undefined) {
+    sendAws(response, errorAnswer(new ServiceError("UnrecognizedClientException", invalidToken)));
     return;
   }
   const operation = target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : target;
-  const { answer, fault } = emulator.run(operation, scope[1] ?? defaultRegion, text);
+  const { answer, fault } = emulator.run(operation, region, text, caller);
   if (answer !== undefined) {
     sendAws(response, answer);
   } else if (fault?.kind === "reset") {

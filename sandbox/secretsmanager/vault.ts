@@ -1,7 +1,9 @@
-// The vault: the secrets of all Regions and the rules of their life. No HTTP; refusals are ServiceErrors.
+// The vault: the secrets of one account in all Regions and the rules of their life. No HTTP; refusals are ServiceErrors.
 import { currentLabel, labelsAfterMove, type LabelMove } from "./labels";
 import { checkTagCount, type SecretValue } from "./limits";
-import { isIdOf, newArn } from "./secretIds";
+import { refuseReplica, refuseReplicated, replicaIn } from "./replicas";
+import { accountId, isIdOf, newArn } from "./secretIds";
+import { describe, type SecretMetadata } from "./secretMetadata";
 import { labelsOfVersion, visibleLabels, type SecretRecord, type VersionRecord } from "./secretRecord";
 import {
   invalidRequest,
@@ -13,14 +15,6 @@ import {
 import { addVersion, relabel, tokenInUse } from "./versions";
 
 const dayMs = 24 * 60 * 60 * 1000;
-
-/** What CreateSecret and UpdateSecret say about a secret besides its value. Absent means: leave as it is. */
-export interface SecretMetadata {
-  readonly description?: string | undefined;
-  readonly kmsKeyId?: string | undefined;
-  readonly type?: string | undefined;
-}
-
 /** A value that was read: the version and the labels that readers see on it. */
 export interface ReadValue {
   readonly secret: SecretRecord;
@@ -36,6 +30,7 @@ export class Vault {
   constructor(
     private readonly clock: { now(): number },
     private secrets: SecretRecord[] = [],
+    readonly account: string = accountId,
   ) {}
 
   /** Everything that exists now, over all Regions; secrets whose recovery window has ended are gone. */
@@ -47,9 +42,16 @@ export class Vault {
     return this.secrets;
   }
 
-  /** The secret, scheduled for deletion or not. @throws ServiceError when it does not exist. */
+  /** What one Region shows: its own secrets, and the replicas of others. */
+  inRegion(region: string): SecretRecord[] {
+    return this.all().flatMap((secret) =>
+      secret.region === region ? [secret] : (replicaIn(region, secret) ?? []),
+    );
+  }
+
+  /** The secret or replica, scheduled for deletion or not. @throws ServiceError when it does not exist. */
   find(region: string, secretId: string): SecretRecord {
-    const secret = this.all().find((candidate) => candidate.region === region && isIdOf(secretId, candidate));
+    const secret = this.inRegion(region).find((candidate) => isIdOf(secretId, candidate));
     if (secret === undefined) {
       throw secretNotFound();
     }
@@ -65,6 +67,13 @@ export class Vault {
     return secret;
   }
 
+  /** The secret, to be changed. @throws ServiceError as {@link findLive}, and when it is a replica. */
+  findWritable(region: string, secretId: string): SecretRecord {
+    const secret = this.findLive(region, secretId);
+    refuseReplica(secret);
+    return secret;
+  }
+
   create(
     region: string,
     name: string,
@@ -74,14 +83,14 @@ export class Vault {
     tags: Record<string, string>,
   ): { readonly secret: SecretRecord; readonly versionId?: string } {
     checkTagCount(tags);
-    const existing = this.all().find((secret) => secret.region === region && secret.name === name);
+    const existing = this.inRegion(region).find((secret) => secret.name === name);
     if (existing?.deletionAtMs !== undefined) {
       throw invalidRequest(
         "You can't create this secret because a secret with this name is already scheduled for deletion.",
       );
     }
     if (existing !== undefined) {
-      if (existing.creationToken !== token) {
+      if (existing.creationToken !== token || existing.primaryRegion !== undefined) {
         throw new ServiceError(
           "ResourceExistsException",
           `The operation failed because the secret ${name} already exists.`,
@@ -93,7 +102,7 @@ export class Vault {
     }
     const now = this.clock.now();
     const secret: SecretRecord = {
-      arn: newArn(region, name),
+      arn: newArn(region, name, this.account),
       name,
       region,
       createdAtMs: now,
@@ -103,7 +112,7 @@ export class Vault {
       versions: [],
       labels: {},
     };
-    this.describe(secret, metadata);
+    describe(secret, metadata);
     this.secrets.push(secret);
     return value === undefined ? { secret } : { secret, versionId: this.addVersion(secret, token, value).id };
   }
@@ -116,7 +125,7 @@ export class Vault {
     value: SecretValue,
     labels: readonly string[] | undefined,
   ): ReadValue {
-    const secret = this.findLive(region, secretId);
+    const secret = this.findWritable(region, secretId);
     const version = this.addVersion(secret, token, value, labels);
     return { secret, version, labels: labelsOfVersion(secret.labels, version.id) };
   }
@@ -129,12 +138,12 @@ export class Vault {
     metadata: SecretMetadata,
     value: SecretValue | undefined,
   ): { readonly secret: SecretRecord; readonly versionId?: string } {
-    const secret = this.findLive(region, secretId);
+    const secret = this.findWritable(region, secretId);
     if (value !== undefined && secret.versions.some(({ id }) => id === token)) {
       throw tokenInUse(secret, token);
     }
     const versionId = value === undefined ? undefined : this.addVersion(secret, token, value).id;
-    this.describe(secret, metadata);
+    describe(secret, metadata);
     secret.lastChangedAtMs = this.clock.now();
     return versionId === undefined ? { secret } : { secret, versionId };
   }
@@ -168,7 +177,7 @@ export class Vault {
 
   /** UpdateSecretVersionStage. */
   moveLabel(region: string, secretId: string, move: LabelMove): SecretRecord {
-    const secret = this.findLive(region, secretId);
+    const secret = this.findWritable(region, secretId);
     for (const id of [move.removeFrom, move.moveTo]) {
       if (id !== undefined && !secret.versions.some((version) => version.id === id)) {
         throw valueNotFound("VersionId", id);
@@ -181,6 +190,8 @@ export class Vault {
   /** Schedules the deletion, or with `force` deletes now. @returns the moment at which the secret is or will be gone. */
   delete(region: string, secretId: string, windowDays: number, force: boolean): [SecretRecord, number] {
     const secret = force ? this.find(region, secretId) : this.findLive(region, secretId);
+    refuseReplica(secret);
+    refuseReplicated(secret);
     const deletionAtMs = this.clock.now() + (force ? 0 : windowDays * dayMs);
     secret.deletionAtMs = deletionAtMs;
     this.all();
@@ -198,20 +209,20 @@ export class Vault {
   }
 
   tag(region: string, secretId: string, tags: Readonly<Record<string, string>>): void {
-    const secret = this.findLive(region, secretId);
+    const secret = this.findWritable(region, secretId);
     const merged = { ...secret.tags, ...tags };
     checkTagCount(merged);
     this.touch(secret).tags = merged;
   }
 
   untag(region: string, secretId: string, keys: readonly string[]): void {
-    const secret = this.touch(this.findLive(region, secretId));
+    const secret = this.touch(this.findWritable(region, secretId));
     secret.tags = Object.fromEntries(Object.entries(secret.tags).filter(([key]) => !keys.includes(key)));
   }
 
   /** Attaches a policy, or removes it when `policy` is undefined. */
   setPolicy(region: string, secretId: string, policy: string | undefined): SecretRecord {
-    const secret = this.touch(this.findLive(region, secretId));
+    const secret = this.touch(this.findWritable(region, secretId));
     if (policy === undefined) {
       delete secret.policy;
     } else {
@@ -223,18 +234,6 @@ export class Vault {
   private touch(secret: SecretRecord): SecretRecord {
     secret.lastChangedAtMs = this.clock.now();
     return secret;
-  }
-
-  private describe(secret: SecretRecord, metadata: SecretMetadata): void {
-    for (const key of ["description", "kmsKeyId", "type"] as const) {
-      const text = metadata[key];
-      if (text === "") {
-        // Empty text means none; an empty key is the account's own aws/secretsmanager key.
-        Reflect.deleteProperty(secret, key);
-      } else if (text !== undefined) {
-        secret[key] = text;
-      }
-    }
   }
 
   private addVersion(

@@ -1,11 +1,11 @@
 // The scene of rotation tests: credentials on the real engine, and what is live in Genesys, stored in AWS and known to state.
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 
 import axios from "axios";
 
 import { organizationId } from "../../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../../sandbox/genesys/server";
+import { worldPaths } from "../../sandbox/worldPaths";
 import { createEngineWorld, deployerSecret, type EngineWorldOptions, type EngineWorld } from "./world";
 import type { PulumiOptions, PulumiResult } from "./world";
 
@@ -55,7 +55,7 @@ export class RotationScene {
     public simulator: GenesysSimulator,
   ) {}
 
-  /** @param options `clock` as for the world; the organisation is kept in a file, so that it outlives its server. */
+  /** @param options as for the world; the organisation is kept in a file, so that it outlives its server. */
   static async create(options: EngineWorldOptions = {}): Promise<RotationScene> {
     const world = await createEngineWorld(options);
     const simulator = await startGenesysSimulator({
@@ -246,5 +246,5 @@ export function mustSucceed({ exitCode, stdout, stderr }: PulumiResult): void {
 }
 
 function snapshotOf(world: EngineWorld): { snapshotPath: string } {
-  return { snapshotPath: join(world.folder, ".sandbox", "rotation-genesys.json") };
+  return { snapshotPath: worldPaths(world.folder).genesysSnapshot };
 }

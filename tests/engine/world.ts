@@ -20,7 +20,7 @@ import { deployerClientId } from "../../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../../sandbox/genesys/server";
 import { type SecretsManagerEmulator, startSecretsManager } from "../../sandbox/secretsmanager/server";
 import { resolvePulumi } from "../../sandbox/toolchain/resolvePulumi";
-import { projectFolder, worldPaths } from "../../sandbox/worldPaths";
+import { projectFolder, type WorldPaths, worldPaths } from "../../sandbox/worldPaths";
 
 /** What a `pulumi` command did. */
 export interface PulumiResult {
@@ -106,6 +106,8 @@ export function describeEngine(name: string, tests: () => void): void {
 export interface EngineWorldOptions {
   /** The time of both simulated services; the computer's when absent. */
   readonly clock?: Clock;
+  /** Puts files into the world before its services start; a snapshot that it leaves there is what its service goes on with. */
+  readonly furnish?: (paths: WorldPaths) => void;
 }
 
 /** Creates a world; the test stops it. */
@@ -116,10 +118,17 @@ export async function createEngineWorld(options: EngineWorldOptions = {}): Promi
   for (const part of [paths.backend, paths.pulumiHome]) {
     mkdirSync(part, { recursive: true });
   }
+  options.furnish?.(paths);
+  const keptIn = (path: string): { snapshotPath?: string } =>
+    existsSync(path) ? { snapshotPath: path } : {};
   const clock = options.clock === undefined ? {} : { clock: options.clock };
   const cli = await resolvePulumi();
-  const simulator = await startGenesysSimulator({ ...clock, seed: { deployerSecret } });
-  const secretsManager = await startSecretsManager(clock);
+  const simulator = await startGenesysSimulator({
+    ...clock,
+    ...keptIn(paths.genesysSnapshot),
+    seed: { deployerSecret },
+  });
+  const secretsManager = await startSecretsManager({ ...clock, ...keptIn(paths.secretsManagerSnapshot) });
   installAwsPlugin(paths.pulumiHome);
   const { variables: environment } = sandboxEnvironment({
     base: Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreignVariables.test(name))),

@@ -9,6 +9,8 @@ import { changes, Engine, failureOf, types } from "./engine";
 import { PluginWorld, region } from "./pluginWorld";
 
 const credentials = { accessKey: "canary-key-id", secretKey: "canary-access-secret" };
+/** Without a double of AWS at hand, nobody may be asked who calls. */
+const asksNobody = { skipCredentialsValidation: "true", skipRequestingAccountId: "true" };
 const running: { plugin: AwsPlugin; engine: Engine }[] = [];
 
 async function startEngine(environment: NodeJS.ProcessEnv = {}): Promise<Engine> {
@@ -42,7 +44,7 @@ test("it answers the version that the program's SDK asks for", async () => {
 
 test("it takes and gives secrets, and supports previews", async () => {
   const engine = await startEngine();
-  expect(await engine.configure({ region, ...credentials })).toMatchObject({
+  expect(await engine.configure({ region, ...credentials, ...asksNobody })).toMatchObject({
     acceptsecrets: true,
     supportspreview: true,
   });
@@ -52,6 +54,21 @@ describe("a configuration that cannot work", () => {
   const wrong: [string, PropertyMap, string][] = [
     ["no credentials", { region }, "no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"],
     ["no Region", credentials, "no AWS Region: set aws:region"],
+    [
+      "the role setting of older versions",
+      { region, ...credentials, assumeRole: JSON.stringify({ roleArn: "arn:aws:iam::1:role/a" }) },
+      "invalid config key 'aws:assumeRole', should be 'aws:assumeRoles'",
+    ],
+    [
+      "roles that are no list",
+      { region, ...credentials, assumeRoles: "{}" },
+      "expected aws:assumeRoles to be an array",
+    ],
+    [
+      "a role without an ARN",
+      { region, ...credentials, assumeRoles: JSON.stringify([{ sessionName: "a" }]) },
+      "every entry of aws:assumeRoles needs a roleArn",
+    ],
     [
       "endpoints that are no JSON",
       { region, ...credentials, endpoints: "[" },
@@ -97,7 +114,7 @@ describe("the endpoint", () => {
   test.each(["AWS_ENDPOINT_URL_SECRETS_MANAGER", "AWS_ENDPOINT_URL"])("comes from %s", async (variable) => {
     const world = await PluginWorld.start();
     const engine = await startEngine({ [variable]: world.emulator.url });
-    await create(engine, {});
+    await create(engine, asksNobody);
     expect(world.calls()[0]).toBe("CreateSecret");
     await world.stop();
   });
@@ -130,7 +147,7 @@ test("a new port or Region of the provider reconfigures it; it does not replace 
 
 test("a resource type of the real plugin is refused with the three that are known", async () => {
   const engine = await startEngine();
-  await engine.configure({ region, ...credentials });
+  await engine.configure({ region, ...credentials, ...asksNobody });
   const failure = await failureOf(engine.check("aws:s3/bucket:Bucket", {}));
   expect(failure).toContain("aws:s3/bucket:Bucket");
   for (const type of Object.values(types)) {
@@ -150,6 +167,16 @@ describe("AWS's refusals", () => {
   });
 
   afterEach(() => world.stop());
+
+  test("a throttled call is tried as often as aws:maxRetries says", async () => {
+    const patient = await PluginWorld.start({ maxRetries: "2" });
+    patient.emulator.faults.arm({ kind: "throttling", operation: "CreateSecret", times: 3 });
+    expect(await failureOf(patient.engine.create(types.secret, { name: "a" }))).toContain("Rate exceeded");
+    expect(patient.calls()).toEqual(["CreateSecret", "CreateSecret"]);
+    await patient.engine.create(types.secret, { name: "a" });
+    expect(patient.calls().slice(0, 3)).toEqual(["CreateSecret", "CreateSecret", "DescribeSecret"]);
+    await patient.stop();
+  });
 
   test("access denied names the permission", async () => {
     world.emulator.faults.arm({ kind: "accessDenied", operation: "CreateSecret" });

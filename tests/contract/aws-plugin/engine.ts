@@ -6,6 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { type PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
 import {
   readProperties,
   writeProperties,
@@ -203,6 +204,22 @@ export async function failureOf(call: Promise<unknown>): Promise<string> {
     return (error as grpc.ServiceError).details;
   }
   throw new Error("the call was expected to fail");
+}
+
+/** What a failed creation or update leaves to be recorded: the properties of its ErrorResourceInitFailed. */
+export async function recordedFailure(call: Promise<unknown>): Promise<PropertyMap> {
+  const error = await call.then(
+    () => undefined,
+    (caught: unknown) => caught as grpc.ServiceError,
+  );
+  const status = Status.deserializeBinary(
+    Uint8Array.from(error?.metadata.get("grpc-status-details-bin")[0] as Buffer),
+  );
+  const [detail] = status.getDetailsList();
+  const failed = messages.ErrorResourceInitFailed.deserializeBinary(
+    detail?.getValue_asU8() ?? new Uint8Array(),
+  );
+  return readProperties(failed.getProperties()).values;
 }
 
 const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;

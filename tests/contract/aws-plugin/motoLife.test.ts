@@ -21,10 +21,11 @@ if (reason !== undefined) {
       AWS_ACCESS_KEY_ID: "canary-key-id",
       AWS_SECRET_ACCESS_KEY: "canary-access-secret",
       AWS_ENDPOINT_URL_SECRETS_MANAGER: moto.url,
+      AWS_ENDPOINT_URL_STS: moto.url,
     };
     plugin = await startAwsPlugin({ clock: new FakeClock(), environment });
     engine = new Engine(plugin.port);
-    await engine.configure({ region });
+    await engine.configure({ region, allowedAccountIds: JSON.stringify(["123456789012"]) });
   });
 
   afterAll(async () => {

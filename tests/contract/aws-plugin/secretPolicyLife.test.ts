@@ -1,5 +1,5 @@
 // The life of a SecretPolicy through the stand-in plugin.
-import { changes, failureOf, types, type Recorded } from "./engine";
+import { changes, failureOf, recordedFailure, types, type Recorded } from "./engine";
 import { PluginWorld, region } from "./pluginWorld";
 
 const name = "genesys/dev/report";
@@ -74,8 +74,22 @@ test("an update puts the new policy", async () => {
   const news = policyFor("arn:aws:iam::123456789012:role/reader");
   world.calls();
   await world.engine.update(types.policy, attached, { secretArn, policy: news, blockPublicPolicy: true });
-  expect(world.calls()).toEqual(["PutResourcePolicy"]);
+  expect(world.calls()).toEqual(["PutResourcePolicy", "GetResourcePolicy"]);
   expect(world.emulator.vault.find(region, name).policy).toBe(news);
+});
+
+test("a refused update is recorded as if it had been done; the next one sends nothing and reads what there is", async () => {
+  const attached = await attach();
+  const news = { ...attached.inputs.values, policy: policyFor("arn:aws:iam::123456789012:role/reader") };
+  world.emulator.faults.arm({ kind: "accessDenied", operation: "PutResourcePolicy" });
+  const failed = await recordedFailure(world.engine.update(types.policy, attached, news));
+  expect(failed["policy"]).toBe(news.policy);
+  world.calls();
+  const recorded = { ...attached, outputs: { values: failed, secrets: [] } };
+  const second = await world.engine.update(types.policy, recorded, news);
+  expect(world.calls()).toEqual(["GetResourcePolicy"]);
+  expect(second.outputs.values["policy"]).toBe(policy);
+  expect((await world.engine.diff(types.policy, second, news)).diffsList).toEqual(["policy"]);
 });
 
 test("refresh: no drift gives back the record, drift shows the policy, a removed policy is gone", async () => {

@@ -108,6 +108,20 @@ describe("faults", () => {
     await expect(get(client, arn)).resolves.toBe(canary);
   });
 
+  test.each([
+    ["before", 0],
+    ["after", 1],
+  ] as const)("a key that must not be used is refused, %s the write as armed", async (phase, versions) => {
+    const client = connect(emulator.url);
+    await client.send(new CreateSecretCommand({ Name: "a" }));
+    emulator.faults.arm({ kind: "kmsDenied", operation: "PutSecretValue", phase });
+    await expect(put(client, "a", canary)).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: "Access to KMS is not allowed",
+    });
+    expect(emulator.vault.find("eu-west-1", "a").versions).toHaveLength(versions);
+  });
+
   test("a request without an answer ends when the client gives up", async () => {
     const client = connect(emulator.url);
     await create(client, "a");

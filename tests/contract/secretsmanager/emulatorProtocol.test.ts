@@ -71,12 +71,6 @@ describe("the protocol", () => {
     ],
     ["a missing member", "secretsmanager.GetSecretValue", "{}", "ValidationException"],
     ["a missing token", "secretsmanager.CreateSecret", '{"Name":"a"}', "InvalidRequestException"],
-    [
-      "replication",
-      "secretsmanager.CreateSecret",
-      '{"Name":"a","AddReplicaRegions":[{}]}',
-      "InvalidParameterException",
-    ],
   ])("%s is refused with HTTP 400 and JSON", async (_title, target, body, type) => {
     const [status, text] = await post(target, body);
     expect(status).toBe(400);
@@ -88,12 +82,6 @@ describe("the protocol", () => {
     const [status, text] = await post("secretsmanager.ListSecrets", "{}", unsigned);
     expect(status).toBe(400);
     expect(text).toContain("MissingAuthenticationTokenException");
-  });
-
-  test("STS says who is calling", async () => {
-    const [status, text] = await post(undefined, "Action=GetCallerIdentity&Version=2011-06-15");
-    expect(status).toBe(200);
-    expect(text).toContain("<Account>123456789012</Account>");
   });
 
   test("a secret belongs to the Region that the request is signed for", async () => {

@@ -41,6 +41,7 @@ test("with nothing set, everything is embedded", () => {
     GENESYSCLOUD_OAUTHCLIENT_ID: "deployer",
     GENESYSCLOUD_OAUTHCLIENT_SECRET: "canary-embedded",
     AWS_ENDPOINT_URL_SECRETS_MANAGER: "http://127.0.0.1:2",
+    AWS_ENDPOINT_URL_STS: "http://127.0.0.1:2",
     AWS_REGION: "eu-west-1",
     NO_PROXY: "127.0.0.1,localhost",
   });
@@ -67,6 +68,31 @@ test("real AWS credentials are kept for an endpoint of the environment", () => {
     AWS_REGION: "eu-west-2",
   });
   expect(usesEmbeddedServices).toBe(true);
+});
+
+test("a double of Secrets Manager is asked who calls, too: its fake keys never meet the real STS", () => {
+  const url = "http://127.0.0.1:5000";
+  const { variables } = environment({ AWS_ENDPOINT_URL_SECRETS_MANAGER: url }, "real");
+  expect(variables).toMatchObject({
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
+    AWS_ENDPOINT_URL_STS: url,
+    AWS_ACCESS_KEY_ID: "canary-access-key",
+    AWS_SECRET_ACCESS_KEY: "canary-secret-key",
+  });
+  // Skipped, the real plugin would go on to ask IAM, which is nowhere but at AWS.
+  expect(variables["AWS_SKIP_CREDENTIALS_VALIDATION"]).toBeUndefined();
+});
+
+test.each(["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"])("%s wins over it, and is no identity", (variable) => {
+  const { variables } = environment({
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: "http://127.0.0.1:5000",
+    [variable]: "http://127.0.0.1:6000",
+  });
+  expect(variables).toMatchObject({
+    [variable]: "http://127.0.0.1:6000",
+    AWS_ACCESS_KEY_ID: "canary-access-key",
+  });
+  expect(Object.values(variables).filter((value) => value === "http://127.0.0.1:5000")).toHaveLength(1);
 });
 
 test("each Genesys URL wins on its own; with every endpoint set nothing is embedded", () => {

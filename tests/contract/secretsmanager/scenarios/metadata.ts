@@ -93,6 +93,15 @@ export const metadataScenarios: readonly Scenario[] = [
     expected: [{ Key: "a", Value: "2" }],
   },
   {
+    id: "the account's own key is never shown",
+    run: async (world) => {
+      const name = world.name();
+      await world.client.send(new CreateSecretCommand({ Name: name, KmsKeyId: "alias/aws/secretsmanager" }));
+      return (await world.client.send(new DescribeSecretCommand({ SecretId: name }))).KmsKeyId;
+    },
+    expected: undefined,
+  },
+  {
     id: "a policy can be put, read and deleted",
     run: async (world) => {
       const name = await world.secret();

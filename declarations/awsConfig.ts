@@ -1,0 +1,116 @@
+// The `aws:` settings of a stack, as far as the stored secrets need them: which account, Region and role, and where AWS is.
+import { z } from "zod";
+import type { AwsSettings } from "../common/awsSettings";
+import type { Problem } from "./configError";
+
+/** Values of the `aws` namespace, keys without it; structured ones as values or as JSON text. */
+export type RawAwsConfig = Readonly<Record<string, unknown>>;
+
+const text = z.string().min(1);
+const accountIdLength = 12;
+/** YAML reads an account id without quotes as a number. */
+const accountIds = z.array(
+  z
+    .union([z.string(), z.number().transform((id) => String(id).padStart(accountIdLength, "0"))])
+    .pipe(z.string().regex(/^\d{12}$/)),
+);
+
+const assumedRole = z.object({
+  roleArn: text,
+  sessionName: text.exactOptional(),
+  externalId: text.exactOptional(),
+  duration: z
+    .string()
+    .regex(/^(\d+h)?(\d+m)?(\d+s)?$/)
+    .min(1)
+    .exactOptional(),
+  policy: text.exactOptional(),
+  policyArns: z.array(text).exactOptional(),
+  sourceIdentity: text.exactOptional(),
+  tags: z.record(z.string(), z.string()).exactOptional(),
+  transitiveTagKeys: z.array(text).exactOptional(),
+});
+
+const endpoint = z.url({ protocol: /^https?$/ });
+
+/** The settings that are read, each with what to write. */
+const settings = {
+  region: [text, "write a Region such as eu-west-1"],
+  profile: [text, "write the name of a profile"],
+  assumeRoles: [
+    z.array(assumedRole).min(1),
+    "write a list of roles, as - roleArn: arn:aws:iam::111111111111:role/deploy",
+  ],
+  assumeRole: [assumedRole, "write aws:assumeRoles, a list of roles, instead"],
+  allowedAccountIds: [accountIds, 'write a list of account ids of 12 digits, as ["111111111111"]'],
+  forbiddenAccountIds: [accountIds, 'write a list of account ids of 12 digits, as ["111111111111"]'],
+  endpoints: [
+    z.array(z.looseObject({ secretsmanager: endpoint.exactOptional(), sts: endpoint.exactOptional() })),
+    "write a list of one map, as - secretsmanager: http://127.0.0.1:5000",
+  ],
+  maxRetries: [z.coerce.number().int().min(0), "write a whole number, 0 or more"],
+} as const satisfies Readonly<Record<string, readonly [z.ZodType, string]>>;
+
+/** Settings that say who asks, and that only the AWS plugin would get: the stored secrets would be written as somebody else. */
+const refused: Readonly<Record<string, string>> = {
+  accessKey:
+    "remove it, and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or write aws:profile",
+  secretKey:
+    "remove it, and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or write aws:profile",
+  token: "remove it, and set AWS_SESSION_TOKEN in the environment, or write aws:profile",
+  assumeRoleWithWebIdentity:
+    "remove it, and set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE in the environment",
+  sharedConfigFiles: "remove it, and set AWS_CONFIG_FILE in the environment",
+  sharedCredentialsFiles: "remove it, and set AWS_SHARED_CREDENTIALS_FILE in the environment",
+};
+
+/** Reads the settings; adds every mistake to `problems`. The value of a refused setting is never shown. */
+export function readAwsConfig(raw: RawAwsConfig, problems: Problem[]): AwsSettings {
+  const values: Partial<Record<keyof typeof settings, unknown>> = {};
+  for (const [key, remedy] of Object.entries(refused)) {
+    if (raw[key] !== undefined) {
+      const problem =
+        "does not reach the process that writes the secrets, which AWS would then take for somebody else";
+      problems.push({ path: `aws:${key}`, problem, remedy });
+    }
+  }
+  for (const key of Object.keys(settings) as (keyof typeof settings)[]) {
+    const [schema, remedy] = settings[key];
+    if (raw[key] === undefined || raw[key] === "") {
+      continue;
+    }
+    const parsed = schema.safeParse(structured(raw[key]));
+    if (parsed.success) {
+      values[key] = parsed.data;
+    } else {
+      problems.push({ path: `aws:${key}`, problem: "cannot be used as it is written", remedy });
+    }
+  }
+  const { assumeRole, endpoints, ...others } = values;
+  const [only] = (endpoints ?? []) as NonNullable<AwsSettings["endpoints"]>[];
+  const { secretsmanager, sts } = only ?? {};
+  return {
+    ...(assumeRole === undefined ? {} : { assumeRoles: [assumeRole] }),
+    ...(secretsmanager === undefined && sts === undefined
+      ? {}
+      : {
+          endpoints: {
+            ...(secretsmanager === undefined ? {} : { secretsmanager }),
+            ...(sts === undefined ? {} : { sts }),
+          },
+        }),
+    ...others,
+  } as AwsSettings;
+}
+
+/** Pulumi hands over lists and maps as JSON text. */
+function structured(value: unknown): unknown {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) {
+    return value;
+  }
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,68 @@
+// The evidence of rotations that a folder holds: read, and judged by nothing but its form.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+/** What a rotation's evidence says of when it happened and what it proved; see schemas/evidence.schema.json. */
+export interface RecordedRotation {
+  readonly fileName: string;
+  readonly stack: string;
+  readonly credential: string;
+  readonly generation: number;
+  /** ISO instant. */
+  readonly recordedAt: string;
+  /** False where nothing was proven of the new client before it was published. */
+  readonly isVerified: boolean;
+}
+
+const evidenceExtension = ".json";
+
+const evidenceSchema = z.looseObject({
+  formatVersion: z.literal(1),
+  recordedAt: z.iso.datetime({ offset: true }),
+  stack: z.string(),
+  credential: z.string(),
+  generation: z.int().min(0),
+  newClientId: z.string().optional(),
+  verification: z.looseObject({ verifiedAt: z.string() }).nullable(),
+});
+
+/**
+ * The rotations that the folder has evidence of, files in the order of their names. Other JSON files are passed over.
+ * @throws Error of the file system when the folder, or a file in it, cannot be read.
+ */
+export function recordedRotations(folder: string): readonly RecordedRotation[] {
+  return evidenceFilesIn(folder).map(({ fileName, content }) => {
+    const { stack, credential, generation, recordedAt, verification } = content;
+    return { fileName, stack, credential, generation, recordedAt, isVerified: verification !== null };
+  });
+}
+
+/** The same with everything that the files say; none where the folder is yet to be made. */
+export function readEvidenceFiles(folder: string): readonly EvidenceFile[] {
+  return existsSync(folder) ? evidenceFilesIn(folder) : [];
+}
+
+/** One file of the folder. */
+interface EvidenceFile {
+  readonly fileName: string;
+  readonly content: z.output<typeof evidenceSchema>;
+}
+
+function evidenceFilesIn(folder: string): readonly EvidenceFile[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(evidenceExtension))
+    .sort()
+    .flatMap((fileName) => {
+      const parsed = evidenceSchema.safeParse(jsonOf(readFileSync(join(folder, fileName), "utf8")));
+      return parsed.success ? [{ fileName, content: parsed.data }] : [];
+    });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,109 @@
+// What is checked of a stored secret before anything is written: its form, and the place in AWS where it is to be.
+import { unknownValue } from "@pulumi/pulumi/runtime";
+
+import { oneLine } from "../../common/oneLine";
+import { payloadSpellings } from "../../common/payloadSpelling";
+import { scheduledRemedy, SecretsError } from "../../secrets/failure";
+import { currentLabel, type DescribedSecret, type SecretStore } from "../../secrets/store";
+import { isNew } from "../engine/changes";
+import type { Checked, CheckFailure } from "../engine/checked";
+import { type ClientSecretInputs, isLookedUp, secretWords } from "./record";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** A reason may quote AWS. */
+const longestReason = 600;
+
+/** Inputs that are texts, and never empty. */
+const texts = ["clientId", "authorizedGrantType", "owner", "secretName", "secretArn", "apiUrl", "tokenUrl"];
+
+/** An unchanged secret asks nobody. Reasons carry no property: the engine would print its value beside them. */
+export async function checkClientSecret(
+  olds: Inputs,
+  news: Inputs,
+  storeFor: (aws: ClientSecretInputs["aws"]) => SecretStore,
+): Promise<Checked> {
+  const inputs: Record<string, unknown> = {
+    ...news,
+    organization: news["organization"] ?? {},
+    aws: news["aws"] ?? {},
+    versionStage: currentLabel,
+  };
+  const failures = formFailures(inputs);
+  if (failures.length > 0 || !isLookedUp(olds, inputs)) {
+    return { inputs, failures };
+  }
+  const declared = inputs as unknown as ClientSecretInputs;
+  try {
+    const reasons = await placeReasons(olds, declared, storeFor(declared.aws));
+    return { inputs, failures: reasons.map((reason) => failure(declared, reason)) };
+  } catch (error) {
+    if (error instanceof SecretsError) {
+      return { inputs, failures: [failure(declared, `${error.message} [${error.code}]`)] };
+    }
+    throw error;
+  }
+}
+
+function formFailures(inputs: Inputs): CheckFailure[] {
+  const wrong = texts.filter((name) => typeof inputs[name] !== "string" || inputs[name] === "");
+  const generation = inputs["generation"];
+  const isGeneration =
+    generation === unknownValue || (Number.isInteger(generation) && Number(generation) >= 0);
+  return [
+    ...wrong.map((property) => ({ property, reason: "must be a text that is not empty" })),
+    ...(isGeneration ? [] : [{ property: "generation", reason: "must be a whole number, 0 or above" }]),
+    ...(payloadSpellings.some((spelling) => spelling === inputs["keys"])
+      ? []
+      : [{ property: "keys", reason: `must be one of ${payloadSpellings.join(", ")}` }]),
+  ];
+}
+
+/** Before the secret is made its name is looked at; afterwards the secret, unless this run has just made it. */
+async function placeReasons(
+  olds: Inputs,
+  declared: ClientSecretInputs,
+  store: SecretStore,
+): Promise<string[]> {
+  const { secretArn, secretName, kmsKeyId } = declared;
+  if (secretArn === unknownValue) {
+    return secretName === unknownValue ? [] : nameReasons(secretName, await store.describe(secretName));
+  }
+  if (isNew(olds)) {
+    return [];
+  }
+  const found = secretArn === olds["secretArn"] ? await store.requireWritable(secretArn) : undefined;
+  const isKeyRemoved = typeof olds["kmsKeyId"] === "string" && kmsKeyId === undefined;
+  return isKeyRemoved && found?.kmsKeyId !== undefined ? [keyReason(secretArn, found.kmsKeyId)] : [];
+}
+
+function nameReasons(secretName: string, found: DescribedSecret | undefined): string[] {
+  if (found === undefined) {
+    return [];
+  }
+  return found.deletedAt === undefined
+    ? [
+        `AWS already has a secret ${secretName} (${found.arn}), which is not in this stack's state; nothing was written. ` +
+          "Declare another secret.name, or delete that secret in AWS if nobody reads it [SECRET_NAME_TAKEN]",
+      ]
+    : [
+        `The secret ${secretName} is scheduled for deletion since ${found.deletedAt}, and AWS keeps its name until then; nothing was written. ` +
+          `Declare another secret.name, or wait, or ${scheduledRemedy.split(",")[0] ?? ""} and take it into the stack (docs/errors.md) [SECRET_SCHEDULED_FOR_DELETION]`,
+      ];
+}
+
+/** Pulumi's AWS provider sends no key where none is declared, and AWS then keeps the one that it has. */
+function keyReason(secretArn: string, kmsKeyId: string): string {
+  return (
+    `secret.kmsKeyId was removed, and Pulumi's AWS provider cannot take the key ${kmsKeyId} off the secret; nothing was written. ` +
+    `Run \`aws secretsmanager update-secret --secret-id ${secretArn} --kms-key-id alias/aws/secretsmanager\`, then \`pulumi up --refresh\`, ` +
+    "or declare the key again [SECRET_KEY_STAYS]"
+  );
+}
+
+function failure(declared: ClientSecretInputs, reason: string): CheckFailure {
+  return {
+    property: "",
+    reason: oneLine(`Checking the secret of ${secretWords(declared)}: ${reason}`, longestReason),
+  };
+}

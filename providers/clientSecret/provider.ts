@@ -1,0 +1,142 @@
+// The life of a stored client secret: check, diff, create, read, update, delete. The secret itself is in this process only while it is proven and stored.
+import type { AwsSettings } from "../../common/awsSettings";
+import type { SecretStore } from "../../secrets/store";
+import type { Checked } from "../engine/checked";
+import { explain } from "../engine/providerError";
+import { replacingInputs, type ReplacementRecord } from "../engine/replacement";
+import type { SessionFinder } from "../run/sessions";
+import { checkClientSecret } from "./check";
+import { publish, storedOfInactive } from "./publication";
+import {
+  appliedClientSecret,
+  type ClientSecretInputs,
+  clientSecretInputsOf,
+  type ClientSecretOutputs,
+  fingerprintOf,
+  isStoredAnew,
+  secretWords,
+  stageOf,
+  storedClientSecret,
+} from "./record";
+import { recordRotation } from "./rotationEvidence";
+
+export class ClientSecretProvider {
+  /**
+   * @param storeFor One store for each way to AWS, shared by a run.
+   * @param folder Where evidence goes; undefined where none is wanted.
+   */
+  constructor(
+    private readonly sessionFor: SessionFinder,
+    private readonly storeFor: (aws: AwsSettings) => SecretStore,
+    private readonly folder: () => string | undefined = () => undefined,
+  ) {}
+
+  /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged one asks nobody. */
+  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
+    return checkClientSecret(olds, news, this.storeFor);
+  }
+
+  /** Another client or another generation is another secret; a secret that moves, or is spelt otherwise, is carried over. */
+  diff(
+    _id: string,
+    olds: ReplacementRecord & Partial<ClientSecretOutputs>,
+    news: ReplacementRecord & Partial<ClientSecretInputs>,
+  ) {
+    const replaces = [
+      ...replacingInputs({ ...olds, authorizedGrantType: "" }, { ...news, authorizedGrantType: "" }),
+      ...(["clientId", "generation"] as const).filter((name) => olds[name] !== news[name]),
+    ];
+    return Promise.resolve({ replaces });
+  }
+
+  async create(inputs: ClientSecretInputs) {
+    const outputs = await this.store(`Storing the secret of ${secretWords(inputs)}`, inputs);
+    return { id: `${inputs.clientId}#${inputs.generation}`, outs: storedClientSecret(outputs) };
+  }
+
+  async read(id: string, recorded: ClientSecretOutputs) {
+    const action = `Reading the secret of ${secretWords(recorded)}`;
+    const { secretArn, versionId, fingerprint } = recorded;
+    const store = this.storeFor(recorded.aws);
+    try {
+      const secret = await store.describe(secretArn);
+      if (secret === undefined || secret.deletedAt !== undefined) {
+        return {};
+      }
+      const versionStage =
+        versionId === undefined ? recorded.versionStage : stageOf(secret.versions, versionId);
+      const text = versionId === undefined ? undefined : await store.text(secretArn, { id: versionId });
+      const isGone =
+        versionId !== undefined && (text === undefined || fingerprintOf(secretArn, text) !== fingerprint);
+      if (isGone) {
+        return {};
+      }
+      const record = { ...recorded, versionStage };
+      return { id, props: storedClientSecret(record), inputs: clientSecretInputsOf(record) };
+    } catch (error) {
+      throw explain(action, error, this.sessionFor(recorded.organization).redactor);
+    }
+  }
+
+  async update(_id: string, olds: ClientSecretOutputs, news: ClientSecretInputs) {
+    if (!isStoredAnew(olds, news)) {
+      const isMoved = olds.secretArn !== news.secretArn; // and the client is inactive: nothing is stored at the new place
+      return {
+        outs: storedClientSecret(
+          isMoved ? { ...news, organizationId: olds.organizationId } : appliedClientSecret(olds, news),
+        ),
+      };
+    }
+    return {
+      outs: storedClientSecret(await this.store(`Updating the secret of ${secretWords(news)}`, news, olds)),
+    };
+  }
+
+  /** Nothing: labels move with the next secret, versions end with AWS's secret, and the client with its own resource. */
+  delete(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private async store(
+    action: string,
+    inputs: ClientSecretInputs,
+    olds?: ClientSecretOutputs,
+  ): Promise<ClientSecretOutputs> {
+    const session = this.sessionFor(inputs.organization);
+    const identity = await session.enter(action, inputs.organization.id ?? olds?.organizationId);
+    const { organizationId } = identity;
+    const store = this.storeFor(inputs.aws);
+    const isMoved = olds?.versionId !== undefined && olds.secretArn !== inputs.secretArn;
+    try {
+      if (inputs.state !== "active") {
+        return { ...inputs, organizationId, ...(await storedOfInactive(session, store, inputs)) };
+      }
+      const published = await publish(
+        session,
+        store,
+        inputs,
+        isMoved
+          ? { store: this.storeFor(olds.aws), arn: olds.secretArn, versionId: olds.versionId }
+          : undefined,
+      );
+      const folder = this.folder();
+      if (olds === undefined && folder !== undefined) {
+        await recordRotation(session, store, inputs, published, identity.clientId, folder);
+      }
+      const { versionId, verification, before, after, text } = published;
+      return {
+        ...inputs,
+        organizationId,
+        versionId,
+        verification: {
+          ...verification,
+          ...(identity.clientId === undefined ? {} : { deployerClientId: identity.clientId }),
+        },
+        stagingLabels: { before, after },
+        fingerprint: fingerprintOf(inputs.secretArn, text),
+      };
+    } catch (error) {
+      throw explain(action, error, session.redactor);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// What the resources of one run tell each other about OAuth clients, in the memory of this process and nowhere else.
+import type { RoleDivision } from "../../genesys/wire";
+
+/** What a client has turned out to be. */
+export interface ClientFacts {
+  /** The roles that it is to hold. */
+  readonly roleDivisions: readonly RoleDivision[];
+  /** What may be behind a refused sign-in, besides time. */
+  readonly refusalHint?: string;
+}
+
+export class ClientMemory {
+  private readonly facts = new Map<string, ClientFacts>();
+  private readonly secrets = new Map<string, string>();
+
+  know(clientId: string, facts: ClientFacts): void {
+    this.facts.set(clientId.toLowerCase(), facts);
+  }
+
+  factsOf(clientId: string): ClientFacts | undefined {
+    return this.facts.get(clientId.toLowerCase());
+  }
+
+  /** The secret in the answer that made a client waits for the one who stores it: Genesys never tells it again. */
+  keepSecret(clientId: string, secret: string): void {
+    this.secrets.set(clientId.toLowerCase(), secret);
+  }
+
+  /** Gives it once; undefined where none waits. */
+  takeSecret(clientId: string): string | undefined {
+    const secret = this.secrets.get(clientId.toLowerCase());
+    this.secrets.delete(clientId.toLowerCase());
+    return secret;
+  }
+}
