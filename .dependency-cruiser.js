@@ -111,14 +111,34 @@ module.exports = {
       ["declarations", "genesys", "secrets", "evidence", "common"],
       "The commands stand beside the program, not in it.",
     ),
+    ...["cli", "providers"].map((folder) => ({
+      ...neverPackages(
+        folder,
+        ["@aws-sdk/"],
+        "AWS is reached through secrets/ only: one identity, one account check.",
+      ),
+      name: `${folder}-aws`,
+    })),
     onlyImports(
       "sandbox",
       ["common"],
       "The simulated world must not share a mistake with the code that it is to prove.",
     ),
-    onlyImports("secrets", ["common"], "The stored secret is read and written alike by providers and commands."),
-    neverPackages("secrets", ["@pulumi/", "process"], "The stored secret knows nothing of Pulumi or the environment."),
-    onlyImports("evidence", ["common"], "The record of a rotation is written by providers and read by commands."),
+    onlyImports(
+      "secrets",
+      ["common"],
+      "The stored secret is read and written alike by providers and commands.",
+    ),
+    neverPackages(
+      "secrets",
+      ["@pulumi/", "process"],
+      "The stored secret knows nothing of Pulumi or the environment.",
+    ),
+    onlyImports(
+      "evidence",
+      ["common"],
+      "The record of a rotation is written by providers and read by commands.",
+    ),
     onlyImports("policy", [], "A published policy pack carries only its own folder."),
     onlyImports("common", [], "What everyone may use uses nobody."),
     onlyImports("schemas", ["declarations", "common"], "The schema is generated from the declarations."),

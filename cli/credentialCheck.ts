@@ -1,12 +1,20 @@
 // What is compared when one credential is verified from outside.
+import { slotOwning } from "../common/slot";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
+import { hasSecretsCode } from "../secrets/failure";
 import { parseSecretPayload, type SecretPayload } from "../secrets/payload";
+import { currentLabel, previousLabel, type SecretStore } from "../secrets/store";
 import { type GenesysClient } from "../genesys/client";
 import { type OAuthClientEntity } from "../genesys/wire";
 import { grantDifferences, type OrganizationNames } from "./declaredGrants";
-import { clientsOf, type LiveClient } from "./liveClients";
-import { type SecretReader, type StagingLabel } from "./secretReader";
+import { clientsInSlot, clientsOf, type LiveClient } from "./liveClients";
 import { signIn } from "./signIn";
+import { generationBehind } from "./storedGeneration";
+
+/** The staging labels that consumers use. */
+type StagingLabel = typeof currentLabel | typeof previousLabel;
+
+type StoredPayload = SecretPayload & { readonly versionId: string };
 
 /** What was found out about one staging label. */
 export interface LabelResult {
@@ -32,12 +40,12 @@ export interface CredentialResult {
 export interface CheckContext {
   readonly declarations: ResolvedDeclarations;
   readonly client: GenesysClient;
-  readonly secrets: SecretReader;
+  readonly secrets: SecretStore;
   readonly everyClient: readonly OAuthClientEntity[];
   readonly names: OrganizationNames;
 }
 
-/** @throws OutsideError, and the errors of `genesys/errors.ts`, when nothing can be said. */
+/** @throws SecretsError, and the errors of `genesys/errors.ts`, when nothing can be said. */
 export async function checkCredential(
   credential: ResolvedCredential,
   context: CheckContext,
@@ -68,13 +76,13 @@ class CredentialCheck {
   }
 
   async current(): Promise<void> {
-    const label = "AWSCURRENT";
+    const label = currentLabel;
     const payload = await this.payload(label, (problem) => this.findings.push(problem));
     if (payload === undefined) {
       return;
     }
     if (!this.credential.revoked) {
-      this.requireCurrentClient(payload.clientId);
+      this.requireCurrentClient(payload);
     }
     await this.signInAs(label, payload, (problem) => this.findings.push(problem));
   }
@@ -82,14 +90,14 @@ class CredentialCheck {
   /** A fallback of consumers: wrong only where the former client should work and does not. */
   async previous(): Promise<void> {
     const { rotation, revoked } = this.credential;
-    const label = "AWSPREVIOUS";
+    const label = previousLabel;
     const payload = await this.payload(label, (problem, isAbsent) => isAbsent || this.warnings.push(problem));
     if (payload === undefined) {
       return;
     }
     const live = this.clients.find(({ id }) => id === payload.clientId);
     const isKept = rotation.overlap === "previous" && rotation.previous === "keep";
-    const isExpected = live !== undefined && (live.generation === rotation.generation || isKept);
+    const isExpected = live !== undefined && (live.slot === slotOwning(rotation.generation) || isKept);
     await this.signInAs(label, payload, (problem) => {
       const reason = live === undefined ? "its OAuth client is gone" : "the overlap is closed";
       return revoked || isExpected
@@ -102,11 +110,12 @@ class CredentialCheck {
   private async payload(
     label: StagingLabel,
     tell: (problem: string, isAbsent: boolean) => unknown,
-  ): Promise<SecretPayload | undefined> {
+  ): Promise<StoredPayload | undefined> {
     const { declarations, secrets, client } = this.context;
-    const stored = await secrets.read(this.credential.secret.name, label);
+    const { name } = this.credential.secret;
+    const stored = await storedText(secrets, name, label);
     if ("absence" in stored) {
-      tell(`${label} of the secret ${this.credential.secret.name} cannot be read: ${stored.absence}`, true);
+      tell(`${label} of the secret ${name} cannot be read: ${stored.absence}`, true);
       return undefined;
     }
     const payload = parseSecretPayload(stored.text);
@@ -124,23 +133,30 @@ class CredentialCheck {
       this.labels.push({ label, clientId: payload.clientId });
       return undefined;
     }
-    return payload;
+    return { ...payload, versionId: stored.versionId };
   }
 
-  private requireCurrentClient(clientId: string): void {
-    const { generation } = this.credential.rotation;
-    const expected = this.clients.filter((client) => client.generation === generation);
-    if (expected.some(({ id }) => id === clientId)) {
+  /** The client of the slot that the declared generation lives in, whichever generation it was made for. */
+  private requireCurrentClient(stored: StoredPayload): void {
+    const { clientId } = stored;
+    const { rotation } = this.credential;
+    const { generation } = rotation;
+    const slot = slotOwning(generation);
+    const named = this.clients.find(({ id }) => id === clientId);
+    const remedy = "run `pulumi up --refresh`";
+    if (named?.slot === slot) {
+      const behind = generationBehind(stored, named, rotation);
+      if (behind !== undefined) {
+        this.findings.push(`AWSCURRENT names ${clientId}, ${behind}: ${remedy}`);
+      }
       return;
     }
-    const named = this.clients.find(({ id }) => id === clientId);
-    const whose =
-      named === undefined ? "no client of this credential" : `its client of generation ${named.generation}`;
-    const instead =
-      expected.length === 0
-        ? `no client of generation ${generation} exists: run \`pulumi up\``
-        : `the client of generation ${generation} is ${expected.map(({ id }) => id).join(", ")}`;
-    this.findings.push(`AWSCURRENT names ${clientId}, ${whose}; ${instead}`);
+    const whose = named === undefined ? "no client of this credential" : `its client in slot ${named.slot}`;
+    const [own] = clientsInSlot(this.clients, slot);
+    const instead = own === undefined ? "which has no client" : `whose client is ${own.id}`;
+    this.findings.push(
+      `AWSCURRENT names ${clientId}, ${whose}; generation ${generation} is of slot ${slot}, ${instead}: ${remedy}`,
+    );
   }
 
   private async signInAs(
@@ -193,5 +209,23 @@ class CredentialCheck {
         ? ["its roles cannot be told"]
         : grantDifferences(credential, context.declarations, context.names, held)),
     ];
+  }
+}
+
+/** The text under a label, or why there is none. @throws SecretsError when AWS refuses or cannot be reached. */
+async function storedText(
+  secrets: SecretStore,
+  name: string,
+  label: StagingLabel,
+): Promise<{ readonly text: string; readonly versionId: string } | { readonly absence: string }> {
+  try {
+    const value = await secrets.value(name, { label });
+    const absence = value === undefined ? "there is no such value" : "it holds bytes instead of text";
+    return value?.text === undefined ? { absence } : { text: value.text, versionId: value.versionId };
+  } catch (error) {
+    if (hasSecretsCode(error, "SECRET_SCHEDULED_FOR_DELETION")) {
+      return { absence: "it is scheduled for deletion" };
+    }
+    throw error;
   }
 }

@@ -1,16 +1,17 @@
 // `list`: the credentials of a stack, as declared and as they live in Genesys.
 import Table from "cli-table3";
 import pc from "picocolors";
+import { slotOwning } from "../common/slot";
 import { adoptionIn, isSecretKept } from "../declarations/adoption";
 import { normalizeInstant } from "../declarations/instants";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
-import { dueAt, isDue } from "../declarations/rotation";
+import { type ClientTurn, dueAt, isDue } from "../declarations/rotation";
 import { OAuthClients } from "../genesys/oauthClients";
 import { type OAuthClientEntity } from "../genesys/wire";
 import { ageText } from "./ageText";
 import { type ExitCode, exitCodes, OutsideError } from "./cliError";
 import { connectDeployer } from "./deployer";
-import { clientsOf } from "./liveClients";
+import { clientsInSlot, clientsOf, isOfEarlierGeneration } from "./liveClients";
 import { declarationsForCalls, declarationsInFile } from "./stackDeclarations";
 import { StackFile } from "./stackFile/stackFile";
 import { type Surroundings } from "./surroundings";
@@ -26,11 +27,15 @@ export interface ListOptions {
 /** One credential as it is listed; null where it is not known. */
 interface ListedCredential {
   readonly credential: string;
-  /** The client of the declared generation. */
+  /** The client in the slot of the declared generation. */
   readonly clientId: string | null;
   readonly slot: string;
   readonly generation: number;
-  /** Clients of the declared generation; more than one is one too many. */
+  /** What rotations do with the idle client. */
+  readonly clientsMode: ClientTurn;
+  /** The generation that the client was made for: a lower one where rotations keep it, or where the declared one is yet to be deployed. */
+  readonly madeForGeneration: number | null;
+  /** Clients in the slot; more than one is one too many. */
   readonly clientCount: number | null;
   /** ISO instant of the last rotation, or of the client's creation. */
   readonly since: string | null;
@@ -100,9 +105,8 @@ function describe(
   nowMs: number,
 ): ListedCredential {
   const { rotation, revoked } = credential;
-  const current =
-    everyClient &&
-    clientsOf(credential.owner, everyClient).filter(({ generation }) => generation === rotation.generation);
+  const slot = slotOwning(rotation.generation);
+  const current = everyClient && clientsInSlot(clientsOf(credential.owner, everyClient), slot);
   const live = current?.[0];
   const adopt = adoptionIn(credential, rotation);
   const isToAdopt = adopt !== undefined && current?.length === 0;
@@ -110,8 +114,10 @@ function describe(
   return {
     credential: credential.key,
     clientId: live?.id ?? (isToAdopt ? adopt.clientId : null),
-    slot: credential.slots.find(({ isCurrent }) => isCurrent)?.slot ?? unknownText,
+    slot,
     generation: rotation.generation,
+    clientsMode: rotation.clients,
+    madeForGeneration: live?.generation ?? null,
     clientCount: current?.length ?? null,
     since,
     ageSeconds: since === null ? null : Math.max(0, Math.floor((nowMs - Date.parse(since)) / msPerSecond)),
@@ -137,6 +143,17 @@ function stateOf(live: string | undefined, isRevoked: boolean): string | null {
     return live ?? null;
   }
   return live === "active" ? "revoked, still active: run pulumi up" : "revoked";
+}
+
+/** A client that rotations replace and that is older than the declared generation is told: it is not rotated yet, or was kept until now. */
+function stateText(one: ListedCredential, emphasise: (text: string) => string): string {
+  const { state, clientsMode: clients, madeForGeneration: made, generation } = one;
+  if (state === null) {
+    return unknownText;
+  }
+  const isOlder = made !== null && isOfEarlierGeneration({ generation: made }, generation, { clients });
+  const words = isOlder ? `${state} (made for generation ${made})` : state;
+  return words === "active" ? words : emphasise(words);
 }
 
 function renderTable(credentials: readonly ListedCredential[], isColoured: boolean): string {
@@ -170,10 +187,10 @@ function renderTable(credentials: readonly ListedCredential[], isColoured: boole
       one.credential,
       one.clientId === null ? unknownText : `${one.clientId}${count}`,
       one.slot,
-      one.generation,
+      one.clientsMode === "keep" ? `${one.generation} (keep)` : one.generation,
       one.ageSeconds === null ? unknownText : ageText(one.ageSeconds * msPerSecond),
       one.isDue ? colours.red(`${due} overdue`) : due,
-      one.state === null ? unknownText : one.state === "active" ? one.state : colours.yellow(one.state),
+      stateText(one, colours.yellow),
       one.roles.join(", "),
       one.secretName ?? keptText,
     ]);

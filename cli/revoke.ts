@@ -100,7 +100,7 @@ async function clientsInGenesys(
 function describeResult({ client, reached, wasSo, reason }: RevokedClient, nowMs: number): string {
   const validitySeconds = client.entity.accessTokenValiditySeconds ?? longestValiditySeconds;
   const tokensUntil = new Date(nowMs + validitySeconds * msPerSecond).toISOString();
-  const what = `OAuth client ${client.entity.name ?? ""} (${client.id}, generation ${client.generation})`;
+  const what = `OAuth client ${client.entity.name ?? ""} (${client.id}, made for generation ${client.generation})`;
   const because = reason === undefined ? "" : ` (${reason})`;
   switch (reached) {
     case "disabled":

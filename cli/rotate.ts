@@ -126,6 +126,12 @@ function obstacleOf(
 }
 
 function keptClientReason({ rotation }: ResolvedCredential): string {
+  if (rotation.clients === "keep") {
+    return (
+      "its idle client was adopted with its secret kept, and the rotation gives it a new one: consumers may still hold the hand-made copy " +
+      "of the present one; when they read the stored secret, remove `adopt` or write --force"
+    );
+  }
   return rotation.generation === 0
     ? "its client was adopted with its secret kept and rotation.overlap: none would delete it in the update that stores a secret for the " +
         "first time; write overlap: previous, or --force if nobody uses the hand-made copy any more"

@@ -1,7 +1,8 @@
 // What the next `pulumi up` will do with a credential's OAuth clients (pure).
+import { type SlotName } from "../common/slot";
 import { adoptionIn, clientNameIn, isSecretKept } from "../declarations/adoption";
 import { type ResolvedCredential } from "../declarations/resolve";
-import { dueAt, earliestSafeRotationAt, type Slot, type SlotName, slotsOf } from "../declarations/rotation";
+import { type ClientTurn, dueAt, earliestSafeRotationAt, type Slot, slotsOf } from "../declarations/rotation";
 
 /** What becomes of one OAuth client. */
 export interface ClientChange {
@@ -9,8 +10,11 @@ export interface ClientChange {
   /** Its name in Genesys. */
   readonly name: string;
   readonly generation: number;
-  /** `created`: the secret then names it. `kept`: it stays as it is. `deleted`: at the end of the update. */
-  readonly action: "created" | "kept" | "deleted";
+  /**
+   * `created`: the secret then names it. `renewed`: the same client with a new secret, which then names it. `kept`: it stays as it is.
+   * `deleted`: at the end of the update.
+   */
+  readonly action: "created" | "renewed" | "kept" | "deleted";
   readonly isCurrent: boolean;
 }
 
@@ -20,6 +24,8 @@ export interface RotationPlan {
   readonly secretName: string;
   readonly fromGeneration: number;
   readonly toGeneration: number;
+  /** What the rotations of this credential do with the idle client; an emergency replaces both in either case. */
+  readonly clientsMode: ClientTurn;
   /** The client that the secret names after the update first. */
   readonly clients: readonly ClientChange[];
   /** ISO instant at which the next rotation is due; absent without a schedule. */
@@ -53,7 +59,15 @@ export function planRotation(
     action,
     isCurrent: slot.isCurrent,
   });
-  const survives = (slot: Slot): boolean => after.some((other) => isSame(other, slot));
+  const isRenewing = rotation.clients === "keep" && !isEmergency;
+  const survives = (slot: Slot): boolean =>
+    after.some((other) => (isRenewing ? other.slot === slot.slot : isSame(other, slot)));
+  const becomes = (slot: Slot): ClientChange["action"] => {
+    if (credential.slots.some((old) => isSame(old, slot))) {
+      return "kept";
+    }
+    return isRenewing && credential.slots.some((old) => old.slot === slot.slot) ? "renewed" : "created";
+  };
   const schedule = { ...rotation, rotatedAt };
   const nextDueAt = dueAt(schedule);
   return {
@@ -61,10 +75,9 @@ export function planRotation(
     secretName: secret.name,
     fromGeneration: rotation.generation,
     toGeneration,
+    clientsMode: rotation.clients,
     clients: [
-      ...after.map((slot) =>
-        change(slot, credential.slots.some((old) => isSame(old, slot)) ? "kept" : "created"),
-      ),
+      ...after.map((slot) => change(slot, becomes(slot))),
       ...credential.slots
         .filter((slot) => !survives(slot))
         .map((slot) => change({ ...slot, isCurrent: false }, "deleted")),
@@ -77,8 +90,8 @@ export function planRotation(
 }
 
 /**
- * Whether a rotation to the generation deletes an adopted client whose secret was kept: consumers may still hold the copies of it that
- * people made by hand, since it was never stored.
+ * Whether a rotation to the generation ends the secret of an adopted client that was kept, with the client or without: consumers may still
+ * hold the copies of it that people made by hand, since it was never stored.
  */
 export function endsKeptClient(credential: ResolvedCredential, toGeneration: number): boolean {
   const after = slotsOf({
@@ -122,10 +135,14 @@ function describeClient(client: ClientChange, plan: RotationPlan): string {
         ? `+ ${what} ${verb}; the secret ${plan.secretName} ${naming}`
         : `+ ${what} ${verb}; it is the spare of the next rotation`;
     }
+    case "renewed":
+      return `~ ${what} keeps its id and gets a new secret, and the secret ${plan.secretName} then names it; copies of its present secret stop working`;
     case "kept":
       return plan.storesFirstSecret === true
         ? `= ${what}, adopted with its secret kept, keeps working: its consumers move to the stored secret now`
-        : `= ${what} keeps working until the next rotation (${nextRotation(plan)})`;
+        : plan.clientsMode === "keep"
+          ? `= ${what} keeps its secret until the next rotation (${nextRotation(plan)})`
+          : `= ${what} keeps working until the next rotation (${nextRotation(plan)})`;
     case "deleted":
       return `- ${what} is deleted at the end of the update: its copies stop working`;
   }

@@ -1,14 +1,6 @@
-// Asks AWS about secrets: whether each exists, is to be deleted, and can be read; and what kind of failure it is when AWS refuses.
-import {
-  DescribeSecretCommand,
-  SecretsManagerClient,
-  SecretsManagerServiceException,
-} from "@aws-sdk/client-secrets-manager";
-import { type Environment } from "../declarations/endpoints";
-import { oneLine } from "../common/oneLine";
-import { awsAccess } from "./awsEnvironment";
-import { openSecretReader, type StoredText } from "./secretReader";
-import { messageOf } from "./known";
+// Asks AWS about secrets: whether each exists, is to be deleted, and can be read; and whom a refusal meets.
+import { SecretsError, type SecretsErrorCode, secretsErrorOf } from "../secrets/failure";
+import { currentLabel, type SecretStore, type StoredValue } from "../secrets/store";
 
 /** One secret as AWS tells of it. */
 export type StoredSecret =
@@ -17,80 +9,29 @@ export type StoredSecret =
   | { readonly kind: "refused"; readonly reason: string }
   /** AWS answered with a failure that concerns this secret, or this moment. */
   | { readonly kind: "failed"; readonly reason: string }
-  /** Whatever refuses this one refuses all: the keys, or the way to AWS. */
+  /** Whatever refuses this one refuses all: the keys, the account, or the way to AWS. */
   | { readonly kind: "unreachable"; readonly reason: string }
   | {
       readonly kind: "found";
       readonly arn: string;
       /** ISO instant that AWS calls DeletedDate, where a deletion is scheduled. */
       readonly deletedAt?: string;
-      /** What AWSCURRENT holds, or why that cannot be read. */
-      readonly current: StoredText | { readonly refusal: string };
+      /** What AWSCURRENT holds; absent where it holds nothing or nobody can read it, with the reason where AWS refused. */
+      readonly current?: StoredValue | { readonly refusal: string };
     };
-
-/** Asks about a secret by its name or ARN. Never rejects. */
-interface SecretLookup {
-  look(secretId: string): Promise<StoredSecret>;
-  close(): void;
-}
-
-/** Bounds of one attempt, in milliseconds; the SDK makes three. */
-const connectionTimeoutMs = 5000;
-const requestTimeoutMs = 15_000;
 
 /** Secrets asked for at a time. */
 const concurrency = 4;
 
-const refusals = new Set(["AccessDeniedException", "AccessDenied"]);
-
-/** Answers of AWS about the keys, whatever is asked. Source: AWS, "Common error types" of Secrets Manager's API reference. */
-const keyErrors = new Set([
-  "ExpiredTokenException",
-  "IncompleteSignature",
-  "IncompleteSignatureException",
-  "InvalidClientTokenId",
-  "InvalidSignatureException",
-  "MissingAuthenticationToken",
-  "MissingAuthenticationTokenException",
-  "NotAuthorized",
-  "OptInRequired",
-  "RequestExpired",
-  "SignatureDoesNotMatch",
-  "UnrecognizedClientException",
-]);
-
-/** @param region Checked before. */
-function openSecretLookup(region: string, environment: Environment): SecretLookup {
-  const reader = openSecretReader(region, environment);
-  const client = new SecretsManagerClient({
-    region,
-    ...awsAccess(environment),
-    requestHandler: { connectionTimeout: connectionTimeoutMs, requestTimeout: requestTimeoutMs },
-  });
-  return {
-    look: async (secretId) => {
-      let described;
-      try {
-        described = await client.send(new DescribeSecretCommand({ SecretId: secretId }));
-      } catch (error) {
-        return failureOf(error);
-      }
-      const { ARN: arn = "", DeletedDate: deletedDate } = described;
-      if (deletedDate !== undefined) {
-        const absence = "it is scheduled for deletion";
-        return { kind: "found", arn, deletedAt: deletedDate.toISOString(), current: { absence } };
-      }
-      const current = await reader
-        .read(secretId, "AWSCURRENT")
-        .catch((error: unknown) => ({ refusal: messageOf(error) }));
-      return { kind: "found", arn, current };
-    },
-    close: () => {
-      reader.close();
-      client.destroy();
-    },
-  };
-}
+/** What a failure means for the other secrets; `failed` where nothing is said. */
+const kinds: Readonly<Partial<Record<SecretsErrorCode, "refused" | "unreachable">>> = {
+  AWS_ACCOUNT_REFUSED: "unreachable",
+  AWS_CREDENTIALS: "unreachable",
+  AWS_DENIED: "refused",
+  AWS_KMS_DENIED: "refused",
+  AWS_REGION_UNKNOWN: "unreachable",
+  AWS_UNREACHABLE: "unreachable",
+};
 
 /**
  * Asks about several secrets, each once. Stops at a failure that meets all of them: what is not in the answer was not asked for.
@@ -98,45 +39,46 @@ function openSecretLookup(region: string, environment: Environment): SecretLooku
  */
 export async function lookAtSecrets(
   secretIds: readonly string[],
-  region: string,
-  environment: Environment,
+  store: SecretStore,
 ): Promise<ReadonlyMap<string, StoredSecret>> {
   const ids = [...new Set(secretIds)];
   const found = new Map<string, StoredSecret>();
-  const lookup = openSecretLookup(region, environment);
-  try {
-    // The first one alone: wrong keys are then told once, after one wait.
-    for (let start = 0; start < ids.length; start += start === 0 ? 1 : concurrency) {
-      const batch = ids.slice(start, start === 0 ? 1 : start + concurrency);
-      const answers = await Promise.all(batch.map((id) => lookup.look(id)));
-      for (const [index, answer] of answers.entries()) {
-        found.set(batch[index] ?? "", answer);
-      }
-      if (answers.some(({ kind }) => kind === "unreachable")) {
-        break;
-      }
+  // The first one alone: wrong keys are then told once, after one wait.
+  for (let start = 0; start < ids.length; start += start === 0 ? 1 : concurrency) {
+    const batch = ids.slice(start, start === 0 ? 1 : start + concurrency);
+    const answers = await Promise.all(batch.map((id) => look(id, store)));
+    for (const [index, answer] of answers.entries()) {
+      found.set(batch[index] ?? "", answer);
     }
-    return found;
-  } finally {
-    lookup.close();
+    if (answers.some(({ kind }) => kind === "unreachable")) {
+      break;
+    }
+  }
+  return found;
+}
+
+async function look(secretId: string, store: SecretStore): Promise<StoredSecret> {
+  try {
+    const found = await store.describe(secretId);
+    if (found === undefined) {
+      return { kind: "missing" };
+    }
+    const { arn, deletedAt } = found;
+    if (deletedAt !== undefined) {
+      return { kind: "found", arn, deletedAt };
+    }
+    const current = await store.value(secretId, { label: currentLabel }).catch(refusalOf);
+    return { kind: "found", arn, ...(current === undefined ? {} : { current }) };
+  } catch (error) {
+    const { code, reason } = failureOf(error);
+    return { kind: kinds[code] ?? "failed", reason };
   }
 }
 
-function failureOf(error: unknown): StoredSecret {
-  const name = error instanceof Error ? error.name : "";
-  const code =
-    error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : name;
-  if (name === "ResourceNotFoundException") {
-    return { kind: "missing" };
-  }
-  // Only the first line: AWS quotes the whole request behind it where a signature is wrong.
-  const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-  const reason = oneLine(message === "" ? code : `${code}: ${message}`);
-  if (refusals.has(name)) {
-    return { kind: "refused", reason };
-  }
-  // An answer has a status; without one there were no keys to sign with, or no way to AWS.
-  const isAnswer =
-    error instanceof SecretsManagerServiceException && error.$metadata.httpStatusCode !== undefined;
-  return { kind: isAnswer && !keyErrors.has(name) ? "failed" : "unreachable", reason };
+function refusalOf(error: unknown): { readonly refusal: string } {
+  return { refusal: failureOf(error).reason };
+}
+
+function failureOf(error: unknown): SecretsError {
+  return error instanceof SecretsError ? error : secretsErrorOf("Asking AWS about a secret", error);
 }

@@ -2,11 +2,13 @@
 import { isSecretKept } from "../declarations/adoption";
 import { type ResolvedCredential } from "../declarations/resolve";
 import { OAuthClients } from "../genesys/oauthClients";
+import { hasSecretsCode } from "../secrets/failure";
+import { type SecretStore } from "../secrets/store";
+import { openStore } from "./awsEnvironment";
 import { type ExitCode, exitCodes, OutsideError, UsageError } from "./cliError";
 import { checkCredential, type CheckContext, type CredentialResult } from "./credentialCheck";
 import { readOrganizationNames } from "./declaredGrants";
 import { connectDeployer, requireOrganization } from "./deployer";
-import { openSecretReader } from "./secretReader";
 import { chooseCredentials, declarationsForCalls } from "./stackDeclarations";
 import { StackFile } from "./stackFile/stackFile";
 import { type Surroundings } from "./surroundings";
@@ -36,10 +38,10 @@ export async function verify(
   const document = file.read();
   const declarations = declarationsForCalls(document, file.stack, surroundings.environment);
   const credentials = verifiable(chooseCredentials(declarations, names, file.fileName), surroundings);
-  const region = document.configValue("aws:region");
-  const secrets = openSecretReader(typeof region === "string" ? region : undefined, surroundings.environment);
+  const secrets = openStore(declarations.aws, surroundings.environment);
   const client = connectDeployer(declarations, surroundings);
   try {
+    await enterAws(secrets);
     const context: CheckContext = {
       declarations,
       client,
@@ -51,6 +53,18 @@ export async function verify(
     return exitCodeOf(results);
   } finally {
     secrets.close();
+  }
+}
+
+/** Nothing is asked of Genesys where the region or the account of the secrets is not the right one. */
+async function enterAws(secrets: SecretStore): Promise<void> {
+  try {
+    await secrets.open();
+  } catch (error) {
+    const message = `Verifying: ${messageOf(error)}; nothing was verified.`;
+    throw hasSecretsCode(error, "AWS_REGION_UNKNOWN") || hasSecretsCode(error, "AWS_ACCOUNT_REFUSED")
+      ? new UsageError(message)
+      : new OutsideError(message);
   }
 }
 

@@ -11,9 +11,9 @@ const minimumSecretLength = 6;
 /** `Authorization: Bearer …`, `Basic …`: credentials in transit, whoever they belong to. */
 const authorizationPattern = /\b(Bearer|Basic)\s+[A-Za-z0-9+/=_.~-]{8,}/gi;
 
-/** `"clientSecret":"…"`, `client_secret=…`, `access_token: …`: a secret next to its name. */
+/** `"clientSecret":"…"`, `client_secret=…`, `access_token: …`: a secret next to its name. Two colons are a URN's: `…ClientSecret::<name>`. */
 const namedSecretPattern =
-  /((?:client_?secret|oauthclient_secret|access_?token|refresh_?token)["']?\s*[:=]\s*["']?)(?!\[secret\])[^\s"',;&}]+/gi;
+  /((?:client_?secret|oauthclient_secret|access_?token|refresh_?token)["']?\s*(?:=|:(?!:))\s*["']?)(?!\[secret\])[^\s"',;&}]+/gi;
 
 /** Slots of the table that says which beginnings a secret has: a power of two, many times the secrets of a large stack. */
 const beginningSlots = 2 ** 20;

@@ -1,7 +1,8 @@
 // What adoption means for a credential: which of its clients it concerns, and what that client is called and stores.
+import { slotOwning } from "../common/slot";
 import { canonicalId } from "./canonicalId";
 import { clientName } from "./naming";
-import { type ClientTurn, type Slot, slotOwning } from "./rotation";
+import { type ClientTurn, type Slot } from "./rotation";
 
 /** The OAuth client that a credential takes over as the client of generation 0. */
 export interface ClientAdoption {

@@ -69,8 +69,8 @@ const rotationSchema = field(
   z.strictObject({
     generation: field(
       z.int().min(0),
-      "Raising it by one rotates: the idle slot gets a new client, the secret then names it, the former client stays valid. " +
-        "Raising it by two replaces both at once (emergency).",
+      "Raising it by one rotates: the idle slot gets a new client, or with `clients: keep` a new secret; the stored secret then names it, " +
+        "the former client stays valid. Raising it by two replaces both at once (emergency).",
       "write a whole number of 0 or more, or leave it out for 0",
     ).default(0),
     rotatedAt: field(

@@ -1,5 +1,5 @@
 // The names that things get: OAuth clients in Genesys, secrets in AWS, resources in Pulumi.
-import { type SlotName } from "./rotation";
+import { type SlotName } from "../common/slot";
 
 /** The Pulumi config namespace that holds the declarations, and the project's name. */
 export const configNamespace = "genesys-credentials";

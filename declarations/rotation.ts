@@ -1,14 +1,12 @@
 // The rules of rotation: which slots a generation has, what replaces them, and when the next one is due and safe.
 import { Duration } from "luxon";
+import { type SlotName, slotOwning } from "../common/slot";
 import { addDuration, parseDuration } from "./instants";
-
-/** The place of one of the two OAuth clients behind a credential. */
-export type SlotName = "a" | "b";
 
 /** One slot as it should be at a generation. */
 export interface Slot {
   readonly slot: SlotName;
-  /** The last generation that this slot owned; a change of it replaces the slot's client, nothing else does. */
+  /** The last generation that this slot owned; a change of it replaces the slot's client, unless rotations keep it. */
   readonly generation: number;
   /** Whether the stored secret names this slot's client. */
   readonly isCurrent: boolean;
@@ -30,9 +28,6 @@ export interface RotationInput {
   readonly revoked: boolean;
 }
 
-/** The number of slots that take turns. */
-const slotCount = 2;
-
 /** The longest time for which common secret caches keep a value: 1 h, the default of AWS's caching libraries. Hours. */
 const secretCacheHours = 1;
 
@@ -40,8 +35,8 @@ const secretCacheHours = 1;
 const defaultMinimumOverlapHours = 48;
 
 /**
- * The slots of a credential, current first. Even generations live in slot a, odd ones in slot b, so that going from one
- * generation to the next replaces only the slot that is not current.
+ * The slots of a credential, current first. Generations take turns in them, so that going from one generation to the next changes only
+ * the slot that is not current.
  * @throws RangeError when the generation is not a whole number of 0 or more.
  */
 export function slotsOf(rotation: RotationInput): readonly Slot[] {
@@ -67,11 +62,6 @@ export function slotsOf(rotation: RotationInput): readonly Slot[] {
     state: revoked || previous === "revoked" ? "inactive" : "active",
   };
   return [current, former];
-}
-
-/** The slot that a generation lives in. */
-export function slotOwning(generation: number): SlotName {
-  return generation % slotCount === 0 ? "a" : "b";
 }
 
 /** What decides when a credential is rotated next. */

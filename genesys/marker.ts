@@ -1,5 +1,6 @@
 // The marker in a description: says which stack made an object, for which generation, in which attempt.
 import { randomBytes } from "node:crypto";
+import { type SlotName, slotOwning } from "../common/slot";
 
 /** Bytes of randomness in a marker: enough to tell the attempts of one stack apart. */
 const nonceBytes = 6;
@@ -34,6 +35,7 @@ export function descriptionWithoutMarker(live: string, marker: string): string {
 export interface Marker {
   /** `<project>/<stack>/<name>`. */
   readonly owner: string;
+  /** Of its making. Of an OAuth client it tells the slot and no more: rotations may keep the client, and a revert leaves it where it is. */
   readonly generation: number;
   readonly nonce: string;
 }
@@ -52,4 +54,9 @@ export function parseMarker(description: string | undefined): Marker | undefined
 /** Whether two markers belong to the making of the same thing, in whatever attempt. */
 export function isSameMaking(left: Marker, right: Marker): boolean {
   return left.owner === right.owner && left.generation === right.generation;
+}
+
+/** The slot that an OAuth client is in, whichever of its generations it was made for. */
+export function slotOf({ generation }: Pick<Marker, "generation">): SlotName {
+  return slotOwning(generation);
 }

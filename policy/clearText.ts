@@ -1,12 +1,13 @@
-// No secret in clear text: not in a name, description or tag, and no stored value that somebody typed.
-import { type ResourceValidationPolicy, type StackValidationPolicy } from "@pulumi/policy";
+// No secret in clear text: not in a name, description or tag, nor in any input of our own resources.
+import { type ResourceValidationPolicy } from "@pulumi/policy";
 import {
+  clientSecretType,
   clientType,
   integrationCredentialType,
+  knownOf,
   type Properties,
   roleType,
   secretType,
-  secretVersionType,
 } from "./resourceTypes";
 
 /** Texts that look like a secret, whoever made them. */
@@ -17,19 +18,25 @@ const secretPatterns: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
 ];
 
-const readTypes = [clientType, roleType, integrationCredentialType, secretType];
-const readProperties = ["name", "description", "tags", "policy"];
+/** Names of AWS, in which the word `secret` stands before a colon. */
+const amazonNames = /\barn:aws[a-z-]*:[a-z]+:\S*/g;
+
+/** Of these every input is read. */
+const ownTypes = [clientType, clientSecretType, integrationCredentialType, roleType];
+/** Of an AWS secret, these. */
+const secretProperties = ["name", "description", "tags", "policy"];
 
 export const noClearTextSecret: ResourceValidationPolicy = {
   name: "no-clear-text-secret",
-  description: "Names, descriptions and tags hold no secret.",
+  description: "Names, descriptions, tags and other inputs hold no secret.",
   enforcementLevel: "mandatory",
   validateResource: ({ type, props, name }, report) => {
-    if (!readTypes.includes(type)) {
-      return;
-    }
-    for (const property of readProperties) {
-      if (textsWithin(props[property]).some((text) => secretPatterns.some((pattern) => pattern.test(text)))) {
+    const read = ownTypes.includes(type) ? Object.keys(props) : type === secretType ? secretProperties : [];
+    for (const property of read) {
+      const texts = textsWithin(knownOf(props, property));
+      if (
+        texts.some((text) => secretPatterns.some((pattern) => pattern.test(text.replace(amazonNames, ""))))
+      ) {
         report(
           `The ${property} of "${name}" looks as if it held a secret; remove it, and rotate what was shown.`,
         );
@@ -38,40 +45,17 @@ export const noClearTextSecret: ResourceValidationPolicy = {
   },
 };
 
-export const storedSecretComesFromClient: StackValidationPolicy = {
-  name: "stored-secret-comes-from-client",
-  description: "What is stored comes from an OAuth client, not from the program or its config.",
-  enforcementLevel: "mandatory",
-  validateStack: ({ resources }, report) => {
-    for (const { name, urn, propertyDependencies } of resources.filter(
-      ({ type }) => type === secretVersionType,
-    )) {
-      const sources = [
-        ...(propertyDependencies["secretString"] ?? []),
-        ...(propertyDependencies["secretBinary"] ?? []),
-      ];
-      if (!sources.some(({ type }) => type === clientType)) {
-        report(
-          `The stored secret "${name}" does not come from an OAuth client; a value in the program or its config is in clear text somewhere.`,
-          urn,
-        );
-      }
-    }
-  },
-};
-
-/** Every text within a value, keys of maps included. */
+/** Every text within a value that is known, keys of maps included. */
 function textsWithin(value: unknown): readonly string[] {
   if (typeof value === "string") {
     return [value];
   }
-  if (Array.isArray(value)) {
-    return value.flatMap(textsWithin);
+  if (typeof value !== "object" || value === null) {
+    return [];
   }
-  return typeof value === "object" && value !== null
-    ? Object.entries(value as Properties).flatMap(([key, inner]) => [
-        ...textsWithin(inner),
-        ...(typeof inner === "string" ? [`${key}: ${inner}`] : []),
-      ])
-    : [];
+  const entries = Object.keys(value).map((key) => [key, knownOf(value as Properties, key)] as const);
+  return entries.flatMap(([key, inner]) => [
+    ...textsWithin(inner),
+    ...(typeof inner === "string" && !Array.isArray(value) ? [`${key}: ${inner}`] : []),
+  ]);
 }

@@ -3,9 +3,11 @@ import { PolicyPack } from "@pulumi/policy";
 import { allDivisionsNeedReason } from "./allDivisions";
 import { descriptionRequired, ownerRequired } from "./descriptions";
 import { knownGrantType } from "./grantTypes";
-import { noClearTextSecret, storedSecretComesFromClient } from "./clearText";
+import { noClearTextSecret } from "./clearText";
+import { madeBeforeDeleted } from "./replacement";
 import { rotationRequired } from "./rotation";
 import { secretEncryptionKey, secretRecoveryWindow } from "./secretKeeping";
+import { noSecretThroughPulumi } from "./throughPulumi";
 import { accessTokenValidity } from "./tokenValidity";
 import { noWildcardPermission } from "./wildcards";
 
@@ -21,6 +23,7 @@ new PolicyPack("genesys-credentials", {
     secretRecoveryWindow,
     secretEncryptionKey,
     noClearTextSecret,
-    storedSecretComesFromClient,
+    noSecretThroughPulumi,
+    madeBeforeDeleted,
   ],
 });

@@ -2,6 +2,7 @@
 
 export const clientType = "pulumi-nodejs:dynamic/genesys:OAuthClient";
 export const roleType = "pulumi-nodejs:dynamic/genesys:Role";
+export const clientSecretType = "pulumi-nodejs:dynamic/genesys:ClientSecret";
 export const integrationCredentialType = "pulumi-nodejs:dynamic/genesys:IntegrationCredential";
 export const secretType = "aws:secretsmanager/secret:Secret";
 export const secretVersionType = "aws:secretsmanager/secretVersion:SecretVersion";
@@ -9,6 +10,21 @@ export const credentialType = "genesys-credentials:index:Credential";
 
 /** Properties as the engine hands them over; reading one that a preview does not know yet throws, and the engine reports that. */
 export type Properties = Readonly<Record<string, unknown>>;
+
+/** What reading an unknown value throws; `@pulumi/policy` exports it without its type. */
+const unknownError = "UnknownValueError";
+
+/** What is there; undefined for what a preview does not know yet. */
+export function knownOf(value: Properties, key: string): unknown {
+  try {
+    return value[key];
+  } catch (error) {
+    if (error instanceof Error && error.constructor.name === unknownError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
 
 /** A list of maps, whatever was declared; anything else is left to the provider's own check. */
 export function mapsOf(value: unknown): readonly Properties[] {

@@ -5,6 +5,9 @@ import { secretType } from "./resourceTypes";
 /** AWS's shortest window, in days. Source: Secrets Manager API reference, DeleteSecret. */
 const defaultMinimumDays = 7;
 
+/** The alias of the account's own key. */
+const accountKey = "alias/aws/secretsmanager";
+
 /** AWS's longest window, which it takes where none is chosen, in days. */
 const awsDefaultDays = 30;
 
@@ -67,7 +70,7 @@ export const secretEncryptionKey: ResourceValidationPolicy = {
       allowed?: readonly string[];
     }>();
     const key: unknown = props["kmsKeyId"];
-    const hasKey = typeof key === "string" && key !== "";
+    const hasKey = typeof key === "string" && key !== "" && key !== accountKey;
     if (!hasKey && (isRequired || allowed.length > 0)) {
       report(`The secret of "${name}" is encrypted with the account's default key; set kmsKeyId.`);
     } else if (hasKey && allowed.length > 0 && !allowed.includes(key)) {

@@ -27,29 +27,36 @@ export interface AwsClientSettings {
 }
 
 /** Keys of the SDK's own shape. */
-interface AwsKeys {
+export interface AwsKeys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
   readonly expiration?: Date;
 }
 
-/** The settings of a client for Secrets Manager: what is absent the SDK finds by itself, endpoints of the environment included. */
-export function secretsManagerSettings(aws: AwsSettings): AwsClientSettings {
-  return { ...baseSettings(aws, "secretsmanager"), ...assumedCredentials(aws) };
+/**
+ * The settings of a client for Secrets Manager: what is absent the SDK finds by itself, endpoints of the environment included.
+ * @param keys Whose they are is asked first; absent where the SDK finds them.
+ */
+export function secretsManagerSettings(aws: AwsSettings, keys?: AwsKeys): AwsClientSettings {
+  return { ...baseSettings(aws, "secretsmanager"), ...credentialsOf(aws, keys) };
 }
 
 /**
  * Refuses an account that the stack does not allow. Asks nobody where the stack names no account.
+ * @param credentials Those of the client that is to be used: a role is then assumed once.
  * @throws SecretsError AWS_ACCOUNT_REFUSED, and when STS cannot be asked.
  */
-export async function requireAllowedAccount(aws: AwsSettings): Promise<void> {
+export async function requireAllowedAccount(
+  aws: AwsSettings,
+  credentials: () => Promise<AwsKeys>,
+): Promise<void> {
   const { allowedAccountIds: allowed = [], forbiddenAccountIds: forbidden = [] } = aws;
   if (allowed.length === 0 && forbidden.length === 0) {
     return;
   }
   const { STSClient, GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
-  const client = new STSClient({ ...baseSettings(aws, "sts"), ...assumedCredentials(aws) });
+  const client = new STSClient({ ...baseSettings(aws, "sts"), credentials });
   let account: string | undefined;
   try {
     account = (await client.send(new GetCallerIdentityCommand({}))).Account;
@@ -63,9 +70,11 @@ export async function requireAllowedAccount(aws: AwsSettings): Promise<void> {
     const rule = isAllowed
       ? "aws:forbiddenAccountIds names it"
       : `aws:allowedAccountIds names ${allowed.join(", ")}`;
+    const found = `The AWS account is ${account ?? "not told"}, and ${rule}`;
     throw new SecretsError(
       "AWS_ACCOUNT_REFUSED",
-      `The AWS account is ${account ?? "not told"}, and ${rule}; sign in to the right account, or correct the setting`,
+      `${found}; sign in to the right account, or correct the setting`,
+      found,
     );
   }
 }
@@ -85,15 +94,22 @@ function baseSettings(aws: AwsSettings, service: "secretsmanager" | "sts"): AwsC
   };
 }
 
-function assumedCredentials(aws: AwsSettings): Pick<AwsClientSettings, "credentials"> {
+function credentialsOf(aws: AwsSettings, own: AwsKeys | undefined): Pick<AwsClientSettings, "credentials"> {
   const { assumeRoles = [] } = aws;
-  return assumeRoles.length === 0 ? {} : { credentials: () => assumeChain(aws, assumeRoles) };
+  if (assumeRoles.length > 0) {
+    return { credentials: () => assumeChain(aws, assumeRoles, own) };
+  }
+  return own === undefined ? {} : { credentials: () => Promise.resolve(own) };
 }
 
 /** Each role with the keys of the one before. The SDK asks again when the last keys are about to expire. */
-async function assumeChain(aws: AwsSettings, roles: readonly AssumedRole[]): Promise<AwsKeys> {
+async function assumeChain(
+  aws: AwsSettings,
+  roles: readonly AssumedRole[],
+  own: AwsKeys | undefined,
+): Promise<AwsKeys> {
   const { STSClient, AssumeRoleCommand } = await import("@aws-sdk/client-sts");
-  let keys: AwsKeys | undefined;
+  let keys = own;
   for (const role of roles) {
     const client = new STSClient({
       ...baseSettings(aws, "sts"),
@@ -102,12 +118,24 @@ async function assumeChain(aws: AwsSettings, roles: readonly AssumedRole[]): Pro
     try {
       keys = keysIn((await client.send(new AssumeRoleCommand(requestOf(role)))).Credentials);
     } catch (error) {
-      throw secretsErrorOf(`Assuming the role ${role.roleArn} (aws:assumeRoles)`, error);
+      throw assumingFailure(role, error);
     } finally {
       client.destroy();
     }
   }
   return keys ?? keysIn(undefined);
+}
+
+/** A role that is refused is no question of rights on a secret: nothing can be asked without it. */
+function assumingFailure({ roleArn }: AssumedRole, error: unknown): SecretsError {
+  const failure = secretsErrorOf(`Assuming the role ${roleArn} (aws:assumeRoles)`, error);
+  return failure.code === "AWS_DENIED"
+    ? new SecretsError(
+        "AWS_CREDENTIALS",
+        `Assuming the role ${roleArn} (aws:assumeRoles): ${failure.reason}; let the role trust the caller, and allow the caller sts:AssumeRole on it`,
+        failure.reason,
+      )
+    : failure;
 }
 
 function requestOf(role: AssumedRole) {

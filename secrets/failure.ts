@@ -23,6 +23,8 @@ export class SecretsError extends Error {
   constructor(
     readonly code: SecretsErrorCode,
     message: string,
+    /** AWS's own words, for those who know better what was asked and what to do; else the message. */
+    readonly reason = message,
   ) {
     super(message);
   }
@@ -83,7 +85,7 @@ export function secretsErrorOf(what: string, error: unknown): SecretsError {
   const name = error instanceof Error ? error.name : "";
   const reason = reasonOf(error);
   const tell = (code: SecretsErrorCode, remedy: string): SecretsError =>
-    new SecretsError(code, `${what}: ${reason}; ${remedy}`);
+    new SecretsError(code, `${what}: ${reason}; ${remedy}`, reason);
   if (
     kmsErrors.has(name) ||
     ((denied.has(name) || name === "InvalidRequestException") && kmsWords.test(reason))
@@ -123,14 +125,18 @@ export function secretsErrorOf(what: string, error: unknown): SecretsError {
 export const scheduledRemedy =
   "bring it back with `aws secretsmanager restore-secret`, or declare another secret.name";
 
+/** What the SDK puts before an error of the connection. */
+const wrapping = /^AWS SDK error wrapper for (?:\w*Error: )?/;
+
 /** AWS's own code and first line: it quotes the whole request behind it where a signature is wrong. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return "something that is not an error was thrown";
   }
   const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
-  const [message = ""] = error.message.split("\n");
-  const text = message === "" || message === code ? code : `${code}: ${message}`;
+  const [line = ""] = error.message.split("\n");
+  const message = line.replace(wrapping, "");
+  const text = message === "" || message === code ? code : code === "Error" ? message : `${code}: ${message}`;
   return oneLine(text, longestReason);
 }
 

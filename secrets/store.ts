@@ -2,7 +2,7 @@
 import type * as secretsManager from "@aws-sdk/client-secrets-manager";
 
 import type { AwsSettings } from "../common/awsSettings";
-import { requireAllowedAccount, secretsManagerSettings } from "./awsIdentity";
+import { type AwsKeys, requireAllowedAccount, secretsManagerSettings } from "./awsIdentity";
 import { hasSecretsCode, scheduledRemedy, SecretsError, secretsErrorOf } from "./failure";
 
 /** One version and the staging labels on it. */
@@ -25,6 +25,15 @@ export interface DescribedSecret {
   readonly primaryRegion?: string;
 }
 
+/** What one version holds. */
+export interface StoredValue {
+  readonly versionId: string;
+  /** Absent where it holds bytes. */
+  readonly text?: string;
+  /** ISO 8601; absent where AWS does not say. */
+  readonly writtenAt?: string;
+}
+
 /** The labels that AWS itself moves. */
 export const currentLabel = "AWSCURRENT";
 export const previousLabel = "AWSPREVIOUS";
@@ -41,10 +50,24 @@ interface Connection {
   readonly region: string;
 }
 
+type VersionChoice = { readonly id: string } | { readonly label: string };
+
 export class SecretStore {
   private connected: Promise<Connection> | undefined;
 
-  constructor(private readonly aws: AwsSettings) {}
+  /** @param keys In place of those that the SDK finds by itself. */
+  constructor(
+    private readonly aws: AwsSettings,
+    private readonly keys?: AwsKeys,
+  ) {}
+
+  /**
+   * The Region that is asked, once the account is known to be an allowed one; every question begins with this.
+   * @throws SecretsError AWS_REGION_UNKNOWN, AWS_ACCOUNT_REFUSED, and when STS cannot be asked.
+   */
+  async open(): Promise<string> {
+    return (await this.connect()).region;
+  }
 
   /** Undefined when there is no such secret. @param secretId Its name or ARN. @throws SecretsError */
   async describe(secretId: string): Promise<DescribedSecret | undefined> {
@@ -72,7 +95,7 @@ export class SecretStore {
         `The secret ${secretId} is scheduled for deletion since ${found.deletedAt}; ${scheduledRemedy}`,
       );
     }
-    const { region } = await this.connect();
+    const region = await this.open();
     if (found.primaryRegion !== undefined && found.primaryRegion !== region) {
       throw new SecretsError(
         "SECRET_IS_REPLICA",
@@ -83,15 +106,17 @@ export class SecretStore {
   }
 
   /** The text of one version; undefined when there is none, or it holds bytes. @throws SecretsError */
-  async text(
-    secretId: string,
-    version: { readonly id: string } | { readonly label: string },
-  ): Promise<string | undefined> {
+  async text(secretId: string, version: VersionChoice): Promise<string | undefined> {
+    return (await this.value(secretId, version))?.text;
+  }
+
+  /** What one version holds; undefined when there is none. @throws SecretsError */
+  async value(secretId: string, version: VersionChoice): Promise<StoredValue | undefined> {
     const which = "id" in version ? { VersionId: version.id } : { VersionStage: version.label };
     const found = await this.send(`GetSecretValue of ${secretId}`, ({ sdk, client }) =>
       client.send(new sdk.GetSecretValueCommand({ SecretId: secretId, ...which })),
     ).catch(undefinedWhenGone);
-    return found?.SecretString;
+    return found && storedValue(found);
   }
 
   /**
@@ -133,9 +158,12 @@ export class SecretStore {
   }
 
   close(): void {
-    void this.connected?.then(({ client }) => {
-      client.destroy();
-    });
+    this.connected?.then(
+      ({ client }) => {
+        client.destroy();
+      },
+      () => undefined, // whoever asked was told
+    );
   }
 
   private async send<T>(what: string, ask: (connection: Connection) => Promise<T>): Promise<T> {
@@ -147,25 +175,25 @@ export class SecretStore {
   }
 
   private connect(): Promise<Connection> {
-    this.connected ??= this.open().catch((error: unknown) => {
+    this.connected ??= this.makeConnection().catch((error: unknown) => {
       this.connected = undefined; // the next question may find the way again
       throw error;
     });
     return this.connected;
   }
 
-  private async open(): Promise<Connection> {
-    await requireAllowedAccount(this.aws);
+  private async makeConnection(): Promise<Connection> {
     const sdk = await import("@aws-sdk/client-secrets-manager");
-    const client = new sdk.SecretsManagerClient(secretsManagerSettings(this.aws));
-    try {
-      return { sdk, client, region: await client.config.region() };
-    } catch {
+    const client = new sdk.SecretsManagerClient(secretsManagerSettings(this.aws, this.keys));
+    const region = await client.config.region().catch(() => undefined);
+    if (region === undefined) {
       throw new SecretsError(
         "AWS_REGION_UNKNOWN",
         "No AWS region is known; write aws:region in the stack file, or set AWS_REGION",
       );
     }
+    await requireAllowedAccount(this.aws, () => client.config.credentials());
+    return { sdk, client, region };
   }
 }
 
@@ -187,5 +215,14 @@ function describedSecret(secretId: string, found: secretsManager.DescribeSecretR
     ...(DeletedDate === undefined ? {} : { deletedAt: DeletedDate.toISOString() }),
     ...(KmsKeyId === undefined ? {} : { kmsKeyId: KmsKeyId }),
     ...(PrimaryRegion === undefined || PrimaryRegion === "" ? {} : { primaryRegion: PrimaryRegion }),
+  };
+}
+
+function storedValue(found: secretsManager.GetSecretValueResponse): StoredValue {
+  const { VersionId, SecretString, CreatedDate } = found;
+  return {
+    versionId: VersionId ?? "",
+    ...(SecretString === undefined ? {} : { text: SecretString }),
+    ...(CreatedDate === undefined ? {} : { writtenAt: CreatedDate.toISOString() }),
   };
 }

@@ -1,5 +1,8 @@
-// A simulated organisation with our providers in front of it, in one process and on one clock.
+// A simulated organisation and an emulated Secrets Manager with our providers in front of them, in one process and on one clock.
+import type { AwsSettings } from "../common/awsSettings";
 import { Redactor } from "../common/redact";
+import { ClientSecretProvider } from "../providers/clientSecret/provider";
+import type { ClientSecretInputs, ClientSecretOutputs } from "../providers/clientSecret/record";
 import { IntegrationCredentialProvider } from "../providers/integrationCredential/provider";
 import type {
   IntegrationCredentialInputs,
@@ -13,40 +16,62 @@ import { Session } from "../providers/run/session";
 import type { DeployerSettings } from "../providers/run/settings";
 import { deployerClientId, deployerClientSecret, organizationId } from "../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../sandbox/genesys/server";
+import { type SecretsManagerEmulator, startSecretsManager } from "../sandbox/secretsmanager/server";
+import { SecretStore } from "../secrets/store";
 import { FakeClock } from "./fakeClock";
+import { endpoints, integrationPairs, makeSecret, region, secretArn, secretName } from "./storedSecrets";
 
 export interface ProviderWorld {
   readonly clock: FakeClock;
   readonly simulator: GenesysSimulator;
+  /** Holds the secret {@link secretArn}, which has no version yet. */
+  readonly secretsManager: SecretsManagerEmulator;
   readonly redactor: Redactor;
   /** What was printed for people. */
   readonly notices: string[];
   /** A new process of the engine: nothing of the former session is remembered. */
-  newRun(settings?: Partial<DeployerSettings>): ProviderRun;
+  newRun(settings?: Partial<DeployerSettings>, options?: RunOptions): ProviderRun;
   stop(): Promise<void>;
+}
+
+/** What only some tests need. */
+export interface RunOptions {
+  /** Repetitions of a request to AWS by its SDK; none by default, so that each fault shows. */
+  readonly awsRetries?: number;
+  /** Where evidence goes; nowhere by default. */
+  readonly evidenceFolder?: string;
 }
 
 export interface ProviderRun {
   readonly session: Session;
   readonly oauthClients: OAuthClientProvider;
   readonly roles: RoleProvider;
+  readonly clientSecrets: ClientSecretProvider;
   readonly integrationCredentials: IntegrationCredentialProvider;
 }
 
 /** Short, so that the time-out fault costs a test little; real seconds. */
 const timeoutMs = 400;
 
+/** What requests to AWS are signed with, whatever the computer has. */
+export const awsKeys = { accessKeyId: "canary-key-id", secretAccessKey: "canary-access-secret" };
+
 export async function createProviderWorld(): Promise<ProviderWorld> {
   const clock = new FakeClock();
   const simulator = await startGenesysSimulator({ clock });
+  const secretsManager = await startSecretsManager({ clock });
   const redactor = new Redactor();
   const notices: string[] = [];
+  const stores: SecretStore[] = [];
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+  makeSecret(secretsManager, secretName, secretArn);
   return {
     clock,
     simulator,
+    secretsManager,
     redactor,
     notices,
-    newRun: (settings = {}) => {
+    newRun: (settings = {}, { awsRetries = 0, evidenceFolder } = {}) => {
       const session = new Session(
         {
           origins: { apiUrl: simulator.url, loginUrl: simulator.url },
@@ -60,14 +85,31 @@ export async function createProviderWorld(): Promise<ProviderWorld> {
         { clock, redactor, random: () => 0, notify: (line) => notices.push(line) },
       );
       const sessionFor = (): Session => session;
+      const byPlace = new Map<string, SecretStore>();
+      const storeFor = (aws: AwsSettings): SecretStore => {
+        const key = JSON.stringify(aws);
+        const awsEndpoints = { secretsmanager: secretsManager.url, sts: secretsManager.url };
+        const store =
+          byPlace.get(key) ??
+          new SecretStore({ region, ...aws, endpoints: awsEndpoints, maxRetries: awsRetries }, awsKeys);
+        byPlace.set(key, store);
+        stores.push(store);
+        return store;
+      };
       return {
         session,
         oauthClients: new OAuthClientProvider(sessionFor),
         roles: new RoleProvider(sessionFor),
-        integrationCredentials: new IntegrationCredentialProvider(sessionFor),
+        clientSecrets: new ClientSecretProvider(sessionFor, storeFor, () => evidenceFolder),
+        integrationCredentials: new IntegrationCredentialProvider(sessionFor, storeFor),
       };
     },
-    stop: () => simulator.stop(),
+    stop: async () => {
+      stores.forEach((store) => {
+        store.close();
+      });
+      await Promise.all([simulator.stop(), secretsManager.stop()]);
+    },
   };
 }
 
@@ -103,7 +145,30 @@ export function roleInputs(changes: Partial<RoleInputs> = {}): RoleInputs {
   };
 }
 
-/** Inputs of an integration credential as `check` makes them. */
+/** Inputs of a stored secret as `check` makes them. */
+export function clientSecretInputs(
+  clientId: string,
+  changes: Partial<ClientSecretInputs> = {},
+): ClientSecretInputs {
+  return {
+    organization: { id: organizationId },
+    clientId,
+    authorizedGrantType: "CLIENT-CREDENTIALS",
+    state: "active",
+    generation: 0,
+    owner: "genesys-credentials/dev/nightly-report",
+    secretName,
+    secretArn,
+    keys: "camel",
+    ...endpoints,
+    aws: { region },
+    versionStage: "AWSCURRENT",
+    __provider: "the provider",
+    ...changes,
+  };
+}
+
+/** Inputs of an integration credential as `check` makes them; the pair has to be stored (tests/storedSecrets.ts). */
 export function integrationInputs(
   changes: Partial<IntegrationCredentialInputs> = {},
 ): IntegrationCredentialInputs {
@@ -111,8 +176,10 @@ export function integrationInputs(
     organization: { id: organizationId },
     name: "Data actions: nightly report",
     credentialType: "pureCloudOAuthClient",
-    clientId: "c1000000-0000-4000-8000-00000000000c",
-    clientSecret: "canary-integration-secret",
+    clientId: integrationPairs[0].clientId,
+    secretArn,
+    versionId: integrationPairs[0].versionId,
+    aws: { region },
     owner: "genesys-credentials/dev/nightly-report",
     __provider: "the provider",
     ...changes,
@@ -121,17 +188,17 @@ export function integrationInputs(
 
 /** What the engine would hand to the next method of an integration credential. */
 export function recordedIntegration(outs: Record<string, unknown>): IntegrationCredentialOutputs {
-  const secret = outs["clientSecret"] as { readonly value: string };
-  return { ...outs, clientSecret: secret.value } as unknown as IntegrationCredentialOutputs;
+  return outs as unknown as IntegrationCredentialOutputs;
 }
 
-/** What the engine would hand to the next method: outputs with the secret out of its envelope. */
+/** What the engine would hand to the next method of a client. */
 export function recordedClient(outs: Record<string, unknown>): OAuthClientOutputs {
-  const secret = outs["clientSecret"] as { readonly value: string } | undefined;
-  return {
-    ...outs,
-    ...(secret === undefined ? {} : { clientSecret: secret.value }),
-  } as unknown as OAuthClientOutputs;
+  return outs as unknown as OAuthClientOutputs;
+}
+
+/** What the engine would hand to the next method of a stored secret. */
+export function recordedSecret(outs: Record<string, unknown>): ClientSecretOutputs {
+  return outs as unknown as ClientSecretOutputs;
 }
 
 export function recordedRole(outs: Record<string, unknown>): RoleOutputs {

@@ -1,14 +1,13 @@
 // Everything that an audit knows before it judges: the stacks, the organisation, and what was asked of single objects.
 import { type ResolvedCredential, type ResolvedRole } from "../../declarations/resolve";
 import { type RoleDivision, type RoleEntity } from "../../genesys/wire";
-import { type ClientUsage } from "./auditReport";
+import { type AuditedCredential, type ClientUsage } from "./auditReport";
 import { type AuditSettings } from "./auditOptions";
 import { type StackFacts } from "./auditedStacks";
 import { type UsageWindow } from "./clientUsage";
 import { type ManagedClient } from "./managedClients";
 import { type OrganizationFacts } from "./organizationFacts";
 import { type RecordedRole } from "./recordedStack";
-import { type SecretVerdict } from "./secretVerdict";
 
 /** A credential with its clients. */
 export interface CredentialFacts {
@@ -25,6 +24,25 @@ export interface RoleFacts {
   readonly role: ResolvedRole;
   readonly recorded?: RecordedRole;
   readonly live?: RoleEntity;
+}
+
+/** What is the matter with a secret. */
+interface SecretProblem {
+  readonly kind: "foreign-secret" | "missing-secret" | "shared-secret";
+  readonly problem: string;
+}
+
+/** What is known of one credential's secret. */
+export interface SecretVerdict {
+  readonly state: AuditedCredential["secret"]["state"];
+  readonly writtenAt: string | null;
+  /** As AWS told it. */
+  readonly arn?: string;
+  /** The OAuth client that AWSCURRENT names, whosever it is. */
+  readonly namedId?: string;
+  readonly problem?: SecretProblem;
+  /** Why it could not be looked at. */
+  readonly notChecked?: string;
 }
 
 /** What the findings are made from. */

@@ -1,7 +1,8 @@
 // The stacks of an audit: which ones, what each declares, and what its state records.
+import { type AwsSettings } from "../../common/awsSettings";
 import { type Environment } from "../../declarations/endpoints";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
-import { filled } from "../awsEnvironment";
+import { settingsIn } from "../awsEnvironment";
 import { UsageError } from "../cliError";
 import { type Known } from "../known";
 import { type AskPulumi } from "../pulumiProcess";
@@ -16,8 +17,8 @@ export interface DeclaredStack {
   /** As Pulumi takes it: `dev`, or `organisation/project/dev`. */
   readonly pulumiName: string;
   readonly declarations: ResolvedDeclarations;
-  /** `aws:region`, else the environment's; undefined where neither names one. */
-  readonly awsRegion: string | undefined;
+  /** As whom and where AWS is asked. */
+  readonly aws: AwsSettings;
 }
 
 /** A stack with its state. */
@@ -39,16 +40,13 @@ export function readDeclaredStacks(
     .sort((left, right) => (left.file.stack < right.file.stack ? -1 : 1))
     .map(({ file, pulumiName }) => {
       const document = file.read();
-      const region = document.configValue("aws:region");
+      const declarations = declarationsForCalls(document, file.stack, environment);
       return {
         stack: file.stack,
         fileName: file.fileName,
         pulumiName,
-        declarations: declarationsForCalls(document, file.stack, environment),
-        awsRegion:
-          typeof region === "string" && region !== ""
-            ? region
-            : (filled(environment, "AWS_REGION") ?? filled(environment, "AWS_DEFAULT_REGION")),
+        declarations,
+        aws: settingsIn(declarations.aws, environment),
       };
     });
 }

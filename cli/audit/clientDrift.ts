@@ -22,7 +22,11 @@ export function clientDrift(
   { recorded, generation, slot }: ManagedClient,
   live: OAuthClientEntity,
 ): ClientDrift {
-  const declaredState = credential.slots.find((slot) => slot.generation === generation)?.state;
+  // Where rotations keep the client, the slot of a generation to come is its own.
+  const isKept = credential.rotation.clients === "keep";
+  const declaredState = credential.slots.find(
+    (declared) => declared.generation === generation || (isKept && declared.slot === slot),
+  )?.state;
   const expected = recorded ?? {
     name: clientNameIn(credential, stack, { slot, generation }),
     description: credential.description,

@@ -24,13 +24,13 @@ export function isUnusedCredential(
 ): boolean {
   const current = clients.find(({ isCurrent }) => isCurrent);
   const live = current?.live;
-  const { rotatedAt, generation } = credential.rotation;
+  const { rotatedAt, generation, clients: turn } = credential.rotation;
+  const turnedAt = current?.generation === generation ? rotatedAt : undefined;
+  const isKnown = (instant: string | undefined): boolean => !Number.isNaN(Date.parse(instant ?? ""));
   // Where Genesys does not tell when it was made, the state does, or the rotation that made it.
-  const since = [
-    live?.dateCreated,
-    current?.recorded?.dateCreated,
-    current?.generation === generation ? rotatedAt : undefined,
-  ].find((instant) => !Number.isNaN(Date.parse(instant ?? "")));
+  const madeAt = [live?.dateCreated, current?.recorded?.dateCreated, turnedAt].find(isKnown);
+  // A client that rotations keep was silent by right until its turn came.
+  const since = turn === "keep" && isKnown(turnedAt) ? turnedAt : madeAt;
   return (
     isLive &&
     !credential.revoked &&

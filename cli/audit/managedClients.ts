@@ -1,11 +1,12 @@
 // The OAuth clients behind each declared credential: those that the state records, else those that carry its marker.
+import { type SlotName, slotOwning } from "../../common/slot";
 import { adoptionIn, clientNameIn } from "../../declarations/adoption";
 import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedCredential } from "../../declarations/resolve";
-import { type SlotName, slotOwning } from "../../declarations/rotation";
+import { type Slot } from "../../declarations/rotation";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { type Known } from "../known";
-import { clientsOf } from "../liveClients";
+import { clientsInSlot, clientsOf, isOfEarlierGeneration } from "../liveClients";
 import { type StackFacts } from "./auditedStacks";
 import { type RecordedClient } from "./recordedStack";
 
@@ -36,7 +37,7 @@ export function managedClientsOf(
       ? recordedClients(credential, recorded.value.clients, everyClient)
       : markedClients(credential, everyClient);
   const planned = credential.slots
-    .filter(({ generation }) => !found.some((one) => one.generation === generation))
+    .filter((slot) => !found.some((one) => holds(one, slot, credential, found)))
     .map((slot) => ({
       clientId: null,
       name: clientNameIn(credential, stack, slot),
@@ -45,6 +46,18 @@ export function managedClientsOf(
       isCurrent: found.length === 0 && slot.isCurrent,
     }));
   return [...found, ...planned];
+}
+
+/** Whether the next update makes no other client for the slot. */
+function holds(
+  one: ManagedClient,
+  slot: Slot,
+  { rotation }: ResolvedCredential,
+  found: readonly ManagedClient[],
+): boolean {
+  const latest = Math.max(...found.map(({ generation }) => generation));
+  const isKept = rotation.clients === "keep" && rotation.generation - latest <= 1;
+  return one.slot === slot.slot && (one.generation >= slot.generation || isKept);
 }
 
 function recordedClients(
@@ -70,28 +83,39 @@ function recordedClients(
     });
 }
 
-/** Without the state: what carries the credential's marker, one for each generation, and what it declares to adopt. */
+/** Without the state: what carries the credential's marker, one for each making, and what it declares to adopt. */
 function markedClients(
   credential: ResolvedCredential,
   everyClient: readonly OAuthClientEntity[],
 ): readonly ManagedClient[] {
-  const adopted = credential.slots.flatMap((slot) => {
+  const { owner, slots, rotation } = credential;
+  const marked = clientsOf(owner, everyClient);
+  const adopted = slots.flatMap((slot) => {
     const id = adoptionIn(credential, slot)?.clientId;
     const entity = everyClient.find((client) => canonicalId(client.id) === id);
-    return entity === undefined ? [] : [{ id: entity.id, generation: slot.generation, entity }];
+    return entity === undefined || marked.some((one) => one.id === entity.id)
+      ? []
+      : [{ id: entity.id, slot: slot.slot, generation: slot.generation, entity }];
   });
-  const marked = [...clientsOf(credential.owner, everyClient), ...adopted];
-  const first = marked.filter(
-    (one, index) => marked.findIndex(({ generation }) => generation === one.generation) === index,
+  const all = [...marked, ...adopted];
+  const first = all.filter(
+    (one, index) => all.findIndex(({ generation }) => generation === one.generation) === index,
   );
-  const declared = credential.rotation.generation;
-  const current = first.find(({ generation }) => generation === declared) ?? first[0];
+  // The marker of a slot's client tells when it was made; it is of the slot's generation whichever that is.
+  const generations = new Map(
+    slots.flatMap(({ slot, generation }) => {
+      const [own] = clientsInSlot(first, slot);
+      const isOwn = own !== undefined && !isOfEarlierGeneration(own, generation, rotation);
+      return isOwn ? [[own.id, generation] as const] : [];
+    }),
+  );
+  const current = first.find(({ id }) => generations.get(id) === rotation.generation) ?? first[0];
   return first
-    .map(({ id, generation, entity }) => ({
+    .map(({ id, slot, generation, entity }) => ({
       clientId: id,
       name: entity.name ?? "",
-      slot: slotOwning(generation),
-      generation,
+      slot,
+      generation: generations.get(id) ?? generation,
       isCurrent: id === current?.id,
       live: entity,
     }))

@@ -1,6 +1,7 @@
 // Live objects with the marker of an audited stack that no record knows: keys that nobody owns.
 import { configNamespace, ownerText } from "../../declarations/naming";
-import { isSameMaking, type Marker, parseMarker } from "../../genesys/marker";
+import { type ResolvedCredential } from "../../declarations/resolve";
+import { isSameMaking, type Marker, parseMarker, slotOf } from "../../genesys/marker";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
 import { waitsForDeletion } from "../liveClients";
 import { type AuditFacts } from "./auditFacts";
@@ -13,6 +14,8 @@ export interface Orphan<T> {
   readonly marker: Marker;
   /** Whether the next update takes it over: it would make the same thing. */
   readonly isSettledByUpdate: boolean;
+  /** Whether the state has lost it: it is the client that rotations keep in its slot, and consumers may use it. */
+  readonly isLostFromState: boolean;
 }
 
 /** OAuth clients. Where the state is not known: those of a credential or generation that is not declared, and twins. */
@@ -25,15 +28,22 @@ export function orphanClients(facts: AuditFacts): readonly Orphan<OAuthClientEnt
         clients.value.filter((client) => !waitsForDeletion(client)),
         {
           recorded: ({ clients: recorded }) => recorded,
-          isPlanned: ({ declarations }, marker) =>
-            declarations.credentials.some(
-              ({ owner, slots }) =>
-                owner === marker.owner && slots.some(({ generation }) => generation === marker.generation),
-            ),
-          isPossible: ({ declarations }, marker) =>
-            declarations.credentials.some(
-              ({ owner, rotation }) => owner === marker.owner && marker.generation <= rotation.generation,
-            ),
+          isPlanned: (stack, marker) =>
+            credentialOf(stack, marker)?.slots.some(({ generation }) => generation === marker.generation) ===
+            true,
+          isPossible: (stack, marker) => {
+            const credential = credentialOf(stack, marker);
+            return credential !== undefined && (!isAhead(credential, marker) || isOfSlot(credential, marker));
+          },
+          isAhead: (stack, marker) => {
+            const credential = credentialOf(stack, marker);
+            return credential !== undefined && isAhead(credential, marker);
+          },
+          namedIds: new Set([...facts.secrets.values()].flatMap(({ namedId }) => namedId ?? [])),
+          isKept: (stack, marker) => {
+            const credential = credentialOf(stack, marker);
+            return credential?.rotation.clients === "keep" && isOfSlot(credential, marker);
+          },
         },
       );
 }
@@ -49,7 +59,22 @@ export function orphanRoles(facts: AuditFacts): readonly Orphan<RoleEntity>[] {
         recorded: ({ roles }) => roles,
         isPlanned: isDeclared,
         isPossible: isDeclared,
+        isAhead: () => false,
+        namedIds: new Set(),
+        isKept: () => false,
       });
+}
+
+function credentialOf({ declarations }: StackFacts, marker: Marker): ResolvedCredential | undefined {
+  return declarations.credentials.find(({ owner }) => owner === marker.owner);
+}
+
+function isAhead({ rotation }: ResolvedCredential, marker: Marker): boolean {
+  return marker.generation > rotation.generation;
+}
+
+function isOfSlot({ slots }: ResolvedCredential, marker: Marker): boolean {
+  return slots.some(({ slot }) => slot === slotOf(marker));
 }
 
 interface Rules {
@@ -58,6 +83,12 @@ interface Rules {
   readonly isPlanned: (stack: StackFacts, marker: Marker) => boolean;
   /** Whether a state that is not known may hold it. */
   readonly isPossible: (stack: StackFacts, marker: Marker) => boolean;
+  /** Whether it was made for a later generation than the declared one: it is that of its slot after a revert, unless another one is. */
+  readonly isAhead: (stack: StackFacts, marker: Marker) => boolean;
+  /** What stored secrets name. */
+  readonly namedIds: ReadonlySet<string>;
+  /** Whether rotations keep what is in its place. */
+  readonly isKept: (stack: StackFacts, marker: Marker) => boolean;
 }
 type RecordedState = Extract<StackFacts["recorded"], { value: unknown }>["value"];
 interface RecordedObject {
@@ -87,20 +118,49 @@ function orphansAmong<T extends { readonly id: string; readonly description?: st
   });
   return marked
     .filter(({ isRecorded }) => !isRecorded)
-    .filter(({ stack, marker, entity }, _index, all) =>
-      "value" in stack.recorded
-        ? true
-        : !rules.isPossible(stack, marker) ||
-          all.some((twin) => twin.entity.id !== entity.id && isSameMaking(twin.marker, marker)),
+    .filter(
+      (one, _index, all) =>
+        "value" in one.stack.recorded ||
+        !rules.isPossible(one.stack, one.marker) ||
+        isOneTooMany(one, all, rules),
     )
     .map(({ entity, marker, stack }) => {
       const own = "value" in stack.recorded ? rules.recorded(stack.recorded.value) : undefined;
-      const isMade = own?.some(
-        (record) =>
-          !record.isPendingDeletion &&
-          record.owner === marker.owner &&
-          (record.generation ?? marker.generation) === marker.generation,
-      );
-      return { entity, stack, marker, isSettledByUpdate: isMade === false && rules.isPlanned(stack, marker) };
+      const generations = own
+        ?.filter((record) => !record.isPendingDeletion && record.owner === marker.owner)
+        .map(({ generation }) => generation ?? marker.generation);
+      const isMade = generations?.includes(marker.generation);
+      const isSettledByUpdate = isMade === false && rules.isPlanned(stack, marker);
+      const isSlotRecorded = generations?.some((generation) => slotOf({ generation }) === slotOf(marker));
+      const isLostFromState = !isSettledByUpdate && isSlotRecorded === false && rules.isKept(stack, marker);
+      return { entity, stack, marker, isSettledByUpdate, isLostFromState };
     });
+}
+
+interface Marked {
+  readonly entity: { readonly id: string };
+  readonly marker: Marker;
+  readonly stack: StackFacts;
+}
+
+/**
+ * Whether others are in its place and it is none of those that may be: of twins, all but the one that the stored secret names; and what
+ * was made for a later generation than the declared one, unless it is the latest in its slot and the secret names no other.
+ */
+function isOneTooMany({ entity, marker, stack }: Marked, all: readonly Marked[], rules: Rules): boolean {
+  const isNamed = rules.namedIds.has(entity.id);
+  const others = all.filter(
+    (other) =>
+      other.entity.id !== entity.id &&
+      other.marker.owner === marker.owner &&
+      slotOf(other.marker) === slotOf(marker),
+  );
+  return (
+    !isNamed &&
+    (others.some((other) => isSameMaking(other.marker, marker)) ||
+      (rules.isAhead(stack, marker) &&
+        others.some(
+          (other) => rules.namedIds.has(other.entity.id) || other.marker.generation > marker.generation,
+        )))
+  );
 }

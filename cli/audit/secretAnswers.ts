@@ -1,12 +1,14 @@
 // Asks AWS about the secrets of the live stacks, and has each answer judged.
 import { type Environment } from "../../declarations/endpoints";
 import { type Redactor } from "../../common/redact";
-import { messageOf } from "../known";
+import { accountIn } from "../../secrets/arn";
+import { type SecretStore } from "../../secrets/store";
+import { openStore } from "../awsEnvironment";
 import { lookAtSecrets, type StoredSecret } from "../secretLookup";
-import { credentialId, type CredentialFacts } from "./auditFacts";
+import { credentialId, type CredentialFacts, type SecretVerdict } from "./auditFacts";
 import { type NotChecked } from "./notChecked";
-import { accountIn, recordedArnOf } from "./secretArns";
-import { secretVerdict, type SecretVerdict } from "./secretVerdict";
+import { recordedArnOf } from "./recordedArn";
+import { secretVerdict } from "./secretVerdict";
 
 type Answers = ReadonlyMap<string, StoredSecret>;
 
@@ -18,11 +20,9 @@ export async function readSecrets(
   notChecked: NotChecked,
 ): Promise<ReadonlyMap<string, SecretVerdict>> {
   const verdicts = new Map<string, SecretVerdict>();
-  const regions = [...new Set(credentials.map(({ stack }) => stack.awsRegion))];
-  for (const region of regions) {
-    const own = credentials.filter(({ stack }) => stack.awsRegion === region);
-    const answers = await askRegion(own, region, environment);
-    if (!("answers" in answers)) {
+  for (const own of byWay(credentials)) {
+    const answers = await ask(own, environment);
+    if ("reason" in answers) {
       for (const stack of new Set(own.map((facts) => facts.stack.stack))) {
         notChecked.add(stack, "stored secrets", answers.reason, ["secret"]);
       }
@@ -30,7 +30,7 @@ export async function readSecrets(
     }
     const unread: Unread[] = [];
     for (const facts of own) {
-      const verdict = answers.verdictOf(facts, redactor);
+      const verdict = verdictOf(facts, answers, redactor);
       verdicts.set(credentialId(facts.stack.stack, facts.credential.key), verdict);
       if (verdict.notChecked !== undefined) {
         unread.push({
@@ -71,46 +71,54 @@ function tellUnread(
   }
 }
 
-interface Region {
-  readonly answers: Answers;
-  verdictOf(facts: CredentialFacts, redactor: Redactor): SecretVerdict;
+/** Stacks that reach AWS alike are asked for together. */
+function byWay(credentials: readonly CredentialFacts[]): readonly (readonly CredentialFacts[])[] {
+  const ways = new Map<string, CredentialFacts[]>();
+  for (const facts of credentials) {
+    const way = JSON.stringify(facts.stack.aws);
+    ways.set(way, [...(ways.get(way) ?? []), facts]);
+  }
+  return [...ways.values()];
+}
+
+interface Told {
+  readonly byName: Answers;
+  /** By the recorded ARN, of those that are not there by their name. */
+  readonly byArn: Answers;
+}
+
+async function ask(
+  credentials: readonly CredentialFacts[],
+  environment: Environment,
+): Promise<Told | { readonly reason: string }> {
+  const store = openStore(credentials[0]?.stack.aws ?? {}, environment);
+  try {
+    return await askStore(credentials, store);
+  } finally {
+    store.close();
+  }
 }
 
 /** By name first. What is not there by its name may be in another account, so its recorded ARN is asked for as well. */
-async function askRegion(
+async function askStore(
   credentials: readonly CredentialFacts[],
-  region: string | undefined,
-  environment: Environment,
-): Promise<Region | { readonly reason: string }> {
-  if (region === undefined) {
-    return {
-      reason: "no AWS region is known; write aws:region in the stack file, or set AWS_REGION",
-    };
+  store: SecretStore,
+): Promise<Told | { readonly reason: string }> {
+  const byName = await lookAtSecrets(
+    credentials.map(({ credential }) => credential.secret.name),
+    store,
+  );
+  const unreachable = [...byName.values()].find((answer) => answer.kind === "unreachable");
+  if (unreachable !== undefined) {
+    return { reason: `AWS could not be asked: ${unreachable.reason}` };
   }
-  try {
-    const names = credentials.map(({ credential }) => credential.secret.name);
-    const answers = await lookAtSecrets(names, region, environment);
-    const unreachable = [...answers.values()].find(({ kind }) => kind === "unreachable");
-    if (unreachable?.kind === "unreachable") {
-      return { reason: `AWS could not be asked: ${unreachable.reason}` };
-    }
-    const lost = credentials.flatMap((facts) =>
-      answers.get(facts.credential.secret.name)?.kind === "missing" ? (recordedArnOf(facts) ?? []) : [],
-    );
-    const byArn =
-      lost.length === 0 ? new Map<string, StoredSecret>() : await lookAtSecrets(lost, region, environment);
-    return { answers, verdictOf: (facts, redactor) => verdictOf(facts, answers, byArn, redactor) };
-  } catch (error) {
-    return { reason: `AWS could not be asked: ${messageOf(error)}` };
-  }
+  const lost = credentials.flatMap((facts) =>
+    byName.get(facts.credential.secret.name)?.kind === "missing" ? (recordedArnOf(facts) ?? []) : [],
+  );
+  return { byName, byArn: await lookAtSecrets(lost, store) };
 }
 
-function verdictOf(
-  facts: CredentialFacts,
-  byName: Answers,
-  byArn: Answers,
-  redactor: Redactor,
-): SecretVerdict {
+function verdictOf(facts: CredentialFacts, { byName, byArn }: Told, redactor: Redactor): SecretVerdict {
   const arn = recordedArnOf(facts);
   const answer = byName.get(facts.credential.secret.name) ?? { kind: "missing" as const };
   if (answer.kind !== "missing" || arn === undefined) {

@@ -1,28 +1,11 @@
 // Whose a stored secret is: what AWS says of it against what the stack records and which clients its credential has (pure).
 import { isSecretKept } from "../../declarations/adoption";
+import { sameAccount } from "../../secrets/arn";
 import { parseSecretPayload } from "../../secrets/payload";
 import { type Redactor } from "../../common/redact";
 import { type StoredSecret } from "../secretLookup";
-import { type AuditedCredential } from "./auditReport";
-import { type CredentialFacts } from "./auditFacts";
-import { recordedArnOf, sameAccount } from "./secretArns";
-
-/** What is the matter with a secret. */
-export interface SecretProblem {
-  readonly kind: "foreign-secret" | "missing-secret" | "shared-secret";
-  readonly problem: string;
-}
-
-/** What is known of one credential's secret. */
-export interface SecretVerdict {
-  readonly state: AuditedCredential["secret"]["state"];
-  readonly writtenAt: string | null;
-  /** As AWS told it. */
-  readonly arn?: string;
-  readonly problem?: SecretProblem;
-  /** Why it could not be looked at. */
-  readonly notChecked?: string;
-}
+import { type CredentialFacts, type SecretVerdict } from "./auditFacts";
+import { recordedArnOf } from "./recordedArn";
 
 type Found = Extract<StoredSecret, { kind: "found" }>;
 
@@ -93,15 +76,16 @@ function foundVerdict(facts: CredentialFacts, stored: Found, redactor: Redactor)
 }
 
 function currentVerdict(facts: CredentialFacts, { current }: Found, redactor: Redactor): SecretVerdict {
+  if (current === undefined) {
+    return missingVerdict(facts, "holds no value under AWSCURRENT");
+  }
   if ("refusal" in current) {
     return { ...unknown, notChecked: `its value cannot be read: ${current.refusal}` };
   }
-  if ("absence" in current) {
-    return current.isBinary === true
-      ? foreign("AWSCURRENT holds bytes instead of the text that this program writes", null)
-      : missingVerdict(facts, `holds no value under AWSCURRENT (${current.absence})`);
-  }
   const writtenAt = current.writtenAt ?? null;
+  if (current.text === undefined) {
+    return foreign("AWSCURRENT holds bytes instead of the text that this program writes", writtenAt);
+  }
   const payload = parseSecretPayload(current.text);
   if (payload === undefined) {
     redactor.add(current.text);
@@ -109,17 +93,18 @@ function currentVerdict(facts: CredentialFacts, { current }: Found, redactor: Re
   }
   redactor.addClientCredentials(payload.clientId, payload.clientSecret);
   const named = facts.clients.find(({ clientId }) => clientId === payload.clientId);
-  if (named?.isCurrent === true) {
-    return { state: "ours", writtenAt };
+  const current_ = facts.clients.find(({ isCurrent }) => isCurrent);
+  // Of two in one slot that no state tells apart, the one that the secret names is the slot's.
+  const isOfSlot = named !== undefined && named.recorded === undefined && named.slot === current_?.slot;
+  if (named?.isCurrent === true || isOfSlot) {
+    return { state: "ours", writtenAt, namedId: payload.clientId };
   }
-  const current_ = facts.clients.find(({ isCurrent }) => isCurrent)?.clientId;
-  const instead = current_ == null ? "" : ` instead of the current one, ${current_}`;
-  return foreign(
+  const instead = current_?.clientId == null ? "" : ` instead of the current one, ${current_.clientId}`;
+  const problem =
     named === undefined
       ? `AWSCURRENT names OAuth client ${payload.clientId}, which is none of this credential${instead}`
-      : `AWSCURRENT names the former OAuth client ${payload.clientId} (generation ${named.generation})${instead}`,
-    writtenAt,
-  );
+      : `AWSCURRENT names the former OAuth client ${payload.clientId} (generation ${named.generation})${instead}`;
+  return { ...foreign(problem, writtenAt), namedId: payload.clientId };
 }
 
 function foreign(problem: string, writtenAt: string | null): SecretVerdict {

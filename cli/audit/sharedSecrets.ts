@@ -1,6 +1,7 @@
 // Secrets that more than one credential writes: one name in one region and account (pure).
+import { accountIn } from "../../secrets/arn";
 import { credentialId, type CredentialFacts } from "./auditFacts";
-import { accountIn, recordedArnOf } from "./secretArns";
+import { recordedArnOf } from "./recordedArn";
 
 /** One secret and those who write it. */
 export interface SharedSecret {
@@ -17,7 +18,7 @@ export function sharedSecrets(
 ): readonly SharedSecret[] {
   const byName = new Map<string, CredentialFacts[]>();
   for (const facts of credentials) {
-    const key = JSON.stringify([facts.credential.secret.name, facts.stack.awsRegion ?? null]);
+    const key = JSON.stringify([facts.credential.secret.name, facts.stack.aws.region ?? null]);
     byName.set(key, [...(byName.get(key) ?? []), facts]);
   }
   return [...byName.values()]
@@ -27,7 +28,7 @@ export function sharedSecrets(
       const [first] = writers;
       return first === undefined
         ? []
-        : [{ name: first.credential.secret.name, region: first.stack.awsRegion, writers }];
+        : [{ name: first.credential.secret.name, region: first.stack.aws.region, writers }];
     });
 }
 

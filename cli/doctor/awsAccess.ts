@@ -1,79 +1,96 @@
-// Whether AWS can be asked at all: the region, whose keys they are, and the secrets that it tells of.
+// Whether AWS can be asked at all: the region, and whose keys they are.
+import { type AwsSettings } from "../../common/awsSettings";
 import { type Environment } from "../../declarations/endpoints";
-import { type StackDocument } from "../stackFile/stackDocument";
+import { accountIn } from "../../secrets/arn";
+import { type SecretsError } from "../../secrets/failure";
+import { filled } from "../awsEnvironment";
 import { type Known } from "../known";
-import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
 import { type StoredSecret } from "../secretLookup";
+import { type StackDocument } from "../stackFile/stackDocument";
+import { fail, type Line, notChecked, pass, type Subject } from "./line";
 
-/** What is known of the region, and the line about it. */
-export interface RegionResult {
-  readonly region: Known<string>;
-  readonly lines: readonly Line[];
-}
+/** What opening the way to AWS came to: the region, or why there is no way. Not known where the declarations are not. */
+export type Opened = Known<{ readonly region: string } | { readonly refusal: SecretsError }>;
 
-/** The region of the stack file, else of the environment. */
-export function findRegion(document: Known<StackDocument>, environment: Environment): RegionResult {
+/** The region of the stack file, of the environment, or of AWS's own configuration files. */
+export function regionLine(document: Known<StackDocument>, opened: Opened, environment: Environment): Line {
   const subject: Subject = { area: "AWS", check: "aws-region", place: "region" };
   const written = "value" in document ? document.value.configValue("aws:region") : undefined;
   if (typeof written === "string" && written !== "") {
-    return { region: { value: written }, lines: [pass(subject, `${written}, by aws:region`)] };
+    return pass(subject, `${written}, by aws:region`);
   }
   for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION"]) {
-    const value = environment[name] ?? "";
-    if (value !== "") {
-      return { region: { value }, lines: [pass(subject, `${value}, by ${name}`)] };
+    const value = filled(environment, name);
+    if (value !== undefined) {
+      return pass(subject, `${value}, by ${name}`);
     }
   }
-  const remedy = "write `aws:region: eu-west-1` (or yours) in the stack file";
-  const profile = environment["AWS_PROFILE"] ?? "";
-  return {
-    region: { reason: "no AWS region is known" },
-    lines: [
-      profile === ""
-        ? fail(subject, "neither aws:region in the stack file nor AWS_REGION is set", remedy)
-        : warn(subject, `only the profile ${profile} may tell it, which the commands do not read`, remedy),
-    ],
-  };
+  if ("reason" in opened) {
+    return notChecked(subject, opened.reason);
+  }
+  if ("region" in opened.value) {
+    return pass(subject, `${opened.value.region}, by the AWS profile`);
+  }
+  return opened.value.refusal.code === "AWS_REGION_UNKNOWN"
+    ? fail(
+        subject,
+        "neither aws:region in the stack file nor AWS_REGION is set",
+        "write `aws:region: eu-west-1` (or yours) in the stack file",
+      )
+    : pass(subject, "by the AWS profile");
 }
 
 /** Whose keys they are, as far as the answers tell: an ARN holds the account, a refusal names the caller. */
-export function checkIdentity(secrets: ReadonlyMap<string, StoredSecret>): readonly Line[] {
+export function identityLine(
+  opened: Opened,
+  secrets: Known<ReadonlyMap<string, StoredSecret>>,
+  { allowedAccountIds = [] }: AwsSettings,
+): Line {
   const subject: Subject = { area: "AWS", check: "aws-identity", place: "identity" };
-  const answers = [...secrets.values()];
-  if (answers.length === 0) {
-    return [notChecked(subject, "the stack has no secret to ask for")];
+  const unreachableRemedy =
+    "check AWS_PROFILE or the keys in the environment (expired?), aws:profile and aws:assumeRoles, the region, and the network; `aws sts get-caller-identity` tells who you are";
+  if ("value" in opened && "refusal" in opened.value) {
+    const { refusal } = opened.value;
+    return refusal.code === "AWS_REGION_UNKNOWN"
+      ? notChecked(subject, regionUnknown)
+      : refusal.code === "AWS_ACCOUNT_REFUSED"
+        ? fail(subject, refusal.reason, "sign in to the right account, or correct the setting")
+        : fail(subject, `AWS did not say whose keys these are: ${refusal.reason}`, unreachableRemedy);
   }
-  for (const answer of answers) {
-    if (answer.kind === "unreachable") {
-      const remedy =
-        "check AWS_PROFILE or the keys in the environment (expired?), the region, and the network; `aws sts get-caller-identity` tells who you are";
-      return [fail(subject, `AWS did not answer a question about a secret: ${answer.reason}`, remedy)];
-    }
+  if ("reason" in secrets) {
+    return notChecked(subject, secrets.reason);
+  }
+  const answers = [...secrets.value.values()];
+  if (answers.length === 0) {
+    return allowedAccountIds.length === 0
+      ? notChecked(subject, "the stack has no secret to ask for")
+      : pass(subject, "the keys are those of an allowed account");
+  }
+  const unreachable = answers.find((answer) => answer.kind === "unreachable");
+  if (unreachable !== undefined) {
+    return fail(
+      subject,
+      `AWS did not answer a question about a secret: ${unreachable.reason}`,
+      unreachableRemedy,
+    );
   }
   const accounts = new Set(
-    answers.flatMap((answer) => (answer.kind === "found" ? accountIn(answer.arn) : [])),
+    answers.flatMap((answer) => (answer.kind === "found" ? (accountIn(answer.arn) ?? []) : [])),
   );
-  const callers = answers.flatMap((answer) =>
+  const [caller] = answers.flatMap((answer) =>
     answer.kind === "refused" ? (callerPattern.exec(answer.reason)?.[1] ?? []) : [],
   );
-  const [caller] = callers;
-  if (caller !== undefined) {
-    return [pass(subject, caller)];
-  }
-  return [
-    pass(
-      subject,
-      accounts.size === 0
+  return pass(
+    subject,
+    caller ??
+      (accounts.size === 0
         ? "the keys are accepted"
-        : `the keys are accepted by account ${[...accounts].join(", ")}`,
-    ),
-  ];
+        : `the keys are accepted by account ${[...accounts].join(", ")}`),
+  );
 }
+
+/** Why nothing is asked where AWS has no region. */
+export const regionUnknown = "no AWS region is known";
 
 /** `User: arn:aws:iam::123456789012:user/deployer is not authorized to perform …` */
 const callerPattern = /\bUser: (arn:[^\s]+)/;
-
-function accountIn(arn: string): readonly string[] {
-  const account = /^arn:[^:]*:secretsmanager:[^:]*:(\d+):/.exec(arn)?.[1];
-  return account === undefined ? [] : [account];
-}

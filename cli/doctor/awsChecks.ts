@@ -1,18 +1,22 @@
 // Everything that AWS is asked, and the checks of its answers.
+import { type AwsSettings } from "../../common/awsSettings";
 import { type Environment } from "../../declarations/endpoints";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
-import { type StackDocument } from "../stackFile/stackDocument";
-import { checkIdentity, findRegion } from "./awsAccess";
-import { ask, type Known } from "../known";
-import { whenKnown } from "./whenKnown";
-import { type Line, type Subject } from "./line";
+import { SecretsError } from "../../secrets/failure";
+import { type SecretStore } from "../../secrets/store";
+import { openStore } from "../awsEnvironment";
+import { type Known } from "../known";
 import { lookAtSecrets, type StoredSecret } from "../secretLookup";
+import { type StackDocument } from "../stackFile/stackDocument";
+import { identityLine, type Opened, regionLine, regionUnknown } from "./awsAccess";
+import { type Line, type Subject } from "./line";
 import { checkStoredSecret, type SecretSurroundings } from "./storedSecrets";
+import { whenKnown } from "./whenKnown";
 
-/** The answers of AWS, and the line about the region. */
+/** The answers of AWS about the secrets, and the lines about the way to it. */
 export interface AwsAnswers {
   readonly secrets: Known<ReadonlyMap<string, StoredSecret>>;
-  readonly regionLines: readonly Line[];
+  readonly accessLines: readonly Line[];
 }
 
 /** Asks about every declared secret. Never rejects. */
@@ -21,37 +25,69 @@ export async function askAws(
   declarations: Known<ResolvedDeclarations>,
   environment: Environment,
 ): Promise<AwsAnswers> {
-  const { region, lines } = findRegion(document, environment);
-  const asked: Known<string> = "reason" in declarations ? declarations : region;
-  const credentials = "value" in declarations ? declarations.value.credentials : [];
-  const secrets = await ask(asked, "AWS could not be asked", (chosen) =>
-    lookAtSecrets(
-      credentials.map(({ secret }) => secret.name),
-      chosen,
-      environment,
-    ),
-  );
-  return { secrets, regionLines: lines };
+  const { opened, secrets } =
+    "value" in declarations
+      ? await askStore(declarations.value, environment)
+      : { opened: declarations, secrets: declarations };
+  const aws: AwsSettings = "value" in declarations ? declarations.value.aws : {};
+  return {
+    secrets,
+    accessLines: [regionLine(document, opened, environment), identityLine(opened, secrets, aws)],
+  };
+}
+
+async function askStore(
+  { aws, credentials }: ResolvedDeclarations,
+  environment: Environment,
+): Promise<{ readonly opened: Opened; readonly secrets: AwsAnswers["secrets"] }> {
+  const store = openStore(aws, environment);
+  try {
+    const opened = await open(store);
+    if ("refusal" in opened) {
+      const { code } = opened.refusal;
+      const reason = reasons[code] ?? "AWS does not answer";
+      return { opened: { value: opened }, secrets: { reason } };
+    }
+    const names = credentials.map(({ secret }) => secret.name);
+    return { opened: { value: opened }, secrets: { value: await lookAtSecrets(names, store) } };
+  } finally {
+    store.close();
+  }
+}
+
+/** Why no secret is asked for. */
+const reasons: Readonly<Partial<Record<SecretsError["code"], string>>> = {
+  AWS_REGION_UNKNOWN: regionUnknown,
+  AWS_ACCOUNT_REFUSED: "the AWS account is not an allowed one",
+};
+
+async function open(
+  store: SecretStore,
+): Promise<{ readonly region: string } | { readonly refusal: SecretsError }> {
+  try {
+    return { region: await store.open() };
+  } catch (error) {
+    if (error instanceof SecretsError) {
+      return { refusal: error };
+    }
+    throw error;
+  }
 }
 
 /** The lines about AWS. */
 export function checkAws(
-  { secrets, regionLines }: AwsAnswers,
+  { secrets, accessLines }: AwsAnswers,
   declarations: Known<ResolvedDeclarations>,
   surroundings: SecretSurroundings,
 ): readonly Line[] {
   const credentials = "value" in declarations ? declarations.value.credentials : [];
+  const subject: Subject = { area: "AWS", check: "secret", place: "secrets" };
   return [
-    ...regionLines,
-    ...whenKnown(secrets, at("aws-identity", "identity"), checkIdentity),
-    ...whenKnown(secrets, at("secret", "secrets"), (stored) =>
+    ...accessLines,
+    ...whenKnown(secrets, subject, (stored) =>
       credentials.map((credential) =>
         checkStoredSecret(credential, stored.get(credential.secret.name), surroundings),
       ),
     ),
   ];
-}
-
-function at(check: string, place: string): Subject {
-  return { area: "AWS", check, place };
 }

@@ -5,7 +5,7 @@ import { isNotFound } from "../../genesys/errors";
 import { Limits } from "../../genesys/limits";
 import { isDeleted } from "../../genesys/oauthClients";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import { clientsOf } from "../liveClients";
+import { clientsInSlot, clientsOf, isOfEarlierGeneration } from "../liveClients";
 import { fail, type Line, pass, type Subject, warn } from "./line";
 
 /** The limit; undefined where Genesys does not tell it. @throws the errors of `genesys/errors.ts`, but 404 */
@@ -31,9 +31,12 @@ export function checkClientLimit(
   if (limit === undefined) {
     return [pass(subject, `there are ${count}; Genesys has not told its limit`)];
   }
-  const needed = credentials.flatMap(({ owner, slots }) => {
+  const needed = credentials.flatMap(({ owner, rotation, slots }) => {
     const live = clientsOf(owner, everyClient);
-    return slots.filter((slot) => !live.some(({ generation }) => generation === slot.generation));
+    return slots.filter(({ slot, generation }) => {
+      const [own] = clientsInSlot(live, slot);
+      return own === undefined || isOfEarlierGeneration(own, generation, rotation);
+    });
   }).length;
   const left = limit - count;
   const found = `there are ${count} of at most ${limit}; the next update makes ${needed}`;

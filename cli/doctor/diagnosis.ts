@@ -7,6 +7,7 @@ import { checkEnvironment, isCi } from "./environmentChecks";
 import { checkGenesys } from "./genesysChecks";
 import { mapKnown, messageOf } from "../known";
 import { type Area, areas, fail, type Line } from "./line";
+import { clientsNamedBy } from "./namedClients";
 import { askPulumi, checkPulumiState } from "./pulumiChecks";
 import { type AskPulumi } from "../pulumiProcess";
 import { declaredOrganizationId, declaredRegion, readStackFile } from "./stackFileChecks";
@@ -75,6 +76,7 @@ export async function diagnose(patient: Patient, surroundings: Surroundings): Pr
         declarations,
         ownerPrefix,
         genesys,
+        namedIds: clientsNamedBy(aws.secrets),
       }),
     ),
   ]);

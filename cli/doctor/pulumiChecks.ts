@@ -30,6 +30,8 @@ export interface PulumiSurroundings {
   readonly declarations: Known<ResolvedDeclarations>;
   readonly ownerPrefix: string;
   readonly genesys: Pick<GenesysAnswers, "everyClient" | "everyRole">;
+  /** The clients that stored secrets name. */
+  readonly namedIds: ReadonlySet<string>;
 }
 
 /** Asks three questions; never for secrets. @param stack As it was given, with its organisation and project. Never rejects. */
@@ -45,7 +47,7 @@ export async function askPulumi(pulumi: AskPulumi, stack: string): Promise<Pulum
 /** The lines about the state and what it does not know. */
 export function checkPulumiState(
   { backend, state }: Pick<PulumiAnswers, "backend" | "state">,
-  { stack, isInCi, document, declarations, ownerPrefix, genesys }: PulumiSurroundings,
+  { stack, isInCi, document, declarations, ownerPrefix, genesys, namedIds }: PulumiSurroundings,
 ): readonly Line[] {
   const fileValues = "value" in document ? document.value.values : undefined;
   return [
@@ -56,7 +58,7 @@ export function checkPulumiState(
     ),
     ...whenKnown(state, at("pending-deletions", "pending deletions"), checkPendingDeletions),
     ...whenKnown(genesys.everyClient, at("orphan-clients", "OAuth clients of this stack"), (clients) =>
-      checkOrphanClients(clients, ownerPrefix, state, declarations),
+      checkOrphanClients(clients, ownerPrefix, state, declarations, namedIds),
     ),
     ...whenKnown(genesys.everyRole, at("orphan-roles", "roles of this stack"), (roles) =>
       checkOrphanRoles(roles, ownerPrefix, state, declarations),

@@ -24,7 +24,7 @@ export function checkSecretsProvider(
     ? [
         warn(
           subject,
-          "is a passphrase, in CI: whoever reads it there reads every client secret in state",
+          "is a passphrase, in CI: whoever reads it there reads every secret of the stack's config and state",
           "use a key service: `pulumi stack change-secrets-provider awskms://alias/...`",
         ),
       ]

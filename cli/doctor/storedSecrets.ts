@@ -1,14 +1,17 @@
 // Whether each declared secret is there, can be read, and names a live OAuth client of its credential.
+import { slotOwning } from "../../common/slot";
 import { isSecretKept } from "../../declarations/adoption";
 import { type Endpoints } from "../../declarations/endpoints";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { parseSecretPayload } from "../../secrets/payload";
+import { type StoredValue } from "../../secrets/store";
 import { type Redactor } from "../../common/redact";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import { clientsOf } from "../liveClients";
+import { clientsInSlot, clientsOf, isOfEarlierGeneration } from "../liveClients";
 import { type Known } from "../known";
 import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
 import { type StoredSecret } from "../secretLookup";
+import { generationBehind } from "../storedGeneration";
 
 /** What the secrets are compared with. */
 export interface SecretSurroundings {
@@ -60,10 +63,9 @@ function missingLine(
       `it does not exist, and whether it should is not known: ${around.everyClient.reason}`,
     );
   }
-  const hasClient = clientsOf(owner, around.everyClient.value).some(
-    ({ generation }) => generation === rotation.generation,
-  );
-  return hasClient
+  const live = clientsOf(owner, around.everyClient.value);
+  const [own] = clientsInSlot(live, slotOwning(rotation.generation));
+  return own !== undefined && !isOfEarlierGeneration(own, rotation.generation, rotation)
     ? fail(
         subject,
         "does not exist, although the credential's OAuth client does: consumers have nothing to read",
@@ -98,7 +100,14 @@ function foundLine(
     return fail(
       subject,
       "exists, and is not in this stack's state: somebody else made it, or another stack writes it",
-      `import it (\`pulumi import aws:secretsmanager/secret:Secret ${credential.key} ${arn}\`), or write another secret.name`,
+      "declare another secret.name, or delete that secret in AWS if nobody reads it",
+    );
+  }
+  if (current === undefined) {
+    return warn(
+      subject,
+      "holds no value under AWSCURRENT",
+      "run `pulumi up --refresh`, which stores the credential's pair",
     );
   }
   if ("refusal" in current) {
@@ -106,22 +115,17 @@ function foundLine(
       "allow secretsmanager:GetSecretValue on it, and kms:Decrypt on a key of your own (docs/security.md)";
     return fail(subject, `its value cannot be read: ${current.refusal}`, remedy);
   }
-  return "absence" in current
-    ? warn(
-        subject,
-        `holds no value under AWSCURRENT (${current.absence})`,
-        "run `pulumi up`, which writes one",
-      )
-    : valueLine(subject, credential, current.text, around);
+  return valueLine(subject, credential, current, around);
 }
 
 function valueLine(
   subject: Subject,
-  { key, owner, rotation }: ResolvedCredential,
-  text: string,
+  { owner, rotation }: ResolvedCredential,
+  { text = "", versionId }: StoredValue,
   { everyClient, endpoints, redactor }: SecretSurroundings,
 ): Line {
-  const remedy = `see who wrote it, then \`npm run credentials -- rotate ${key}\` and \`pulumi up\` write a new version`;
+  const remedy =
+    "see who wrote it; `pulumi up --refresh` gives AWSCURRENT back to the credential's own version";
   const payload = parseSecretPayload(text);
   if (payload === undefined) {
     redactor.add(text);
@@ -135,7 +139,11 @@ function valueLine(
   redactor.addClientCredentials(clientId, clientSecret);
   if ("value" in endpoints && (tokenUrl !== endpoints.value.tokenUrl || apiUrl !== endpoints.value.apiUrl)) {
     const found = `AWSCURRENT names other hosts (${apiUrl}, ${tokenUrl}) than the stack (${endpoints.value.apiUrl}, ${endpoints.value.tokenUrl})`;
-    return fail(subject, found, "correct the region, or run `pulumi up`, which writes a new version");
+    return fail(
+      subject,
+      found,
+      "correct the region, or run `pulumi up --refresh`, which stores the pair anew",
+    );
   }
   if (!("value" in everyClient)) {
     return notChecked(
@@ -152,13 +160,17 @@ function valueLine(
       remedy,
     );
   }
-  const found = `readable; AWSCURRENT names ${clientId}, generation ${named.generation}`;
-  if (named.generation === rotation.generation) {
-    return pass(subject, found);
-  }
-  return warn(
-    subject,
-    `${found}, and ${rotation.generation} is declared`,
-    "run `pulumi up`, which brings the secret to the declared generation",
-  );
+  const found = `readable; AWSCURRENT names ${clientId}, in slot ${named.slot}`;
+  const slot = slotOwning(rotation.generation);
+  const behind =
+    named.slot === slot
+      ? generationBehind({ versionId, tokenUrl, apiUrl }, named, rotation)
+      : `and generation ${rotation.generation}, of slot ${slot}, is declared`;
+  return behind === undefined
+    ? pass(subject, found)
+    : warn(
+        subject,
+        `${found}, ${behind}`,
+        "run `pulumi up --refresh`, which brings the secret to the declared generation",
+      );
 }

@@ -31,8 +31,8 @@ const directionOrder: readonly Direction[] = ["blocked", "wider", "lost", "rotat
 /** Says who may read a secret, in a language that this review does not judge. */
 const secretPolicyType = "aws:secretsmanager/secretPolicy:SecretPolicy";
 
-/** Characters of an error of Pulumi that are shown. */
-const errorLength = 400;
+/** Characters of an error of Pulumi that are shown: as many as a provider's check says, with the command that helps at its end. */
+const errorLength = 700;
 
 /** @param nowMs Milliseconds since the epoch: decides about restorable clients and expired exclusions. */
 export function classify(plan: StackPlan, settings: ReviewSettings, nowMs: number): StackReview {

@@ -1,19 +1,26 @@
 // What a plan means for the OAuth clients of one credential: which are made, which stop working, and when (pure).
 import { type Finding, finding } from "./finding";
 import { phrase, type Phrase } from "./phrase";
-import { type Planned } from "./plannedResources";
 import { type ClientState } from "./resourceStates";
 import { retirementOf } from "./retirement";
 import { type CredentialPlan, type Snapshot } from "./stackPlan";
-
-type PlannedClient = Planned<ClientState>;
+import {
+  ends,
+  generationAfter,
+  generationBefore,
+  isNew,
+  type PlannedClient,
+  presentClient,
+  turnOf,
+} from "./turn";
 
 /** @param nowMs Milliseconds since the epoch. */
 export function clientFindings(plan: CredentialPlan, nowMs: number): Finding[] {
   const { key, before, after, clients } = plan;
   const isKept = before !== undefined && after !== undefined;
   return [
-    ...(isKept ? rotationFindings(plan, before, after) : []),
+    ...(isKept ? rotationFindings(plan) : []),
+    ...(isKept ? keepingFindings(plan) : []),
     ...(isKept ? stateFindings(plan, after) : []),
     ...clients.flatMap((client) => adoptionFindings(key, client)),
     ...clients.filter(ends).map((client) => endFinding(key, client, nowMs)),
@@ -21,20 +28,10 @@ export function clientFindings(plan: CredentialPlan, nowMs: number): Finding[] {
   ];
 }
 
-/** Whether the client that is there now will be gone. */
-function ends(client: PlannedClient): boolean {
-  return (
-    client.before !== undefined && (client.after === undefined || client.isReplaced) && !client.isRetained
-  );
-}
-
-function isNew(client: PlannedClient): boolean {
-  return client.after !== undefined && (client.before === undefined || client.isReplaced);
-}
-
-function rotationFindings({ key, clients }: CredentialPlan, before: Snapshot, after: Snapshot): Finding[] {
+function rotationFindings(plan: CredentialPlan): Finding[] {
+  const { key, clients } = plan;
   const made = clients.filter(isNew);
-  const [was, is] = [latestGeneration(before), latestGeneration(after)];
+  const [was, is] = [generationBefore(plan), generationAfter(plan)];
   if (made.length === 0 && was === is) {
     return [];
   }
@@ -47,14 +44,18 @@ function rotationFindings({ key, clients }: CredentialPlan, before: Snapshot, af
       : is > was
         ? phrase`rotated: generation ${was} -> ${is}`
         : phrase`back to generation ${is} from ${was}`;
-  return [finding(key, "rotated", phrase`${words}; ${overlapOf(clients, was)}`)];
+  const sameClients =
+    made.length === 0 && !clients.some(ends) ? phrase`, no client is new and none is deleted` : phrase``;
+  return [finding(key, "rotated", phrase`${words}${sameClients}; ${overlapOf(presentClient(plan))}`)];
 }
 
 /** What the copies of the secret that consumers hold at this moment are worth afterwards. */
-function overlapOf(clients: readonly PlannedClient[], was: number | undefined): Phrase {
-  const present = clients.find(({ before }) => before !== undefined && before.generation === was);
+function overlapOf(present: PlannedClient | undefined): Phrase {
   if (present === undefined) {
     return phrase`the preview does not show the present client`;
+  }
+  if (present.isGone) {
+    return phrase`no copy of the secret works at this moment: its client no longer exists`;
   }
   if (ends(present)) {
     return phrase`every copy of the secret that is in use stops working at the end of this update`;
@@ -64,8 +65,32 @@ function overlapOf(clients: readonly PlannedClient[], was: number | undefined): 
     : phrase`copies of the present secret stop working: its client is deactivated`;
 }
 
+/** Another way to rotate, by itself: it touches nothing that is live. */
+function keepingFindings(plan: CredentialPlan): Finding[] {
+  const { key, clients } = plan;
+  const change = clients.find(
+    ({ before, after }) => before !== undefined && after !== undefined && before.isKept !== after.isKept,
+  );
+  if (change === undefined) {
+    return [];
+  }
+  const isKept = change.after?.isKept === true;
+  const from = isKept && clients.some(isNew) ? "from the next rotation on" : "from now on";
+  return [
+    finding(
+      key,
+      "neutral",
+      isKept
+        ? phrase`${[from]} rotations keep the idle client and give it a new secret; nothing that is live changes by that`
+        : phrase`${[from]} rotations replace the idle client by a new one; nothing that is live changes by that`,
+    ),
+  ];
+}
+
 /** Only where some client stays active: the rest is told as a revocation. */
-function stateFindings({ key, clients }: CredentialPlan, after: Snapshot): Finding[] {
+function stateFindings(plan: CredentialPlan, after: Snapshot): Finding[] {
+  const { key, clients } = plan;
+  const turn = turnOf(plan);
   return clients.flatMap((client) => {
     const { before: former, after: next } = client;
     if (
@@ -77,7 +102,9 @@ function stateFindings({ key, clients }: CredentialPlan, after: Snapshot): Findi
       return [];
     }
     if (next.isActive) {
-      return [finding(key, "wider", phrase`${named(next)} works again`)];
+      return turn?.to === "kept client" && turn.client === client
+        ? [finding(key, "neutral", phrase`${named(former)} is active again, for its new secret`)]
+        : [finding(key, "wider", phrase`${named(next)} works again, and with it every copy of its secret`)];
     }
     return after.clients.some(({ isActive }) => isActive)
       ? [finding(key, "narrower", phrase`${named(former)} is deactivated: no new tokens with its secret`)]
@@ -139,9 +166,4 @@ function named(client: ClientState | undefined): Phrase {
   return client?.generation === undefined
     ? phrase`the client ${client?.id ?? client?.name ?? "without a known id"}`
     : phrase`the client of generation ${client.generation}`;
-}
-
-function latestGeneration({ clients }: Snapshot): number | undefined {
-  const generations = clients.flatMap(({ generation }) => generation ?? []);
-  return generations.length === 0 ? undefined : Math.max(...generations);
 }

@@ -2,6 +2,7 @@
 import { addressFindings } from "./classifyAddresses";
 import { clientFindings } from "./classifyClients";
 import { integrationFindings } from "./classifyIntegration";
+import { pairFindings } from "./classifyPair";
 import { secretFindings } from "./classifySecret";
 import { type Finding, finding } from "./finding";
 import { beyond, every, type Grant } from "./grant";
@@ -28,8 +29,28 @@ export function credentialFindings(plan: CredentialPlan, nowMs: number): Finding
     ...addressFindings(plan),
     ...clientFindings(plan, nowMs),
     ...secretFindings(key, plan),
+    ...pairFindings(key, plan),
     ...integrationFindings(key, plan),
+    ...repairFindings(plan),
   ];
+}
+
+/** What an earlier update left half-done is gone over again, which no difference shows. Of AWS's secrets that is told with them. */
+function repairFindings({ key, clients, pairs, integrations }: CredentialPlan): Finding[] {
+  const repaired = [
+    ...clients.map(({ isRepaired }) => [isRepaired, "a client"] as const),
+    ...pairs.map(({ isRepaired }) => [isRepaired, "its stored secret"] as const),
+    ...integrations.map(({ isRepaired }) => [isRepaired, "its integration credential"] as const),
+  ].flatMap(([isRepaired, words]) => (isRepaired ? [words] : []));
+  return repaired.length === 0
+    ? []
+    : [
+        finding(
+          key,
+          "neutral",
+          phrase`the last update failed half-way at ${[[...new Set(repaired)].join(" and ")]}; this one goes over it again`,
+        ),
+      ];
 }
 
 /** Lines for what `after` allows and `before` did not, and the other way round. */

@@ -4,11 +4,21 @@ import { type IntegrationState } from "./integrationState";
 import { type Phrase, phrase } from "./phrase";
 import { type Planned } from "./plannedResources";
 import { type CredentialPlan } from "./stackPlan";
+import { clientAt, isNew, type Turn, turnOf } from "./turn";
 
 /** @param key The credential's. */
 export function integrationFindings(key: string, plan: CredentialPlan): Finding[] {
   return plan.integrations.flatMap((integration) => {
     const { before, after, isReplaced } = integration;
+    if (before !== undefined && after !== undefined && integration.isGone) {
+      return [
+        finding(
+          key,
+          "neutral",
+          phrase`integration credential ${nameOf(before)} is gone from Genesys and is made anew: data actions have to be told`,
+        ),
+      ];
+    }
     if (before !== undefined && after !== undefined && !isReplaced) {
       return changeFindings(key, integration, before, after, plan);
     }
@@ -47,20 +57,18 @@ function endFinding(key: string, before: IntegrationState): Finding {
 }
 
 /**
- * Pulumi shows it as updated whenever its client is, because it cannot know that the secret stays. That is noise: it changes only when
- * it is called otherwise, or when another client is named.
+ * Pulumi shows it as updated whenever its client or the stored pair is, because it cannot know that the version stays. That is noise: it
+ * changes only when it is called otherwise, or when another client is named.
  */
 function changeFindings(
   key: string,
   { isUpdated }: Planned<IntegrationState>,
   before: IntegrationState,
   after: IntegrationState,
-  { clients }: CredentialPlan,
+  plan: CredentialPlan,
 ): Finding[] {
-  const client = clients.find(({ urn }) => urn === after.clientUrn);
-  const isOtherClient =
-    client !== undefined &&
-    (before.clientUrn !== after.clientUrn || client.isReplaced || client.before === undefined);
+  const client = clientAt(plan, after.clientUrn);
+  const isOtherClient = client !== undefined && (before.clientUrn !== after.clientUrn || isNew(client));
   return [
     ...(before.name === after.name
       ? []
@@ -70,12 +78,21 @@ function changeFindings(
           finding(
             key,
             "neutral",
-            phrase`integration credential ${nameOf(after)} gets the key of the new client in the same update`,
+            phrase`integration credential ${nameOf(after)} gets ${[keys[turnOf(plan)?.to ?? "new client"]]} in the same update`,
           ),
         ]
       : []),
   ];
 }
+
+/** What data actions use from then on. */
+const keys: Readonly<Record<Turn["to"], string>> = {
+  "new client": "the key of the new client",
+  "kept client": "the new key",
+  "waiting client": "the new key",
+  "earlier client": "the key of the earlier client again",
+  "same client": "the same key again",
+};
 
 function nameOf({ name }: IntegrationState): Phrase {
   return phrase`${name ?? "with a name that the preview does not show"}`;

@@ -1,4 +1,4 @@
-// What a plan means for the stored secret of one credential: where it is, how it is kept, whether its value changes (pure).
+// What a plan means for the place of one credential's stored secret: where it is, and how it is kept (pure).
 import { type Finding, finding } from "./finding";
 import { phrase } from "./phrase";
 import { type Planned } from "./plannedResources";
@@ -8,13 +8,16 @@ import { type CredentialPlan } from "./stackPlan";
 
 /** @param key The credential's. */
 export function secretFindings(key: string, plan: CredentialPlan): Finding[] {
-  return [...plan.secrets.flatMap((secret) => oneSecret(key, secret)), ...versionFindings(key, plan)];
+  return plan.secrets.flatMap((secret) => oneSecret(key, secret, plan));
 }
 
-function oneSecret(key: string, secret: Planned<SecretState>): Finding[] {
+function oneSecret(key: string, secret: Planned<SecretState>, { pairs }: CredentialPlan): Finding[] {
   const { before, after, isReplaced, isRetained } = secret;
   if (before === undefined) {
     return after === undefined ? [] : [finding(key, "neutral", phrase`secret ${nameOf(after)} is created`)];
+  }
+  if (secret.isGone) {
+    return [finding(key, "neutral", phrase`secret ${nameOf(before)} is gone from AWS and is made anew`)];
   }
   const isGone = after === undefined || isReplaced;
   if (isRetained && isGone) {
@@ -35,21 +38,29 @@ function oneSecret(key: string, secret: Planned<SecretState>): Finding[] {
   if (after === undefined) {
     return endFinding;
   }
+  // It is made first, gets the pair, and then the former one is deleted.
+  const isCarried = pairs.some((pair) => pair.isUpdated && !pair.isReplaced);
+  const pair = isCarried ? phrase` with the same pair` : phrase``;
   const move = isReplaced
     ? [
         finding(
           key,
           "neutral",
           before.name === after.name
-            ? phrase`secret ${nameOf(before)} is made anew`
-            : phrase`secret moves to ${nameOf(after)}: consumers of ${nameOf(before)} must read it there`,
+            ? phrase`secret ${nameOf(before)} is made anew${pair}`
+            : phrase`secret moves to ${nameOf(after)}${pair}: consumers of ${nameOf(before)} must read it there`,
         ),
       ]
     : [];
-  return [...move, ...endFinding, ...keepingFindings(key, before, after)];
+  return [...move, ...endFinding, ...keepingFindings(key, secret, before, after)];
 }
 
-function keepingFindings(key: string, before: SecretState, after: SecretState): Finding[] {
+function keepingFindings(
+  key: string,
+  { isRepaired, differences }: Planned<SecretState>,
+  before: SecretState,
+  after: SecretState,
+): Finding[] {
   const findings: Finding[] = [];
   const [was, is] = [before.recoveryWindowInDays, after.recoveryWindowInDays];
   if (was !== undefined && is !== undefined && was !== is) {
@@ -63,7 +74,11 @@ function keepingFindings(key: string, before: SecretState, after: SecretState): 
   if (before.kmsKeyId !== after.kmsKeyId) {
     findings.push(
       after.kmsKeyId === undefined
-        ? finding(key, "wider", phrase`encryption key ${before.kmsKeyId ?? ""} -> the account's own key`)
+        ? finding(
+            key,
+            "neutral",
+            phrase`encryption key ${before.kmsKeyId ?? ""} is not declared any more; AWS keeps it until the command that SECRET_KEY_STAYS names has been run`,
+          )
         : finding(
             key,
             before.kmsKeyId === undefined ? "narrower" : "neutral",
@@ -73,42 +88,19 @@ function keepingFindings(key: string, before: SecretState, after: SecretState): 
   }
   if (before.tags !== after.tags) {
     findings.push(finding(key, "neutral", phrase`tags of the secret ${before.tags} -> ${after.tags}`));
+  } else if (differences.includes("tagsAll")) {
+    findings.push(finding(key, "neutral", phrase`tags that every resource gets (aws:defaultTags) change`));
+  }
+  if (isRepaired) {
+    findings.push(
+      finding(
+        key,
+        "neutral",
+        phrase`the last update of secret ${nameOf(before)} failed, and state may hold what AWS refused: \`pulumi up --refresh\` finishes it, this update by itself may not`,
+      ),
+    );
   }
   return findings;
-}
-
-/**
- * Pulumi shows the version as replaced whenever its client is updated, because it cannot know that the secret stays. That is
- * noise: the value changes only when another client is named, or when the version changes with no change of its client.
- */
-function versionFindings(key: string, { versions, clients, secrets }: CredentialPlan): Finding[] {
-  return versions.flatMap(({ before, after, isReplaced }) => {
-    if (before === undefined || after === undefined || !isReplaced) {
-      return []; // made or removed together with its secret
-    }
-    const name = nameOf(secrets.map((secret) => secret.after ?? secret.before)[0]);
-    const client = clients.find(({ urn }) => urn === after.clientUrn);
-    const isOtherClient =
-      before.clientUrn !== after.clientUrn || client?.isReplaced === true || client?.before === undefined;
-    if (client !== undefined && isOtherClient) {
-      return [
-        finding(
-          key,
-          "neutral",
-          phrase`secret ${name} gets a new version; consumers read it before the next rotation`,
-        ),
-      ];
-    }
-    return clients.some(({ isUpdated }) => isUpdated) || secrets.some((secret) => secret.isReplaced)
-      ? []
-      : [
-          finding(
-            key,
-            "neutral",
-            phrase`secret ${name} gets a new version for the same client: its keys are spelt, or its URLs are, in another way`,
-          ),
-        ];
-  });
 }
 
 function nameOf(secret: SecretState | undefined): string {

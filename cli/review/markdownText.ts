@@ -2,8 +2,8 @@
 import { oneLine } from "../../common/oneLine";
 import { type Phrase } from "./phrase";
 
-/** Characters of a name that are shown. */
-export const nameLength = 400;
+/** Characters of a name that are shown; a whole error of a check is one. */
+export const nameLength = 700;
 
 /**
  * A name as a code span: no HTML, no link, no mention, no reference comes out of it. The fence is longer than any run of

@@ -1,5 +1,6 @@
-// What a preview plans for OAuth clients, roles and stored secrets: each before and after, sorted by kind.
+// What a preview plans for OAuth clients, roles, secrets and stored pairs: each before and after, sorted by kind.
 import { integrationState, type IntegrationState, integrationType } from "./integrationState";
+import { pairState, type PairState, pairType } from "./pairState";
 import { nameOfUrn, type Preview, type PreviewStep, type ResourceState } from "./preview";
 import {
   clientState,
@@ -9,8 +10,6 @@ import {
   type RoleState,
   secretState,
   type SecretState,
-  versionState,
-  type VersionState,
 } from "./resourceStates";
 
 /** One resource of one kind. */
@@ -27,6 +26,12 @@ export interface Planned<State> {
   readonly isUpdated: boolean;
   /** Pulumi lets go of it, and does not delete it. */
   readonly isRetained: boolean;
+  /** A refresh found that it is gone: another one is made in its place. */
+  readonly isGone: boolean;
+  /** The last update of it failed half-way, and this one goes over it again. */
+  readonly isRepaired: boolean;
+  /** The properties that differ, in the provider's words. */
+  readonly differences: readonly string[];
 }
 
 /** All of a preview that concerns credentials. */
@@ -34,7 +39,9 @@ export interface PlannedResources {
   readonly clients: readonly Planned<ClientState>[];
   readonly roles: readonly Planned<RoleState>[];
   readonly secrets: readonly Planned<SecretState>[];
-  readonly versions: readonly Planned<VersionState>[];
+  readonly pairs: readonly Planned<PairState>[];
+  /** AWS secret versions of before the secret left Pulumi, which nobody declares any more. */
+  readonly formerVersions: readonly Planned<undefined>[];
   readonly integrations: readonly Planned<IntegrationState>[];
   /** Changed resources of other kinds: type and name. */
   readonly others: readonly { readonly op: string; readonly type: string; readonly key: string }[];
@@ -43,10 +50,12 @@ export interface PlannedResources {
 const credentialType = "genesys-credentials:index:Credential";
 const roleType = "pulumi-nodejs:dynamic/genesys:Role";
 const secretType = "aws:secretsmanager/secret:Secret";
-const versionType = "aws:secretsmanager/secretVersion:SecretVersion";
+const formerVersionType = "aws:secretsmanager/secretVersion:SecretVersion";
 /** Resources that say nothing about access by themselves. */
 const silentTypes = /^(pulumi:|genesys-credentials:index:)/;
 
+/** What a refresh looked at, as it was recorded. What it found shows in the next step; some providers' drift as an update or a deletion. */
+const refreshOp = "refresh";
 const makingOps = new Set(["create", "create-replacement", "import", "import-replacement", "read"]);
 const endingOps = new Set([
   "delete",
@@ -63,21 +72,29 @@ export function plannedResources(preview: Preview): PlannedResources {
   for (const step of preview.steps) {
     stepsByUrn.set(step.urn, [...(stepsByUrn.get(step.urn) ?? []), step]);
   }
-  const all = [...stepsByUrn].map(([urn, steps]) => ({ urn, steps, type: typeOf(steps) }));
-  const known = [clientType, roleType, secretType, versionType, integrationType];
+  // The engine works in parallel: the same change is to read the same, whatever came first.
+  const all = [...stepsByUrn]
+    .map(([urn, steps]) => ({ urn, steps, type: typeOf(steps) }))
+    .sort((one, other) => (one.urn < other.urn ? -1 : 1));
+  const known = [clientType, roleType, secretType, pairType, integrationType];
+  const isFormer = ({ type, steps }: (typeof all)[number]): boolean =>
+    type === formerVersionType && steps.every(({ after }) => after === undefined);
   const ofType = <State>(type: string, read: (state: ResourceState) => State): Planned<State>[] =>
     all.filter((one) => one.type === type).map(({ urn, steps }) => planned(urn, steps, read));
   return {
     clients: ofType(clientType, clientState),
     roles: ofType(roleType, roleState),
     secrets: ofType(secretType, secretState),
-    versions: ofType(versionType, versionState),
+    pairs: ofType(pairType, pairState),
+    formerVersions: all
+      .filter(isFormer)
+      .map(({ urn, steps }): Planned<undefined> => planned(urn, steps, () => undefined)),
     integrations: ofType(integrationType, integrationState),
     others: all
-      .filter(({ type }) => !known.includes(type) && !silentTypes.test(type))
+      .filter((one) => !known.includes(one.type) && !silentTypes.test(one.type) && !isFormer(one))
       .flatMap(({ urn, steps, type }) =>
         steps
-          .filter(({ op }) => op !== "same" && op !== "read")
+          .filter(({ op }) => op !== "same" && op !== "read" && op !== refreshOp)
           .map(({ op }) => ({ op, type, key: nameOfUrn(urn) })),
       ),
   };
@@ -89,10 +106,19 @@ function typeOf(steps: readonly PreviewStep[]): string {
 
 function planned<State>(
   urn: string,
-  steps: readonly PreviewStep[],
+  everyStep: readonly PreviewStep[],
   read: (state: ResourceState) => State,
 ): Planned<State> {
-  const before = steps.find((step) => step.before !== undefined && !makingOps.has(step.op))?.before;
+  const changes = everyStep.filter(({ op }) => op !== refreshOp);
+  const steps = changes.length === 0 ? everyStep.map(asSame) : changes;
+  const [first] = everyStep;
+  const isGone =
+    (first?.op === refreshOp || first?.op === "delete") && steps.some(({ op }) => op === "create");
+  // What a refresh found comes first, and says in its second state what is live.
+  const isDrift = steps[0]?.op === "update" && steps[1]?.before !== undefined && !endingOps.has(steps[1].op);
+  const before = (isGone ? everyStep : steps)
+    .slice(isDrift ? 1 : 0)
+    .find((step) => step.before !== undefined && !makingOps.has(step.op))?.before;
   const after = steps.filter((step) => step.after !== undefined && !endingOps.has(step.op)).at(-1)?.after;
   const parent = (after ?? before)?.parent;
   return {
@@ -101,8 +127,17 @@ function planned<State>(
     ...(parent?.includes(credentialType) === true ? { credential: nameOfUrn(parent) } : {}),
     ...(before === undefined ? {} : { before: read(before) }),
     ...(after === undefined ? {} : { after: read(after) }),
-    isReplaced: steps.some(({ op }) => replacingOps.has(op)),
+    isReplaced: isGone || steps.some(({ op }) => replacingOps.has(op)),
     isUpdated: steps.some(({ op }) => op === "update"),
     isRetained: before?.retainOnDelete ?? false,
+    isGone,
+    isRepaired: (before?.hasInitErrors ?? false) && steps.some(({ op }) => op === "update"),
+    differences: steps.flatMap(({ differences }) => differences),
   };
+}
+
+/** What a refresh looked at and found as it was. */
+function asSame(step: PreviewStep): PreviewStep {
+  const { after = step.before } = step;
+  return after === undefined ? step : { ...step, op: "same", before: after, after };
 }

@@ -17,6 +17,8 @@ export interface ResourceState {
   /** Input -> URNs of the resources from which it comes. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly retainOnDelete: boolean;
+  /** Whether the last update made it and then failed: the next one goes over it again. */
+  readonly hasInitErrors: boolean;
 }
 
 /** What the update would do to one resource. */
@@ -26,6 +28,8 @@ export interface PreviewStep {
   readonly urn: string;
   readonly before?: ResourceState;
   readonly after?: ResourceState;
+  /** The properties that differ, in the provider's words. */
+  readonly differences: readonly string[];
 }
 
 /** One preview of one stack. */
@@ -59,6 +63,7 @@ const state = z.looseObject({
   outputs: map,
   propertyDependencies: z.record(z.string(), z.array(z.string()).nullable()).nullish(),
   retainOnDelete: z.boolean().nullish(),
+  initErrors: z.array(z.unknown()).nullish().catch(undefined),
 });
 const digest = z.looseObject({
   config: z.record(z.string(), z.unknown()).nullish(),
@@ -69,6 +74,7 @@ const digest = z.looseObject({
         urn: z.string(),
         oldState: state.nullish(),
         newState: state.nullish(),
+        diffReasons: z.array(z.string()).nullish().catch(undefined),
       }),
     )
     .nullish(),
@@ -102,9 +108,10 @@ export function parsePreview(text: string, source: string): Preview {
   if (steps === undefined && diagnostics === undefined && config === undefined) {
     throw notAPreview(source, "it holds neither steps nor diagnostics");
   }
-  const planned = (steps ?? []).map(({ op, urn, oldState, newState }) => ({
+  const planned = (steps ?? []).map(({ op, urn, oldState, newState, diffReasons }) => ({
     op,
     urn,
+    differences: diffReasons ?? [],
     ...(oldState == null ? {} : { before: stateOf(oldState) }),
     ...(newState == null ? {} : { after: stateOf(newState) }),
   }));
@@ -180,6 +187,7 @@ function stateOf(parsed: z.output<typeof state>): ResourceState {
       Object.entries(parsed.propertyDependencies ?? {}).map(([key, urns]) => [key, urns ?? []]),
     ),
     retainOnDelete: parsed.retainOnDelete ?? false,
+    hasInitErrors: (parsed.initErrors ?? []).length > 0,
   };
 }
 

@@ -1,4 +1,4 @@
-// What a review reads of OAuth clients, roles and stored secrets: their states, typed, from what Pulumi recorded or plans.
+// What a review reads of OAuth clients, roles and AWS's secrets: their states, typed, from what Pulumi recorded or plans.
 import { z } from "zod";
 import { type ResourceState, unknownValue } from "./preview";
 
@@ -31,6 +31,10 @@ export interface ClientState {
   readonly createdAt?: string;
   /** The live client that is taken over instead of making one, and what becomes of its secret: `keep` or `regenerate`. */
   readonly adopt?: { readonly clientId: string; readonly secret: string };
+  /** Whether rotations keep the client and give it another secret. */
+  readonly isKept: boolean;
+  /** Whether its secret is in the state, as it was before the secret left Pulumi. */
+  readonly holdsSecret: boolean;
   /** Absent where every address is allowed. */
   readonly allowedAddresses?: readonly string[];
   /** Genesys's field in which they are sent; absent while they are only stored. */
@@ -61,19 +65,13 @@ export interface PolicyState {
   readonly condition?: string;
 }
 
-/** One stored secret; never its value. */
+/** One secret of AWS, the place for a pair. */
 export interface SecretState {
   readonly name?: string;
   readonly description?: string;
   readonly recoveryWindowInDays?: number;
   readonly kmsKeyId?: string;
   readonly tags: string;
-}
-
-/** One version of a stored secret. */
-export interface VersionState {
-  /** URN of the OAuth client that it names. */
-  readonly clientUrn?: string;
 }
 
 /** The type of our OAuth clients. */
@@ -97,6 +95,7 @@ const clientInputs = z.looseObject({
     .array(roleUse.catch({ roleId: unknownValue, roleName: undefined, division: unknownValue }))
     .catch([]),
   adopt: z.looseObject({ clientId: z.string(), secret: z.string() }).optional().catch(undefined),
+  rotation: z.looseObject({ clients: text }).optional().catch(undefined),
   allow: texts,
   scope: texts,
   registeredRedirectUri: texts,
@@ -126,6 +125,8 @@ export function clientState(state: ResourceState): ClientState {
     allowedAddresses: inputs.allowedAddresses,
     allowedAddressesField: inputs.allowedAddressesField,
     adopt: inputs.adopt,
+    isKept: inputs.rotation?.clients === "keep",
+    holdsSecret: state.outputs["clientSecret"] !== undefined,
     lists: {
       allow: inputs.allow,
       scope: inputs.scope,
@@ -173,6 +174,9 @@ export function roleState(state: ResourceState): RoleState {
   });
 }
 
+/** The alias of the account's own key, which declarations take for none. */
+const accountKey = "alias/aws/secretsmanager";
+
 const secretInputs = z.looseObject({
   name: text,
   description: text,
@@ -186,14 +190,9 @@ export function secretState({ inputs }: ResourceState): SecretState {
     name,
     description,
     recoveryWindowInDays,
-    kmsKeyId,
+    kmsKeyId: kmsKeyId === "" || kmsKeyId === accountKey ? undefined : kmsKeyId,
     tags: canonicalJson(inputs["tags"] ?? {}),
   });
-}
-
-export function versionState({ propertyDependencies }: ResourceState): VersionState {
-  const clientUrn = propertyDependencies["secretString"]?.find((urn) => urn.includes(clientType));
-  return defined({ clientUrn });
 }
 
 /** JSON with sorted keys, so that an order says nothing. */

@@ -3,7 +3,8 @@ import { distinctGrants, type Grant } from "./grant";
 import { type IntegrationState } from "./integrationState";
 import { type Planned, plannedResources, type PlannedResources } from "./plannedResources";
 import { type PolicyViolation, type Preview } from "./preview";
-import { type ClientState, type RoleState, type SecretState, type VersionState } from "./resourceStates";
+import { type PairState } from "./pairState";
+import { type ClientState, type RoleState, type SecretState } from "./resourceStates";
 import { RoleLookup, type Side } from "./roleLookup";
 import { declarationsOf, withUnchanged } from "./unchangedResources";
 
@@ -21,7 +22,8 @@ export interface CredentialPlan {
   readonly after?: Snapshot;
   readonly clients: readonly Planned<ClientState>[];
   readonly secrets: readonly Planned<SecretState>[];
-  readonly versions: readonly Planned<VersionState>[];
+  readonly pairs: readonly Planned<PairState>[];
+  readonly formerVersions: PlannedResources["formerVersions"];
   readonly integrations: readonly Planned<IntegrationState>[];
 }
 
@@ -65,7 +67,9 @@ export function planOf(preview: Preview): StackPlan {
   const lookup = new RoleLookup(planned.roles, clients, roleKeys);
   const keys = new Set([
     ...clients.map(({ credential }) => credential),
-    ...[...planned.secrets, ...planned.versions, ...planned.integrations].map(credentialOf),
+    ...[planned.secrets, planned.pairs, planned.formerVersions, planned.integrations]
+      .flat()
+      .map(credentialOf),
   ]);
   const credentials = [...keys].sort().map((key) => credentialPlan(key, clients, planned, lookup));
   return {
@@ -115,7 +119,8 @@ function credentialPlan(
     ...(after === undefined ? {} : { after }),
     clients,
     secrets: planned.secrets.filter(isOurs),
-    versions: planned.versions.filter(isOurs),
+    pairs: planned.pairs.filter(isOurs),
+    formerVersions: planned.formerVersions.filter(isOurs),
     integrations: planned.integrations.filter(isOurs),
   };
 }

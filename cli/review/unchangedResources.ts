@@ -88,6 +88,8 @@ function unchangedClients(planned: PlannedResources, credential: ResolvedCredent
       roleUses: credential.roleDivisions,
       roleUrns: [],
       resolved: [],
+      isKept: credential.rotation.clients === "keep",
+      holdsSecret: false,
       ...(credential.allowedAddresses === undefined ? {} : { allowedAddresses: credential.allowedAddresses }),
       lists: {},
     });
@@ -114,5 +116,8 @@ function unchanged<State>(key: string, credentialKey: string | undefined, state:
     isReplaced: false,
     isUpdated: false,
     isRetained: false,
+    isGone: false,
+    isRepaired: false,
+    differences: [],
   };
 }

@@ -47,7 +47,12 @@ export function flowText(values: Readonly<Record<string, unknown>>, isJson: bool
   return document.toString(unfolded).trim().slice(1, -1).trim();
 }
 
-function documentOf(values: Readonly<Record<string, unknown>>): Document {
+/** A single value as it stands within a line. */
+export function scalarText(value: string | number | boolean): string {
+  return documentOf(value).toString(unfolded).trimEnd();
+}
+
+function documentOf(values: unknown): Document {
   const document = new Document(values, writtenForPulumi);
   visit(document, {
     Scalar(_key, scalar) {

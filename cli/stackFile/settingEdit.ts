@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isScalar, type Node, type YAMLMap } from "yaml";
 import { isPlainMap } from "../../declarations/plainValue";
 import { type Additions, insertionsOf, withAdditions } from "./blockInsertion";
+import { scalarText } from "./entryText";
 import { findPair, type SettingPath, StackDocument, valueAt } from "./stackDocument";
 import {
   endOf,
@@ -180,8 +181,8 @@ export class SettingEdit {
     const at = nextLine(text, sibling === undefined ? startOf(parent) : endOf(sibling));
     const key = path.at(-1) ?? "";
     const lines = isPlainMap(value)
-      ? [`${key}:`, ...Object.entries(value).map(([name, item]) => `${level}${name}: ${String(item)}`)]
-      : [`${key}: ${String(value)}`];
+      ? [`${key}:`, ...Object.entries(value).map(([name, item]) => `${level}${name}: ${scalarText(item)}`)]
+      : [`${key}: ${scalarText(value)}`];
     return linesAt(
       text,
       at,
@@ -190,16 +191,19 @@ export class SettingEdit {
   }
 }
 
-/** The value within a line, quoted as the text that it replaces or stands beside. */
+/**
+ * The value within a line, quoted as the text that it replaces or stands beside; and where Pulumi, which writes the file anew now and then,
+ * would make something else of it: of an instant without quotes for one.
+ */
 function flowText(value: SettingValue, former: Node | null | undefined): string {
   if (isPlainMap(value)) {
     return `{ ${Object.entries(value)
-      .map(([name, item]) => `${name}: ${String(item)}`)
+      .map(([name, item]) => `${name}: ${scalarText(item)}`)
       .join(", ")} }`;
   }
   const style = isScalar(former) && typeof value === "string" ? former.type : undefined;
   if (style === "QUOTE_DOUBLE") {
     return `"${value as string}"`;
   }
-  return style === "QUOTE_SINGLE" ? `'${value as string}'` : String(value);
+  return style === "QUOTE_SINGLE" ? `'${value as string}'` : scalarText(value);
 }

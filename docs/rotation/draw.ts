@@ -1,6 +1,7 @@
 // Draws docs/rotation/timeline.svg from the rules in force: `node -r ts-node/register docs/rotation/draw.ts`.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { slotOwning } from "../../common/slot";
 import { type Stretch, type Timeline, timelineOf } from "./timeline";
 
 /** Pixels. */
@@ -22,13 +23,24 @@ const colours = {
   text: "#1f2328",
 };
 
-const opened = { overlap: "previous", previous: "keep", revoked: false } as const;
+const opened = { clients: "replace", overlap: "previous", previous: "keep", revoked: false } as const;
 
 const panels = [
   {
-    title: "Alternating slots (overlap: previous)",
+    title: "Alternating slots, clients replaced (clients: replace, the default)",
     words: "each rotation replaces the idle client; a copy works one whole period longer than it is current",
     timeline: timelineOf([0, 1, 2, 3], opened),
+  },
+  {
+    title: "Alternating slots, clients kept (clients: keep)",
+    words:
+      "each rotation gives the idle client a new secret; copies work as long, and the two client ids stay",
+    timeline: timelineOf([0, 1, 2, 3], { ...opened, clients: "keep" }),
+  },
+  {
+    title: "A rotation taken back (git revert), in either mode",
+    words: "the label goes back to the version that is there: no new secret, and every copy works",
+    timeline: timelineOf([0, 1, 2, 1], opened),
   },
   {
     title: "Single slot (overlap: none)",
@@ -36,9 +48,9 @@ const panels = [
     timeline: timelineOf([0, 1, 2, 3], { ...opened, overlap: "none" }),
   },
   {
-    title: "Emergency (rotate --emergency: two generations at once)",
+    title: "Emergency (rotate --emergency: two generations at once), in either mode",
     words: "both clients are replaced: no copy of before works, which is the purpose",
-    timeline: timelineOf([0, 1, 3, 4], opened),
+    timeline: timelineOf([0, 1, 3], opened),
   },
 ];
 
@@ -68,21 +80,31 @@ interface Row {
 }
 
 function rowsOf({ lives, labels, copies }: Timeline): readonly Row[] {
-  const clientColour = (generation: number): string => (generation % 2 === 0 ? colours.even : colours.odd);
-  const client = ({ generation }: Stretch): string => `client of generation ${generation}`;
+  const clientColour = (generation: number): string =>
+    slotOwning(generation) === "a" ? colours.even : colours.odd;
+  const client = ({ generation, client: made }: Stretch): string =>
+    made === generation ? `client of generation ${made}` : `same client, secret ${generation}`;
   const version = ({ generation }: Stretch): string => `names generation ${generation}`;
   return [
     { name: "slot a", stretches: lives.a, colour: clientColour, words: client },
     { name: "slot b", stretches: lives.b, colour: clientColour, words: client },
     { name: "AWSCURRENT", stretches: labels.AWSCURRENT, colour: () => colours.label, words: version },
     { name: "AWSPREVIOUS", stretches: labels.AWSPREVIOUS, colour: () => colours.label, words: version },
-    ...copies.map((copy) => ({
+    ...copies.filter(isFirst).map((copy) => ({
       name: `copy of generation ${copy.generation}`,
       stretches: [copy],
       colour: () => colours.copy,
       words: () => "can sign in",
     })),
   ].filter(({ stretches }) => stretches.length > 0);
+}
+
+/** Whether the copy is not one of a secret that came back. */
+function isFirst(copy: Stretch, index: number, copies: readonly Stretch[]): boolean {
+  return (
+    copies.findIndex(({ generation, client }) => generation === copy.generation && client === copy.client) ===
+    index
+  );
 }
 
 function panelHeight(timeline: Timeline): number {

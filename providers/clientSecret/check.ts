@@ -7,6 +7,8 @@ import { scheduledRemedy, SecretsError } from "../../secrets/failure";
 import { currentLabel, type DescribedSecret, type SecretStore } from "../../secrets/store";
 import { isNew } from "../engine/changes";
 import type { Checked, CheckFailure } from "../engine/checked";
+import type { Session } from "../run/session";
+import { keptSecretReason } from "./keptSecret";
 import { type ClientSecretInputs, isLookedUp, secretWords } from "./record";
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -21,6 +23,7 @@ const texts = ["clientId", "authorizedGrantType", "owner", "secretName", "secret
 export async function checkClientSecret(
   olds: Inputs,
   news: Inputs,
+  sessionFor: (organization: ClientSecretInputs["organization"]) => Pick<Session, "clients">,
   storeFor: (aws: ClientSecretInputs["aws"]) => SecretStore,
 ): Promise<Checked> {
   const inputs: Record<string, unknown> = {
@@ -35,7 +38,11 @@ export async function checkClientSecret(
   }
   const declared = inputs as unknown as ClientSecretInputs;
   try {
-    const reasons = await placeReasons(olds, declared, storeFor(declared.aws));
+    const kept = keptSecretReason(sessionFor(declared.organization), declared.clientId);
+    const reasons =
+      kept === undefined
+        ? await placeReasons(olds, declared, storeFor(declared.aws))
+        : [`${kept} [ADOPTION_SECRET_UNKNOWN]`];
     return { inputs, failures: reasons.map((reason) => failure(declared, reason)) };
   } catch (error) {
     if (error instanceof SecretsError) {

@@ -6,6 +6,7 @@ import { explain } from "../engine/providerError";
 import { replacingInputs, type ReplacementRecord } from "../engine/replacement";
 import type { SessionFinder } from "../run/sessions";
 import { checkClientSecret } from "./check";
+import { noteStoredSecret } from "./namedClient";
 import { publish, storedOfInactive } from "./publication";
 import {
   appliedClientSecret,
@@ -33,7 +34,8 @@ export class ClientSecretProvider {
 
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged one asks nobody. */
   check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
-    return checkClientSecret(olds, news, this.storeFor);
+    noteStoredSecret(this.sessionFor, this.storeFor, news);
+    return checkClientSecret(olds, news, this.sessionFor, this.storeFor);
   }
 
   /** Another client or another generation is another secret; a secret that moves, or is spelt otherwise, is carried over. */
@@ -119,6 +121,7 @@ export class ClientSecretProvider {
           ? { store: this.storeFor(olds.aws), arn: olds.secretArn, versionId: olds.versionId }
           : undefined,
       );
+      session.clients.noteStored(inputs.owner, () => Promise.resolve(inputs.clientId));
       const folder = this.folder();
       if (olds === undefined && folder !== undefined) {
         await recordRotation(session, store, inputs, published, identity.clientId, folder);

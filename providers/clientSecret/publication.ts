@@ -12,7 +12,9 @@ import {
 } from "../../secrets/store";
 import { versionIdOf } from "../../secrets/versionId";
 import type { Unproven, Verification } from "../live/verification";
+import { refuseOwnClient } from "../run/ownClient";
 import type { Session } from "../run/session";
+import { refuseKeptSecret } from "./keptSecret";
 import { proveNewPair, proveStoredPair } from "./proof";
 import { type ClientSecretInputs, fingerprintOf, secretWords } from "./record";
 
@@ -107,6 +109,10 @@ export async function publish(
       }
       return done(await put(store, inputs, wanted.attempt, rendered), rendered, proof, "stored");
     }
+  }
+  if (waiting === undefined) {
+    refuseKeptSecret(session, `Making a new secret for ${what}`, clientId);
+    refuseOwnClient(session, `Making a new secret for ${what}`, clientId);
   }
   const clientSecret = waiting ?? (await session.oauthClients.regenerateSecret(clientId)).secret;
   const pair = { clientId, clientSecret };

@@ -17,8 +17,8 @@ export function evidenceFolder(
 
 /** Records a publication where it was a rotation: another client follows one that was stored. */
 export async function recordRotation(
-  session: Session,
-  store: SecretStore,
+  session: Pick<Session, "clock" | "notify">,
+  store: Pick<SecretStore, "text">,
   inputs: ClientSecretInputs,
   published: Publication,
   deployerClientId: string | undefined,
@@ -59,7 +59,7 @@ export async function recordRotation(
 
 /** Undefined when nothing was rotated: nothing was stored before, or it is on record already. */
 async function formerClient(
-  store: SecretStore,
+  store: Pick<SecretStore, "text">,
   { secretArn }: ClientSecretInputs,
   published: Publication,
   isRecorded: () => boolean,

@@ -1,5 +1,6 @@
 // Verify before publish: a new pair can mint a token, and the token belongs to the declared client with the declared roles.
 import { GenesysApiError, GenesysAuthenticationError, isNotFound } from "../../genesys/errors";
+import { isTokenRateLimit } from "../../genesys/retry";
 import type { AccessToken, ClientCredentials } from "../../genesys/token";
 import type { RoleDivision } from "../../genesys/wire";
 import { type Answer, eventually, type Patience } from "../run/patience";
@@ -79,7 +80,13 @@ export async function verifyCredentials(
         if (!isRefused) {
           throw error;
         }
-        return { notYet: new RefusedPairError(action, `it cannot mint a token: ${(error as Error).message}${hint}`) };
+        const problem = `it cannot mint a token: ${(error as Error).message}${hint}`;
+        // A limit of tokens says nothing about the pair, and is refused in the same form.
+        return {
+          notYet: isTokenRateLimit(error)
+            ? verificationError(action, problem)
+            : new RefusedPairError(action, problem),
+        };
       }
       let identity;
       try {

@@ -72,26 +72,6 @@ export async function takeOverClient(
       `Adopting ${what}: ${reasons.join("; ")}; nothing was written`,
     );
   }
-  session.adoptedIds.add(live.id);
   const request = oauthClientRequest(inputs, resolved, marker, inputs.state);
   return whenUsable(session, what, resolved, () => session.oauthClients.update(live.id, request));
-}
-
-/**
- * Refuses `secret: keep` for a client whose secret is stored: what keeps its secret stores nothing, so the stored secret would be taken
- * away from its consumers.
- * @throws ProviderError ADOPTION_SECRET_STORED
- */
-export function refuseKeepingStoredSecret(
-  name: string,
-  recorded: Pick<OAuthClientInputs, "adopt">,
-  declared: Pick<OAuthClientInputs, "adopt">,
-): void {
-  if (declared.adopt?.secret === "keep" && recorded.adopt?.secret !== "keep") {
-    throw new ProviderError(
-      "ADOPTION_SECRET_STORED",
-      `Updating OAuth client "${name}": adopt.secret: keep would take away the stored secret, which holds the secret of the present client; ` +
-        "nothing was written. Write secret: regenerate, or remove adopt",
-    );
-  }
 }

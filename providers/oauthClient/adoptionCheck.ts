@@ -14,6 +14,7 @@ import { type ClientAdoptionInput, type OAuthClientInputs, sortedTexts } from ".
 import { explain, ProviderError } from "../engine/providerError";
 import { findLiveClient } from "./removal";
 import type { Session } from "../run/session";
+import type { SessionFinder } from "../run/sessions";
 
 /** Inputs whose form was checked. */
 type AdoptingInputs = OAuthClientInputs & { readonly adopt: ClientAdoptionInput };
@@ -57,7 +58,7 @@ export function warnOfNewSecret(session: Session, clientId: string): void {
 
 /**
  * Refuses to forget that a client was adopted while its secret is not known and it is the current client: there would be nothing to
- * store. That it is the former one shows in the organisation: the client of a later generation lives.
+ * store.
  * @throws ProviderError ADOPTION_SECRET_UNKNOWN, and when the organisation cannot be asked.
  */
 export async function refuseForgottenAdoption(
@@ -72,11 +73,7 @@ export async function refuseForgottenAdoption(
     return;
   }
   try {
-    const isFormer = (await session.clientsAtStart()).some((client) => {
-      const marker = parseMarker(client.description);
-      return marker?.owner === inputs.owner && marker.generation > inputs.generation && !isDeleted(client);
-    });
-    if (!isFormer) {
+    if (!(await isFormerClient(session, inputs))) {
       throw new ProviderError(
         "ADOPTION_SECRET_UNKNOWN",
         `${action}: the client ${former.clientId} was adopted with its secret kept, so its secret is not known and nothing could be stored; ` +
@@ -86,6 +83,46 @@ export async function refuseForgottenAdoption(
   } catch (error) {
     throw explain(action, error, session.redactor);
   }
+}
+
+/**
+ * Refuses `secret: keep` for the current client where its secret is stored: what keeps its secret stores nothing, so the stored secret
+ * would be taken away from its consumers. Of a former client nothing is taken away.
+ * @throws ProviderError ADOPTION_SECRET_STORED, and when the organisation cannot be asked.
+ */
+export async function refuseKeepingStoredSecret(
+  sessionFor: SessionFinder,
+  recorded: Partial<OAuthClientInputs>,
+  { name = "", organization, owner = "", generation = 0, adopt }: Partial<OAuthClientInputs>,
+): Promise<void> {
+  if (adopt?.secret !== "keep" || recorded.adopt?.secret === "keep") {
+    return;
+  }
+  const action = `Updating OAuth client "${recorded.name ?? name}"`;
+  const session = sessionFor(organization);
+  await session.enter(action, organization?.id);
+  try {
+    if (!(await isFormerClient(session, { owner, generation }))) {
+      throw new ProviderError(
+        "ADOPTION_SECRET_STORED",
+        `${action}: adopt.secret: keep would take away the stored secret, which holds the secret of the present client; ` +
+          "nothing was written. Write secret: regenerate, or remove adopt",
+      );
+    }
+  } catch (error) {
+    throw explain(action, error, session.redactor);
+  }
+}
+
+/** That a client is the former one shows in the organisation: the client of a later generation lives. */
+async function isFormerClient(
+  session: Session,
+  { owner, generation }: Pick<OAuthClientInputs, "owner" | "generation">,
+): Promise<boolean> {
+  return (await session.clientsAtStart()).some((client) => {
+    const marker = parseMarker(client.description);
+    return marker?.owner === owner && marker.generation > generation && !isDeleted(client);
+  });
 }
 
 function refusal(session: Session, reason: string): CheckFailure {

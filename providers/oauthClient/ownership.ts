@@ -1,4 +1,5 @@
 // Which OAuth clients the state of this stack holds, as far as one run is told: what is on record is no orphan, and nobody deletes it.
+import { slotOwning } from "../../common/slot";
 import { markerPrefix, parseMarker } from "../../genesys/marker";
 import { isDeleted } from "../../genesys/oauthClients";
 import type { OAuthClientEntity } from "../../genesys/wire";
@@ -6,9 +7,6 @@ import type { OrganizationInput } from "../engine/organization";
 import { explain } from "../engine/providerError";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
-
-/** Generations take turns in this many slots. */
-const slotCount = 2;
 
 /** Whose client it is. */
 interface Owned {
@@ -22,8 +20,8 @@ export class Ownership {
   /** Owner and generation of what state holds: should it be replaced with the same ones, the live client is no orphan. */
   private readonly prefixes = new Set<string>();
   private readonly markers = new Set<string>();
-  /** The client that each slot has once this run is over. */
-  private readonly alive = new Map<string, string>();
+  /** The client that each slot has once this run is over, as far as nobody takes it away, and the marker on record. */
+  private readonly alive = new Map<string, { readonly id: string; readonly marker: string | undefined }>();
   /** Former clients that a slot gets back, by the marker's beginning that they will have. */
   private readonly returning = new Map<string, OAuthClientEntity>();
 
@@ -41,12 +39,15 @@ export class Ownership {
 
   noteAlive(id: string, { owner = "", generation = 0, marker }: Owned): void {
     this.noteRecord(marker === undefined ? {} : { marker });
-    this.alive.set(`${owner}#${generation % slotCount}`, id);
+    this.alive.set(`${owner}#${slotOwning(generation)}`, { id, marker });
   }
 
-  /** Whether a record to be deleted is an old one of a client that lives on. */
-  isAlive(id: string): boolean {
-    return [...this.alive.values()].includes(id);
+  /**
+   * Whether a record to be deleted is an old one of a client that lives on: whoever takes a client back gives it another marker. A client
+   * that was looked at in this run, by a refresh say, and is then taken away has the marker on record.
+   */
+  isFormerRecord(id: string, { marker }: Owned): boolean {
+    return [...this.alive.values()].some((kept) => kept.id === id && kept.marker !== marker);
   }
 
   hasRecord(owner: string, generation: number): boolean {
@@ -97,7 +98,7 @@ export class Ownership {
     return (
       !isDeleted(client) &&
       client.dateToDelete === undefined &&
-      !this.isAlive(client.id) &&
+      ![...this.alive.values()].some(({ id }) => id === client.id) &&
       ![...this.markers].some((marker) => client.description?.includes(marker) === true)
     );
   }
@@ -118,7 +119,7 @@ async function clientsNow(
 
 /** Made for this generation of the slot, or for an earlier one: a client that rotations keep carries the generation of its making. */
 function isInSlot(made: number, generation: number): boolean {
-  return made <= generation && made % slotCount === generation % slotCount;
+  return made <= generation && slotOwning(made) === slotOwning(generation);
 }
 
 /** Whether a living client carries exactly this marker. */

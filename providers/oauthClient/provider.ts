@@ -8,13 +8,14 @@ import { explain, InitializationError, ProviderError } from "../engine/providerE
 import { replacingAdoption, replacingInputs } from "../engine/replacement";
 import { confirmRoles } from "../live/verification";
 import { requirePermissions } from "../run/deployerPermissions";
+import { refuseOwnClient, refuseOwnReplacement } from "../run/ownClient";
 import { resolveRoleDivisions } from "../run/roleDivisions";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 import type { AllowedAddressesSwitch } from "../run/settings";
 import { addressHint, explainAddresses } from "./addressRefusal";
-import { refuseKeepingStoredSecret, takeOverClient } from "./adoption";
-import { warnOfNewSecret } from "./adoptionCheck";
+import { takeOverClient } from "./adoption";
+import { refuseKeepingStoredSecret, warnOfNewSecret } from "./adoptionCheck";
 import { withLiveAddresses, withWithdrawnAddresses } from "./allowedAddresses";
 import { AddressesCheck } from "./allowedAddressesCheck";
 import { checkOAuthClient } from "./check";
@@ -22,11 +23,11 @@ import { makeClient } from "./creation";
 import { generationChange } from "./generations";
 import { warnWithoutRoom } from "./headroom";
 import { Ownership } from "./ownership";
-import { refuseOwnClient, refuseOwnReplacement } from "./ownClient";
 import {
   appliedClient,
   formerOutputs,
   inputsOf,
+  isSecretKept,
   isSentAnew,
   type OAuthClientInputs,
   oauthClientRequest,
@@ -36,6 +37,7 @@ import {
   storedOutputs,
 } from "./record";
 import { deleteOAuthClient, findLiveClient } from "./removal";
+import { refuseStillStored } from "./stillStored";
 import { whenUsable } from "./usableRoles";
 
 export class OAuthClientProvider {
@@ -68,7 +70,7 @@ export class OAuthClientProvider {
     olds: Partial<OAuthClientOutputs>,
     news: Partial<OAuthClientInputs>,
   ): Promise<{ replaces: string[]; changes?: true }> {
-    this.learnFrom(id, olds);
+    this.learnFrom(id, olds, news);
     const change = generationChange(olds, news);
     const returning =
       change === "lowered" && (await this.ownership.findReturning(this.sessionFor, id, news)) !== undefined;
@@ -77,12 +79,12 @@ export class OAuthClientProvider {
       ...(change === "raised" || returning ? ["generation"] : []),
       ...replacingAdoption(id, news.adopt?.clientId),
     ];
-    refuseOwnReplacement(this.sessionFor, id, olds, news, replaces);
+    refuseOwnReplacement(this.sessionFor, id, olds, news, replaces, change === "kept");
     if (replaces.length > 0) {
       return { replaces };
     }
     this.ownership.noteAlive(id, olds);
-    refuseKeepingStoredSecret(olds.name ?? id, olds, news);
+    await refuseKeepingStoredSecret(this.sessionFor, olds, news);
     if (news.adopt?.secret === "regenerate" && olds.adopt?.secret === "keep") {
       warnOfNewSecret(this.sessionFor(news.organization), id); // of a replacement, the check of the new one tells it
     }
@@ -123,6 +125,7 @@ export class OAuthClientProvider {
         resolvedRoleDivisions: resolved,
         organizationId: identity.organizationId,
         ...(made.dateCreated === undefined ? {} : { dateCreated: made.dateCreated }),
+        ...(adopt?.secret === "keep" ? { isSecretKept: true } : {}),
       };
     } catch (error) {
       throw explain(action, explainAddresses(action, error, inputs), session.redactor);
@@ -163,6 +166,9 @@ export class OAuthClientProvider {
       outputs = { ...appliedClient(olds, news), resolvedRoleDivisions: resolved };
       const sent = withWithdrawnAddresses(olds, news, this.readAddressesSwitch);
       const request = oauthClientRequest(sent, resolved, olds.marker, news.state);
+      if (news.state === "inactive" && olds.state !== "inactive") {
+        await refuseStillStored(session, action, id, olds.owner);
+      }
       const send = (): Promise<OAuthClientEntity> =>
         whenUsable(session, what, resolved, () => session.oauthClients.update(id, request));
       shown = await send().catch(async (error: unknown) => {
@@ -186,7 +192,7 @@ export class OAuthClientProvider {
   async delete(id: string, recorded: OAuthClientOutputs) {
     const action = `Deleting OAuth client "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
-    if (this.ownership.isAlive(id)) {
+    if (this.ownership.isFormerRecord(id, recorded)) {
       return; // the record is an old one of a client that this stack has again, or never gave up
     }
     refuseOwnClient(session, action, id);
@@ -195,6 +201,7 @@ export class OAuthClientProvider {
       await requirePermissions(session, action, [{ object: "OAuth client", kind: "delete" }]);
     }
     try {
+      await refuseStillStored(session, action, id, recorded.owner);
       await deleteOAuthClient(session, id, recorded);
     } catch (error) {
       throw explain(action, error, session.redactor);
@@ -213,7 +220,8 @@ export class OAuthClientProvider {
     shownRoles: readonly RoleDivision[] | undefined,
   ): Promise<Record<string, unknown>> {
     const { clientId, adopt, authorizedGrantType, resolvedRoleDivisions: roleDivisions } = outputs;
-    session.clients.know(clientId, { roleDivisions, ...addressHint(outputs) });
+    const { isSecretKept: isKept = false } = outputs;
+    session.clients.know(clientId, { roleDivisions, ...addressHint(outputs), isSecretKept: isKept });
     try {
       if (adopt?.secret === "keep" && isClientCredentials(authorizedGrantType)) {
         await confirmRoles(session, what, clientId, roleDivisions, shownRoles);
@@ -229,7 +237,7 @@ export class OAuthClientProvider {
   }
 
   /** Takes from a record what nobody then has to ask Genesys for. */
-  private learnFrom(id: string, olds: Partial<OAuthClientOutputs>): void {
+  private learnFrom(id: string, olds: Partial<OAuthClientOutputs>, news: Partial<OAuthClientInputs>): void {
     this.ownership.noteRecord(olds);
     const { organization, organizationId, roleDivisions = [], resolvedRoleDivisions = [] } = olds;
     const inHome = resolvedEntries({ roleDivisions, resolvedRoleDivisions }).find(
@@ -241,6 +249,7 @@ export class OAuthClientProvider {
     this.sessionFor(organization).clients.know(id, {
       roleDivisions: resolvedRoleDivisions,
       ...addressHint(olds),
+      isSecretKept: isSecretKept(olds, news),
     });
   }
 }

@@ -12,6 +12,7 @@ import {
 import { isChanged } from "../engine/changes";
 import type { OrganizationInput } from "../engine/organization";
 import { sanitizeProperties } from "../engine/outputs";
+import { generationChange } from "./generations";
 
 /** A live client that is taken over, and what becomes of its secret. */
 export interface ClientAdoptionInput {
@@ -59,6 +60,8 @@ export interface OAuthClientOutputs extends OAuthClientInputs {
   readonly dateCreated?: string;
   /** There while an adopted client, which cannot sign in for us, was not seen to hold its roles; the next `up` looks again. */
   readonly areRolesUnconfirmed?: true;
+  /** There as long as the client has the secret that it was adopted with: nobody here has ever seen it. */
+  readonly isSecretKept?: true;
 }
 
 /** What records held before the secret left Pulumi; an update takes it out. */
@@ -96,7 +99,19 @@ export function oauthClientRequest(
 
 /** The record with other inputs: an input that is not declared any more is not in it. */
 export function appliedClient(olds: OAuthClientOutputs, news: OAuthClientInputs): OAuthClientOutputs {
-  return { ...without(olds, [...optionalInputNames, ...formerOutputs, "areRolesUnconfirmed"]), ...news };
+  return {
+    ...without(olds, [...optionalInputNames, ...formerOutputs, "areRolesUnconfirmed", "isSecretKept"]),
+    ...news,
+    ...(isSecretKept(olds, news) ? { isSecretKept: true } : {}),
+  };
+}
+
+/** Whether an adopted client still has its own secret: neither its declaration nor a rotation asks for another. */
+export function isSecretKept(olds: Partial<OAuthClientOutputs>, news: Partial<OAuthClientInputs>): boolean {
+  // Records of before the secret left Pulumi say it by holding none.
+  const isFormer = "verified" in olds && !("clientSecret" in olds);
+  const wasKept = olds.isSecretKept === true || olds.adopt?.secret === "keep" || isFormer;
+  return wasKept && news.adopt?.secret !== "regenerate" && generationChange(olds, news) !== "kept";
 }
 
 /** The outputs as the engine stores them. */
@@ -134,6 +149,7 @@ export function refreshedRecord(recorded: OAuthClientOutputs, live: OAuthClientE
       : declaredForm(entries, live.roleDivisions);
   return {
     ...recorded,
+    ...(isSecretKept(recorded, recorded) ? { isSecretKept: true } : {}),
     ...(isOfPeople
       ? {
           registeredRedirectUri: sortedTexts(live.registeredRedirectUri ?? recorded.registeredRedirectUri),

@@ -7,11 +7,14 @@ export interface ClientFacts {
   readonly roleDivisions: readonly RoleDivision[];
   /** What may be behind a refused sign-in, besides time. */
   readonly refusalHint?: string;
+  /** Its secret was made by hand and never seen here: another one would cut off whoever holds it. */
+  readonly isSecretKept?: boolean;
 }
 
 export class ClientMemory {
   private readonly facts = new Map<string, ClientFacts>();
   private readonly secrets = new Map<string, string>();
+  private readonly stored = new Map<string, () => Promise<string | undefined>>();
 
   know(clientId: string, facts: ClientFacts): void {
     this.facts.set(clientId.toLowerCase(), facts);
@@ -19,6 +22,20 @@ export class ClientMemory {
 
   factsOf(clientId: string): ClientFacts | undefined {
     return this.facts.get(clientId.toLowerCase());
+  }
+
+  /** Notes how to find out which client the stored secret of a credential names; undefined where that is of no interest. */
+  noteStored(owner: string, findClient: (() => Promise<string | undefined>) | undefined): void {
+    if (findClient === undefined) {
+      this.stored.delete(owner);
+    } else {
+      this.stored.set(owner, findClient);
+    }
+  }
+
+  /** The client that the stored secret of a credential names; undefined where this run has nothing to do with one. */
+  async storedClientOf(owner: string): Promise<string | undefined> {
+    return this.stored.get(owner)?.();
   }
 
   /** The secret in the answer that made a client waits for the one who stores it: Genesys never tells it again. */

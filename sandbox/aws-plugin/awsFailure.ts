@@ -1,7 +1,5 @@
 // Failures of AWS calls in words: what was being done, what happened, what to do. Never a request, never a secret.
-import { Redactor } from "../../common/redact";
 import { services, type Endpoints } from "./endpoints";
-import { type PropertyMap } from "./propertyValues";
 
 /** A failure whose message is complete and safe to show. */
 export class AwsFailure extends Error {
@@ -35,11 +33,15 @@ export function isGone(error: unknown): boolean {
   );
 }
 
+/** True when something answered over HTTP, whatever it was. */
+export function isAnswered(error: unknown): boolean {
+  return error instanceof Error && "$response" in error;
+}
+
 /** The network's code of a failure. It may stand in the text only: the SDK wraps errors that it does not recognise. */
 function networkCode(error: Error): string | undefined {
   const { code } = error as { code?: unknown };
-  const isAnswered = "$response" in error;
-  return isAnswered
+  return isAnswered(error)
     ? undefined
     : unreachablePattern.exec(`${String(code)} ${error.name} ${error.message}`)?.[0];
 }
@@ -64,41 +66,16 @@ function explain(error: Error, endpoints: Endpoints, service: keyof Endpoints): 
   return error.name === "Error" ? error.message : `${error.name}: ${error.message}`;
 }
 
-/** All texts in some properties that could be (part of) a secret: the values, and what is inside when they are JSON. */
-function addSecrets(redactor: Redactor, value: unknown): void {
-  if (typeof value === "string") {
-    redactor.add(value);
-    try {
-      const parsed: unknown = JSON.parse(value);
-      if (typeof parsed === "object") {
-        addSecrets(redactor, parsed);
-      }
-    } catch {
-      return;
-    }
-  } else if (typeof value === "object" && value !== null) {
-    for (const item of Object.values(value)) {
-      addSecrets(redactor, item);
-    }
-  }
-}
-
-/**
- * Words a failure. `secrets` are values that must not appear in it, whoever put them into the message.
- * `action` is what was being done to which object, as `Creating secret "genesys/dev/report"`.
- */
+/** Words a failure. @param action What was being done to which object, as `Creating secret "genesys/dev/report"`. */
 export function awsFailure(
   action: string,
   error: unknown,
   endpoints: Endpoints,
-  secrets: PropertyMap = {},
   service: keyof Endpoints = "secretsManager",
 ): AwsFailure {
   if (error instanceof AwsFailure) {
     return error;
   }
-  const redactor = new Redactor();
-  addSecrets(redactor, secrets);
   const happened = error instanceof Error ? explain(error, endpoints, service) : "an unknown failure";
-  return new AwsFailure(redactor.redact(`${action}: ${happened}`));
+  return new AwsFailure(`${action}: ${happened}`);
 }

@@ -1,7 +1,11 @@
 // The question that every command begins with: whose credentials are these, and may that account be touched?
 import { type AwsConnection } from "./awsConnection";
-import { AwsFailure, awsFailure } from "./awsFailure";
+import { AwsFailure, awsFailure, isAnswered } from "./awsFailure";
 import { type ProviderConfig } from "./providerConfig";
+
+const action = "Configuring the AWS plugin: validating provider credentials";
+/** The code with which the query protocol refuses an operation that a service does not have. */
+const unknownOperation = "InvalidAction";
 
 /** How often the real provider asks: it validates the credentials, then looks for the account id. */
 function questions({ accounts, endpoints }: ProviderConfig): number {
@@ -18,18 +22,32 @@ export async function checkCallerAccount(
   connection: AwsConnection,
   signal: AbortSignal,
 ): Promise<void> {
+  const { allowed, forbidden } = config.accounts;
+  const { sts } = config.endpoints;
   let account = "";
   try {
     for (let left = questions(config); left > 0; left -= 1) {
       account = await connection.callerAccount(signal);
     }
   } catch (error) {
-    const action = "Configuring the AWS plugin: validating provider credentials";
-    throw awsFailure(action, error, config.endpoints, {}, "sts");
+    if (sts === undefined || !isNoAnswerOfSts(error)) {
+      throw awsFailure(action, error, config.endpoints, "sts");
+    }
+    // A double that is no STS cannot know whose its keys are: where nobody depends on it, that is no reason to stop.
+    if (allowed.length + forbidden.length > 0) {
+      throw new AwsFailure(
+        `${action}: the STS endpoint ${sts} does not answer as STS does, so nobody knows the account; leave out aws:allowedAccountIds and aws:forbiddenAccountIds, or let AWS_ENDPOINT_URL_STS name an STS`,
+      );
+    }
   }
-  const { allowed, forbidden } = config.accounts;
   // An account that nobody asked for is not among the allowed ones either.
   if (forbidden.includes(account) || (allowed.length > 0 && !allowed.includes(account))) {
     throw new AwsFailure(`AWS account ID not allowed: ${account}`);
   }
+}
+
+/** True when something answered that is no STS: STS's own refusals have a code, and it knows what it was asked. */
+function isNoAnswerOfSts(error: unknown): boolean {
+  const { Code: code = unknownOperation } = error as { readonly Code?: unknown };
+  return isAnswered(error) && code === unknownOperation;
 }

@@ -2,7 +2,7 @@
 import { changesOf, type PropertyChange } from "./propertyDiff";
 import { readProperties, writeProperties, type ReadProperties } from "./propertyValues";
 import { type ProviderConfig } from "./providerConfig";
-import { PartialChange, type ResourceContext, type ResourceType } from "./resourceType";
+import { PartialChange, type ResourceContext } from "./resourceType";
 import { resourceTypeOf } from "./resourceTypes";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 
@@ -13,12 +13,9 @@ const kinds = {
   update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
 } as const;
 
-/** Names of the outputs that travel in secret envelopes: the type's own, and all that came in one. */
-function secretsOf(type: ResourceType, ...read: readonly ReadProperties[]): Set<string> {
-  const names = new Set<string>(type.secretProperties);
-  for (const { secrets } of read) {
-    secrets.forEach((name) => names.add(name));
-  }
+/** Names of the outputs that travel in secret envelopes: all that came in one. */
+function secretsOf(...read: readonly ReadProperties[]): Set<string> {
+  const names = new Set(read.flatMap(({ secrets }) => [...secrets]));
   if (names.has("tags")) {
     names.add("tagsAll");
   }
@@ -69,7 +66,7 @@ export function check(request: provider.CheckRequest, config: ProviderConfig): p
     config,
   });
   const response = new provider.CheckResponse();
-  response.setInputs(writeProperties(inputs, secretsOf(type, news)));
+  response.setInputs(writeProperties(inputs, secretsOf(news)));
   for (const reason of failures) {
     // Without a property: the engine would print the property's value, secret or not.
     const failure = new provider.CheckFailure();
@@ -113,7 +110,7 @@ export async function create(
 ): Promise<provider.CreateResponse> {
   const type = resourceTypeOf(request.getType());
   const news = readProperties(request.getProperties());
-  const secrets = secretsOf(type, news);
+  const secrets = secretsOf(news);
   const response = new provider.CreateResponse();
   if (request.getPreview()) {
     response.setProperties(writeProperties(type.preview(news.values, undefined, context.config), secrets));
@@ -134,7 +131,7 @@ export async function read(
   const type = resourceTypeOf(request.getType());
   const olds = readProperties(request.getProperties());
   const inputs = readProperties(request.getInputs());
-  const secrets = secretsOf(type, olds, inputs);
+  const secrets = secretsOf(olds, inputs);
   const live = await type.read(request.getId(), inputs.values, olds.values, context);
   const response = new provider.ReadResponse();
   if (live !== undefined) {
@@ -153,7 +150,7 @@ export async function update(
   const type = resourceTypeOf(request.getType());
   const olds = readProperties(request.getOlds());
   const news = readProperties(request.getNews());
-  const secrets = secretsOf(type, news);
+  const secrets = secretsOf(news);
   const outputs = request.getPreview()
     ? type.preview(news.values, olds.values, context.config)
     : await orInitializationFailure(news, secrets, () =>

@@ -58,8 +58,6 @@ export class PartialChange extends Error {
 
 /** One resource type. Methods that call AWS throw {@link AwsFailure}. */
 export interface ResourceType {
-  /** Properties that are secret whatever the program says. */
-  readonly secretProperties: readonly string[];
   check(order: CheckOrder): CheckOutcome;
   compare(olds: PropertyMap, news: PropertyMap, config: ProviderConfig): Comparison[];
   /** True when a replacement deletes the old object first, unless the program says otherwise. */

@@ -3,11 +3,9 @@ import { AwsFailure } from "./awsFailure";
 import { type ResourceType } from "./resourceType";
 import { Secret } from "./secret";
 import { SecretPolicy } from "./secretPolicy";
-import { SecretVersion } from "./secretVersion";
 
 const resourceTypes: ReadonlyMap<string, ResourceType> = new Map<string, ResourceType>([
   ["aws:secretsmanager/secret:Secret", new Secret()],
-  ["aws:secretsmanager/secretVersion:SecretVersion", new SecretVersion()],
   ["aws:secretsmanager/secretPolicy:SecretPolicy", new SecretPolicy()],
 ]);
 

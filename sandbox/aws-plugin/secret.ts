@@ -25,8 +25,6 @@ function quoted(properties: PropertyMap, id: string): string {
 
 /** The Secret resource. */
 export class Secret implements ResourceType {
-  readonly secretProperties = [];
-
   check(order: CheckOrder): CheckOutcome {
     return checkSecret(order);
   }

@@ -18,8 +18,6 @@ import { waitFor } from "./waiting";
 
 /** The SecretPolicy resource. Its id is the ARN of the secret. */
 export class SecretPolicy implements ResourceType {
-  readonly secretProperties = [];
-
   check({ news, config }: CheckOrder): CheckOutcome {
     const failures = ["secretArn", "policy"]
       .filter((property) => news[property] === undefined)

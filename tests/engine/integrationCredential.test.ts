@@ -1,7 +1,4 @@
 // An integration credential on the real engine: made with the credential, moved by a rotation after verification, never blanked, taken away.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { classify } from "../../cli/review/classify";
 import { defaultSettings } from "../../cli/review/exclusions";
 import { parsePreview } from "../../cli/review/preview";
@@ -10,13 +7,7 @@ import { planOf } from "../../cli/review/stackPlan";
 import type { IntegrationCredential } from "../../sandbox/genesys/state";
 import { deployerClientId, organizationId } from "../../sandbox/genesys/seed";
 import { mustSucceed } from "./rotationScene";
-import {
-  createEngineWorld,
-  deployerSecret,
-  describeEngine,
-  type EngineWorld,
-  engineTestTimeoutMs,
-} from "./world";
+import { createEngineWorld, describeEngine, type EngineWorld, engineTestTimeoutMs } from "./world";
 
 jest.setTimeout(engineTestTimeoutMs);
 
@@ -194,34 +185,9 @@ describeEngine("an integration credential", () => {
     expect(held()).toMatchObject([{ id, fields: before }]);
   });
 
-  it("never shows its secret, and goes with the stack", async () => {
-    const log = join(world.folder, "events.log");
-    declare(4, integration, "Another description"); // a rotation, so that secrets travel
-    // With the debug options of life.test.ts: the engine then records more than it shows.
-    const env = {
-      PULUMI_DEBUG_COMMANDS: "true",
-      PULUMI_OPTION_LOGFLOW: "true",
-      PULUMI_OPTION_LOGTOSTDERR: "true",
-    };
-    mustSucceed(await world.pulumi(["up", "--yes", "--event-log", log], { env }));
-    const { clientSecret } = held().find((one) => one.name === name)!.fields as { clientSecret: string };
-    const exported = await world.pulumi(["stack", "export"]);
-    const preview = await world.pulumi(["preview", "--json", "--show-sames"]);
-    const surfaces: Record<string, string> = {
-      state: readFileSync(world.stateFile("dev"), "utf8"),
-      "event log": readFileSync(log, "utf8"),
-      preview: preview.stdout,
-      export: exported.stdout,
-      transcript: world.transcript,
-    };
-    for (const [surface, text] of Object.entries(surfaces)) {
-      expect({ surface, length: text.length > 0 }).toEqual({ surface, length: true });
-      for (const secret of [clientSecret, deployerSecret, "canary-token-"]) {
-        expect({ surface, secret: text.includes(secret) }).toEqual({ surface, secret: false });
-      }
-    }
-    const revealed = await world.pulumi(["stack", "export", "--show-secrets"]);
-    expect(revealed.stdout.split(clientSecret).length).toBeGreaterThan(2); // the search would have seen it
+  it("goes with the stack", async () => {
+    declare(4, integration, "Another description");
+    mustSucceed(await world.pulumi(update));
     mustSucceed(await world.pulumi(["destroy", "--yes", "--skip-preview"]));
     expect(held().filter((one) => one.name === name)).toEqual([]);
   });

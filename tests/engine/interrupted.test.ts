@@ -125,8 +125,8 @@ if (!canSeeProcesses) {
     expect(scene.unknownClients()).toEqual([]);
     expect(scene.recordedClients()).toEqual(
       [
-        { id: current.clientId, generation, verified: true },
-        { id: old.clientId, generation: generation - 1, verified: true },
+        { id: current.clientId, generation },
+        { id: old.clientId, generation: generation - 1 },
       ].sort((a, b) => a.id.localeCompare(b.id)),
     );
     expect(

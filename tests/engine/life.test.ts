@@ -1,7 +1,4 @@
-// A credential on the real engine: made, proven, drifted, repaired, destroyed; every request counted, every secret looked for.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
+// A credential on the real engine: made, proven, drifted, repaired and destroyed; every request counted.
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import axios from "axios";
 
@@ -202,38 +199,6 @@ describeEngine("a credential on the real engine", () => {
     expect((await world.pulumi(["up", "--refresh", "--yes", "--skip-preview"])).exitCode).toBe(0);
     expect((await stored()).clientId).not.toBe(clientId);
     expect(clients()).toHaveLength(1);
-  });
-
-  it("its secret is nowhere but in Secrets Manager", async () => {
-    const log = join(world.folder, "events.log");
-    // A rotation, so that secrets travel. Not at `-v=9`: there the engine itself prints every value (docs/security.md).
-    world.writeStack("dev", stackYaml.replace("secret:", "rotation: { generation: 1 }\n      secret:"));
-    const env = {
-      PULUMI_DEBUG_COMMANDS: "true",
-      PULUMI_OPTION_LOGFLOW: "true",
-      PULUMI_OPTION_LOGTOSTDERR: "true",
-    };
-    const shown = await world.pulumi(["up", "--yes", "--event-log", log], { env });
-    expect(shown.exitCode).toBe(0);
-    const preview = await world.pulumi(["preview", "--json", "--diff"]);
-    const exported = await world.pulumi(["stack", "export"]);
-    const surfaces: Record<string, string> = {
-      state: readFileSync(world.stateFile("dev"), "utf8"),
-      "event log": readFileSync(log, "utf8"),
-      "engine log": shown.stderr + shown.stdout,
-      preview: preview.stdout,
-      export: exported.stdout,
-      transcript: world.transcript,
-    };
-    const { clientSecret } = await stored();
-    for (const [surface, text] of Object.entries(surfaces)) {
-      expect({ surface, length: text.length > 0 }).toEqual({ surface, length: true });
-      for (const secret of [clientSecret, deployerSecret, "canary-token-"]) {
-        expect({ surface, secret: text.includes(secret) }).toEqual({ surface, secret: false });
-      }
-    }
-    const revealed = await world.pulumi(["stack", "export", "--show-secrets"]);
-    expect(revealed.stdout).toContain(clientSecret); // the search would have seen it
   });
 
   it("destroy leaves no client, role, grant or secret behind", async () => {

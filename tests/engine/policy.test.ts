@@ -1,5 +1,5 @@
 // The policy pack on the real engine: what `pulumi preview --policy-pack policy` lets through, and what it stops.
-import { cpSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { organizationId } from "../../sandbox/genesys/seed";
 import { projectFolder } from "../../sandbox/worldPaths";
@@ -39,6 +39,12 @@ const violated = [
   "rotation-required",
   "secret-recovery-window",
 ];
+
+/** What somebody might add to the program: a secret of their own, past the credentials. */
+const extension = `
+import * as secretsmanager from "@pulumi/aws/secretsmanager";
+new secretsmanager.Secret("extra", { name: "genesys/dev/extra", tags: { owner: "reporting team" } });
+`;
 
 describeEngine("the policy pack on the real engine", () => {
   let world: EngineWorld;
@@ -91,5 +97,13 @@ describeEngine("the policy pack on the real engine", () => {
       "advisory secret-recovery-window",
     ]);
     expect(exitCode).toBe(0);
+  });
+
+  it("stops a program that is extended by a secret which a refused replacement would lose", async () => {
+    world.writeStack("dev", goodStack);
+    appendFileSync(join(world.folder, "index.ts"), extension);
+    const { exitCode, stdout } = await preview();
+    expect(exitCode).not.toBe(0);
+    expect(stdout).toContain('The secret "extra" would be deleted before another one takes its place');
   });
 });

@@ -7,17 +7,25 @@ import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import { oauthClientProvider, roleProvider } from "../../resources/providerReference";
+import {
+  clientSecretProvider,
+  integrationCredentialProvider,
+  oauthClientProvider,
+  roleProvider,
+} from "../../resources/providerReference";
 import { deployerClientId, organizationId } from "../../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../../sandbox/genesys/server";
+import { type SecretsManagerEmulator, startSecretsManager } from "../../sandbox/secretsmanager/server";
 
 const projectFolder = join(__dirname, "..", "..");
 const deployerSecret = "canary-provider-process-secret";
 /** The permanent names may not grow: state holds them twice for each resource. */
 const maximumProviderBytes = 100;
+const region = "eu-west-1";
+/** `canary-` and five random characters. */
+const tellingLength = 12;
 
 type Properties = Record<string, unknown>;
 
@@ -26,12 +34,14 @@ const struct = (properties: Properties): Struct =>
 
 describe("the providers in the SDK's own process", () => {
   let simulator: GenesysSimulator;
+  let secretsManager: SecretsManagerEmulator;
   let child: ChildProcess;
   let client: ResourceProviderClient;
   let printed = "";
 
   beforeAll(async () => {
     simulator = await startGenesysSimulator({ seed: { deployerSecret } });
+    secretsManager = await startSecretsManager();
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
     child = spawn(process.execPath, [script, "127.0.0.1:1"], {
       cwd: projectFolder,
@@ -42,6 +52,9 @@ describe("the providers in the SDK's own process", () => {
         GENESYSCLOUD_LOGIN_URL: simulator.url,
         GENESYSCLOUD_OAUTHCLIENT_ID: deployerClientId,
         GENESYSCLOUD_OAUTHCLIENT_SECRET: deployerSecret,
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
+        AWS_ACCESS_KEY_ID: "canary-access-key",
+        AWS_SECRET_ACCESS_KEY: "canary-secret-key",
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -55,7 +68,7 @@ describe("the providers in the SDK's own process", () => {
     client.close();
     child.kill();
     await once(child, "exit");
-    await simulator.stop();
+    await Promise.all([simulator.stop(), secretsManager.stop()]);
   });
 
   function check(news: Properties): Promise<Properties> {
@@ -151,22 +164,17 @@ describe("the providers in the SDK's own process", () => {
     });
   }
 
-  /** What the engine sends later: values out of their envelopes, since the process takes no secrets. */
-  function withoutEnvelopes(outs: Properties): Properties {
-    return Object.fromEntries(
-      Object.entries(outs).map(([key, value]) => {
-        const envelope = value as { value?: unknown } & Properties;
-        return [key, envelope[specialSigKey] === specialSecretSig ? envelope.value : value];
-      }),
-    );
-  }
-
-  it.each([oauthClientProvider, roleProvider])("%s is short and constant", (text) => {
+  it.each([
+    ["OAuthClient", oauthClientProvider],
+    ["Role", roleProvider],
+    ["ClientSecret", clientSecretProvider],
+    ["IntegrationCredential", integrationCredentialProvider],
+  ])("the text of %s is short and constant", (kind, text) => {
     expect(Buffer.byteLength(text)).toBeLessThan(maximumProviderBytes);
-    expect(text).toMatch(/^exports\.handler=\(\)=>require\("\.\/providers\/load\.js"\)\.(OAuthClient|Role)$/);
+    expect(text).toBe(`exports.handler=()=>require("./providers/load.js").${kind}`);
   });
 
-  it("live through check, diff, create, read, update and delete, both kinds", async () => {
+  it("live through check, diff, create, read, update and delete, every kind, and tell no secret", async () => {
     const organization = { id: organizationId };
     const owner = "genesys-credentials/dev/report";
     const roleInputs = await check({
@@ -187,23 +195,65 @@ describe("the providers in the SDK's own process", () => {
     };
     const inputs = await check(given);
     const made = await create(inputs);
-    const outs = withoutEnvelopes(made.outs);
+    expect(made.outs).toMatchObject({ __provider: oauthClientProvider, clientId: made.id });
+    expect(await replaces(made.id, made.outs, inputs)).toEqual([]);
+    expect(await replaces(made.id, made.outs, { ...inputs, generation: 2 })).toEqual(["generation"]);
+    expect((await read(made.id, made.outs)).inputs).toEqual(inputs);
+    const renamed = await update(made.id, made.outs, { ...inputs, name: "renamed" });
+    expect(renamed).toMatchObject({ name: "renamed", clientId: made.id });
 
-    expect(made.outs).toMatchObject({
-      __provider: oauthClientProvider,
-      clientSecret: { [specialSigKey]: specialSecretSig, value: expect.stringMatching(/^canary-/) },
-    });
-    expect(await replaces(made.id, outs, inputs)).toEqual([]);
-    expect(await replaces(made.id, outs, { ...inputs, generation: 2 })).toEqual(["generation"]);
-    expect((await read(made.id, outs)).inputs).toEqual(inputs);
-    const renamed = await update(made.id, outs, { ...inputs, name: "renamed" });
-    expect(renamed).toMatchObject({
-      name: "renamed",
+    const { secret } = secretsManager.vault.create(
+      region,
+      "report",
+      "canary-token-of-32-characters-0001",
+      {},
+      undefined,
+      {},
+    );
+    const secretInputs = await check({
+      __provider: clientSecretProvider,
+      organization,
       clientId: made.id,
-      clientSecret: made.outs["clientSecret"],
+      authorizedGrantType: "CLIENT-CREDENTIALS",
+      state: "active",
+      generation: 0,
+      owner,
+      secretName: "report",
+      secretArn: secret.arn,
+      keys: "camel",
+      apiUrl: simulator.url,
+      tokenUrl: `${simulator.url}/oauth/token`,
+      aws: { region },
     });
+    const stored = await create(secretInputs);
+    expect(await replaces(stored.id, stored.outs, secretInputs)).toEqual([]);
+    expect(await replaces(stored.id, stored.outs, { ...secretInputs, generation: 1 })).toEqual([
+      "generation",
+    ]);
+    expect((await read(stored.id, stored.outs)).inputs).toEqual(secretInputs);
+    const respelt = await update(stored.id, stored.outs, { ...secretInputs, keys: "snake" });
+    const integrationInputs = await check({
+      __provider: integrationCredentialProvider,
+      organization,
+      name: "Data actions",
+      clientId: made.id,
+      secretArn: secret.arn,
+      versionId: respelt["versionId"],
+      aws: { region },
+      owner,
+    });
+    const integration = await create(integrationInputs);
+    expect((await read(integration.id, integration.outs)).inputs).toEqual(integrationInputs);
+    const pair = simulator.organization.integrationCredentials.list()[0]?.fields ?? {};
+    const versions = secretsManager.vault.all()[0]?.versions ?? [];
+    const clientSecret = pair["clientSecret"] ?? "";
+    expect(versions.filter(({ secretString = "" }) => secretString.includes(clientSecret))).toHaveLength(2);
+    const told = JSON.stringify([made, renamed, stored, respelt, integration]);
+    expect(told).not.toContain(clientSecret.slice(0, tellingLength));
 
-    await remove(made.id, withoutEnvelopes(renamed));
+    await remove(integration.id, integration.outs);
+    await remove(stored.id, respelt);
+    await remove(made.id, renamed);
     await remove(role.id, role.outs);
     const { clients, roles } = simulator.organization.describe();
     expect(clients.map(({ id }) => id)).toEqual([deployerClientId]);

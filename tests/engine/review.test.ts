@@ -13,20 +13,24 @@ import { Redactor } from "../../common/redact";
 import { adminRoleId, deployerClientId, homeDivisionId } from "../../sandbox/genesys/seed";
 import { projectFolder } from "../../sandbox/worldPaths";
 import { FakeClock } from "../fakeClock";
-import { readPreview, writePreview } from "../golden/previewFixture";
+import { readPreview, withoutChance, writePreview } from "../golden/previewFixture";
 import {
   deployedAtMs,
   deployedStack,
   proposedStack,
   type PullRequest,
   pullRequests,
+  stackBefore,
 } from "../golden/pullRequests";
+import { mustSucceed, type RotationScene } from "./rotationScene";
+import { createUpgradeScene } from "./upgradeFixture";
 import {
   createEngineWorld,
   deployerSecret,
   describeEngine,
   type EngineWorld,
   engineTestTimeoutMs,
+  type PulumiResult,
 } from "./world";
 
 /** More previews than in other engine tests. */
@@ -35,24 +39,37 @@ jest.setTimeout(engineTestTimeoutMs * timeoutFactor);
 
 const isRewriting = process.env["REWRITE_PREVIEWS"] === "1";
 /** All of them are made when they are rewritten; otherwise those in which the engine's own behaviour matters most. */
-const watched = isRewriting ? /./ : /^(02|05|06|07|09|10|12|14|22|23|24)-/;
+const watched = isRewriting ? /./ : /^(02|05|06|07|09|10|12|14|18|22|23|24|25|26|27|28|30|31|33|34|36)-/;
+
+const reviewed = (printed: string): string =>
+  renderText([classify(planOf(parsePreview(withoutChance(printed), "test")), defaultSettings, deployedAtMs)]);
+
+/** The preview of a pull request; it is kept when the fixtures are rewritten. */
+async function preview(
+  pullRequest: PullRequest,
+  world: EngineWorld,
+  pulumi = (argv: readonly string[]): Promise<PulumiResult> => world.pulumi(argv),
+): Promise<string> {
+  world.writeStack("dev", proposedStack(pullRequest));
+  const { stdout } = await pulumi(["preview", "--json", ...(pullRequest.options ?? [])]);
+  if (isRewriting) {
+    writePreview(pullRequest.name, stdout);
+  }
+  return stdout;
+}
 
 describeEngine("the review of real previews", () => {
   let world: EngineWorld;
   let firstPreview: string;
+  let deployed: string;
   const first = pullRequests.find(({ isFirst }) => isFirst === true)!;
   const clock = { now: () => deployedAtMs, sleep: () => Promise.resolve() };
 
-  const preview = async (pullRequest: PullRequest): Promise<string> => {
-    world.writeStack("dev", proposedStack(pullRequest));
-    const { stdout } = await world.pulumi(["preview", "--json", ...(pullRequest.options ?? [])]);
-    if (isRewriting) {
-      writePreview(pullRequest.name, stdout);
-    }
-    return stdout;
+  const deploy = async (stack: string): Promise<void> => {
+    world.writeStack("dev", stack);
+    mustSucceed(await world.pulumi(["up", "--yes", "--skip-preview"]));
+    deployed = stack;
   };
-  const reviewed = (printed: string): string =>
-    renderText([classify(planOf(parsePreview(printed, "test")), defaultSettings, deployedAtMs)]);
 
   const run = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
     const said = { out: "", err: "" };
@@ -79,9 +96,8 @@ describeEngine("the review of real previews", () => {
     // Nobody can hand out a role they do not hold, and one pull request hands out this one.
     const grants = [{ subjectId: deployerClientId, roleId: adminRoleId, divisionId: homeDivisionId }];
     world.simulator.organization.seed({ grants });
-    firstPreview = await preview(first);
-    world.writeStack("dev", deployedStack);
-    expect(await world.pulumi(["up", "--yes", "--skip-preview"])).toMatchObject({ exitCode: 0 });
+    firstPreview = await preview(first, world);
+    await deploy(deployedStack);
   });
   afterAll(async () => {
     await world.stop();
@@ -89,14 +105,6 @@ describeEngine("the review of real previews", () => {
 
   it("a first update: every tuple is new", () => {
     expect(reviewed(firstPreview)).toBe(reviewed(readPreview(first.name)));
-  });
-
-  it.each(
-    pullRequests
-      .filter(({ name, isFirst }) => isFirst !== true && watched.test(name))
-      .map((pullRequest) => [pullRequest.name, pullRequest] as const),
-  )("the fixture %s is what the engine prints today", async (name, pullRequest) => {
-    expect(reviewed(await preview(pullRequest))).toBe(reviewed(readPreview(name)));
   });
 
   it("the command runs the preview itself: one permission, exactly that tuple", async () => {
@@ -133,5 +141,51 @@ describeEngine("the review of real previews", () => {
     const { code, out, err } = await run("review", "--stack", "nowhere");
     expect({ code, out }).toEqual({ code: 3, out: "" });
     expect(err).toMatch(/^Previewing stack "nowhere": .*no stack named 'nowhere' found.*\n$/);
+  });
+
+  it.each(
+    pullRequests
+      .filter(({ name, isFirst, fixture }) => isFirst !== true && fixture === undefined && watched.test(name))
+      .map((pullRequest) => [pullRequest.name, pullRequest] as const),
+  )("the fixture %s is what the engine prints today", async (name, pullRequest) => {
+    if (stackBefore(pullRequest) !== deployed) {
+      await deploy(stackBefore(pullRequest));
+    }
+    expect(reviewed(await preview(pullRequest, world))).toBe(reviewed(readPreview(name)));
+  });
+
+  it("an update that AWS refused is told, although state holds what was refused", async () => {
+    const described = deployed.replace("Wallboard in the lobby", "Wallboard upstairs");
+    world.writeStack("dev", described);
+    world.secretsManager.faults.arm({ kind: "accessDenied", operation: "UpdateSecret" });
+    expect((await world.pulumi(["up", "--yes", "--skip-preview"])).exitCode).not.toBe(0);
+    const { stdout } = await world.pulumi(["preview", "--json"]);
+    expect(reviewed(stdout)).toContain("the last update of secret genesys/dev/wallboard failed");
+  });
+});
+
+describeEngine("the review of real previews of a stack of version 0.1.0", () => {
+  let scene: RotationScene;
+  let isUpgraded = false;
+
+  beforeAll(async () => {
+    scene = await createUpgradeScene();
+  });
+  afterAll(async () => {
+    await scene.stop();
+  });
+
+  it.each(
+    pullRequests
+      .filter(({ name, fixture }) => fixture !== undefined && watched.test(name))
+      .map((pullRequest) => [pullRequest.name, pullRequest] as const),
+  )("the fixture %s is what the engine prints today", async (name, pullRequest) => {
+    if (pullRequest.fixture === "upgraded" && !isUpgraded) {
+      scene.world.writeStack("dev", stackBefore(pullRequest));
+      mustSucceed(await scene.up());
+      isUpgraded = true;
+    }
+    const printed = await preview(pullRequest, scene.world, (argv) => scene.pulumi(argv));
+    expect(reviewed(printed)).toBe(reviewed(readPreview(name)));
   });
 });

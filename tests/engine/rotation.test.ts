@@ -70,20 +70,33 @@ describeEngine("a rotation", () => {
     await scene.mustBeSettled();
   });
 
-  it("taken back, restores the former client with the id and secret it had", async () => {
+  it("taken back, moves the label to the version that is there, and cuts nobody off", async () => {
     await scene.apply({ [credential]: { generation: 2 } });
     const former = scene.current();
     await scene.apply({ [credential]: { generation: 3 } });
     const left = scene.current();
+    scene.clearLogs();
     await scene.apply({ [credential]: { generation: 2 } });
-    expect(scene.current()).toMatchObject({
-      clientId: former.clientId,
-      clientSecret: former.clientSecret,
-    });
+    expect(scene.current()).toEqual(former);
     expect(scene.stored("AWSPREVIOUS")).toEqual(left);
+    expect(scene.puts()).toBe(0);
+    expect(scene.simulator.requestLog.count({ method: "POST", path: "/api/v2/oauth/clients" })).toBe(0);
+    expect(scene.simulator.requestLog.count({ method: "DELETE" })).toBe(0);
     expect(await scene.works(former)).toBe(true);
-    expect(await scene.works(left)).toBe(false);
+    expect(await scene.works(left)).toBe(true);
     await scene.mustBeSettled();
+  });
+
+  it("again after it was taken back, is a rotation like any other: a new client takes the idle one's place", async () => {
+    const former = scene.current();
+    const left = scene.stored("AWSPREVIOUS");
+    await scene.apply({ [credential]: { generation: 3 } });
+    expect(scene.current().clientId).not.toBe(left?.clientId);
+    expect(scene.stored("AWSPREVIOUS")).toEqual(former);
+    expect(await scene.works(former)).toBe(true);
+    expect(scene.clients()).toHaveLength(2);
+    await scene.mustBeSettled();
+    await scene.apply({ [credential]: { generation: 2 } });
   });
 
   it("by two replaces both clients", async () => {

@@ -6,7 +6,7 @@ import { type CachePolicy, Consumer } from "./consumer";
 import { credential, RotationScene } from "./rotationScene";
 import { describeEngine, engineTestTimeoutMs } from "./world";
 
-jest.setTimeout(engineTestTimeoutMs);
+jest.setTimeout(2 * engineTestTimeoutMs);
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -24,6 +24,8 @@ const policies: readonly CachePolicy[] = [
 const minimumOverlapMs = 48 * hourMs;
 /** Not a divisor of an hour or of a token's life: caches run out at all phases of the time between two rotations. */
 const stepMs = 25 * minuteMs;
+/** How long a rotation stands before it is taken back: some consumers have the new pair by then, others the former one. */
+const shortMs = hourMs;
 const rotations = 10;
 
 describeEngine("consumers with caches", () => {
@@ -44,19 +46,23 @@ describeEngine("consumers with caches", () => {
     await scene.stop();
   });
 
-  const consumers = (): Consumer[] =>
-    policies.map((policy) => new Consumer(policy, vault, `genesys/dev/${credential}`, clock));
+  /** One credential in each mode. */
+  const modes = { [credential]: "replace", "crm-sync": "keep" } as const;
+  const keys = Object.keys(modes) as (keyof typeof modes)[];
+
+  const consumersOf = (key: string): Consumer[] =>
+    policies.map((policy) => new Consumer(policy, vault, `genesys/dev/${key}`, clock));
   const callAll = (all: readonly Consumer[]): Promise<unknown> =>
     Promise.all(all.map((consumer) => consumer.call()));
 
   /** Everybody calls while the update runs, and at each step of the time until the next one. */
-  async function rotate(
+  async function live(
     all: readonly Consumer[],
-    generation: number,
-    overlap: "previous" | "none",
+    declared: Parameters<RotationScene["apply"]>[0],
+    forMs: number,
   ): Promise<void> {
     const progress = { hasEnded: false };
-    const update = scene.apply({ [credential]: { generation, overlap } }).finally(() => {
+    const update = scene.apply(declared).finally(() => {
       progress.hasEnded = true;
     });
     do {
@@ -64,31 +70,44 @@ describeEngine("consumers with caches", () => {
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     } while (!progress.hasEnded);
     await update;
-    for (let passedMs = 0; passedMs < minimumOverlapMs; passedMs += stepMs) {
+    for (let passedMs = 0; passedMs < forMs; passedMs += stepMs) {
       await callAll(all);
-      clock.advance(Math.min(stepMs, minimumOverlapMs - passedMs));
+      clock.advance(Math.min(stepMs, forMs - passedMs));
     }
   }
 
-  it("see no failed call through ten rotations, and some without overlap", async () => {
-    await scene.apply({ [credential]: { generation: 0 } });
-    const all = consumers();
+  const bothAt = (generation: number): Parameters<RotationScene["apply"]>[0] =>
+    Object.fromEntries(keys.map((key) => [key, { generation, clients: modes[key] }]));
+
+  it("see no failed call through ten rotations in either mode, each taken back once, and some without overlap", async () => {
+    await scene.apply(bothAt(0));
+    await live([], bothAt(1), 0); // from here on a credential has both of its clients
+    const all = keys.flatMap(consumersOf);
     await callAll(all);
-    const seen = new Set([scene.current().clientId]);
-    for (let generation = 1; generation <= rotations; generation++) {
-      await rotate(all, generation, "previous");
-      seen.add(scene.current().clientId);
+    for (let generation = 2; generation <= rotations + 1; generation++) {
+      const former = keys.map((key) => scene.current(key));
+      await live(all, bothAt(generation), shortMs);
+      scene.clearLogs();
+      await live(all, bothAt(generation - 1), minimumOverlapMs); // git revert
+      expect(keys.map((key) => scene.current(key))).toEqual(former);
+      expect(scene.puts()).toBe(0);
+      await live(all, bothAt(generation), minimumOverlapMs);
+      for (const [index, key] of keys.entries()) {
+        expect(scene.current(key).clientId).not.toBe(former[index]?.clientId);
+      }
     }
-    expect(seen.size).toBe(rotations + 1);
     for (const { policy, calls, failures } of all) {
       expect({ consumer: policy.name, failures }).toEqual({ consumer: policy.name, failures: [] });
       expect(calls).toBeGreaterThan(rotations * (minimumOverlapMs / stepMs));
     }
 
-    await scene.apply({ [credential]: { generation: rotations, overlap: "none" } });
-    const withoutOverlap = consumers();
+    const only = (generation: number): Parameters<RotationScene["apply"]>[0] => ({
+      [credential]: { generation, overlap: "none" },
+    });
+    await scene.apply(only(rotations + 1));
+    const withoutOverlap = consumersOf(credential);
     await callAll(withoutOverlap);
-    await rotate(withoutOverlap, rotations + 1, "none");
+    await live(withoutOverlap, only(rotations + 2), minimumOverlapMs);
     const failed = withoutOverlap
       .filter(({ failures }) => failures.length > 0)
       .map(({ policy }) => policy.name);

@@ -12,6 +12,7 @@ import type { PulumiOptions, PulumiResult } from "./world";
 /** The rotation settings of a credential, as in the stack file. */
 export interface DeclaredRotation {
   readonly generation: number;
+  readonly clients?: "replace" | "keep";
   readonly overlap?: "previous" | "none";
   readonly previous?: "keep" | "revoked";
   readonly revoked?: boolean;
@@ -205,7 +206,7 @@ ${credentials.join("")}`,
   }
 
   /** The OAuth clients in state, those that wait for their deletion included, by id. */
-  recordedClients(): { readonly id: string; readonly generation: number; readonly verified: boolean }[] {
+  recordedClients(): { readonly id: string; readonly generation: number }[] {
     const path = this.world.stateFile(stack);
     if (!existsSync(path)) {
       return [];
@@ -213,11 +214,7 @@ ${credentials.join("")}`,
     const state = JSON.parse(readFileSync(path, "utf8")) as RecordedState;
     return (state.checkpoint.latest.resources ?? [])
       .filter(({ type, id }) => type.endsWith(":OAuthClient") && id !== undefined)
-      .map(({ id = "", outputs }) => ({
-        id,
-        generation: outputs?.generation ?? -1,
-        verified: outputs?.verified ?? false,
-      }))
+      .map(({ id = "", outputs }) => ({ id, generation: outputs?.generation ?? -1 }))
       .sort((one, other) => one.id.localeCompare(other.id));
   }
 }
@@ -229,7 +226,7 @@ interface RecordedState {
       readonly resources?: readonly {
         readonly type: string;
         readonly id?: string;
-        readonly outputs?: { readonly generation?: number; readonly verified?: boolean };
+        readonly outputs?: { readonly generation?: number };
       }[];
     };
   };

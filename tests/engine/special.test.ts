@@ -9,7 +9,11 @@ const clientPath = "/api/v2/oauth/clients/[0-9a-f-]{36}$";
 const always = 100;
 
 const urnInCredential = "urn:pulumi:dev::genesys-credentials::genesys-credentials:index:Credential$";
-const secretVersionUrn = `${urnInCredential}aws:secretsmanager/secretVersion:SecretVersion::${credential}`;
+const clientSecretUrn = `${urnInCredential}pulumi-nodejs:dynamic/genesys:ClientSecret::${credential}`;
+
+const driftGate = ["refresh", "--preview-only", "--expect-no-changes"];
+/** The exit code of the drift gate when something drifted. */
+const driftExitCode = 7;
 
 /** The URN of a slot's client. */
 function urnOf(slot: "a" | "b"): string {
@@ -103,38 +107,67 @@ describeEngine("a special situation", () => {
   describe("somebody else's PutSecretValue", () => {
     const foreignText = JSON.stringify({ clientId: "canary-foreign", clientSecret: "canary-foreign" });
 
-    it("goes unseen by the drift gate, and survives a plain update and a refresh", async () => {
+    it("is seen by the drift gate, left alone by a plain update, and put right by a refresh", async () => {
       const ours = scene.current();
       const foreign = scene.putByHand(foreignText);
-      await scene.mustShowNoDrift(); // labels are outputs only: it takes `credentials verify` to see this
+      const gate = await scene.pulumi([...driftGate, "--diff"]);
+      expect(gate.exitCode).toBe(driftExitCode);
+      expect(gate.stdout).toMatch(/versionStage *: "AWSCURRENT" => "AWSPREVIOUS"/);
       mustSucceed(await scene.up());
       expect(scene.current().versionId).toBe(foreign);
+      scene.clearLogs();
       mustSucceed(await scene.up({}, "--refresh"));
-      expect(scene.current().versionId).toBe(foreign);
-      expect(scene.stored("AWSPREVIOUS")).toEqual(ours);
-      expect(await scene.works(ours)).toBe(true);
+      expect(scene.current()).toEqual(ours);
+      expect(scene.stored("AWSPREVIOUS")?.versionId).toBe(foreign);
+      expect(scene.puts()).toBe(0);
+      await scene.mustBeSettled();
     });
 
     it("is replaced by the next rotation; the client of before still works", async () => {
-      const ours = scene.stored("AWSPREVIOUS");
-      const foreign = scene.current().versionId;
+      const ours = scene.current();
+      const foreign = scene.putByHand(foreignText);
       await scene.apply({ [credential]: { generation: 7 } });
       expect(scene.stored("AWSPREVIOUS")?.versionId).toBe(foreign);
-      expect(ours === undefined ? false : await scene.works(ours)).toBe(true);
+      expect(await scene.works(ours)).toBe(true);
       await mustBeFinished();
       await scene.mustBeSettled();
     });
 
-    it("gives way to the stored client when the secret version is replaced", async () => {
+    it("gives way to the stored pair when the client's secret is replaced by force", async () => {
       const ours = scene.current();
       scene.putByHand(foreignText);
-      mustSucceed(await scene.up({}, "--target-replace", secretVersionUrn));
-      const { clientId, clientSecret } = scene.current();
-      expect({ clientId, clientSecret }).toEqual({
-        clientId: ours.clientId,
-        clientSecret: ours.clientSecret,
-      });
+      scene.clearLogs();
+      mustSucceed(await scene.up({}, "--target-replace", clientSecretUrn));
+      expect(scene.current()).toEqual(ours);
+      expect(scene.puts()).toBe(0);
       await mustBeFinished();
+      await scene.mustBeSettled();
+    });
+  });
+
+  describe("a secret of the client that a person made in Genesys", () => {
+    it("goes unseen, since nobody can ask for it; a forced replacement makes AWSCURRENT work again", async () => {
+      const { clientId } = scene.current();
+      scene.simulator.organization.seed({ clients: [{ id: clientId, secret: "canary-made-by-hand" }] });
+      expect(await scene.works(scene.current())).toBe(false);
+      mustSucceed(await scene.up());
+      expect(await scene.works(scene.current())).toBe(false);
+      mustSucceed(await scene.up({ env: impatience }, "--target-replace", clientSecretUrn));
+      expect(scene.current().clientId).toBe(clientId);
+      await mustBeFinished();
+      await scene.mustBeSettled();
+    });
+  });
+
+  describe("an entry that is removed", () => {
+    it("takes its clients and its secret along, also with --refresh", async () => {
+      const before = ids();
+      await scene.apply({ [credential]: { generation: 7 }, "crm-sync": { generation: 1 } });
+      expect(ids()).toHaveLength(4);
+      scene.declare({ [credential]: { generation: 7 } });
+      mustSucceed(await scene.up({}, "--refresh"));
+      expect(ids()).toEqual(before);
+      expect(scene.secret("crm-sync")).toBeUndefined();
       await scene.mustBeSettled();
     });
   });

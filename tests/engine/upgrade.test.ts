@@ -6,6 +6,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { systemClock } from "../../common/clock";
 import { Consumer } from "./consumer";
 import { mustSucceed, type RotationScene } from "./rotationScene";
+import { knownSecrets, secretsIn } from "./secretSearch";
 import {
   adoptedClientId,
   createUpgradeScene,
@@ -13,7 +14,7 @@ import {
   servingCredentials,
   storedCredentials,
 } from "./upgradeFixture";
-import { deployerSecret, describeEngine, engineTestTimeoutMs } from "./world";
+import { describeEngine, engineTestTimeoutMs } from "./world";
 
 jest.setTimeout(engineTestTimeoutMs);
 
@@ -21,8 +22,6 @@ jest.setTimeout(engineTestTimeoutMs);
 const pauseMs = 50;
 /** Fewer calls than this during an update would not have been all the while. */
 const fewestCalls = 10;
-/** `canary-` and twelve characters: so much of a secret is enough to know it again. */
-const tellingLength = 19;
 
 const clientSecretType = "pulumi-nodejs:dynamic/genesys:ClientSecret";
 const secretVersionType = "aws:secretsmanager/secretVersion:SecretVersion";
@@ -173,43 +172,6 @@ function adoptedPair({ simulator }: RotationScene): { clientId: string; clientSe
   const { clients } = simulator.organization.store.state;
   const { id, secret } = clients.find((client) => client.id === adoptedClientId)!;
   return { clientId: id, clientSecret: secret };
-}
-
-/** Every client secret that there is or was, in Secrets Manager and in Genesys; the deployer's too. */
-function knownSecrets({ world, simulator }: RotationScene): string[] {
-  const stored = world.secretsManager.vault
-    .all()
-    .flatMap(({ versions }) => versions)
-    .map(({ secretString = "" }) => (JSON.parse(secretString) as { clientSecret: string }).clientSecret);
-  const { clients, integrationCredentials } = simulator.organization.store.state;
-  const live = clients.flatMap(({ secret, formerSecrets }) => [
-    secret,
-    ...formerSecrets.map((former) => former.secret),
-  ]);
-  const held = integrationCredentials.flatMap(({ fields }) => fields["clientSecret"] ?? []);
-  return [...new Set([...stored, ...live, ...held, deployerSecret])].sort();
-}
-
-/** Those of the secrets that the text holds in any form. */
-function secretsIn(text: string, secrets: readonly string[]): string[] {
-  return secrets.filter((secret) => formsOf(secret).some((form) => text.includes(form)));
-}
-
-/** What is looked for: the beginning of the secret as it is and URL-encoded, and all of it in base64 wherever in a longer text. */
-function formsOf(secret: string): string[] {
-  const inBase64 = [0, 1, 2].map((offset) => {
-    const bytes = Buffer.from("\0".repeat(offset) + secret);
-    const isCutWithin = bytes.length % 3 !== 0; // the last character then depends on what follows
-    const text = bytes.toString("base64").replace(/=+$/, "");
-    return text.slice(offset === 0 ? 0 : offset + 1, isCutWithin ? -1 : undefined);
-  });
-  const beginning = secret.slice(0, tellingLength);
-  return [
-    beginning,
-    encodeURIComponent(beginning),
-    ...inBase64,
-    ...inBase64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_")),
-  ];
 }
 
 /** Texts in which a secret might hide, made in other ways than those of the search. */

@@ -3,15 +3,16 @@ import { ProviderError } from "../../providers/engine/providerError";
 import type { DeployerSettings } from "../../providers/run/settings";
 import { createProviderWorld, type ProviderRun, type ProviderWorld } from "../providerWorld";
 import { expectConverged } from "./convergence";
-import { type StackState, up } from "./engine";
-import type { RequestFault, WorldFault } from "./faults";
-import { SecretCollection, textsOf, withoutEnvelopes } from "./leaks";
-import type { MatrixMethod, StruckRequest } from "./methods";
+import { refreshSecret, type StackState, up } from "./engine";
+import type { AwsFault, RequestFault, WorldFault } from "./faults";
+import { everyProperty, SecretCollection, textsOf } from "./leaks";
+import type { AwsRequest, MatrixMethod, StruckRequest } from "./matrixMethod";
 import { type RefusingGate, startRefusingGate } from "./refusingGate";
 
 /** What strikes: one request of the method, or the world around it. */
 export type Strike =
   | { readonly request: StruckRequest; readonly fault: RequestFault; readonly isForGood: boolean }
+  | { readonly awsRequest: AwsRequest; readonly fault: AwsFault; readonly isForGood: boolean }
   | { readonly world: WorldFault };
 
 /** What came of it. */
@@ -20,6 +21,8 @@ export interface CellResult {
   readonly outcome: string;
   /** Requests of the method itself, as they reached Genesys. */
   readonly requests: number;
+  /** Those that reached AWS. */
+  readonly awsRequests: number;
   /** Virtual seconds of the method. */
   readonly seconds: number;
 }
@@ -60,23 +63,22 @@ async function strikeAndRepair(
   strike: Strike,
   documentedCodes: ReadonlySet<string>,
 ): Promise<CellResult> {
-  const secrets = new SecretCollection(world.simulator);
+  const secrets = new SecretCollection(world);
   const state: StackState = {};
   const preparing = world.newRun({
     timeoutMs: calmTimeoutMs,
     ...(gate === undefined ? {} : throughGate(world, gate)),
   });
+  method.prepare?.(world);
   await up(preparing, state, method.before);
+  method.arrange?.(world);
   await preparing.session.enter("Preparing", undefined);
-  if (method.startsUnverified === true) {
-    const { client } = state;
-    state.client = { ...client!, outs: { ...client!.outs, verified: false }, hasInitErrors: true };
-  }
   secrets.collect();
 
   const run = await arm(world, gate, preparing, strike);
   const beganAtMs = world.clock.now();
   world.simulator.requestLog.clear();
+  world.secretsManager.clearRequestLog();
   // Where the process dies, what the step would have recorded is thrown away.
   const recorded = "world" in strike && strike.world.diesBeforeSaving === true ? { ...state } : state;
   const failure = await method.step(run, recorded).then(
@@ -86,6 +88,7 @@ async function strikeAndRepair(
   const result: CellResult = {
     outcome: failure === undefined ? "success" : (failure.error as ProviderError).code,
     requests: world.simulator.requestLog.count(),
+    awsRequests: world.secretsManager.requestLog.length,
     seconds: Math.round((world.clock.now() - beganAtMs) / msPerSecond),
   };
   secrets.collect();
@@ -93,12 +96,16 @@ async function strikeAndRepair(
     expectReadable(failure.error, documentedCodes);
     expectNoSecret(secrets, textsOf(failure.error));
   }
-  expectNoSecret(secrets, [...world.notices, JSON.stringify(withoutEnvelopes(recorded))]);
+  expectNoSecret(secrets, [...world.notices, JSON.stringify(everyProperty(recorded))]);
   expect(result.seconds).toBeLessThanOrEqual(maximumMs / msPerSecond);
   expect(result.requests).toBeLessThanOrEqual(maximumRequests);
 
   disarm(world);
-  await up(world.newRun({ timeoutMs: calmTimeoutMs }), state, method.declared);
+  const next = world.newRun({ timeoutMs: calmTimeoutMs });
+  if (method.isRefreshed === true) {
+    await refreshSecret(next, state);
+  }
+  await up(next, state, method.declared);
   await expectConverged(world, state, method.declared);
   return result;
 }
@@ -125,6 +132,13 @@ async function arm(
     });
     return world.newRun({ timeoutMs: fault.spec.kind === "timeout" ? shortTimeoutMs : calmTimeoutMs });
   }
+  if ("awsRequest" in strike) {
+    const { awsRequest, fault, isForGood } = strike;
+    const { operation, skip = 0 } = awsRequest;
+    const times = isForGood ? Infinity : 1;
+    world.secretsManager.faults.arm({ ...fault.order, operation, skip, times });
+    return world.newRun({ timeoutMs: calmTimeoutMs });
+  }
   const { organization } = world.simulator;
   const { consistency, switches, clockJumpMs, refuses } = strike.world;
   organization.setConsistency(consistency ?? {});
@@ -146,6 +160,7 @@ async function arm(
 function disarm(world: ProviderWorld): void {
   const { organization, faults } = world.simulator;
   faults.clear();
+  world.secretsManager.faults.clear();
   organization.setConsistency({
     clientVisibleAfterMs: 0,
     clientMintsAfterMs: 0,
@@ -167,7 +182,7 @@ function expectReadable(error: unknown, documentedCodes: ReadonlySet<string>): v
   expect(error).toBeInstanceOf(ProviderError);
   const { message, code, stack } = error as ProviderError;
   expect(message).toMatch(
-    /^(Checking|Creating|Reading|Updating|Deleting|Verifying) (OAuth client|role|integration credential) \S+.*: \S/,
+    /^(Checking|Creating|Storing|Reading|Updating|Deleting|Verifying) (OAuth client|role|integration credential|the secret of) \S+.*: \S/,
   );
   expect(message.endsWith(` [${code}]`)).toBe(true);
   expect(message).not.toMatch(/\n|AxiosError|TypeError|undefined/);

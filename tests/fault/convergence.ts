@@ -1,4 +1,4 @@
-// What must be true after the next `up`: one live object for each declaration, the recorded one, with a secret that works.
+// What must be true after the next `up`: one live object for each declaration, the recorded one, and a stored pair that works.
 import { compareRoleDivisions } from "../../providers/run/roleDivisions";
 import type { RoleDivision } from "../../genesys/wire";
 import {
@@ -9,7 +9,8 @@ import {
   homeDivisionId,
   salesDivisionId,
 } from "../../sandbox/genesys/seed";
-import { type ProviderWorld, recordedClient, recordedRole } from "../providerWorld";
+import { type ProviderWorld, recordedClient, recordedRole, recordedSecret } from "../providerWorld";
+import { integrationPairs, isCurrentWorking, versionLabelled } from "../storedSecrets";
 import type { Declared, StackState } from "./engine";
 
 const seededRoleIds = [adminRoleId, deployerRoleId, employeeRoleId];
@@ -36,7 +37,8 @@ export async function expectConverged(
   expect(held.map(({ roleId, divisionId }) => ({ roleId, divisionId })).sort(byDivision)).toEqual(
     expectedGrants(state),
   );
-  const { name, clientId, clientSecret } = declared.integration ?? {};
+  const { name, clientId } = declared.integration ?? {};
+  const clientSecret = integrationPairs.find((pair) => pair.clientId === clientId)?.clientSecret;
   expect(
     world.simulator.organization.integrationCredentials.list().map((one) => ({
       id: one.id,
@@ -51,6 +53,9 @@ export async function expectConverged(
   }
   if (declared.client !== undefined) {
     await expectClient(world, state, declared.client);
+  }
+  if (declared.secret !== undefined) {
+    expectSecret(world, state, declared.secret);
   }
 }
 
@@ -85,7 +90,8 @@ async function expectClient(
   declared: Declared["client"] & object,
 ): Promise<void> {
   const record = recordedClient(state.client!.outs);
-  expect(record).toMatchObject({ clientId: state.client!.id, verified: true });
+  expect(record).toMatchObject({ clientId: state.client!.id });
+  expect(record).not.toHaveProperty("areRolesUnconfirmed");
   const live = world.simulator.organization.describe().clients.find(({ id }) => id === record.clientId);
   expect(live).toMatchObject({
     name: declared.name,
@@ -93,7 +99,10 @@ async function expectClient(
     accessTokenValiditySeconds: declared.accessTokenValiditySeconds,
     state: declared.state,
   });
-  const roleDivisions = await rolesOfMintedToken(world, record.clientId, record.clientSecret!);
+  const secret = world.simulator.organization.store.state.clients.find(
+    ({ id }) => id === record.clientId,
+  )?.secret;
+  const roleDivisions = await rolesOfMintedToken(world, record.clientId, secret!);
   const expected = [
     { roleId: state.role!.id, divisionId: homeDivisionId },
     { roleId: employeeRoleId, divisionId: homeDivisionId },
@@ -101,7 +110,22 @@ async function expectClient(
   expect(compareRoleDivisions(expected, roleDivisions)).toEqual({ missing: [], extra: [] });
 }
 
-/** As a consumer would: a token by the recorded pair, and whose it is. */
+/** What consumers read is what is on record: a pair of the declared client that works. */
+function expectSecret(world: ProviderWorld, state: StackState, declared: Declared["secret"] & object): void {
+  const record = recordedSecret(state.secret!.outs);
+  expect(record).toMatchObject({
+    clientId: state.client!.id,
+    generation: declared.generation,
+    keys: declared.keys,
+  });
+  expect(versionLabelled(world.secretsManager)).toMatchObject({
+    id: record.versionId,
+    payload: { clientId: record.clientId },
+  });
+  expect(isCurrentWorking(world)).toBe(true);
+}
+
+/** As a consumer would: a token by the pair, and whose it is. */
 async function rolesOfMintedToken(
   world: ProviderWorld,
   clientId: string,

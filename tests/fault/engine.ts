@@ -1,12 +1,19 @@
 // A small model of what Pulumi's engine does with the answers of a provider: what it records, what it repeats (pulumi.md 5.1).
+import type { ClientSecretInputs } from "../../providers/clientSecret/record";
 import type { IntegrationCredentialInputs } from "../../providers/integrationCredential/record";
-import type { RoleInputs } from "../../providers/role/record";
 import type { OAuthClientInputs } from "../../providers/oauthClient/record";
-import { secretOutput } from "../../providers/engine/outputs";
-import { type ProviderRun, recordedIntegration } from "../providerWorld";
-import { integrationsOf, oauthClientsOf, type Provider, rolesOf } from "./engineProviders";
+import type { RoleInputs } from "../../providers/role/record";
+import type { ProviderRun } from "../providerWorld";
+import {
+  clientSecretsOf,
+  integrationsOf,
+  oauthClientsOf,
+  type Provider,
+  rolesOf,
+  throwRefusal,
+} from "./engineProviders";
 
-/** What state holds of one resource. `outs` are as the provider returned them: the secret is in its envelope. */
+/** What state holds of one resource. */
 export interface StateRecord<Inputs> {
   readonly id: string;
   readonly inputs: Inputs;
@@ -19,14 +26,18 @@ export interface StateRecord<Inputs> {
 export interface StackState {
   role?: StateRecord<RoleInputs>;
   client?: StateRecord<OAuthClientInputs>;
-  /** Its inputs hold the secret in the engine's envelope, as state does. */
+  secret?: StateRecord<ClientSecretInputs>;
   integration?: StateRecord<IntegrationCredentialInputs>;
 }
 
-/** What the program declares; a resource that is left out is to be deleted. The role's id is filled into the client's inputs. */
+/**
+ * What the program declares; a resource that is left out is to be deleted. The role's id is filled into the client's inputs, the client's
+ * into those of its secret.
+ */
 export interface Declared {
   readonly role?: RoleInputs;
   readonly client?: OAuthClientInputs;
+  readonly secret?: ClientSecretInputs;
   readonly integration?: IntegrationCredentialInputs;
 }
 
@@ -34,22 +45,6 @@ export interface Declared {
 interface PartialFailure {
   readonly id?: string;
   readonly properties?: Record<string, unknown>;
-}
-
-/** State holds a secret input in the engine's envelope, and hands it over without (pulumi.md 3.1). */
-function sealed(
-  record: StateRecord<IntegrationCredentialInputs> | undefined,
-): StateRecord<IntegrationCredentialInputs> | undefined {
-  const inputs = { ...record?.inputs, clientSecret: secretOutput(record?.inputs.clientSecret ?? "") };
-  return record === undefined
-    ? undefined
-    : { ...record, inputs: inputs as unknown as IntegrationCredentialInputs };
-}
-
-function opened({ integration }: StackState): StateRecord<IntegrationCredentialInputs> | undefined {
-  return integration === undefined
-    ? undefined
-    : { ...integration, inputs: recordedIntegration({ ...integration.inputs }) };
 }
 
 /** `pulumi up` of the whole stack: roles first, deletions last and in the other order. @throws what a method threw */
@@ -60,11 +55,17 @@ export async function up(run: ProviderRun, state: StackState, declared: Declared
   if (declared.client !== undefined) {
     await upClient(run, state, declared.client);
   }
+  if (declared.secret !== undefined) {
+    await upSecret(run, state, declared.secret);
+  }
   if (declared.integration !== undefined) {
     await upIntegration(run, state, declared.integration);
   }
   if (declared.integration === undefined) {
     await deleteIntegration(run, state);
+  }
+  if (declared.secret === undefined) {
+    await deleteSecret(run, state);
   }
   if (declared.client === undefined) {
     await deleteClient(run, state);
@@ -90,14 +91,36 @@ export function upClient(run: ProviderRun, state: StackState, inputs: OAuthClien
   });
 }
 
+/** Creates, updates or replaces the stored secret of the client. */
+export function upSecret(run: ProviderRun, state: StackState, inputs: ClientSecretInputs): Promise<void> {
+  const complete = { ...inputs, clientId: state.client?.id ?? inputs.clientId };
+  return settle(clientSecretsOf(run), state.secret, complete, (record) => {
+    assign(state, "secret", record);
+  });
+}
+
+export async function deleteSecret(run: ProviderRun, state: StackState): Promise<void> {
+  if (state.secret !== undefined) {
+    await clientSecretsOf(run).delete(state.secret.id, state.secret.outs);
+    assign(state, "secret", undefined);
+  }
+}
+
+/** `pulumi refresh` of the stored secret. */
+export function refreshSecret(run: ProviderRun, state: StackState): Promise<void> {
+  return refresh(clientSecretsOf(run), state.secret, (record) => {
+    assign(state, "secret", record);
+  });
+}
+
 /** Creates, updates or replaces the integration credential. */
 export function upIntegration(
   run: ProviderRun,
   state: StackState,
   inputs: IntegrationCredentialInputs,
 ): Promise<void> {
-  return settle(integrationsOf(run), opened(state), inputs, (record) => {
-    assign(state, "integration", sealed(record));
+  return settle(integrationsOf(run), state.integration, inputs, (record) => {
+    assign(state, "integration", record);
   });
 }
 
@@ -110,8 +133,8 @@ export async function deleteIntegration(run: ProviderRun, state: StackState): Pr
 
 /** `pulumi refresh` of the integration credential. */
 export function refreshIntegration(run: ProviderRun, state: StackState): Promise<void> {
-  return refresh(integrationsOf(run), opened(state), (record) => {
-    assign(state, "integration", record === undefined ? undefined : sealed(opened({ integration: record })));
+  return refresh(integrationsOf(run), state.integration, (record) => {
+    assign(state, "integration", record);
   });
 }
 
@@ -143,7 +166,8 @@ export function refreshRole(run: ProviderRun, state: StackState): Promise<void> 
   });
 }
 
-async function refresh<Inputs>(
+/** `pulumi refresh` of one resource. */
+export async function refresh<Inputs>(
   provider: Provider<Inputs>,
   recorded: StateRecord<Inputs> | undefined,
   save: (record: StateRecord<Inputs> | undefined) => void,
@@ -159,28 +183,32 @@ async function refresh<Inputs>(
   );
 }
 
-async function settle<Inputs extends object>(
+/**
+ * Creates, updates or replaces one resource.
+ * @param retire What becomes of the former record after a replacement: it is deleted at once, where the engine does so at the end.
+ */
+export async function settle<Inputs extends object>(
   provider: Provider<Inputs>,
   recorded: StateRecord<Inputs> | undefined,
   inputs: Inputs,
   save: (record: StateRecord<Inputs>) => void,
+  retire: (former: StateRecord<Inputs>) => Promise<void> = ({ id, outs }) => provider.delete(id, outs),
 ): Promise<void> {
   const olds = (recorded?.inputs ?? {}) as Record<string, unknown>;
   const { failures } = await provider.check(olds, { ...inputs } as Record<string, unknown>);
-  if (failures.length > 0) {
-    throw new Error(`The inputs of a fault test are refused by check: ${JSON.stringify(failures)}`);
-  }
+  throwRefusal(failures);
   if (recorded === undefined) {
     await keepingPartial(inputs, save, () => provider.create(inputs));
     return;
   }
-  const { replaces } = await provider.diff(recorded.id, recorded.outs, inputs);
+  const { replaces, changes } = await provider.diff(recorded.id, recorded.outs, inputs);
   if (replaces.length > 0) {
+    throwRefusal((await provider.check({}, { ...inputs } as Record<string, unknown>)).failures); // of the one to be made
     await keepingPartial(inputs, save, () => provider.create(inputs));
-    await provider.delete(recorded.id, recorded.outs);
+    await retire(recorded);
     return;
   }
-  const isChanged = JSON.stringify(recorded.inputs) !== JSON.stringify(inputs);
+  const isChanged = changes === true || JSON.stringify(recorded.inputs) !== JSON.stringify(inputs);
   if (isChanged || recorded.hasInitErrors) {
     await keepingPartial(inputs, save, async () => ({
       id: recorded.id,

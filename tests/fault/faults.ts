@@ -1,8 +1,9 @@
-// The faults of the matrix: what goes wrong with a request, and what goes wrong with the world around it.
+// The faults of the matrix: what goes wrong with a request to Genesys or AWS, and what goes wrong with the world around it.
 import { deployerClientSecret } from "../../sandbox/genesys/seed";
 import type { ConsistencyPatch } from "../../sandbox/genesys/consistency";
 import type { FaultSpec } from "../../sandbox/genesys/faults";
 import type { SwitchesPatch } from "../../sandbox/genesys/switches";
+import type { FaultOrder } from "../../sandbox/secretsmanager/faults";
 
 /** What becomes of one struck request. */
 export interface RequestFault {
@@ -88,6 +89,29 @@ export const requestFaults: readonly RequestFault[] = [
   { name: "empty body before", spec: { kind: "empty", phase: "before" }, isInventedSuccess: true },
   { name: "empty body after", spec: { kind: "empty", phase: "after" } },
   { name: "JSON as text/plain", spec: { kind: "wrongContentType" } },
+];
+
+/** What becomes of one struck request to AWS; its SDK repeats nothing here, so that each fault shows. */
+export interface AwsFault {
+  readonly name: string;
+  readonly order: Omit<FaultOrder, "operation" | "skip" | "times">;
+}
+
+export const awsFaults: readonly AwsFault[] = [
+  { name: "AWS throttles", order: { kind: "throttling" } },
+  { name: "AWS denies", order: { kind: "accessDenied" } },
+  { name: "KMS denies", order: { kind: "kmsDenied" } },
+  { name: "AWS fails before", order: { kind: "internal" } },
+  { name: "AWS fails after", order: { kind: "internal", phase: "after" } },
+  { name: "AWS reset before", order: { kind: "reset" } },
+  { name: "AWS reset after", order: { kind: "reset", phase: "after" } },
+  {
+    name: "AWS keys are over",
+    order: {
+      kind: "error",
+      error: { code: "ExpiredTokenException", message: "The security token is expired" },
+    },
+  },
 ];
 
 /** What is wrong with the whole organisation while the method runs. */

@@ -1,13 +1,17 @@
 // The rows of the matrix about integration credentials.
-import { integrationInputs } from "../providerWorld";
+import { integrationInputs, type ProviderWorld } from "../providerWorld";
+import { integrationPairs, storeIntegrationPairs } from "../storedSecrets";
 import { deleteIntegration, refreshIntegration, upIntegration } from "./engine";
-import { held, identity, main, type MatrixMethod, token } from "./methods";
+import { held, identity, main, type MatrixMethod, token } from "./matrixMethod";
 
 const integration = integrationInputs();
-const movedIntegration = integrationInputs({
-  clientId: "c1000000-0000-4000-8000-00000000000d",
-  clientSecret: "canary-secret-of-the-next-client",
-});
+const { clientId, versionId } = integrationPairs[1];
+const movedIntegration = integrationInputs({ clientId, versionId });
+const prepare = ({ secretsManager }: ProviderWorld): void => {
+  storeIntegrationPairs(secretsManager);
+};
+/** How the pair is read. */
+const awsRequests = [{ operation: "GetSecretValue", isMain: true }] as const;
 const listingPath = "/integrations/credentials/listing";
 const integrationPath = "/integrations/credentials/(?!listing)[^/?]+$";
 
@@ -15,9 +19,11 @@ const integrationPath = "/integrations/credentials/(?!listing)[^/?]+$";
 export const integrationMethods: readonly MatrixMethod[] = [
   {
     name: "IntegrationCredential create",
+    prepare,
     before: {},
     declared: { integration },
     step: (run, state) => upIntegration(run, state, integration),
+    awsRequests,
     requests: [
       token,
       identity,
@@ -29,6 +35,7 @@ export const integrationMethods: readonly MatrixMethod[] = [
   },
   {
     name: "IntegrationCredential read",
+    prepare,
     before: { integration },
     declared: { integration },
     step: refreshIntegration,
@@ -36,9 +43,11 @@ export const integrationMethods: readonly MatrixMethod[] = [
   },
   {
     name: "IntegrationCredential update, as by a rotation",
+    prepare,
     before: { integration },
     declared: { integration: movedIntegration },
     step: (run, state) => upIntegration(run, state, movedIntegration),
+    awsRequests,
     requests: [
       token,
       identity,
@@ -48,6 +57,7 @@ export const integrationMethods: readonly MatrixMethod[] = [
   },
   {
     name: "IntegrationCredential delete",
+    prepare,
     before: { integration },
     declared: {},
     step: deleteIntegration,
@@ -62,6 +72,7 @@ export const integrationMethods: readonly MatrixMethod[] = [
   },
   {
     name: "IntegrationCredential check",
+    prepare,
     before: {},
     declared: {},
     step: async (run) => {
@@ -71,6 +82,7 @@ export const integrationMethods: readonly MatrixMethod[] = [
   },
   {
     name: "IntegrationCredential check of another pair",
+    prepare,
     before: { integration },
     declared: { integration },
     step: async (run) => {

@@ -1,22 +1,29 @@
-// The search for secrets: every value that the simulated organisation ever gave out, in every form in which it travels.
+// The search for secrets: every value that the simulated organisation gave out and that AWS stores, in every form in which it travels.
 import { inspect } from "node:util";
 
-import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime";
-
 import { deployerClientId, deployerClientSecret } from "../../sandbox/genesys/seed";
-import type { GenesysSimulator } from "../../sandbox/genesys/server";
+import { parseSecretPayload } from "../../secrets/payload";
+import { awsKeys, type ProviderWorld } from "../providerWorld";
 
 /** Collects secrets as they come up: those of deleted clients are forgotten by the organisation. */
 export class SecretCollection {
   private readonly forms = new Set<string>();
 
-  constructor(private readonly simulator: GenesysSimulator) {
+  constructor(private readonly world: Pick<ProviderWorld, "simulator" | "secretsManager">) {
     this.add(deployerClientSecret, deployerClientId);
+    this.add(awsKeys.secretAccessKey, awsKeys.accessKeyId);
   }
 
-  /** Takes in what the organisation holds now. */
+  /** Takes in what the organisation and AWS hold now. */
   collect(): void {
-    const { clients, tokens, integrationCredentials } = this.simulator.organization.store.state;
+    const { simulator, secretsManager } = this.world;
+    const { clients, tokens, integrationCredentials } = simulator.organization.store.state;
+    for (const { secretString = "" } of secretsManager.vault.all().flatMap(({ versions }) => versions)) {
+      const payload = parseSecretPayload(secretString);
+      if (payload !== undefined) {
+        this.add(payload.clientSecret, payload.clientId);
+      }
+    }
     for (const client of clients) {
       this.add(client.secret, client.id);
       for (const former of client.formerSecrets) {
@@ -44,10 +51,10 @@ export class SecretCollection {
   }
 }
 
-/** Everything that could be shown of a thrown value, apart from what lies in a secret envelope. */
+/** Everything that could be shown of a thrown value. */
 export function textsOf(thrown: unknown): string[] {
   const { message, stack, reasons } = thrown as { message?: string; stack?: string; reasons?: string[] };
-  const bare = withoutEnvelopes(thrown, new Map());
+  const bare = everyProperty(thrown);
   return [
     String(thrown),
     message ?? "",
@@ -67,8 +74,8 @@ function asJson(value: unknown): string {
   }
 }
 
-/** A copy of every own property, hidden ones included, in which secret envelopes are empty. */
-export function withoutEnvelopes(
+/** A copy of every own property, hidden ones included. */
+export function everyProperty(
   value: unknown,
   seen: Map<object, unknown> = new Map<object, unknown>(),
 ): unknown {
@@ -79,14 +86,11 @@ export function withoutEnvelopes(
   if (known !== undefined) {
     return known;
   }
-  if ((value as Record<string, unknown>)[specialSigKey] === specialSecretSig) {
-    return "(secret envelope)";
-  }
   const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {};
   seen.set(value, copy);
   for (const key of Object.getOwnPropertyNames(value)) {
     if (key !== "length") {
-      Reflect.set(copy, key, withoutEnvelopes((value as Record<string, unknown>)[key], seen));
+      Reflect.set(copy, key, everyProperty((value as Record<string, unknown>)[key], seen));
     }
   }
   return copy;

@@ -3,9 +3,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { type CellResult, runCell, type Strike } from "./cell";
-import { requestFaults, worldFaults } from "./faults";
+import { clientSecretMethods } from "./clientSecretMethods";
+import { awsFaults, requestFaults, worldFaults } from "./faults";
 import { integrationMethods } from "./integrationMethods";
-import { matrixMethods, type MatrixMethod, type StruckRequest } from "./methods";
+import type { AwsRequest, MatrixMethod, StruckRequest } from "./matrixMethod";
+import { matrixMethods } from "./methods";
 import { renderMatrix } from "./renderMatrix";
 
 const tablePath = path.join(__dirname, "..", "..", "docs", "fault-matrix.md");
@@ -34,6 +36,21 @@ function strikesOf(request: StruckRequest): { row: string; strike: Strike }[] {
   return [...once, ...forGood];
 }
 
+/** Once, and for good where it is the request that does the work. */
+function awsStrikesOf(awsRequest: AwsRequest): { row: string; strike: Strike }[] {
+  return awsFaults.flatMap((fault) =>
+    (awsRequest.isMain === true ? [false, true] : [false]).map((isForGood) => ({
+      row: isForGood ? `${fault.name}, for good` : fault.name,
+      strike: { awsRequest, fault, isForGood },
+    })),
+  );
+}
+
+/** As `2nd GetSecretValue`. */
+function awsLabel({ operation, skip = 0 }: AwsRequest): string {
+  return `${["", "2nd ", "3rd ", "4th "][skip] ?? ""}${operation}`;
+}
+
 function cellsOf(method: MatrixMethod): Cell[] {
   const struck = method.requests.flatMap((request) =>
     strikesOf(request).map(({ row, strike }) => ({ method, row, column: request.label, strike })),
@@ -44,10 +61,14 @@ function cellsOf(method: MatrixMethod): Cell[] {
     column: "whole method",
     strike: { world: fault },
   }));
-  return [...struck, ...around];
+  const { awsRequests = [] } = method;
+  const struckAtAws = awsRequests.flatMap((request) =>
+    awsStrikesOf(request).map(({ row, strike }) => ({ method, row, column: awsLabel(request), strike })),
+  );
+  return [...struck, ...struckAtAws, ...around];
 }
 
-const methods = [...matrixMethods, ...integrationMethods];
+const methods = [...matrixMethods, ...clientSecretMethods, ...integrationMethods];
 const cells = methods.flatMap(cellsOf);
 const leastCells = 400;
 const documentedCodes = new Set(

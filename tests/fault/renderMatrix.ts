@@ -14,10 +14,10 @@ const heading = `# Fault matrix
 Every provider method under every fault, as the last test run saw it. This page is written by \`tests/fault/matrix.test.ts\`
 (\`UPDATE_FAULT_MATRIX=1 npx jest tests/fault/matrix.test.ts\`) and compared with it by every other run.
 
-A cell says what the struck method did: \`ok\`, or the code of its error (\`docs/errors.md\`), then the requests it spent and the
-virtual seconds it took. Behind every cell the test then lifts the fault, lets a new process run the next \`pulumi up\`, and
-demands: exactly one live client and role for each declaration, the recorded one (no orphan); a recorded secret that mints
-a token with the declared roles; no secret in any error, notice or unencrypted output; no stack trace; bounded time and requests.
+A cell says what the struck method did: \`ok\`, or the code of its error (\`docs/errors.md\`), then the requests it spent, to Genesys and
+(behind a plus) to AWS, and the virtual seconds it took. Behind every cell the test then lifts the fault, lets a new process run the next \`pulumi up\`, and
+demands: exactly one live client and role for each declaration, the recorded one (no orphan); a stored pair, the recorded version, that works;
+a client whose tokens have the declared roles; no secret in any error, notice or output; no stack trace; bounded time and requests.
 
 - *before*: the request had no effect. *after*: it took effect, and only its answer was lost.
 - *for good*: not once, but for as long as the run lasts.
@@ -52,6 +52,7 @@ function renderMethod(method: string, cells: readonly PlacedCell[]): string {
   return ["", `## ${method}`, "", header, rule, ...lines].join("\n");
 }
 
-function renderResult({ outcome, requests, seconds }: CellResult): string {
-  return `${outcome === "success" ? "ok" : outcome} · ${requests} req · ${seconds} s`;
+function renderResult({ outcome, requests, awsRequests, seconds }: CellResult): string {
+  const sent = awsRequests === 0 ? `${requests}` : `${requests}+${awsRequests}`;
+  return `${outcome === "success" ? "ok" : outcome} · ${sent} req · ${seconds} s`;
 }

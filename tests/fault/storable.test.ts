@@ -3,16 +3,17 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import {
   clientInputs,
+  clientSecretInputs,
   createProviderWorld,
   integrationInputs,
   type ProviderWorld,
   recordedClient,
   recordedIntegration,
   recordedRole,
+  recordedSecret,
   roleInputs,
 } from "../providerWorld";
-
-const twoDaysMs = 172_800_000;
+import { storeIntegrationPairs } from "../storedSecrets";
 
 let world: ProviderWorld;
 beforeEach(async () => {
@@ -21,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 /** As the engine does with every answer. @throws for undefined, a Date, a function */
-function store(properties: Record<string, unknown> | undefined): Record<string, unknown> {
+function store(properties: object | undefined): Record<string, unknown> {
   return Struct.fromJavaScript(
     properties as unknown as Parameters<typeof Struct.fromJavaScript>[0],
   ).toJavaScript();
@@ -42,7 +43,7 @@ const permissionPolicies = [
 it("create, read and update of a client", async () => {
   const run = world.newRun();
   const { id, outs } = await run.oauthClients.create(clientInputs({ roleDivisions }));
-  expect(store(outs)).toMatchObject({ clientId: id, verified: true });
+  expect(store(outs)).toMatchObject({ clientId: id });
   const read = await run.oauthClients.read(id, recordedClient(outs));
   expect(store(read.props)).toMatchObject({ clientId: id });
   expect(store(read.inputs)).toMatchObject({ name: "nightly-report-dev-a" });
@@ -52,6 +53,29 @@ it("create, read and update of a client", async () => {
     clientInputs({ roleDivisions, name: "x" }),
   );
   expect(store(updated.outs)).toMatchObject({ name: "x" });
+});
+
+it("create, read and update of a stored secret, proven or not, of a client that is active or not", async () => {
+  const run = world.newRun();
+  const { id } = await run.oauthClients.create(clientInputs());
+  const given = {
+    organization: { ...clientInputs().organization, ...gone },
+    aws: { profile: undefined } as object,
+  };
+  const inputs = clientSecretInputs(id, given);
+  const { outs } = await run.clientSecrets.create(inputs);
+  expect(store(outs)).toMatchObject({ clientId: id, verification: { clientId: id } });
+  const read = await run.clientSecrets.read(`${id}#0`, recordedSecret(outs));
+  expect(store(read.props)).toMatchObject({ clientId: id });
+  expect(store(read.inputs)).toMatchObject({ clientId: id });
+  for (const changes of [
+    { keys: "snake" },
+    { state: "inactive" },
+    { authorizedGrantType: "CODE", keys: "snake" },
+  ] as const) {
+    const updated = await run.clientSecrets.update(id, recordedSecret(outs), { ...inputs, ...changes });
+    expect(store(updated.outs)).toMatchObject(changes);
+  }
 });
 
 it("create, read and update of a role", async () => {
@@ -70,6 +94,7 @@ it("create, read and update of a role", async () => {
 
 it("create, read and update of an integration credential", async () => {
   const run = world.newRun();
+  storeIntegrationPairs(world.secretsManager);
   const foreign = { ...integrationInputs(), organization: { ...integrationInputs().organization, ...gone } };
   const { id, outs } = await run.integrationCredentials.create(foreign);
   expect(store(outs)).toMatchObject({ credentialId: id });
@@ -81,14 +106,18 @@ it("create, read and update of an integration credential", async () => {
   expect(store(updated.outs)).toMatchObject({ name: "x" });
 });
 
-it("what a failure after the creation leaves to the engine", async () => {
-  world.simulator.organization.setConsistency({ clientMintsAfterMs: twoDaysMs });
-  const failure = await world
-    .newRun()
-    .oauthClients.create(clientInputs({ roleDivisions }))
+it("what a failure after the adoption leaves to the engine", async () => {
+  const { id } = await world.newRun().oauthClients.create(clientInputs());
+  const { session, oauthClients } = world.newRun();
+  const update = session.oauthClients.update.bind(session.oauthClients);
+  session.oauthClients.update = async (...args) => ({ ...(await update(...args)), roleDivisions: [] });
+  const match = { method: "GET", path: "/oauth/clients/[^/]+$" };
+  world.simulator.faults.arm({ match, skip: 1, kind: "status", status: 403, times: "always" });
+  const failure = await oauthClients
+    .create(clientInputs({ roleDivisions, adopt: { clientId: id, secret: "keep" } }))
     .then(
       () => undefined,
       (error: unknown) => error as { properties: Record<string, unknown> },
     );
-  expect(store(failure?.properties)).toMatchObject({ verified: false });
+  expect(store(failure?.properties)).toMatchObject({ clientId: id, areRolesUnconfirmed: true });
 });

@@ -1,4 +1,6 @@
-// Realistic pull requests: one stack as it is deployed, and the changes to its file that people propose.
+// Realistic pull requests: stacks as they are deployed, and the changes to their files that people propose.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { organizationId } from "../../sandbox/genesys/seed";
 
 /** The stack file as it is deployed: two declared roles, three credentials, one of them rotated once. */
@@ -33,14 +35,38 @@ export const deployedStack = `config:
 /** When the stack was deployed, by the simulated organisation's clock. Milliseconds since the epoch. */
 export const deployedAtMs = Date.parse("2026-07-01T09:00:00Z");
 
+/** Text of a stack file and what takes its place, in order. */
+type Edits = readonly (readonly [string | RegExp, string])[];
+
+/** The stack as it is deployed later on: one `up` after the other. */
+const laterStacks = {
+  rotated: edited(deployedStack, [["generation: 1, every", "generation: 2, every"]]),
+  kept: edited(deployedStack, [["generation: 1, every", "generation: 2, clients: keep, every"]]),
+  keptAndRotated: edited(deployedStack, [["generation: 1, every", "generation: 3, clients: keep, every"]]),
+  encrypted: edited(deployedStack, [
+    ["generation: 1, every", "generation: 3, clients: keep, every"],
+    ["name: genesys/dev/crm-sync", "name: genesys/dev/crm-sync, kmsKeyId: alias/credentials"],
+  ]),
+} as const;
+
+/** The stack file of the stack that version 0.1.0 has deployed. */
+const formerStack = readFileSync(
+  join(__dirname, "..", "engine", "fixtures", "beforeClientSecret", "Pulumi.dev.yaml"),
+  "utf8",
+);
+
 /** One proposed change. */
 export interface PullRequest {
   /** Name of its fixture and golden files. */
   readonly name: string;
   /** What the person who proposes it would write as its title. */
   readonly title: string;
-  /** Text of the deployed stack file and what takes its place, in order. */
-  readonly edits: readonly (readonly [string | RegExp, string])[];
+  /** What it does to the deployed stack file. */
+  readonly edits: Edits;
+  /** What is deployed, where it is not {@link deployedStack}. It is deployed after everything that is named before. */
+  readonly deployed?: keyof typeof laterStacks;
+  /** Whether it is one to the stack of version 0.1.0, as that was left (`former`) or after an update by today's program (`upgraded`). */
+  readonly fixture?: "former" | "upgraded";
   /** Options of `pulumi preview` besides `--json`. */
   readonly options?: readonly string[];
   /** Whether nothing is deployed yet. */
@@ -241,17 +267,97 @@ export const pullRequests: readonly PullRequest[] = [
       ],
     ],
   },
+  {
+    name: "25-clients-kept",
+    title: "Rotations keep the clients from now on",
+    edits: [["generation: 1, every", "generation: 1, clients: keep, every"]],
+  },
+  {
+    name: "26-rotation-reverted",
+    title: "Revert of the rotation",
+    deployed: "rotated",
+    edits: [["generation: 2, every", "generation: 1, every"]],
+  },
+  {
+    name: "27-rotation-kept",
+    title: "Scheduled rotation that keeps the clients",
+    deployed: "kept",
+    edits: [["generation: 2, clients", "generation: 3, rotatedAt: 2026-11-01T09:00:00Z, clients"]],
+  },
+  {
+    name: "28-emergency-kept",
+    title: "The secret may have leaked, where rotations keep the clients",
+    deployed: "kept",
+    edits: [["generation: 2, clients", "generation: 4, clients"]],
+  },
+  {
+    name: "29-clients-replaced",
+    title: "Rotations replace the clients again",
+    deployed: "kept",
+    edits: [["clients: keep, ", ""]],
+  },
+  {
+    name: "30-rotation-kept-reverted",
+    title: "Revert of the rotation that kept the clients",
+    deployed: "keptAndRotated",
+    edits: [["generation: 3, clients", "generation: 2, clients"]],
+  },
+  {
+    name: "31-upgrade",
+    title: "The program keeps no secret in state any more",
+    fixture: "former",
+    edits: [],
+  },
+  {
+    name: "32-upgrade-and-rotation",
+    title: "The program keeps no secret in state any more, and one credential is rotated",
+    fixture: "former",
+    edits: [["generation: 3", "generation: 4"]],
+  },
+  {
+    name: "33-adopted-rotation",
+    title: "First rotation of a credential that was adopted with its secret",
+    fixture: "upgraded",
+    edits: [[/(adopted with its secret[\s\S]*?)generation: 0/, "$1generation: 1"]],
+  },
+  {
+    name: "34-integration-rotation",
+    title: "Rotation of a credential that data actions use",
+    fixture: "upgraded",
+    edits: [[/(Also held by an integration[\s\S]*?)generation: 1/, "$1generation: 2"]],
+  },
+  {
+    name: "35-restored",
+    title: "The revoked credential is used again",
+    fixture: "upgraded",
+    edits: [["      revoked: true\n", ""]],
+  },
+  {
+    name: "36-key-removed",
+    title: "The CRM's secret needs no key of its own",
+    deployed: "encrypted",
+    edits: [[", kmsKeyId: alias/credentials", ""]],
+  },
 ];
 
+/** The stack file that is deployed before a pull request. */
+export function stackBefore({ deployed, fixture }: PullRequest): string {
+  return fixture !== undefined ? formerStack : deployed === undefined ? deployedStack : laterStacks[deployed];
+}
+
 /** The stack file as a pull request leaves it. */
-export function proposedStack({ name, edits }: PullRequest): string {
-  let text = deployedStack;
+export function proposedStack(pullRequest: PullRequest): string {
+  return edited(stackBefore(pullRequest), pullRequest.edits);
+}
+
+function edited(before: string, edits: Edits): string {
+  let text = before;
   for (const [former, next] of edits) {
-    const edited = text.replace(former, next);
-    if (edited === text) {
-      throw new Error(`Editing the stack file for ${name}: ${String(former)} is not in it.`);
+    const now = text.replace(former, next);
+    if (now === text) {
+      throw new Error(`Editing the stack file: ${String(former)} is not in it.`);
     }
-    text = edited;
+    text = now;
   }
   return text;
 }

@@ -53,6 +53,18 @@ const verdicts: Readonly<Record<string, Verdict>> = {
   "22-policy-violated": "BLOCKED",
   "23-wildcard": "WIDENED",
   "24-integration-credential": "WIDENED",
+  "25-clients-kept": "NEUTRAL",
+  "26-rotation-reverted": "ROTATED",
+  "27-rotation-kept": "ROTATED",
+  "28-emergency-kept": "ROTATED",
+  "29-clients-replaced": "NEUTRAL",
+  "30-rotation-kept-reverted": "ROTATED",
+  "31-upgrade": "NEUTRAL",
+  "32-upgrade-and-rotation": "ROTATED",
+  "33-adopted-rotation": "ROTATED",
+  "34-integration-rotation": "ROTATED",
+  "35-restored": "WIDENED",
+  "36-key-removed": "BLOCKED",
 };
 
 describe("reviews of realistic pull requests", () => {
@@ -66,6 +78,10 @@ describe("reviews of realistic pull requests", () => {
     const text = renderText([review]);
     expect(text).toMatch(new RegExp(`^${review.verdict}: dev`));
     golden(name, `Pull request: ${title}\n\n${renderMarkdown([review])}\n--- as text ---\n\n${text}\n`);
+  });
+
+  it.each(pullRequests.map(({ name }) => [name]))("%s: the preview holds no secret", (name) => {
+    expect(readPreview(name)).not.toContain("canary-");
   });
 
   it("the same deletion 97 days later can be undone", () => {

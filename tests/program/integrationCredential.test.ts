@@ -1,5 +1,4 @@
-// An integration credential in the program: which inputs it has, that the secret in it is one, and when there is none to put into it.
-import * as pulumi from "@pulumi/pulumi";
+// An integration credential in the program: which inputs it has, that no secret is among them, and when there is none to put into it.
 
 import { devConfig, type Registered, runProgram } from "./runProgram";
 
@@ -20,28 +19,28 @@ async function declared(settings: object): Promise<Registered[]> {
 
 const integrationCredential = { name: "Data actions: nightly report" };
 
-it("gets the pair of the current client, as a secret", async () => {
+it("is told where the pair of the current client is stored, and not the pair", async () => {
   const registered = await declared({ integrationCredential, rotation: { generation: 1 } });
   const inputs = registered.find((one) => one.type === type)?.inputs;
   expect(inputs).toMatchObject({
     name: "Data actions: nightly report",
     credentialType: "pureCloudOAuthClient",
     clientId: "id-of-nightly-report-b",
-    clientSecret: {
-      [pulumi.runtime.specialSigKey]: pulumi.runtime.specialSecretSig,
-      value: "canary-secret-of-nightly-report-b",
-    },
+    secretArn: "id-of-nightly-report",
+    versionId: "version-of-nightly-report",
+    aws: {},
     owner: "genesys-credentials/dev/nightly-report",
     __provider: 'exports.handler=()=>require("./providers/load.js").IntegrationCredential',
   });
   expect(inputs).not.toHaveProperty("existingId");
+  expect(JSON.stringify(inputs)).not.toContain("canary");
 });
 
 it("comes after the stored secret, and is told which one it takes over", async () => {
   const id = "1c000000-0000-4000-8000-000000000001";
   const registered = await declared({ integrationCredential: { ...integrationCredential, id } });
   const types = registered.map((one) => one.type);
-  expect(types.indexOf(type)).toBeGreaterThan(types.findIndex((one) => one.endsWith(":SecretVersion")));
+  expect(types.indexOf(type)).toBeGreaterThan(types.findIndex((one) => one.endsWith(":ClientSecret")));
   expect(registered.find((one) => one.type === type)?.inputs).toMatchObject({ existingId: id });
 });
 

@@ -1,5 +1,5 @@
 // index.ts under Pulumi's mocks: which resources with which inputs, what is secret, what the stack exports.
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { devConfig, type Registered, runProgram, valueOf } from "./runProgram";
 
@@ -9,13 +9,18 @@ afterEach(() => {
   process.env = { ...former };
 });
 
+/** The inputs of what is stored in the secret. */
+function storedSecretIn(registered: readonly Registered[]): Record<string, unknown> | undefined {
+  return registered.find(({ type }) => type.endsWith(":ClientSecret"))?.inputs;
+}
+
 describe("the program with the repository's own dev stack", () => {
-  it("declares the role, slot a, the secret and its version", async () => {
+  it("declares the role, slot a, the secret in AWS and what is stored in it", async () => {
     const { registered } = await runProgram(devConfig());
     expect(registered.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
       "aws:secretsmanager/secret:Secret nightly-report",
-      "aws:secretsmanager/secretVersion:SecretVersion nightly-report",
       "genesys-credentials:index:Credential nightly-report",
+      "pulumi-nodejs:dynamic/genesys:ClientSecret nightly-report",
       "pulumi-nodejs:dynamic/genesys:OAuthClient nightly-report-a",
       "pulumi-nodejs:dynamic/genesys:Role reporting-reader",
     ]);
@@ -37,21 +42,44 @@ describe("the program with the repository's own dev stack", () => {
     expect(texts).toEqual([
       'exports.handler=()=>require("./providers/load.js").Role',
       'exports.handler=()=>require("./providers/load.js").OAuthClient',
+      'exports.handler=()=>require("./providers/load.js").ClientSecret',
     ]);
   });
 
-  it("stores the pair of the current client, as a secret", async () => {
+  it("has the pair of the current client stored, and no secret anywhere", async () => {
     const { registered } = await runProgram(devConfig());
-    const version = registered.find(({ type }) => type.endsWith(":SecretVersion"))?.inputs;
-    const stored = version?.["secretString"] as { value: string };
-    expect(JSON.parse(stored.value)).toEqual({
+    expect(storedSecretIn(registered)).toMatchObject({
       clientId: "id-of-nightly-report-a",
-      clientSecret: "canary-secret-of-nightly-report-a",
+      authorizedGrantType: "CLIENT-CREDENTIALS",
+      state: "active",
+      generation: 0,
+      owner: "genesys-credentials/dev/nightly-report",
+      secretName: "genesys/dev/nightly-report",
+      secretArn: "id-of-nightly-report",
+      keys: "camel",
       tokenUrl: "https://login.mypurecloud.ie/oauth/token",
       apiUrl: "https://api.mypurecloud.ie",
+      organization: { region: "eu-west-1" },
     });
-    expect(stored).toHaveProperty([pulumi.runtime.specialSigKey], pulumi.runtime.specialSecretSig);
-    expect(version).not.toHaveProperty("versionStages");
+    expect(storedSecretIn(registered)).not.toHaveProperty("kmsKeyId");
+    expect(JSON.stringify(registered)).not.toMatch(/canary|secretString|clientSecret"/);
+    const client = registered.find(({ type }) => type.endsWith(":OAuthClient"))?.inputs;
+    expect(client).not.toHaveProperty("rotation"); // where rotations replace the client, as they do by default
+  });
+
+  it("tells the provider how AWS is reached, in the stack's own words", async () => {
+    const config = devConfig();
+    Object.assign(config, {
+      "aws:region": "eu-central-1",
+      "aws:profile": "team",
+      "aws:allowedAccountIds": ["123456789012"],
+    });
+    const { registered } = await runProgram(config);
+    expect(storedSecretIn(registered)?.["aws"]).toEqual({
+      region: "eu-central-1",
+      profile: "team",
+      allowedAccountIds: ["123456789012"],
+    });
   });
 
   it("exports client id, secret name, ARN and generation, and no secret", async () => {
@@ -81,8 +109,30 @@ describe("the program after a rotation", () => {
       ["nightly-report-b", 1],
       ["nightly-report-a", 0],
     ]);
-    const version = registered.find(({ type }) => type.endsWith(":SecretVersion"))?.inputs;
-    expect(JSON.stringify(version)).toContain("canary-secret-of-nightly-report-b");
+    expect(storedSecretIn(registered)).toMatchObject({ clientId: "id-of-nightly-report-b", generation: 1 });
+  });
+
+  it("that keeps clients tells both of them the generation of the credential", async () => {
+    const config = devConfig();
+    const credentials = config["genesys-credentials:credentials"] as Record<string, Record<string, unknown>>;
+    credentials["nightly-report"]!["rotation"] = { generation: 3, clients: "keep" };
+    const { registered } = await runProgram(config);
+    const rotations = registered
+      .filter(({ type }) => type.endsWith(":OAuthClient"))
+      .map(({ name, inputs }) => [name, inputs["generation"], inputs["rotation"]]);
+    const rotation = { clients: "keep", generation: 3 };
+    expect(rotations).toEqual([
+      ["nightly-report-b", 3, rotation],
+      ["nightly-report-a", 2, rotation],
+    ]);
+  });
+
+  it("of a revoked credential tells that its clients are inactive", async () => {
+    const config = devConfig();
+    const credentials = config["genesys-credentials:credentials"] as Record<string, Record<string, unknown>>;
+    credentials["nightly-report"]!["revoked"] = true;
+    const { registered } = await runProgram(config);
+    expect(storedSecretIn(registered)).toMatchObject({ state: "inactive" });
   });
 });
 
@@ -108,6 +158,7 @@ describe("the program with an adopted client", () => {
   it("whose secret is kept stores nothing, and exports no secret's name", async () => {
     const { registered, exports } = await runProgram(adopting("keep", 0));
     expect(registered.filter(({ type }) => type.startsWith("aws:"))).toEqual([]);
+    expect(storedSecretIn(registered)).toBeUndefined();
     expect(clientsOf(registered)).toEqual([adopted("keep")]);
     expect(registered.find(({ type }) => type.endsWith(":Role"))?.inputs).toMatchObject({
       adopt: { roleId: "role-1" },
@@ -119,7 +170,8 @@ describe("the program with an adopted client", () => {
   it("whose secret is made anew stores it", async () => {
     const { registered } = await runProgram(adopting("regenerate", 0));
     expect(clientsOf(registered)).toEqual([adopted("regenerate")]);
-    expect(registered.filter(({ type }) => type.startsWith("aws:"))).toHaveLength(2);
+    expect(registered.filter(({ type }) => type.startsWith("aws:"))).toHaveLength(1);
+    expect(storedSecretIn(registered)).toMatchObject({ clientId: "id-of-nightly-report-a" });
   });
 
   it("stores the pair of slot b after the first rotation, and adopts nothing after the second", async () => {
@@ -128,8 +180,7 @@ describe("the program with an adopted client", () => {
       { name: "nightly-report-dev-b", adopt: undefined },
       adopted("keep"),
     ]);
-    const version = first.registered.find(({ type }) => type.endsWith(":SecretVersion"))?.inputs;
-    expect(JSON.stringify(version)).toContain("canary-secret-of-nightly-report-b");
+    expect(storedSecretIn(first.registered)).toMatchObject({ clientId: "id-of-nightly-report-b" });
     const second = await runProgram(adopting("keep", 2));
     expect(clientsOf(second.registered)).toEqual([
       { name: "nightly-report-dev-a", adopt: undefined },

@@ -28,7 +28,7 @@ export async function runProgram(
     {
       newResource: ({ type, name, inputs }) => {
         registered.push({ type, name, inputs: inputs as Record<string, unknown> });
-        const made = type.endsWith(":OAuthClient") ? { clientSecret: `canary-secret-of-${name}` } : {};
+        const made = type.endsWith(":ClientSecret") ? { versionId: `version-of-${name}` } : {};
         return { id: `id-of-${name}`, state: { ...(inputs as object), ...made, arn: `arn-of-${name}` } };
       },
       call: ({ inputs }) => inputs as Record<string, unknown>,

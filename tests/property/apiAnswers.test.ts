@@ -127,15 +127,14 @@ it.each(endpoints.map((endpoint) => [endpoint]))(
 );
 
 it.each<[Endpoint]>([
-  ["PUT /api/v2/oauth/clients/{id}"],
+  ["POST /api/v2/oauth/clients/{id}/secret"],
   ["GET /api/v2/oauth/clients/{id}"],
+  ["POST /api/v2/integrations/credentials"],
   ["PUT /api/v2/integrations/credentials/{id}"],
-  ["GET /api/v2/integrations/credentials/{id}"],
-  ["POST /oauth/token"],
-])("a secret from state that %s quotes is not told again", async (endpoint) => {
+])("a stored secret that %s quotes is not told again", async (endpoint) => {
   server.reset();
   server.answerBadly(endpoint, { status: 400, body: refusalThatSays(`told ${newSecret}`) });
-  await expectCalm(server, /^(read|update|delete) of an? (client|integration credential)$/);
+  await expectCalm(server, /^(create|update) of an? (stored secret|integration credential)/);
   expect(server.received.some((request) => endpointOf(request) === endpoint)).toBe(true);
 });
 

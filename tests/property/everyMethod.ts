@@ -1,5 +1,6 @@
 // Every provider method against one server, and what must hold whatever that server answers.
 import { Redactor } from "../../common/redact";
+import { ClientSecretProvider } from "../../providers/clientSecret/provider";
 import { IntegrationCredentialProvider } from "../../providers/integrationCredential/provider";
 import { OAuthClientProvider } from "../../providers/oauthClient/provider";
 import { ProviderError } from "../../providers/engine/providerError";
@@ -8,7 +9,15 @@ import { Session } from "../../providers/run/session";
 import { deployerClientId, deployerClientSecret, organizationId } from "../../sandbox/genesys/seed";
 import { FakeClock } from "../fakeClock";
 import { textsOf } from "../fault/leaks";
-import { clientInputs, integrationInputs, recordedClient, recordedRole, roleInputs } from "../providerWorld";
+import {
+  clientInputs,
+  clientSecretInputs,
+  integrationInputs,
+  recordedClient,
+  recordedRole,
+  recordedSecret,
+  roleInputs,
+} from "../providerWorld";
 import {
   clientId,
   credentialId,
@@ -18,6 +27,7 @@ import {
   newSecret,
   roleId,
 } from "./hostileServer";
+import { OnePairStore, storedVersionId } from "./storedPairs";
 
 const secrets = [
   deployerClientSecret,
@@ -66,15 +76,26 @@ async function runEveryMethod(
     clientId,
     marker,
     organizationId,
-    verified: false,
-    clientSecret: { value: newSecret },
     resolvedRoleDivisions: goodAnswers()["GET /api/v2/tokens/me"].OAuthClient.roleDivisions,
   });
   const integrations = (): IntegrationCredentialProvider => {
     const one = session();
-    return new IntegrationCredentialProvider(() => one);
+    return new IntegrationCredentialProvider(
+      () => one,
+      () => new OnePairStore(clientId, newSecret),
+    );
   };
-  const pair = integrationInputs({ clientId, clientSecret: newSecret });
+  /** @param storedClientId Whose pair is stored already. */
+  const clientSecrets = (storedClientId: string): ClientSecretProvider => {
+    const one = session();
+    return new ClientSecretProvider(
+      () => one,
+      () => new OnePairStore(storedClientId, newSecret),
+    );
+  };
+  const secret = clientSecretInputs(clientId);
+  const storedSecret = recordedSecret({ ...secret, versionId: storedVersionId, organizationId });
+  const pair = integrationInputs({ clientId, versionId: storedVersionId });
   const integration = {
     ...pair,
     credentialId,
@@ -97,6 +118,18 @@ async function runEveryMethod(
     ["read of a client", () => oauthClients().read(clientId, client)],
     ["update of a client", () => oauthClients().update(clientId, client, clientInputs({ name: "other" }))],
     ["delete of a client", () => oauthClients().delete(clientId, client)],
+    ["check of a stored secret", () => clientSecrets("other").check({}, { ...secret })],
+    ["create of a stored secret", () => clientSecrets("other").create(secret)],
+    ["create of a stored secret that is there", () => clientSecrets(clientId).create(secret)],
+    [
+      "create of a stored secret without a proof",
+      () => clientSecrets("other").create({ ...secret, authorizedGrantType: "CODE" }),
+    ],
+    ["read of a stored secret", () => clientSecrets(clientId).read(clientId, storedSecret)],
+    [
+      "update of a stored secret",
+      () => clientSecrets(clientId).update(clientId, storedSecret, { ...secret, keys: "snake" }),
+    ],
     ["check of a role", () => roles().check({}, { ...roleInputs({ deployerDivisions: ["Sales"] }) })],
     ["create of a role", () => roles().create(roleInputs({ deployerDivisions: ["Sales"] }))],
     ["check of a role to adopt", () => roles().check({}, { ...adoptingRole })],

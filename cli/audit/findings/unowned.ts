@@ -29,7 +29,7 @@ function unmanagedFindings(facts: AuditFacts): readonly AuditFinding[] {
 }
 
 function orphanClientFindings(facts: AuditFacts): readonly AuditFinding[] {
-  return orphanClients(facts).map(({ entity, stack, marker, isSettledByUpdate }) =>
+  return orphanClients(facts).map(({ entity, stack, marker, isSettledByUpdate, isLostFromState }) =>
     finding("orphan-client", {
       stack: stack.stack,
       credential: credentialOf(marker.owner),
@@ -38,7 +38,9 @@ function orphanClientFindings(facts: AuditFacts): readonly AuditFinding[] {
       problem: `lives with the marker of ${marker.owner}, generation ${marker.generation}, and ${unknownBy(stack)}`,
       remedy: isSettledByUpdate
         ? `run \`pulumi up --stack ${stack.stack}\`, which takes it over`
-        : "set the client inactive and delete it in Genesys, by this id",
+        : isLostFromState
+          ? "delete nothing: it is the client of its slot, and the state has lost it; bring back a backup of the state (`pulumi stack import`)"
+          : "set the client inactive and delete it in Genesys, by this id",
     }),
   );
 }

@@ -13,10 +13,9 @@ import {
   type PropertyMap,
 } from "../../../sandbox/aws-plugin/propertyValues";
 
-/** The three resource types. */
+/** The two resource types. */
 export const types = {
   secret: "aws:secretsmanager/secret:Secret",
-  version: "aws:secretsmanager/secretVersion:SecretVersion",
   policy: "aws:secretsmanager/secretPolicy:SecretPolicy",
 } as const;
 

@@ -1,5 +1,7 @@
 // Whose credentials the stand-in plugin uses, what it asks STS about them, and which accounts it refuses.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PropertyMap } from "../../../sandbox/aws-plugin/propertyValues";
@@ -46,6 +48,19 @@ async function start(environment: NodeJS.ProcessEnv = keys): Promise<Engine> {
   return engine;
 }
 
+/** A server that answers everything in one way. */
+async function answering(status: number, body: string): Promise<string> {
+  const server = createServer((_request, response) => response.writeHead(status).end(body));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  running.push(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const refusal = (code: string): string =>
+  `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no such luck</Message></Error></ErrorResponse>`;
 const asked = (): string[] => emulator.requestLog.map(({ operation }) => operation);
 const json = JSON.stringify;
 
@@ -81,6 +96,39 @@ describe("STS is asked who calls", () => {
       /validating provider credentials: AWS refused the credentials \(InvalidClientTokenId: The security token/,
     );
   });
+});
+
+describe("an endpoint of STS that is none", () => {
+  const answers: [string, number, string][] = [
+    ["JSON of another service", 400, '{"__type":"UnknownOperationException"}'],
+    ["JSON, and no error", 200, "{}"],
+    ["a page", 404, "<html><body>not here</body></html>"],
+    ["a status alone", 501, ""],
+    ["that it does not know the operation", 400, refusal("InvalidAction")],
+  ];
+
+  test.each(answers)("that answers %s keeps nobody from working", async (_title, status, body) => {
+    const engine = await start({ ...keys, AWS_ENDPOINT_URL_STS: await answering(status, body) });
+    await engine.configure({ region, maxRetries: "1" });
+    await engine.create(types.secret, { name: "a" });
+    expect(asked()[0]).toBe("CreateSecret");
+  });
+
+  test.each(["allowedAccountIds", "forbiddenAccountIds"])("cannot say what aws:%s asks for", async (rule) => {
+    const url = await answering(400, "{}");
+    const engine = await start({ ...keys, AWS_ENDPOINT_URL_STS: url });
+    expect(await failureOf(engine.configure({ region, [rule]: json([otherAccount]) }))).toContain(
+      `the STS endpoint ${url} does not answer as STS does, so nobody knows the account`,
+    );
+  });
+
+  test.each(["InvalidClientTokenId", "AccessDenied"])(
+    "is another matter than an STS that says %s",
+    async (code) => {
+      const engine = await start({ ...keys, AWS_ENDPOINT_URL_STS: await answering(403, refusal(code)) });
+      expect(await failureOf(engine.configure({ region }))).toContain("no such luck");
+    },
+  );
 });
 
 describe("accounts", () => {

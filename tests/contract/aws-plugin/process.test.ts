@@ -16,7 +16,7 @@ import { startSecretsManager, type SecretsManagerEmulator } from "../../../sandb
 import { Engine, failureOf, types } from "./engine";
 import { region } from "./pluginWorld";
 
-const canary = "canary-client-secret-93";
+const canary = "canary-access-secret";
 let folder: string;
 let plugin: string;
 let emulator: SecretsManagerEmulator;
@@ -45,7 +45,7 @@ async function start(): Promise<Running> {
     env: {
       PATH: process.env["PATH"],
       AWS_ACCESS_KEY_ID: "canary-key-id",
-      AWS_SECRET_ACCESS_KEY: "canary-access-secret",
+      AWS_SECRET_ACCESS_KEY: canary,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: emulator.url,
     },
   });
@@ -82,16 +82,18 @@ test("installing again changes nothing, and another version lies beside the firs
 
 test("the port is all it ever prints, and its errors hold no secret", async () => {
   const { engine, output, child, ended } = await start();
-  const { id } = await engine.create(types.secret, { name: "a", recoveryWindowInDays: 0 });
-  const value = JSON.stringify({ clientSecret: canary });
-  const version = await engine.create(types.version, { secretId: id, secretString: value });
-  emulator.faults.arm({ kind: "error", error: { code: "InvalidParameterException", message: value } });
+  const secret = await engine.create(types.secret, { name: "a", recoveryWindowInDays: 0 });
+  const policy = JSON.stringify({ Statement: [] });
+  emulator.faults.arm({
+    kind: "error",
+    error: { code: "InvalidSignatureException", message: "The signature we calculated does not match" },
+  });
   const failures = [
-    await failureOf(engine.create(types.version, { secretId: id, secretString: value })),
-    await failureOf(engine.create(types.version, { secretId: "missing", secretString: value })),
-    await failureOf(engine.check("aws:sqs/queue:Queue", { secretString: value })),
+    await failureOf(engine.create(types.secret, { name: "b" })),
+    await failureOf(engine.create(types.policy, { secretArn: "missing", policy })),
+    await failureOf(engine.check("aws:sqs/queue:Queue", { secretString: canary })),
   ];
-  await engine.delete(types.version, version);
+  await engine.delete(types.secret, secret);
   engine.close();
   child.stdin.end();
   expect(await ended).toBe(0);
@@ -141,7 +143,7 @@ test("it ends when its parent is gone, even where stdin says nothing", async () 
     env: {
       PATH: process.env["PATH"],
       AWS_ACCESS_KEY_ID: "canary-key-id",
-      AWS_SECRET_ACCESS_KEY: "canary-access-secret",
+      AWS_SECRET_ACCESS_KEY: canary,
     },
   });
   // The plugin holds its parent's stdout open: that closes when both are gone.

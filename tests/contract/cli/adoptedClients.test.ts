@@ -102,7 +102,7 @@ describe("doctor's line on the secret", () => {
   });
 
   it("fails where a secret of that name stands in the way of the first rotation", () => {
-    const found = { kind: "found", arn: "arn:x", current: { absence: "none" } } as const;
+    const found = { kind: "found", arn: "arn:x" } as const;
     expect(checkStoredSecret(credential, found, around)).toMatchObject({
       status: "fail",
       found: expect.stringContaining("the first rotation cannot make it"),

@@ -24,6 +24,8 @@ export function daysAgo(days: number): string {
 
 export interface StackModel {
   readonly name: string;
+  /** Settings of AWS besides the region. */
+  readonly aws: Record<string, unknown>;
   readonly roles: Record<
     string,
     { name: string; description: string; permissions: string[]; allowWildcards?: boolean }
@@ -134,11 +136,12 @@ export function liveRole(model: AuditModel, id: string): RoleSeed {
 }
 
 /** The text of Pulumi.<stack>.yaml. */
-export function stackFileText({ organization, roles, credentials }: StackModel): string {
+export function stackFileText({ organization, roles, credentials, aws }: StackModel): string {
   const own = "genesys-credentials";
   return stringify({
     config: {
       "aws:region": "eu-west-1",
+      ...aws,
       [`${own}:organization`]: organization,
       [`${own}:roles`]: roles,
       [`${own}:credentials`]: credentials,
@@ -147,7 +150,7 @@ export function stackFileText({ organization, roles, credentials }: StackModel):
 }
 
 function emptyStack(name: string): StackModel {
-  return { name, roles: {}, credentials: {}, organization: { id: organizationId }, resources: [] };
+  return { name, roles: {}, credentials: {}, organization: { id: organizationId }, aws: {}, resources: [] };
 }
 
 function addRole({ stacks, roles }: AuditModel, stack: "dev" | "prod", index: number): void {

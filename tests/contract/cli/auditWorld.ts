@@ -60,6 +60,7 @@ export async function createAuditWorld(
     GENESYSCLOUD_API_URL: simulator.url,
     GENESYSCLOUD_LOGIN_URL: simulator.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
+    AWS_ENDPOINT_URL_STS: secretsManager.url,
     AWS_ACCESS_KEY_ID: "canary-aws-key",
     AWS_SECRET_ACCESS_KEY: awsSecretKey,
     PULUMI_CONFIG_PASSPHRASE: "canary-passphrase",

@@ -1,4 +1,5 @@
 // A simulated organisation, an emulated Secrets Manager and a stack file, with a command line in front of them.
+import { randomUUID } from "node:crypto";
 import {
   CreateSecretCommand,
   PutSecretValueCommand,
@@ -37,9 +38,20 @@ export interface CliWorld extends CliFolder {
     clientId: string,
     secret: string,
     changes?: Readonly<Record<string, string>>,
+    versionId?: string,
   ): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** The AWS SDK looks into the environment of the process, too: there is nothing of the tester's in it. */
+for (const name of ["AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION"]) {
+  Reflect.deleteProperty(process.env, name);
+}
+Object.assign(process.env, {
+  AWS_CONFIG_FILE: "/nonexistent",
+  AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+});
 
 /** Every secret of these tests begins so; none may ever be printed. */
 export const canary = "canary-";
@@ -53,6 +65,7 @@ export async function createCliWorld(stackFile: string): Promise<CliWorld> {
     GENESYSCLOUD_API_URL: simulator.url,
     GENESYSCLOUD_LOGIN_URL: simulator.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
+    AWS_ENDPOINT_URL_STS: secretsManager.url,
     AWS_ACCESS_KEY_ID: "canary-aws-key",
     AWS_SECRET_ACCESS_KEY: awsSecretKey,
     PATH: "/nonexistent",
@@ -92,13 +105,13 @@ export async function createCliWorld(stackFile: string): Promise<CliWorld> {
         ],
       });
     },
-    store: async (secretName, clientId, clientSecret, changes = {}) => {
+    store: async (secretName, clientId, clientSecret, changes = {}, ClientRequestToken = randomUUID()) => {
       const { url } = simulator;
       const payload = { clientId, clientSecret, tokenUrl: `${url}/oauth/token`, apiUrl: url, ...changes };
       const SecretString = JSON.stringify(payload);
       await (stored.has(secretName)
-        ? aws.send(new PutSecretValueCommand({ SecretId: secretName, SecretString }))
-        : aws.send(new CreateSecretCommand({ Name: secretName, SecretString })));
+        ? aws.send(new PutSecretValueCommand({ SecretId: secretName, SecretString, ClientRequestToken }))
+        : aws.send(new CreateSecretCommand({ Name: secretName, SecretString, ClientRequestToken })));
       stored.add(secretName);
     },
     stop: async () => {

@@ -30,7 +30,7 @@ it("says so for people, by area, and ends with the counts", async () => {
     ...["toolchain", "stack file", "environment", "Genesys", "AWS", "Pulumi"],
   ]);
   expect(out).toMatch(
-    /^ {2}pass {2}secret genesys\/dev\/nightly-report: readable; AWSCURRENT names client-g1, generation 1$/m,
+    /^ {2}pass {2}secret genesys\/dev\/nightly-report: readable; AWSCURRENT names client-g1, in slot b$/m,
   );
   expect(out).toMatch(/\n\nStack dev: 25 pass, 0 warn, 0 fail\.\n$/);
 });

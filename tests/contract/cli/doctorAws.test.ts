@@ -4,6 +4,10 @@ import { healthyStackFile, secretName } from "./doctorWorld";
 
 const recoveryWindowDays = 7;
 
+/** The stack file with one more setting of AWS. */
+const withAws = (setting: string): string =>
+  healthyStackFile.replace("  aws:region: eu-west-1\n", `$&  ${setting}\n`);
+
 namesEach([
   {
     name: "no AWS region",
@@ -21,6 +25,40 @@ namesEach([
     },
     lines: ["aws-identity fail", "secret warn"],
     told: /UnrecognizedClientException: The security token is invalid\. -> check AWS_PROFILE/,
+  },
+  {
+    name: "an account that is not an allowed one",
+    plant: ({ world }) => {
+      world.write(withAws('aws:allowedAccountIds: ["222222222222"]'));
+    },
+    lines: ["aws-identity fail", "secret warn"],
+    told: /identity: The AWS account is 123456789012, and aws:allowedAccountIds names 222222222222 -> sign in to the right account.*secrets: not checked, since the AWS account is not an allowed one/s,
+  },
+  {
+    name: "an account that is a forbidden one",
+    plant: ({ world }) => {
+      world.write(withAws('aws:forbiddenAccountIds: ["123456789012"]'));
+    },
+    lines: ["aws-identity fail", "secret warn"],
+    told: /The AWS account is 123456789012, and aws:forbiddenAccountIds names it/,
+  },
+  {
+    name: "an STS that does not tell the account",
+    plant: ({ world, environment }) => {
+      world.write(withAws('aws:allowedAccountIds: ["123456789012"]'));
+      environment["AWS_ENDPOINT_URL_STS"] = "http://127.0.0.1:9";
+    },
+    lines: ["aws-identity fail", "secret warn"],
+    told: /AWS did not say whose keys these are: connect ECONNREFUSED.* -> check AWS_PROFILE/,
+  },
+  {
+    name: "a role that may not be assumed",
+    plant: ({ world }) => {
+      world.write(withAws("aws:assumeRoles: [{ roleArn: 'arn:aws:iam::210987654321:role/deployer' }]"));
+      world.secretsManager.faults.arm({ kind: "accessDenied", operation: "AssumeRole", times: 99 });
+    },
+    lines: ["aws-identity fail", "secret warn"],
+    told: /AWS did not answer a question about a secret: AccessDenied.* -> check AWS_PROFILE .*aws:assumeRoles/,
   },
   {
     name: "a secret that is scheduled for deletion",
@@ -82,6 +120,6 @@ namesEach([
     name: "a secret that another stack made",
     plant: ({ pulumi }) => pulumi.deployment.resources.pop(),
     lines: ["secret fail"],
-    told: /is not in this stack's state/,
+    told: /is not in this stack's state.* -> declare another secret\.name, or delete that secret in AWS/,
   },
 ]);

@@ -71,6 +71,58 @@ it("--json tells the same", async () => {
   });
 });
 
+describe("a client that rotations keep", () => {
+  const keeping = stackFile.replace("every: P10D }", "every: P10D, clients: keep }");
+  beforeEach(() => {
+    world.write(keeping);
+    world.simulator.organization.seed({
+      clients: [
+        { id: "client-g3-old", deleted: true },
+        { id: "client-g3-new", deleted: true },
+      ],
+    });
+    world.seedClient({ id: "client-g1", generation: 1 });
+  });
+
+  it("is the one of its slot, whichever generation it was made for", async () => {
+    expect(await world.run("list")).toBe(0);
+    expect(world.said.out.split("\n")[1]).toMatch(
+      /^nightly-report +client-g1 +b +3 \(keep\) +12 d +\S+ overdue +active +employee/,
+    );
+    await world.run("list", "--json");
+    expect(JSON.parse(world.said.out)).toMatchObject({
+      credentials: [
+        { clientId: "client-g1", clientCount: 1, clientsMode: "keep", madeForGeneration: 1, state: "active" },
+        { clientsMode: "replace" },
+      ],
+    });
+  });
+
+  it("stays it after a revert, when it was made for a later generation than the declared one", async () => {
+    world.seedClient({ id: "client-g5", generation: 5 });
+    world.simulator.organization.seed({ clients: [{ id: "client-g1", deleted: true }] });
+    world.write(stackFile);
+    await world.run("list");
+    expect(world.said.out).toMatch(/nightly-report +client-g5 +b +3 +12 d .* active +employee/);
+  });
+
+  it("is told by its generation where rotations replace clients: it is not rotated yet", async () => {
+    world.write(stackFile);
+    await world.run("list");
+    expect(world.said.out).toMatch(/client-g1 +b +3 .* active \(made for generation 1\)/);
+  });
+
+  it("gives way to a later one beside it, unless that waits for its deletion", async () => {
+    world.seedClient({ id: "client-g3", generation: 3 });
+    await world.run("list");
+    expect(world.said.out).toContain("client-g3 (1 of 2)");
+    const ended = world.simulator.organization.clients.require("client-g3");
+    ended.version = { ...ended.version, state: "inactive", dateToDelete: Date.now() + 86_400_000 };
+    await world.run("list");
+    expect(world.said.out).toMatch(/nightly-report +client-g1 +b/);
+  });
+});
+
 it("says when what is declared is not yet so", async () => {
   world.simulator.organization.seed({
     clients: [

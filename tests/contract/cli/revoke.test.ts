@@ -63,6 +63,19 @@ it("deactivates every client of the credential, of whatever generation, and nobo
   expect(world.said.out + world.said.err).not.toContain(canary);
 });
 
+it("deactivates the clients that rotations keep, and whatever else lives in their slots", async () => {
+  world.write(stackFile.replace("generation: 3 }", "generation: 9, clients: keep }"));
+  world.seedClient({ id: "client-g11", generation: 11 });
+  expect(await world.run("revoke", "nightly-report", "--yes")).toBe(0);
+  expect(states()).toMatchObject({
+    "client-g1": "inactive",
+    "client-g2": "inactive",
+    "client-g3": "inactive",
+    "client-g11": "inactive",
+    "client-other": "active",
+  });
+});
+
 it("costs a token, an identity, a list and at most two requests a client, all deactivations first", async () => {
   await world.run("revoke", "nightly-report", "--yes");
   const [token, identity, listing, ...writes] = requests();
@@ -100,7 +113,7 @@ describe("what was reached is said plainly", () => {
     const { token } = await mint("client-g3");
     await world.run("revoke", "nightly-report", "--yes");
     expect(world.said.out).toMatch(
-      /client-g3, generation 3\): is now inactive, not disabled .*can live until 2026-11-01T10:00:00.000Z/,
+      /client-g3, made for generation 3\): is now inactive, not disabled .*can live until 2026-11-01T10:00:00.000Z/,
     );
     expect(await tokenStatus(token)).toBe(200);
   });
@@ -109,7 +122,7 @@ describe("what was reached is said plainly", () => {
     world.simulator.organization.setSwitches({ customersMaySetDisabled: true });
     const { token } = await mint("client-g3");
     expect(await world.run("revoke", "nightly-report", "--yes")).toBe(0);
-    expect(world.said.out).toMatch(/client-g3, generation 3\): is now disabled: .*dead/);
+    expect(world.said.out).toMatch(/client-g3, made for generation 3\): is now disabled: .*dead/);
     expect(states()["client-g3"]).toBe("disabled");
     expect(await tokenStatus(token)).toBe(401);
   });
@@ -156,7 +169,7 @@ it("one client that fails stops nobody: the others are revoked, the file is writ
   });
   expect(await world.run("revoke", "nightly-report", "--yes")).toBe(3);
   expect(states()).toMatchObject({ "client-g1": "inactive", "client-g2": "active", "client-g3": "inactive" });
-  expect(world.said.out).toMatch(/client-g2, generation 2\): NOT revoked/);
+  expect(world.said.out).toMatch(/client-g2, made for generation 2\): NOT revoked/);
   expect(world.said.err).toMatch(/Still open[^]*client-g2[^]*missing\.permissions/);
   expect(world.read()).toBe(revokedFile);
 });

@@ -1,5 +1,6 @@
 // `verify` against the simulated organisation and the emulated Secrets Manager.
 import { adminRoleId, employeeRoleId, homeDivisionId, salesDivisionId } from "../../../sandbox/genesys/seed";
+import { versionIdOf } from "../../../secrets/versionId";
 import { type CliWorld, canary, createCliWorld } from "./cliWorld";
 
 const stackFile = `config:
@@ -140,7 +141,7 @@ describe("a mismatch exits 1 with its reason", () => {
     [
       "a former client in the secret",
       () => world.store(secretName, "client-g2", "canary-secret-of-client-g2"),
-      /AWSCURRENT names client-g2, its client of generation 2; the client of generation 3 is client-g3/,
+      /AWSCURRENT names client-g2, its client in slot a; generation 3 is of slot b, whose client is client-g3: run/,
     ],
     [
       "a foreign client in the secret",
@@ -179,7 +180,7 @@ describe("a mismatch exits 1 with its reason", () => {
     world.write(stackFile.replace("generation: 3", "generation: 4"));
     expect(await world.run("verify")).toBe(1);
     expect(world.said.out).toContain(
-      "its client of generation 3; no client of generation 4 exists: run `pulumi up`",
+      "its client in slot b; generation 4 is of slot a, whose client is client-g2: run `pulumi up --refresh`",
     );
   });
 
@@ -201,6 +202,52 @@ describe("a mismatch exits 1 with its reason", () => {
       /AWSCURRENT names the tokenUrl http:\/\/127\.0\.0\.1:9\/oauth\/token instead of/,
     );
     expect(world.simulator.requestLog.count({ path: "/api/v2/tokens/me" })).toBe(2); // the deployer's, and AWSPREVIOUS's
+  });
+});
+
+describe("a client that rotations keep", () => {
+  const keeping = (generation: number): string =>
+    stackFile.replace("generation: 3", `generation: ${generation}, clients: keep`);
+
+  it("is the one of its slot, whichever generation it was made for", async () => {
+    world.write(keeping(9));
+    expect(await world.run("verify")).toBe(0);
+    expect(world.said.out).toBe("nightly-report: verified (AWSCURRENT and AWSPREVIOUS can sign in)\n");
+  });
+
+  it("stays it after a revert, in either mode", async () => {
+    world.write(stackFile.replace("generation: 3", "generation: 1"));
+    expect(await world.run("verify")).toBe(0);
+  });
+
+  it("does not hide that an emergency is not deployed yet: the version tells its generation", async () => {
+    const { url } = world.simulator;
+    const content = {
+      clientId: "client-g3",
+      keys: "camel",
+      apiUrl: url,
+      tokenUrl: `${url}/oauth/token`,
+    } as const;
+    const store = (generation: number): Promise<void> => {
+      const versionId = versionIdOf({ ...content, generation, attempt: 1 });
+      return world.store(secretName, "client-g3", "canary-secret-of-client-g3", {}, versionId);
+    };
+    await store(7);
+    world.write(keeping(9));
+    expect(await world.run("verify")).toBe(1);
+    expect(world.said.out).toContain(
+      "AWSCURRENT names client-g3, which is of generation 7, and 9 is declared: run `pulumi up --refresh`",
+    );
+    await store(9);
+    expect(await world.run("verify")).toBe(0);
+    world.write(stackFile.replace("generation: 3", "generation: 9")); // replaced from now on
+    expect(await world.run("verify")).toBe(0);
+  });
+
+  it("nor does one that is replaced", async () => {
+    world.write(stackFile.replace("generation: 3", "generation: 5"));
+    expect(await world.run("verify")).toBe(1);
+    expect(world.said.out).toContain("client-g3, which is of generation 3, and 5 is declared");
   });
 });
 

@@ -4,11 +4,13 @@ import type { OAuthClientInputs } from "../../../providers/oauthClient/record";
 import type { AllowedAddressesSwitch } from "../../../providers/run/settings";
 import {
   clientInputs,
+  clientSecretInputs,
   createProviderWorld,
   type ProviderRun,
   type ProviderWorld,
   recordedClient,
 } from "../../providerWorld";
+import { isCurrentWorking, versionsOf } from "../../storedSecrets";
 
 const field = "allowedIps";
 const on: AllowedAddressesSwitch = { kind: "on", field };
@@ -73,7 +75,7 @@ function withoutProvider({ __provider: _provider, ...inputs }: OAuthClientInputs
 describe("without the switch", () => {
   it("the addresses are kept in the record and not sent", async () => {
     const { id, outs, inputs } = await created(unset);
-    expect(outs).toMatchObject({ allowedAddresses: addresses, verified: true });
+    expect(outs).toMatchObject({ allowedAddresses: addresses });
     expect(outs).not.toHaveProperty("allowedAddressesField");
     expect(stored(id)).toBeUndefined();
     const read = await runWith(unset).oauthClients.read(id, recordedClient(outs));
@@ -137,7 +139,7 @@ describe("with the switch", () => {
     const { id, outs, inputs } = await created(on, {
       allowedAddresses: ["2001:DB8::/32", "203.0.113.0/24", "198.51.100.7/32"],
     });
-    expect(outs).toMatchObject({ ...declared, allowedAddressesField: field, verified: true });
+    expect(outs).toMatchObject({ ...declared, allowedAddressesField: field });
     expect(stored(id)).toEqual(addresses);
     expect(world.notices).toEqual([]);
     const read = await runWith(on).oauthClients.read(id, recordedClient(outs));
@@ -413,7 +415,7 @@ describe("an organisation that requires a list", () => {
 
 describe("an organisation that refuses tokens to other addresses", () => {
   it.each([400, 401, 403] as const)(
-    "answered %d, the failed proof names that possibility and keeps the client; another list proves it",
+    "answered %d, the failed proof names that possibility and stores nothing; another list proves it",
     async (refusedAddressStatus) => {
       world.simulator.organization.setSwitches({
         allowedAddresses: { field, required: true, enforced: true },
@@ -421,34 +423,31 @@ describe("an organisation that refuses tokens to other addresses", () => {
       });
       const run = runWith(on);
       const inputs = await checked(run);
-      const failure = await run.oauthClients.create(inputs).then(
+      const { id, outs } = await run.oauthClients.create(inputs);
+      const failure = await run.clientSecrets.create(clientSecretInputs(id)).then(
         () => undefined,
-        (error: unknown) => error as { message: string; id: string; properties: Record<string, unknown> },
+        (error: unknown) => error as Error,
       );
       expect(failure?.message).toMatch(
         /cannot mint a token.*address that this run comes from may not be among them/,
       );
       expect(failure?.message).toMatch(/the stored secret was not changed.*\[VERIFICATION_FAILED\]$/);
-      expect(failure?.properties).toMatchObject({
-        verified: false,
-        ...declared,
-        allowedAddressesField: field,
-      });
+      expect(versionsOf(world.secretsManager)).toEqual([]);
 
       const again = runWith(on);
-      const recorded = recordedClient(failure!.properties);
       // The simulator is called from loopback, which no declaration may name; the provider takes any address.
       const news = await checked(again, { allowedAddresses: [...addresses, "127.0.0.0/8"] }, inputs);
-      const { outs } = await again.oauthClients.update(failure!.id, recorded, news);
-      expect(outs).toMatchObject({ verified: true });
+      await again.oauthClients.update(id, recordedClient(outs), news);
+      await again.clientSecrets.create(clientSecretInputs(id));
+      expect(isCurrentWorking(world)).toBe(true);
     },
   );
 
   it("a failed proof of a client without addresses says nothing of them", async () => {
     world.simulator.organization.setConsistency({ clientMintsAfterMs: 86_400_000 });
     const run = runWith(on);
-    const inputs = await checked(run, {});
-    await expect(run.oauthClients.create(inputs)).rejects.toThrow(
+    const { id } = await run.oauthClients.create(await checked(run, {}));
+    await expect(run.clientSecrets.create(clientSecretInputs(id))).rejects.toThrow(
       /cannot mint a token: (?!.*allowedAddresses)/,
     );
   });

@@ -1,6 +1,14 @@
-// Clients of grant types that people sign in with: made, read, changed, rotated and deleted like others, but published unproven.
+// Clients of grant types that people sign in with: made, read, changed, rotated and deleted like others, but stored unproven.
 import type { OAuthClientInputs } from "../../../providers/oauthClient/record";
-import { clientInputs, createProviderWorld, type ProviderWorld, recordedClient } from "../../providerWorld";
+import {
+  clientInputs,
+  clientSecretInputs,
+  createProviderWorld,
+  type ProviderWorld,
+  recordedClient,
+  recordedSecret,
+} from "../../providerWorld";
+import { versionLabelled } from "../../storedSecrets";
 
 let world: ProviderWorld;
 beforeEach(async () => {
@@ -48,28 +56,42 @@ describe.each(["CODE", "SAML2-BEARER", "PASSWORD"])("%s", (authorizedGrantType) 
     });
   });
 
-  it("is published with its secret, and the record says that and why nothing was proven", async () => {
+  it("is stored with its secret, and the record says that and why nothing was proven", async () => {
     const run = world.newRun();
     const inputs = await checked({ authorizedGrantType });
     world.simulator.requestLog.clear();
-    const { id, outs } = await run.oauthClients.create(inputs);
-    expect(recordedClient(outs)).toMatchObject({
+    const { id } = await run.oauthClients.create(inputs);
+    const { outs } = await run.clientSecrets.create(clientSecretInputs(id, { authorizedGrantType }));
+    expect(outs["verification"]).toMatchObject({
       clientId: id,
-      clientSecret: expect.any(String) as string,
-      verified: true,
-      verification: {
-        clientId: id,
-        authorizedGrantType,
-        roleDivisions: [],
-        requests: 0,
-        notProven: expect.stringContaining("needs a person") as string,
-      },
+      authorizedGrantType,
+      roleDivisions: [],
+      requests: 0,
+      notProven: expect.stringContaining("needs a person") as string,
     });
-    expect(recordedClient(outs).verification).not.toHaveProperty("verifiedAt");
+    expect(recordedSecret(outs).verification).not.toHaveProperty("verifiedAt");
+    const { clients } = world.simulator.organization.store.state;
+    expect(versionLabelled(world.secretsManager)?.payload).toMatchObject({
+      clientId: id,
+      clientSecret: clients.find((client) => client.id === id)?.secret,
+    });
     const minted = world.simulator.requestLog.entries.filter(
       ({ path, clientId }) => path === "/oauth/token" && clientId === id,
     );
     expect(minted).toEqual([]);
+  });
+
+  it("stored already is carried over into another spelling, without a new secret", async () => {
+    const run = world.newRun();
+    const { id } = await run.oauthClients.create(await checked({ authorizedGrantType }));
+    const inputs = clientSecretInputs(id, { authorizedGrantType });
+    const { outs } = await run.clientSecrets.create(inputs);
+    const before = versionLabelled(world.secretsManager)?.payload;
+    world.simulator.requestLog.clear();
+    await world.newRun().clientSecrets.update("x", recordedSecret(outs), { ...inputs, keys: "snake" });
+    expect(versionLabelled(world.secretsManager)?.payload).toEqual(before);
+    expect(versionLabelled(world.secretsManager)?.text).toContain("client_secret");
+    expect(world.simulator.requestLog.count({ path: /\/secret$/ })).toBe(0);
   });
 });
 
@@ -137,10 +159,10 @@ describe("its life", () => {
     ]);
   });
 
-  it("a revoked one is made inactive, without being proven", async () => {
+  it("a revoked one is inactive from the beginning", async () => {
     const run = world.newRun();
     const { id, outs } = await run.oauthClients.create(await checked({ state: "inactive" }));
-    expect(outs).toMatchObject({ verified: true, state: "inactive" });
+    expect(outs).toMatchObject({ state: "inactive" });
     expect((await run.session.oauthClients.get(id)).state).toBe("inactive");
   });
 

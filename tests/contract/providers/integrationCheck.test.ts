@@ -8,7 +8,7 @@ import {
   organizationId,
 } from "../../../sandbox/genesys/seed";
 import { integrationInputs } from "../../providerWorld";
-import { existingId, IntegrationScene, other } from "./integrationScene";
+import { existingId, fields, IntegrationScene, other } from "./integrationScene";
 
 let scene: IntegrationScene;
 beforeEach(async () => {
@@ -44,15 +44,19 @@ describe("checking", () => {
     const inputs = { ...integrationInputs() };
     expect(await provider.check(inputs, inputs)).toMatchObject({ failures: [] });
     expect(await provider.check(inputs, { ...inputs, ...other })).toMatchObject({ failures: [] });
-    const noise = { ...inputs, clientSecret: unknownValue };
-    expect(await provider.check(inputs, noise)).toMatchObject({ failures: [] });
+    const unknown = { ...inputs, versionId: unknownValue, secretArn: unknownValue };
+    expect(await provider.check(inputs, unknown)).toMatchObject({ failures: [] });
+    const former = { ...inputs, clientSecret: "canary-former", secretArn: undefined, versionId: undefined };
+    expect(await provider.check(former, inputs)).toMatchObject({ failures: [] });
     expect(scene.world.simulator.requestLog.count()).toBe(0);
+    expect(scene.awsRequests()).toEqual([]);
   });
 
   it.each<[string, object, string, RegExp]>([
     ["no name", { name: " " }, "name", /not empty/],
     ["no client", { clientId: "" }, "clientId", /not empty/],
-    ["a blank secret", { clientSecret: " " }, "", /clientSecret is empty/],
+    ["no secret in AWS", { secretArn: "" }, "secretArn", /not empty/],
+    ["a blank version", { versionId: " " }, "versionId", /must be the id of a stored version/],
     ["another type", { credentialType: "basicAuth" }, "credentialType", /must be pureCloudOAuthClient/],
     ["a blank id", { existingId: "" }, "existingId", /must be the id/],
   ])("tells %s before anybody is asked", async (_name, changes, property, reason) => {
@@ -65,7 +69,7 @@ describe("checking", () => {
 
   it("tells a name that is somebody else's, and the way to take it over", async () => {
     scene.seedExisting({ name: integrationInputs().name });
-    const unknown = { ...integrationInputs(), clientId: unknownValue, clientSecret: unknownValue };
+    const unknown = { ...integrationInputs(), clientId: unknownValue, versionId: unknownValue };
     const { failures } = await scene.world.newRun().integrationCredentials.check({}, unknown);
     expect(failures).toEqual([
       { property: "name", reason: expect.stringContaining(`add id: ${existingId} to take it over`) },
@@ -126,7 +130,7 @@ describe("checking", () => {
     await run.session.integrationCredentials.update(id, {
       name: "renamed",
       type: { name: "pureCloudOAuthClient" },
-      credentialFields: { clientId: olds.clientId, clientSecret: olds.clientSecret },
+      credentialFields: fields,
     });
     const again = await scene.world.newRun().integrationCredentials.check(olds, { ...olds, name: "renamed" });
     expect(again.failures).toEqual([]);

@@ -1,34 +1,42 @@
 // The life of an integration credential against the simulated organisation: every method, every request counted, never a blank secret.
-import { unknownValue } from "@pulumi/pulumi/runtime";
-
 import { integrationInputs, recordedIntegration } from "../../providerWorld";
-import { credentialsPath, existingId, IntegrationScene, other } from "./integrationScene";
+import { dropVersion, putText, secretArn } from "../../storedSecrets";
+import {
+  credentialsPath,
+  existingId,
+  fields,
+  IntegrationScene,
+  other,
+  otherFields,
+} from "./integrationScene";
 
 let scene: IntegrationScene;
+const first = integrationInputs().versionId!;
+const blank = JSON.stringify({ ...fields, clientSecret: "", tokenUrl: "x", apiUrl: "x" });
 beforeEach(async () => {
   scene = await IntegrationScene.create();
 });
 afterEach(() => scene.stop());
 
 describe("creating", () => {
-  it("looks at the names, sends one POST and reads it back", async () => {
+  it("reads the pair from AWS, looks at the names, sends one POST and reads it back", async () => {
     const { id, outs } = await scene.world.newRun().integrationCredentials.create(integrationInputs());
     expect(scene.requests()).toEqual([
       `GET ${credentialsPath}/listing`,
       `POST ${credentialsPath}`,
       `GET ${credentialsPath}/${id}`,
     ]);
-    const { name, clientId, clientSecret, credentialType } = integrationInputs();
-    expect(scene.live()).toMatchObject([
-      { id, name, typeName: credentialType, fields: { clientId, clientSecret } },
-    ]);
+    expect(scene.awsRequests()).toEqual(["GetSecretValue"]);
+    const { name, clientId, credentialType } = integrationInputs();
+    expect(scene.live()).toMatchObject([{ id, name, typeName: credentialType, fields }]);
     expect(outs).toMatchObject({
       credentialId: id,
       isTakenOver: false,
       clientId,
       __provider: "the provider",
     });
-    expect(JSON.stringify({ ...outs, clientSecret: "" })).not.toContain("canary");
+    expect(JSON.stringify(outs)).not.toContain(fields.clientSecret);
+    expect(outs).not.toHaveProperty("clientSecret");
   });
 
   it("shares the list among all of a run", async () => {
@@ -39,11 +47,29 @@ describe("creating", () => {
     expect(scene.requests()).toHaveLength(2);
   });
 
-  it.each([[""], ["  "], [unknownValue], [undefined]])("with the secret %j sends nothing", async (secret) => {
-    const inputs = { ...integrationInputs(), clientSecret: secret } as ReturnType<typeof integrationInputs>;
+  it.each<[string, () => object]>([
+    ["no version", () => ({ versionId: undefined })],
+    ["a version that AWS has removed", () => (dropVersion(scene.world.secretsManager, first), {})],
+    ["a version of another client", () => ({ versionId: other.versionId })],
+    ["a text that is no pair", () => ({ versionId: putText(scene.world.secretsManager, "{}") })],
+    ["a pair without a secret", () => ({ versionId: putText(scene.world.secretsManager, blank) })],
+    ["a secret that is gone", () => ({ secretArn: `${secretArn}x` })],
+  ])("with %s sends nothing", async (_name, arrange) => {
+    const inputs = integrationInputs(arrange());
     const creation = scene.world.newRun().integrationCredentials.create(inputs);
-    await expect(creation).rejects.toThrow(/empty or not known.*\[INTEGRATION_CREDENTIAL_SECRET\]/);
-    expect(scene.world.simulator.requestLog.count()).toBe(0);
+    await expect(creation).rejects.toThrow(
+      /^Creating integration credential .* holds the pair of OAuth client .*; nothing was sent\. Run `pulumi up --refresh`.*\[INTEGRATION_CREDENTIAL_SECRET\]$/,
+    );
+    expect(scene.requests()).toEqual([]);
+  });
+
+  it("says so where AWS does not let it read the pair", async () => {
+    scene.world.secretsManager.faults.arm({ kind: "accessDenied", operation: "GetSecretValue" });
+    const creation = scene.world.newRun().integrationCredentials.create(integrationInputs());
+    await expect(creation).rejects.toThrow(
+      /^Creating integration credential "Data actions: nightly report": GetSecretValue of .*\[AWS_DENIED\]$/,
+    );
+    expect(scene.requests()).toEqual([]);
   });
 
   it("never takes one by its name", async () => {
@@ -95,24 +121,43 @@ describe("updating", () => {
     const { run, id, record } = await scene.made();
     const { outs } = await run.integrationCredentials.update(id, record, integrationInputs(other));
     expect(scene.requests()).toEqual([`PUT ${credentialsPath}/${id}`, `GET ${credentialsPath}/${id}`]);
-    expect(scene.live()).toMatchObject([{ id, fields: other }]);
+    expect(scene.awsRequests()).toEqual(["GetSecretValue"]);
+    expect(scene.live()).toMatchObject([{ id, fields: otherFields }]);
     expect(recordedIntegration(outs)).toMatchObject({ ...other, isTakenOver: false, credentialId: id });
   });
 
-  it("of the name alone carries the secret that state knows", async () => {
+  it("of the name alone carries the secret that AWS holds", async () => {
     const { run, id, record } = await scene.made();
     await run.integrationCredentials.update(id, record, integrationInputs({ name: "renamed" }));
-    expect(scene.live()).toMatchObject([
-      { name: "renamed", fields: { clientSecret: "canary-integration-secret" } },
-    ]);
+    expect(scene.live()).toMatchObject([{ name: "renamed", fields: { clientSecret: fields.clientSecret } }]);
   });
 
-  it.each([[""], [unknownValue]])("with the secret %j sends nothing", async (clientSecret) => {
+  it("without the pair in AWS sends nothing", async () => {
     const { run, id, record } = await scene.made();
-    const update = run.integrationCredentials.update(id, record, integrationInputs({ clientSecret }));
+    const lost = integrationInputs({ versionId: "5e000000-0000-5000-8000-0000000000ff" });
+    const update = run.integrationCredentials.update(id, record, lost);
     await expect(update).rejects.toThrow(/\[INTEGRATION_CREDENTIAL_SECRET\]/);
     expect(scene.requests()).toEqual([]);
-    expect(scene.live()).toMatchObject([{ fields: { clientSecret: "canary-integration-secret" } }]);
+    expect(scene.live()).toMatchObject([{ fields }]);
+  });
+
+  it("of a client that is inactive, of which nothing is stored, asks nobody", async () => {
+    const { run, id, record } = await scene.made();
+    const { versionId: _version, ...none } = integrationInputs();
+    const { outs } = await run.integrationCredentials.update(id, record, none);
+    expect(outs).not.toHaveProperty("versionId");
+    expect(outs).toMatchObject({ credentialId: id });
+    expect([...scene.requests(), ...scene.awsRequests()]).toEqual([]);
+    expect(scene.live()).toMatchObject([{ fields }]);
+  });
+
+  it("of a record of before the secret left Pulumi takes the secret out of it", async () => {
+    const { run, id, record } = await scene.made();
+    const former = recordedIntegration({ ...record, clientSecret: "canary-former" });
+    const { outs } = await run.integrationCredentials.update(id, former, integrationInputs());
+    expect(outs).not.toHaveProperty("clientSecret");
+    const read = await run.integrationCredentials.read(id, former);
+    expect(JSON.stringify(read)).not.toContain("canary-former");
   });
 
   it("of what is gone says so", async () => {
@@ -172,7 +217,7 @@ describe("reading", () => {
           id,
           name: "by hand",
           typeName: "userDefined",
-          fields: { ...other, clientSecret: "canary-by-hand" },
+          fields: { clientId: other.clientId, clientSecret: "canary-by-hand" },
         },
       ],
     });
@@ -182,7 +227,6 @@ describe("reading", () => {
       credentialType: "userDefined",
       clientId: other.clientId,
     });
-    expect(recordedIntegration(inputs ?? {}).clientSecret).toBe("canary-integration-secret");
   });
 
   it("of what is gone says that it is gone", async () => {
@@ -207,7 +251,7 @@ describe("deleting", () => {
     const { id, record } = await scene.made({ existingId });
     await scene.world.newRun().integrationCredentials.delete(id, record);
     expect(scene.requests()).toEqual([]);
-    expect(scene.live()).toMatchObject([{ id, fields: { clientSecret: "canary-integration-secret" } }]);
+    expect(scene.live()).toMatchObject([{ id, fields: { clientSecret: fields.clientSecret } }]);
     expect(scene.world.notices.join()).toMatch(/taken over and not made by this stack: it stays in Genesys/);
   });
 
@@ -217,7 +261,7 @@ describe("deleting", () => {
     const renamed = integrationInputs({ ...other, existingId: id, owner: "genesys-credentials/dev/renamed" });
     await scene.world.newRun().integrationCredentials.create(renamed);
     await scene.world.newRun().integrationCredentials.delete(id, record);
-    expect(scene.live()).toMatchObject([{ id, fields: other }]);
+    expect(scene.live()).toMatchObject([{ id, fields: otherFields }]);
     expect(scene.world.notices.join()).toMatch(/holds another client than this stack gave it/);
   });
 });

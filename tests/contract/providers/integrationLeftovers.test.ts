@@ -1,7 +1,7 @@
 // Integration credentials after an interruption, whatever Genesys shows of their fields: one and no more, and never somebody else's.
 import type { IntegrationCredential } from "../../../sandbox/genesys/state";
 import { integrationInputs, recordedIntegration } from "../../providerWorld";
-import { credentialsPath, existingId, IntegrationScene, other } from "./integrationScene";
+import { credentialsPath, existingId, IntegrationScene, other, otherFields } from "./integrationScene";
 
 let scene: IntegrationScene;
 beforeEach(async () => {
@@ -24,7 +24,7 @@ describe.each([["secretsBlank"], ["allBlank"], ["nulls"], ["empty"], ["absent"]]
       expect(recordedIntegration(read.inputs ?? {})).toEqual(declared);
       expect(recordedIntegration(read.props ?? {})).toEqual(record);
       const { outs } = await run.integrationCredentials.update(id, record, integrationInputs(other));
-      expect(scene.live()).toMatchObject([{ id, fields: other }]);
+      expect(scene.live()).toMatchObject([{ id, fields: otherFields }]);
       await run.integrationCredentials.delete(id, recordedIntegration(outs));
       expect(scene.live()).toEqual([]);
     });
@@ -62,7 +62,7 @@ describe("what an interrupted run left", () => {
     scene.world.simulator.organization.seed({
       clients: [{ id: other.clientId, name: "former", description: `x [pulumi:${owner}#0:0a]` }],
     });
-    scene.seedExisting({ name: integrationInputs().name, fields: other });
+    scene.seedExisting({ name: integrationInputs().name, fields: otherFields });
     const { id } = await scene.world.newRun().integrationCredentials.create(integrationInputs());
     expect(id).toBe(existingId);
     expect(scene.live()).toMatchObject([{ fields: { clientId: integrationInputs().clientId } }]);
@@ -72,7 +72,7 @@ describe("what an interrupted run left", () => {
     scene.world.simulator.organization.seed({
       clients: [{ id: other.clientId, name: "former", description: "x [pulumi:p/dev/other#0:0a]" }],
     });
-    scene.seedExisting({ name: integrationInputs().name, fields: other });
+    scene.seedExisting({ name: integrationInputs().name, fields: otherFields });
     const creation = scene.world.newRun().integrationCredentials.create(integrationInputs());
     await expect(creation).rejects.toThrow(/_NAME_TAKEN/);
   });

@@ -6,6 +6,7 @@ import {
   type ProviderWorld,
   recordedIntegration,
 } from "../../providerWorld";
+import { integrationPairs, storeIntegrationPairs } from "../../storedSecrets";
 
 /** Where the API keeps them. */
 export const credentialsPath = "/api/v2/integrations/credentials";
@@ -13,11 +14,16 @@ export const credentialsPath = "/api/v2/integrations/credentials";
 /** The id of one that somebody made by hand. */
 export const existingId = "1c000000-0000-4000-8000-000000000001";
 
-/** Another pair than the declared one. */
-export const other = {
-  clientId: "c1000000-0000-4000-8000-00000000000d",
-  clientSecret: "canary-other-secret",
-};
+const [first, second] = integrationPairs;
+
+/** The declared pair as Genesys holds it. */
+export const fields = { clientId: first.clientId, clientSecret: first.clientSecret };
+
+/** Another pair than the declared one: its inputs. */
+export const other = { clientId: second.clientId, versionId: second.versionId };
+
+/** The other pair as Genesys holds it. */
+export const otherFields = { clientId: second.clientId, clientSecret: second.clientSecret };
 
 /** What the run shares with other resources. */
 const sharedRequests = /oauth\/token|tokens\/me|subjects\/me/;
@@ -27,7 +33,9 @@ export class IntegrationScene {
   private constructor(readonly world: ProviderWorld) {}
 
   static async create(): Promise<IntegrationScene> {
-    return new IntegrationScene(await createProviderWorld());
+    const world = await createProviderWorld();
+    storeIntegrationPairs(world.secretsManager);
+    return new IntegrationScene(world);
   }
 
   /** @throws Jest's error when Genesys holds one without a secret, whatever the test was about */
@@ -48,10 +56,18 @@ export class IntegrationScene {
     return sent.filter((request) => !sharedRequests.test(request));
   }
 
+  /** The requests to AWS since the last call. */
+  awsRequests(): string[] {
+    const { secretsManager } = this.world;
+    const sent = secretsManager.requestLog.map(({ operation }) => operation);
+    secretsManager.clearRequestLog();
+    return sent;
+  }
+
   /** Somebody makes or changes {@link existingId} by hand. */
   seedExisting(changes: object = {}): void {
-    const fields = { clientId: "somebody", clientSecret: "canary-somebody" };
-    const seed = { id: existingId, name: "Made by hand", fields, ...changes };
+    const pair = { clientId: "somebody", clientSecret: "canary-somebody" };
+    const seed = { id: existingId, name: "Made by hand", fields: pair, ...changes };
     this.world.simulator.organization.seed({ integrationCredentials: [seed] });
   }
 
@@ -60,6 +76,7 @@ export class IntegrationScene {
     const run = this.world.newRun();
     const { id, outs } = await run.integrationCredentials.create(integrationInputs(changes));
     this.requests();
+    this.awsRequests();
     return { run, id, record: recordedIntegration(outs) };
   }
 }

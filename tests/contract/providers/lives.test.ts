@@ -2,6 +2,7 @@
 import { employeeRoleId, homeDivisionId } from "../../../sandbox/genesys/seed";
 import {
   clientInputs,
+  clientSecretInputs,
   createProviderWorld,
   type ProviderWorld,
   recordedClient,
@@ -42,11 +43,12 @@ describe("creating", () => {
     expect(requests()).toHaveLength(2);
   });
 
-  it("a client costs one POST of the deployer's, and two requests with its own credential", async () => {
+  it("a client costs one POST of the deployer's, and its stored secret two requests with its own credential", async () => {
     const run = world.newRun();
     await run.oauthClients.create(clientInputs());
     requests();
     const { id } = await run.oauthClients.create(clientInputs({ owner: "genesys-credentials/dev/other" }));
+    await run.clientSecrets.create(clientSecretInputs(id));
     const log = world.simulator.requestLog.entries.map(({ method, path, clientId }) => [
       method,
       path,
@@ -78,14 +80,34 @@ describe("creating", () => {
       /^Nightly report \[pulumi:genesys-credentials\/dev\/nightly-report#4:[0-9a-f]{12}\]$/,
     );
     expect(live.roleDivisions).toHaveLength(3);
-    expect(outs).toMatchObject({ clientId: id, verified: true, generation: 4, __provider: "the provider" });
+    expect(outs).toMatchObject({ clientId: id, generation: 4, __provider: "the provider" });
   });
 
-  it("an inactive client is verified first, then deactivated", async () => {
+  it("an inactive client is inactive from the beginning: one POST", async () => {
     const run = world.newRun();
+    await run.session.enter("Preparing", undefined);
+    await run.session.homeDivisionId();
+    await run.session.clientsAtStart();
+    await run.session.rolesNamed("employee");
+    requests();
     const { id, outs } = await run.oauthClients.create(clientInputs({ state: "inactive" }));
-    expect(outs).toMatchObject({ verified: true, state: "inactive" });
+    expect(requests()).toEqual(["POST /api/v2/oauth/clients"]);
+    expect(outs).toMatchObject({ state: "inactive" });
     expect((await run.session.oauthClients.get(id)).state).toBe("inactive");
+  });
+
+  it("no record of a client holds its secret, nor a word of its proof", async () => {
+    const run = world.newRun();
+    const { id, outs } = await run.oauthClients.create(clientInputs());
+    const secret = world.simulator.organization.store.state.clients.find((one) => one.id === id)!.secret;
+    const updated = await run.oauthClients.update(id, recordedClient(outs), clientInputs({ name: "other" }));
+    const read = await run.oauthClients.read(id, recordedClient(outs));
+    expect(JSON.stringify([outs, updated, read])).not.toContain(secret);
+    for (const name of ["clientSecret", "verified", "verification"]) {
+      expect([outs, updated.outs, read.props]).not.toContainEqual(
+        expect.objectContaining({ [name]: expect.anything() }),
+      );
+    }
   });
 });
 
@@ -127,7 +149,7 @@ describe("reading", () => {
 });
 
 describe("updating", () => {
-  it("is one PUT, and keeps id, secret and marker", async () => {
+  it("is one PUT, and keeps id and marker", async () => {
     const run = world.newRun();
     const { id, outs } = await run.oauthClients.create(clientInputs());
     requests();
@@ -136,7 +158,6 @@ describe("updating", () => {
     expect(requests()).toEqual([`PUT /api/v2/oauth/clients/${id}`]);
     expect(updated.outs).toMatchObject({
       name: "renamed",
-      clientSecret: outs["clientSecret"],
       marker: outs["marker"],
     });
     const live = await run.session.oauthClients.get(id);
@@ -165,17 +186,19 @@ describe("updating", () => {
   it("of what is gone says so", async () => {
     const run = world.newRun();
     const { id, outs } = await run.oauthClients.create(clientInputs());
-    await run.oauthClients.delete(id, recordedClient(outs));
-    await expect(run.oauthClients.update(id, recordedClient(outs), clientInputs())).rejects.toThrow(
-      /up --refresh/,
+    await world.newRun().oauthClients.delete(id, recordedClient(outs));
+    const news = clientInputs({ name: "renamed" });
+    await expect(run.oauthClients.update(id, recordedClient(outs), news)).rejects.toThrow(
+      /up --refresh.*\[CLIENT_GONE\]$/,
     );
   });
 });
 
 describe("deleting", () => {
   it("a client is PUT inactive, DELETE, confirmed; nothing is left", async () => {
+    const { id, outs } = await world.newRun().oauthClients.create(clientInputs());
     const run = world.newRun();
-    const { id, outs } = await run.oauthClients.create(clientInputs());
+    await run.session.enter("Preparing", undefined);
     requests();
     await run.oauthClients.delete(id, recordedClient(outs));
     const path = `/api/v2/oauth/clients/${id}`;
@@ -202,7 +225,7 @@ describe("deleting", () => {
     ];
     const { id, outs } = await run.oauthClients.create(clientInputs({ roleDivisions }));
     await run.session.roles.delete(role.id);
-    await run.oauthClients.delete(id, recordedClient(outs));
+    await world.newRun().oauthClients.delete(id, recordedClient(outs));
     expect(world.simulator.organization.describe().clients.map((client) => client.id)).not.toContain(id);
   });
 });

@@ -1,6 +1,13 @@
 // The credential that a run signs in with: never rotated, deactivated or deleted by that run.
 import { deployerClientId } from "../../../sandbox/genesys/seed";
-import { clientInputs, createProviderWorld, type ProviderWorld, recordedClient } from "../../providerWorld";
+import {
+  clientInputs,
+  clientSecretInputs,
+  createProviderWorld,
+  type ProviderWorld,
+  recordedClient,
+} from "../../providerWorld";
+import { versionsOf } from "../../storedSecrets";
 
 let world: ProviderWorld;
 beforeEach(async () => {
@@ -19,18 +26,35 @@ function requests(): string[] {
 }
 
 describe("the credential that the run itself uses", () => {
-  const own = () => ({ ...clientInputs(), clientId: deployerClientId, verified: true });
+  const own = () => ({ ...clientInputs(), clientId: deployerClientId });
 
   test.each([
     ["rotated", { generation: 1 }, /^Replacing OAuth client/],
     ["moved to another grant type", { authorizedGrantType: "CODE" }, /^Replacing OAuth client/],
     ["deactivated", { state: "inactive" }, /^Deactivating OAuth client/],
-  ])("is never %s: the preview says so, and asks nobody", (_name, changes, words) => {
+  ])("is never %s: the preview says so, and asks nobody", async (_name, changes, words) => {
     const run = world.newRun();
     const attempt = () => run.oauthClients.diff(deployerClientId, own(), clientInputs(changes));
-    expect(attempt).toThrow(words);
-    expect(attempt).toThrow(/is the deployment client.*nothing was done.*DEPLOYER_OWN_CLIENT/);
+    await expect(attempt).rejects.toThrow(words);
+    await expect(attempt).rejects.toThrow(/is the deployment client.*nothing was done.*DEPLOYER_OWN_CLIENT/);
     expect(requests()).toEqual([]);
+  });
+
+  it("never gets another secret where rotations keep the client: the preview says so, and asks nobody", async () => {
+    const kept = (generation: number) => ({ generation, rotation: { clients: "keep", generation } });
+    const olds = { ...own(), ...kept(0) };
+    await expect(
+      world.newRun().oauthClients.diff(deployerClientId, olds, clientInputs(kept(1))),
+    ).rejects.toThrow(/^Rotating OAuth client .*is the deployment client.*DEPLOYER_OWN_CLIENT/);
+    expect(requests()).toEqual([]);
+  });
+
+  it("never gets another secret from whoever stores one", async () => {
+    const run = world.newRun();
+    const attempt = run.clientSecrets.create(clientSecretInputs(deployerClientId.toUpperCase()));
+    await expect(attempt).rejects.toMatchObject({ code: "DEPLOYER_OWN_CLIENT" });
+    expect(requests()).not.toContainEqual(expect.stringMatching(/secret$/));
+    expect(versionsOf(world.secretsManager)).toEqual([]);
   });
 
   it("is never deleted", async () => {

@@ -1,11 +1,13 @@
 // Waiting for Genesys to know what it was told: bounded, announced once, and never for what time does not cure.
 import {
   clientInputs,
+  clientSecretInputs,
   createProviderWorld,
   type ProviderWorld,
   recordedClient,
   roleInputs,
 } from "../../providerWorld";
+import { isCurrentWorking, versionsOf } from "../../storedSecrets";
 
 const secondMs = 1000;
 const minuteMs = 60_000;
@@ -18,11 +20,13 @@ afterEach(async () => {
   await world.stop();
 });
 
-/** A role of this run, handed to a client at once. */
-async function createRoleAndClient(): Promise<{ outs: Record<string, unknown> }> {
+/** A role of this run, handed to a client at once, whose secret is stored. */
+async function createAll(): Promise<void> {
   const run = world.newRun();
   const role = await run.roles.create(roleInputs());
-  return run.oauthClients.create(clientInputs({ roleDivisions: [{ roleId: role.id, division: "home" }] }));
+  const roleDivisions = [{ roleId: role.id, division: "home" }];
+  const { id } = await run.oauthClients.create(clientInputs({ roleDivisions }));
+  await run.clientSecrets.create(clientSecretInputs(id));
 }
 
 function virtualMs(): number {
@@ -36,8 +40,8 @@ it.each([
   ["a client that is visible late", { clientVisibleAfterMs: 4 * minuteMs }],
 ])("%s is waited for", async (_name, consistency) => {
   world.simulator.organization.setConsistency(consistency);
-  const { outs } = await createRoleAndClient();
-  expect(outs["verified"]).toBe(true);
+  await createAll();
+  expect(isCurrentWorking(world)).toBe(true);
   expect(
     world.simulator.organization.describe().clients.filter(({ name }) => name === "nightly-report-dev-a"),
   ).toHaveLength(1);
@@ -45,39 +49,36 @@ it.each([
 
 it("a long wait prints one line that says what is waited for", async () => {
   world.simulator.organization.setConsistency({ clientMintsAfterMs: minuteMs });
-  await createRoleAndClient();
+  await createAll();
   expect(world.notices).toEqual([
-    'Waiting up to 300 s for OAuth client "nightly-report-dev-a" to sign in with its roles.',
+    "Waiting up to 300 s for the secret of nightly-report (genesys/dev/nightly-report) to sign in with its roles.",
   ]);
 });
 
-it("a wait has an end; the client stays known, unverified, and the next run verifies it without another client", async () => {
+it("a wait has an end; nothing is stored, and the next run stores a pair of the same client", async () => {
   world.simulator.organization.setConsistency({ clientMintsAfterMs: 20 * minuteMs });
   const run = world.newRun();
-  const failure = await run.oauthClients.create(clientInputs()).then(
+  const { id } = await run.oauthClients.create(clientInputs());
+  const failure = await run.clientSecrets.create(clientSecretInputs(id)).then(
     () => undefined,
-    (error: unknown) =>
-      error as { id: string; properties: Record<string, unknown>; reasons: string[]; message: string },
+    (error: unknown) => error as Error,
   );
   expect(virtualMs()).toBeLessThanOrEqual(5.5 * minuteMs);
-  expect(failure?.message).toMatch(/Verifying OAuth client .*cannot mint a token.*VERIFICATION_FAILED/);
-  expect(failure?.properties).toMatchObject({
-    clientId: failure?.id,
-    verified: false,
-    __provider: "the provider",
-  });
-  expect(failure?.reasons).toHaveLength(1);
+  expect(failure?.message).toMatch(
+    /^Verifying the secret of nightly-report .*cannot mint a token.*stored secret was not changed.*VERIFICATION_FAILED/,
+  );
+  expect(failure).not.toHaveProperty("id"); // nothing for the engine to keep: the next run creates
+  expect(versionsOf(world.secretsManager)).toEqual([]);
 
   world.clock.advance(20 * minuteMs);
-  const recorded = recordedClient(failure!.properties);
-  const repaired = await world.newRun().oauthClients.update(failure!.id, recorded, clientInputs());
-  expect(repaired.outs).toMatchObject({ clientId: failure?.id, verified: true });
+  await world.newRun().clientSecrets.create(clientSecretInputs(id));
+  expect(isCurrentWorking(world)).toBe(true);
   expect(world.simulator.organization.describe().clients).toHaveLength(2);
 });
 
 it("what time does not cure is told at once", async () => {
   world.simulator.organization.setSwitches({ maximumClients: 1 });
-  await expect(createRoleAndClient()).rejects.toThrow(/auth\.too\.many\.clients.*limit of OAuth clients/);
+  await expect(createAll()).rejects.toThrow(/auth\.too\.many\.clients.*limit of OAuth clients/);
   expect(virtualMs()).toBeLessThan(secondMs);
 });
 
@@ -91,13 +92,12 @@ it("a role that the deployer does not hold is told at once", async () => {
 });
 
 it("a deactivation that is known late delays the deletion only", async () => {
-  const run = world.newRun();
-  const { id, outs } = await run.oauthClients.create(clientInputs());
+  const { id, outs } = await world.newRun().oauthClients.create(clientInputs());
   world.simulator.organization.setConsistency({
     deleteVisibleAfterMs: 20 * secondMs,
     staleReadAfterPutMs: 20 * secondMs,
   });
-  await run.oauthClients.delete(id, recordedClient(outs));
+  await world.newRun().oauthClients.delete(id, recordedClient(outs));
   expect(world.simulator.organization.describe().clients.map((client) => client.id)).not.toContain(id);
 });
 
@@ -107,8 +107,8 @@ it.each([
   ["is kept for a week", { keepDeletedForDays: 30 }],
 ])("a client that %s counts as deleted", async (_name, switches) => {
   world.simulator.organization.setSwitches(switches);
+  const { id, outs } = await world.newRun().oauthClients.create(clientInputs());
   const run = world.newRun();
-  const { id, outs } = await run.oauthClients.create(clientInputs());
   world.clock.advance(40 * 24 * 60 * minuteMs);
   await run.oauthClients.delete(id, recordedClient(outs));
   expect(await run.oauthClients.read(id, recordedClient(outs))).not.toHaveProperty("inputs.state", "active");
@@ -122,6 +122,7 @@ it("a client that is visible late is waited for where tokens do not tell their r
   Object.assign(identity, {
     read: async (token?: string) => ({ ...(await read(token)), roleDivisions: undefined }),
   });
-  const { outs } = await run.oauthClients.create(clientInputs());
-  expect(outs["verified"]).toBe(true);
+  const { id } = await run.oauthClients.create(clientInputs());
+  await run.clientSecrets.create(clientSecretInputs(id));
+  expect(isCurrentWorking(world)).toBe(true);
 });

@@ -1,5 +1,5 @@
-// What a rotation learns from the record it replaces, so that it need not ask; and what it records of its proof.
-import { deployerClientId, homeDivisionId } from "../../../sandbox/genesys/seed";
+// What a rotation learns from the record it replaces, so that it need not ask.
+import { homeDivisionId } from "../../../sandbox/genesys/seed";
 import { clientInputs, createProviderWorld, type ProviderWorld, recordedClient } from "../../providerWorld";
 
 let world: ProviderWorld;
@@ -38,26 +38,4 @@ it.each([
   await run.oauthClients.diff(record.clientId, record, next);
   await run.oauthClients.create(next);
   expect(world.simulator.requestLog.count({ path: home })).toBe(1);
-});
-
-it("the proof is recorded: when, of whom, with which roles, by whom", async () => {
-  const record = await firstRecord();
-  expect(record.verification).toEqual({
-    verifiedAt: new Date(world.clock.now()).toISOString(),
-    clientId: record.clientId,
-    authorizedGrantType: "CLIENT-CREDENTIALS",
-    roleDivisions: record.resolvedRoleDivisions,
-    requests: 2,
-    deployerClientId,
-  });
-});
-
-it("a proof that needs patience records each question, and an update keeps the record", async () => {
-  world.simulator.organization.setConsistency({ clientMintsAfterMs: 1000 });
-  const record = await firstRecord();
-  expect(record.verification?.requests).toBe(4); // refused after 0 s and 0.5 s, then a token and an identity
-  const run = world.newRun();
-  const inputs = clientInputs({ description: "Another text" });
-  const { outs } = await run.oauthClients.update(record.clientId, record, inputs);
-  expect(recordedClient(outs).verification).toEqual(record.verification);
 });

@@ -1,11 +1,13 @@
 // The least IAM policies of docs/security.md: what they allow is enough, what they do not allow is refused.
 import * as aws from "@aws-sdk/client-secrets-manager";
-import { liveAsDeployer } from "./deployerLife";
+import { examineAs, liveAsDeployer, previewAs } from "./deployerLife";
 import {
   account,
   allows,
+  commandsPolicy,
   consumerPolicy,
   deployerPolicy,
+  previewPolicy,
   region,
   resourcePolicyActions,
   type LeastPolicy,
@@ -17,6 +19,7 @@ import { openRefusalDoor, type RefusalDoor } from "./refusalDoor";
 const arnOf = (secret: string, where = region, whose = account): string =>
   `arn:aws:secretsmanager:${where}:${whose}:secret:${secret}`;
 const readAction = "secretsmanager:GetSecretValue";
+const everyPolicy = [deployerPolicy, previewPolicy, commandsPolicy, consumerPolicy];
 
 describe("the resources that the policies name", () => {
   const elsewhere = [
@@ -27,11 +30,17 @@ describe("the resources that the policies name", () => {
     arnOf("genesys/prod/nightly-report-AbC123", region, "210987654321"),
   ];
 
-  test("the deployer reaches its own prefix, existing secrets and those to be created", () => {
-    for (const action of deployerPolicy.actions) {
-      expect(allows(deployerPolicy, action, arnOf("genesys/prod/nightly-report-AbC123"))).toBe(true);
+  test.each([
+    ["deployer", deployerPolicy],
+    ["preview", previewPolicy],
+    ["commands", commandsPolicy],
+  ])("the %s reaches its own prefix, existing secrets and those to be created", (_, policy) => {
+    for (const action of policy.actions) {
+      expect(allows(policy, action, arnOf("genesys/prod/nightly-report-AbC123"))).toBe(true);
       // What AWS compares CreateSecret with: the name, and a suffix that nobody knows yet.
-      expect(allows(deployerPolicy, action, arnOf("genesys/prod/team/crm-??????"))).toBe(true);
+      expect(allows(policy, action, arnOf("genesys/prod/team/crm-??????"))).toBe(true);
+      // A name that was looked for and is not there has none.
+      expect(allows(policy, action, arnOf("genesys/prod/team/crm"))).toBe(true);
     }
   });
 
@@ -42,14 +51,14 @@ describe("the resources that the policies name", () => {
     }
   });
 
-  test.each(elsewhere)("neither reaches %s", (arn) => {
-    for (const policy of [deployerPolicy, consumerPolicy]) {
+  test.each(elsewhere)("none reaches %s", (arn) => {
+    for (const policy of everyPolicy) {
       expect(policy.actions.filter((action) => allows(policy, action, arn))).toEqual([]);
     }
   });
 
   test("no action has a wildcard", () => {
-    const actions = [...deployerPolicy.actions, ...consumerPolicy.actions];
+    const actions = everyPolicy.flatMap((policy) => policy.actions);
     expect(actions.filter((action) => !/^secretsmanager:[A-Z][A-Za-z]+$/.test(action))).toEqual([]);
   });
 });
@@ -99,6 +108,7 @@ if (reason !== undefined) {
         client.send(new aws.UpdateSecretVersionStageCommand({ SecretId: absent, VersionStage: "canary" })),
     };
 
+    let ownArn = "";
     let moto: MotoServer;
     let door: RefusalDoor;
     const clients: aws.SecretsManagerClient[] = [];
@@ -108,7 +118,8 @@ if (reason !== undefined) {
       door = await openRefusalDoor(moto.url);
       const setUp = as({ accessKeyId: "canary-access-key", secretAccessKey: "canary-secret-key" });
       for (const Name of [own, foreign]) {
-        await setUp.send(new aws.CreateSecretCommand({ Name, SecretString: "canary-1" }));
+        const { ARN } = await setUp.send(new aws.CreateSecretCommand({ Name, SecretString: "canary-1" }));
+        ownArn = Name === own ? (ARN ?? "") : ownArn;
       }
     });
 
@@ -181,7 +192,7 @@ if (reason !== undefined) {
 
     test("the deployer may do everything that the program does", async () => {
       const life = await liveAsDeployer(door.url, await userWith(onAnything(deployerPolicy.actions)));
-      expect(life).toMatchObject({ labels: ["AWSCURRENT"], isGone: true });
+      expect(life).toMatchObject({ isReverted: true, isGone: true });
       const reached = deployerPolicy.actions.filter((action) => allows(deployerPolicy, action, life.arn));
       expect(reached).toEqual(deployerPolicy.actions);
     });
@@ -190,6 +201,36 @@ if (reason !== undefined) {
       const others = deployerPolicy.actions.filter((other) => other !== action);
       const credentials = await userWith(onAnything(others));
       await expect(liveAsDeployer(door.url, credentials)).rejects.toThrow(
+        new RegExp(`is not authorized to perform: ${action}\\b`),
+      );
+    });
+
+    test("a preview asks whether the name is free and the secret can be written, and reads no value", async () => {
+      const credentials = await userWith(onAnything(previewPolicy.actions));
+      expect(await previewAs(door.url, credentials, ownArn)).toEqual([]);
+      expect(previewPolicy.actions).not.toContain(readAction);
+      expect(await permittedTo(onAnything(previewPolicy.actions))).toEqual(previewPolicy.actions);
+    });
+
+    test("a preview that may not ask says what is missing", async () => {
+      const reasons = await previewAs(door.url, await userWith(onAnything([readAction])), ownArn);
+      expect(reasons).toHaveLength(2);
+      for (const reason of reasons) {
+        expect(reason).toMatch(/not authorized to perform: secretsmanager:DescribeSecret.*\[AWS_DENIED\]$/);
+      }
+    });
+
+    test("the commands read what is stored, and need no more", async () => {
+      const credentials = await userWith(onAnything(commandsPolicy.actions));
+      expect(await examineAs(door.url, credentials, own)).toBe("canary-1");
+      expect(await permittedTo(onAnything(commandsPolicy.actions))).toEqual(
+        [...commandsPolicy.actions].sort(),
+      );
+    });
+
+    test.each(commandsPolicy.actions)("the commands cannot do without %s", async (action) => {
+      const others = commandsPolicy.actions.filter((other) => other !== action);
+      await expect(examineAs(door.url, await userWith(onAnything(others)), own)).rejects.toThrow(
         new RegExp(`is not authorized to perform: ${action}\\b`),
       );
     });

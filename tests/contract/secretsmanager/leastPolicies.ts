@@ -43,6 +43,10 @@ function readPolicy(sid: string): LeastPolicy {
 
 /** Of the deployer: every secret below `genesys/prod/`. */
 export const deployerPolicy = readPolicy("OwnSecrets");
+/** Of a preview: the same secrets, never a value. */
+export const previewPolicy = readPolicy("PreviewSecrets");
+/** Of the commands that look at what is stored. */
+export const commandsPolicy = readPolicy("CheckSecrets");
 /** Of one consumer: the secret `genesys/prod/nightly-report`. */
 export const consumerPolicy = readPolicy("OneCredential");
 

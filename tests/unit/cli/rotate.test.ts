@@ -56,8 +56,8 @@ describe("--due", () => {
     expect(difference()).toEqual([
       "-rotation: { generation: 4, rotatedAt: 2026-08-01T09:00:00Z, every: P90D }",
       "-rotation: { every: P90D }",
-      "+rotation: { generation: 5, rotatedAt: 2026-11-01T09:00:00Z, every: P90D }",
-      "+rotation: { generation: 1, rotatedAt: 2026-11-01T09:00:00Z, every: P90D }",
+      '+rotation: { generation: 5, rotatedAt: "2026-11-01T09:00:00Z", every: P90D }',
+      '+rotation: { generation: 1, rotatedAt: "2026-11-01T09:00:00Z", every: P90D }',
     ]);
     expect(world.said.err).toContain("Skipped hasty");
     expect(world.said.err).toContain("2026-11-02T09:00:00Z");
@@ -78,7 +78,7 @@ describe("--due", () => {
     expect(rotate(["never", "fresh"], { due: true }, world.surroundings)).toBe(0);
     expect(difference()).toEqual([
       "-rotation: { every: P90D }",
-      "+rotation: { generation: 1, rotatedAt: 2026-11-01T09:00:00Z, every: P90D }",
+      '+rotation: { generation: 1, rotatedAt: "2026-11-01T09:00:00Z", every: P90D }',
     ]);
   });
 
@@ -88,13 +88,13 @@ describe("--due", () => {
     expect(difference()).toEqual([]);
     world.clock.advance(1000);
     rotate(["fresh"], { due: true }, world.surroundings);
-    expect(difference()).toContain("+rotatedAt: 2027-01-29T09:00:00Z # a day ago");
+    expect(difference()).toContain('+rotatedAt: "2027-01-29T09:00:00Z" # a day ago');
   });
 
   it("--force takes those too that are younger than their overlap", () => {
     rotate([], { due: true, force: true }, world.surroundings);
     expect(difference()).toContain(
-      "+rotation: { generation: 3, rotatedAt: 2026-11-01T09:00:00Z, every: PT12H }",
+      '+rotation: { generation: 3, rotatedAt: "2026-11-01T09:00:00Z", every: PT12H }',
     );
   });
 });
@@ -102,7 +102,7 @@ describe("--due", () => {
 describe("names", () => {
   it("are rotated without a schedule", () => {
     expect(rotate(["unscheduled", "unscheduled"], {}, world.surroundings)).toBe(0);
-    const rotation = "      rotation:\n        generation: 1\n        rotatedAt: 2026-11-01T09:00:00Z\n";
+    const rotation = '      rotation:\n        generation: 1\n        rotatedAt: "2026-11-01T09:00:00Z"\n';
     expect(world.read()).toBe(stackFile.replace("    dead:\n", `${rotation}    dead:\n`));
   });
 
@@ -161,6 +161,69 @@ Pulumi.dev.yaml was changed; review the difference and merge it.
 `);
 });
 
+describe("clients: keep", () => {
+  const keeping = (generation: number): string =>
+    stackFile.replace("generation: 4, rotatedAt", `clients: keep, generation: ${generation}, rotatedAt`);
+
+  it("renews the idle client, deletes nothing, and says until when the former secret works", () => {
+    world.write(keeping(4));
+    expect(rotate(["due"], {}, world.surroundings)).toBe(0);
+    expect(world.said.out).toBe(`The next \`pulumi up\` of stack dev:
+
+due: generation 4 -> 5
+  ~ due-dev-b (slot b, generation 5) keeps its id and gets a new secret, and the secret genesys/dev/due then names it; copies of its present secret stop working
+  = due-dev-a (slot a, generation 4) keeps its secret until the next rotation (due 2027-01-30T09:00:00Z)
+  next rotation: due 2027-01-30T09:00:00Z
+
+Pulumi.dev.yaml was changed; review the difference and merge it.
+`);
+    expect(world.read()).toContain("clients: keep, generation: 5, ");
+  });
+
+  it("makes the second client at the first rotation", () => {
+    world.write(keeping(0));
+    rotate(["due"], {}, world.surroundings);
+    expect(world.said.out).toContain("+ due-dev-b (slot b, generation 1) created; the secret");
+    expect(world.said.out).toContain("= due-dev-a (slot a, generation 0) keeps its secret until");
+  });
+
+  it.each([0, 1, 4])("an emergency at generation %p replaces every client all the same", (generation) => {
+    world.write(keeping(generation));
+    expect(rotate(["due"], { emergency: true }, world.surroundings)).toBe(0);
+    const kept = world.said.out;
+    world.write(keeping(generation).replace("clients: keep, ", ""));
+    world.said.out = "";
+    rotate(["due"], { emergency: true }, world.surroundings);
+    expect(kept).toBe(world.said.out);
+    expect(kept).not.toContain("~ ");
+  });
+
+  it("is refused while the secret that it ends may be in use", () => {
+    world.write(keeping(4).replace("2026-08-01", "2026-10-31"));
+    expect(rotate(["due"], {}, world.surroundings)).toBe(1);
+    expect(world.said.err).toContain("due: refused: its last rotation (2026-10-31T09:00:00Z) is younger");
+    expect(rotate(["due"], { force: true }, world.surroundings)).toBe(0);
+  });
+
+  it("--json says so", () => {
+    world.write(keeping(4));
+    rotate(["due", "never"], { json: true }, world.surroundings);
+    expect(JSON.parse(world.said.out)).toMatchObject({
+      rotations: [
+        {
+          credential: "due",
+          clientsMode: "keep",
+          clients: [
+            { slot: "b", generation: 5, action: "renewed", isCurrent: true },
+            { slot: "a", generation: 4, action: "kept", isCurrent: false },
+          ],
+        },
+        { credential: "never", clientsMode: "replace" },
+      ],
+    });
+  });
+});
+
 it("--dry-run says the same and writes nothing", () => {
   rotate(["due"], { dryRun: true }, world.surroundings);
   expect(difference()).toEqual([]);
@@ -194,7 +257,7 @@ it("reopens an overlap that was closed for the generation before", () => {
   world.write(stackFile.replace("every: P90D }\n    fresh", "every: P90D, previous: revoked }\n    fresh"));
   rotate(["due"], {}, world.surroundings);
   expect(world.read()).toContain(
-    "{ generation: 5, rotatedAt: 2026-11-01T09:00:00Z, every: P90D, previous: keep }",
+    '{ generation: 5, rotatedAt: "2026-11-01T09:00:00Z", every: P90D, previous: keep }',
   );
   expect(world.said.out).toContain("rotation.previous is set back to keep");
 });

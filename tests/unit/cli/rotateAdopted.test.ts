@@ -57,6 +57,31 @@ it("with overlap: none the first rotation is the one that would delete it", () =
   expect(said.err).toContain("write overlap: previous, or --force");
 });
 
+describe("with clients: keep", () => {
+  const keeping = (rotation: string): string => `${rotation}, clients: keep`;
+
+  it("the first rotation stores a secret and leaves the adopted one alone", () => {
+    const { surroundings, said } = open(keeping(first));
+    expect(rotate(["report"], {}, surroundings)).toBe(0);
+    expect(said.out).toContain("+ report-dev-b (slot b, generation 1) created");
+    expect(said.out).toContain("= Nightly Report (slot a, generation 0), adopted with its secret kept");
+  });
+
+  it("the second one keeps the client and ends its hand-made secret: refused, and skipped by --due", () => {
+    const { surroundings, said } = open(keeping(second));
+    expect(rotate(["report"], {}, surroundings)).toBe(1);
+    expect(said.err).toContain(
+      "refused: its idle client was adopted with its secret kept, and the rotation gives it a new one: consumers may still hold the " +
+        "hand-made copy of the present one; when they read the stored secret, remove `adopt` or write --force.",
+    );
+    expect(rotate([], { due: true }, surroundings)).toBe(0);
+    expect(said.err).toContain("Skipped report: its idle client was adopted");
+    expect(folder.read()).toBe(adopting(keeping(second)));
+    expect(rotate(["report"], { force: true }, surroundings)).toBe(0);
+    expect(said.out).toContain("~ Nightly Report (slot a, generation 2) keeps its id and gets a new secret");
+  });
+});
+
 it("whose line is gone, or whose secret was made anew, is rotated as any other", () => {
   const text = adopting(second);
   folder = createCliFolder(text.replace(/ +adopt: .*\n/, ""));

@@ -55,7 +55,7 @@ describe("a block map", () => {
   it("gets missing keys at its top, above the comment of its first key", () => {
     const before = "config:\n  all:\n    one:\n      rotation: # turns\n        # due\n        every: P90D\n";
     expect(edited(before, raise)).toBe(
-      "config:\n  all:\n    one:\n      rotation: # turns\n        generation: 5\n        rotatedAt: 2026-11-01T09:00:00Z\n" +
+      'config:\n  all:\n    one:\n      rotation: # turns\n        generation: 5\n        rotatedAt: "2026-11-01T09:00:00Z"\n' +
         "        # due\n        every: P90D\n",
     );
   });
@@ -69,7 +69,7 @@ describe("a block map", () => {
     expect(edited(before, change)).toBe(
       before.replace(
         "                - { b: c }\n",
-        "                - { b: c }\n            rotation:\n                generation: 1\n                rotatedAt: 2026-11-01T09:00:00Z\n",
+        '                - { b: c }\n            rotation:\n                generation: 1\n                rotatedAt: "2026-11-01T09:00:00Z"\n',
       ),
     );
   });
@@ -77,7 +77,7 @@ describe("a block map", () => {
   it("keeps CRLF, a byte order mark and a missing last line end", () => {
     const before = "\uFEFFconfig:\r\n  all:\r\n    one:\r\n      rotation:\r\n        generation: 4";
     expect(edited(before, raise)).toBe(
-      "\uFEFFconfig:\r\n  all:\r\n    one:\r\n      rotation:\r\n        generation: 5\r\n        rotatedAt: 2026-11-01T09:00:00Z",
+      '\uFEFFconfig:\r\n  all:\r\n    one:\r\n      rotation:\r\n        generation: 5\r\n        rotatedAt: "2026-11-01T09:00:00Z"',
     );
   });
 
@@ -103,24 +103,24 @@ describe("a flow map", () => {
     [
       "with both keys",
       "{ generation: 4, rotatedAt: 2026-08-01T09:00:00Z, every: P90D }",
-      "{ generation: 5, rotatedAt: 2026-11-01T09:00:00Z, every: P90D }",
+      '{ generation: 5, rotatedAt: "2026-11-01T09:00:00Z", every: P90D }',
     ],
     [
       "without rotatedAt",
       "{generation: 4,every: P90D}",
-      "{generation: 5, rotatedAt: 2026-11-01T09:00:00Z,every: P90D}",
+      '{generation: 5, rotatedAt: "2026-11-01T09:00:00Z",every: P90D}',
     ],
-    ["without both", "{ every: P90D }", "{ generation: 5, rotatedAt: 2026-11-01T09:00:00Z, every: P90D }"],
+    ["without both", "{ every: P90D }", '{ generation: 5, rotatedAt: "2026-11-01T09:00:00Z", every: P90D }'],
     [
       "tight and without both",
       "{every: P90D}",
-      "{generation: 5, rotatedAt: 2026-11-01T09:00:00Z, every: P90D}",
+      '{generation: 5, rotatedAt: "2026-11-01T09:00:00Z", every: P90D}',
     ],
     ["as JSON", '{"every":"P90D"}', '{"generation": 5, "rotatedAt": "2026-11-01T09:00:00Z", "every":"P90D"}'],
     [
       "over lines",
       "{\n        every: P90D, # c\n      }",
-      "{ generation: 5, rotatedAt: 2026-11-01T09:00:00Z,\n        every: P90D, # c\n      }",
+      '{ generation: 5, rotatedAt: "2026-11-01T09:00:00Z",\n        every: P90D, # c\n      }',
     ],
   ];
   it.each(cases)("%s", (_name, before, after) => {
@@ -134,7 +134,7 @@ describe("a flow map", () => {
       edit.set(rotation, { generation: 1, rotatedAt: "2026-11-01T09:00:00Z" });
     };
     expect(edited("config: {all: {one: {rotation: {}}}}\n", change)).toBe(
-      "config: {all: {one: {rotation: { generation: 1, rotatedAt: 2026-11-01T09:00:00Z }}}}\n",
+      'config: {all: {one: {rotation: { generation: 1, rotatedAt: "2026-11-01T09:00:00Z" }}}}\n',
     );
   });
 
@@ -190,7 +190,7 @@ describe("what is shared is refused, and says where", () => {
     const before =
       "config:\n  all:\n    one: { roles: &r [a], rotation: &unused { generation: 4 } }\n    two: { roles: *r }\n";
     expect(edited(before, raise)).toBe(
-      before.replace("generation: 4", "generation: 5, rotatedAt: 2026-11-01T09:00:00Z"),
+      before.replace("generation: 4", 'generation: 5, rotatedAt: "2026-11-01T09:00:00Z"'),
     );
   });
 
@@ -198,7 +198,7 @@ describe("what is shared is refused, and says where", () => {
     const before =
       "config:\n  base: &b { generation: 1 }\n  all:\n    one:\n      rotation:\n        <<: *b\n        every: P1D\n";
     expect(edited(before, raise)).toContain(
-      "      rotation:\n        generation: 5\n        rotatedAt: 2026-11-01T09:00:00Z\n        <<: *b\n",
+      '      rotation:\n        generation: 5\n        rotatedAt: "2026-11-01T09:00:00Z"\n        <<: *b\n',
     );
   });
 });

@@ -67,6 +67,7 @@ export function fullStack(): RawDeclarations {
           generation: 4,
           rotatedAt: "2026-11-01T09:00:00Z",
           every: "P90D",
+          clients: "keep",
           overlap: "previous",
           previous: "keep",
           minimumOverlap: "PT72H",

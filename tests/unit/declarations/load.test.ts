@@ -30,9 +30,12 @@ test("structured values are JSON, other text stays text, other namespaces are le
 test("a right stack", () => {
   pulumi.runtime.setAllConfig({
     "aws:region": "eu-west-1",
+    "aws:allowedAccountIds": "[111111111111]",
     "genesys-credentials:credentials": JSON.stringify({ report: { roles: [{ existing: "employee" }] } }),
   });
-  expect(loadDeclarations(context.environment).credentials[0]?.owner).toBe("genesys-credentials/dev/report");
+  const { credentials, aws } = loadDeclarations(context.environment);
+  expect(credentials[0]?.owner).toBe("genesys-credentials/dev/report");
+  expect(aws).toEqual({ region: "eu-west-1", allowedAccountIds: ["111111111111"] });
 });
 
 test("a wrong stack ends in an error that Pulumi prints without a stack trace", () => {

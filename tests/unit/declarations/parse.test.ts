@@ -18,6 +18,7 @@ describe("what is right", () => {
       organization: { region: "eu-west-1" },
       apiUrl: "https://api.mypurecloud.ie",
       tokenUrl: "https://login.mypurecloud.ie/oauth/token",
+      aws: {},
       roles: [],
       credentials: [],
     });
@@ -50,7 +51,7 @@ describe("what is right", () => {
         accessTokenValiditySeconds: 86400,
         roleDivisions: [{ roleKey: "reader", division: "home" }],
         type: "general",
-        rotation: { generation: 0, overlap: "previous", previous: "keep" },
+        rotation: { generation: 0, clients: "replace", overlap: "previous", previous: "keep" },
         slots: [{ slot: "a", generation: 0, isCurrent: true, state: "active" }],
         secret: { name: "genesys/dev/report", recoveryWindowInDays: 30, keys: "camel", tags: {} },
         revoked: false,
@@ -79,6 +80,7 @@ describe("what is right", () => {
         generation: 4,
         rotatedAt: "2026-11-01T09:00:00Z",
         every: "P90D",
+        clients: "keep",
         overlap: "previous",
         previous: "keep",
         minimumOverlap: "PT72H",
@@ -130,9 +132,34 @@ describe("what is right", () => {
     ["recoveryWindowInDays", 0],
     ["recoveryWindowInDays", 30],
     ["kmsKeyId", "arn:aws:kms:eu-west-1:111122223333:key/0f4a2c1e-7d35-4b0e-9a51-3c2f8d6e7b90"],
-    ["tags", { "Kosten Stelle": "", "a:b/c": "d=e+f@g-h" }],
+    ["tags", { "Kosten Stelle": "42", "a:b/c": "d=e+f@g-h" }],
   ])("secret.%s: %j", (field, value) => {
     expect(problemsOf(stackWith(["credentials", "report", "secret", field], value))).toEqual([]);
+  });
+
+  test.each([
+    "alias/aws/secretsmanager",
+    "arn:aws:kms:eu-west-1:111122223333:alias/aws/secretsmanager",
+    "arn:aws-us-gov:kms:us-gov-west-1:111122223333:alias/aws/secretsmanager",
+  ])("the account's own key is as good as none: %s", (kmsKeyId) => {
+    const secretOf = (value: string): object | undefined =>
+      parse(stackWith(["credentials", "report", "secret", "kmsKeyId"], value)).credentials.find(
+        ({ key }) => key === "report",
+      )?.secret;
+    expect(secretOf(kmsKeyId)).not.toHaveProperty("kmsKeyId");
+    expect(secretOf(`${kmsKeyId}2`)).toHaveProperty("kmsKeyId", `${kmsKeyId}2`);
+  });
+
+  test.each([
+    ["keep", "previous"],
+    ["replace", "previous"],
+    ["replace", "none"],
+  ])("rotation.clients: %s with overlap: %s", (clients, overlap) => {
+    const raw = stackWith(["credentials", "report", "rotation"], { clients, overlap });
+    expect(parse(raw).credentials.find(({ key }) => key === "report")?.rotation).toMatchObject({
+      clients,
+      overlap,
+    });
   });
 
   test("an organisation's UUID is compared in lower case", () => {
@@ -217,6 +244,17 @@ describe("everything at once", () => {
     const permissions = ["a:b:c"];
     expect(problemsOf({ roles: { a: { permissions, name: "b" }, b: { permissions } } })).toEqual([
       expect.objectContaining({ problem: 'the roles "a" and "b" have the same name "b"' }),
+    ]);
+  });
+
+  test("clients that are kept have nobody to take turns with where there is no overlap: one error", () => {
+    const raw = stackWith(["credentials", "report", "rotation"], { clients: "keep", overlap: "none" });
+    expect(problemsOf(raw)).toEqual([
+      {
+        path: "genesys-credentials:credentials.report.rotation.clients",
+        problem: expect.stringContaining("keep is impossible with overlap: none"),
+        remedy: "write clients: replace, or overlap: previous",
+      },
     ]);
   });
 

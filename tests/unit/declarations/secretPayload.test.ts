@@ -1,9 +1,6 @@
 // The stored text: its exact form in each spelling, what is refused, what is recognised.
-import {
-  parseSecretPayload,
-  payloadSpellings,
-  renderSecretPayload,
-} from "../../../secrets/payload";
+import { payloadSpellings } from "../../../common/payloadSpelling";
+import { parseSecretPayload, renderSecretPayload } from "../../../secrets/payload";
 
 const value = {
   apiUrl: "https://api.mypurecloud.ie",

@@ -1,8 +1,10 @@
 // docs/errors.md lists every stable code of the source, and none that is gone.
 import { documentText, groupsIn, sourcesIn } from "./sourceFiles";
 
-/** `readonly code = "X"`, `new SomeError("X"`, and the code of what is no error of ours. */
-const codePattern = /(?:\bcode = |Error\(\s*|\.code : )"([A-Z][A-Z0-9_]{4,})"/g;
+/** `readonly code = "X"`, `new SomeError("X"`, the code of what is no error of ours, and those that failures of AWS are told with. */
+const codePattern = /(?:\bcode = |Error\(\s*|\.code : |\btell\(\s*)"([A-Z][A-Z0-9_]{4,})"/g;
+/** At the end of a reason of a check. */
+const reasonPattern = /\[([A-Z]+_[A-Z_]+)\](?=["`])/g;
 
 /** Fewer would mean that the pattern has missed a way of writing them. */
 const fewestCodes = 15;
@@ -11,7 +13,8 @@ const page = documentText("docs/errors.md");
 const documented = groupsIn([page], /^### `([A-Z0-9_]+)`$/gm);
 
 it("every code in the source is listed, and none is stale", () => {
-  const codes = groupsIn(sourcesIn(["genesys", "providers", "declarations", "cli"]), codePattern);
+  const sources = sourcesIn(["genesys", "providers", "secrets", "declarations", "cli"]);
+  const codes = [...new Set([...groupsIn(sources, codePattern), ...groupsIn(sources, reasonPattern)])].sort();
   expect(codes.length).toBeGreaterThan(fewestCodes);
   expect(documented).toEqual(codes);
 });

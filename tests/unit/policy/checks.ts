@@ -15,9 +15,10 @@ export function violationsOf(
   type: string,
   props: Properties,
   config: object = {},
+  opts: object = {},
 ): string[] {
   const said: string[] = [];
-  const args = { type, props, name: "nightly-report-a", urn: "urn", getConfig: () => config };
+  const args = { type, props, opts, name: "nightly-report-a", urn: "urn", getConfig: () => config };
   const validate = [policy.validateResource].flat();
   for (const one of validate) {
     void one?.(args as unknown as ResourceValidationArgs, (message) => said.push(message));

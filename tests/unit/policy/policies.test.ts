@@ -1,9 +1,11 @@
 // Every policy with a resource that passes and one that fails; settings change what passes.
 import { allDivisionsNeedReason } from "../../../policy/allDivisions";
-import { noClearTextSecret, storedSecretComesFromClient } from "../../../policy/clearText";
+import { noClearTextSecret } from "../../../policy/clearText";
 import { descriptionRequired, ownerRequired } from "../../../policy/descriptions";
 import { knownGrantType } from "../../../policy/grantTypes";
+import { madeBeforeDeleted } from "../../../policy/replacement";
 import {
+  clientSecretType,
   clientType,
   integrationCredentialType,
   credentialType,
@@ -13,9 +15,16 @@ import {
 } from "../../../policy/resourceTypes";
 import { rotationRequired } from "../../../policy/rotation";
 import { secretEncryptionKey, secretRecoveryWindow } from "../../../policy/secretKeeping";
+import { noSecretThroughPulumi } from "../../../policy/throughPulumi";
 import { accessTokenValidity } from "../../../policy/tokenValidity";
 import { noWildcardPermission } from "../../../policy/wildcards";
 import { stackViolationsOf, violationsOf } from "./checks";
+
+/** What the engine's own values look like in a preview; the package exports it without types. */
+interface PolicyProxies {
+  readonly unknownCheckingProxy: (props: object) => Record<string, unknown>;
+  readonly unknownStringValue: string;
+}
 
 const queuePolicy = (actionSet: string[], entityName = "queue"): object => ({
   permissionPolicies: [{ domain: "routing", entityName, actionSet }],
@@ -135,6 +144,8 @@ describe("secret-encryption-key", () => {
     const isRequired = { isRequired: true };
     expect(violationsOf(secretEncryptionKey, secretType, {}, isRequired)).toHaveLength(1);
     expect(violationsOf(secretEncryptionKey, secretType, { kmsKeyId: "alias/any" }, isRequired)).toEqual([]);
+    const accountKey = { kmsKeyId: "alias/aws/secretsmanager" };
+    expect(violationsOf(secretEncryptionKey, secretType, accountKey, isRequired)).toHaveLength(1);
     const allowed = { allowed: ["alias/credentials"] };
     expect(violationsOf(secretEncryptionKey, secretType, { kmsKeyId: "alias/any" }, allowed)).toHaveLength(1);
     expect(violationsOf(secretEncryptionKey, secretType, { kmsKeyId: "alias/credentials" }, allowed)).toEqual(
@@ -166,25 +177,89 @@ describe("no-clear-text-secret", () => {
   });
 });
 
-it("no-clear-text-secret reads the name of an integration credential", () => {
-  const props = { name: "clientSecret=canary-0a1b2c3d4e5f6071" };
-  expect(violationsOf(noClearTextSecret, integrationCredentialType, props)).toHaveLength(1);
-  expect(
-    violationsOf(noClearTextSecret, integrationCredentialType, { name: "Data actions: report" }),
-  ).toEqual([]);
+describe("no-clear-text-secret, of our own resources", () => {
+  const typed = "clientSecret=canary-0a1b2c3d4e5f6071";
+
+  it.each([
+    [integrationCredentialType, { name: typed }],
+    [clientSecretType, { secretName: "genesys/dev/report", owner: typed }],
+    [clientType, { roleDivisions: [{ division: "home", roleName: typed }] }],
+    [clientSecretType, { aws: { token: "canary-0a1b2c3d4e5f6071" } }],
+  ])("reads every input of %s", (type, props) => {
+    expect(violationsOf(noClearTextSecret, type, props)).toHaveLength(1);
+  });
+
+  it("passes what they hold otherwise", () => {
+    const props = {
+      secretName: "genesys/dev/report",
+      secretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:genesys/dev/report-a1b2c3",
+      tokenUrl: "https://login.mypurecloud.ie/oauth/token",
+      keys: "camel",
+    };
+    expect(violationsOf(noClearTextSecret, clientSecretType, props)).toEqual([]);
+  });
+
+  it("passes over what a preview does not know yet, and reads the rest", () => {
+    const { unknownCheckingProxy, unknownStringValue } =
+      jest.requireActual<PolicyProxies>("@pulumi/policy/proxy");
+    const props = unknownCheckingProxy({
+      clientId: unknownStringValue,
+      roleDivisions: [{ roleId: unknownStringValue, division: typed }],
+    });
+    expect(violationsOf(noClearTextSecret, clientType, props)).toHaveLength(1);
+  });
 });
 
-describe("stored-secret-comes-from-client", () => {
-  const version = (sources: { type: string }[]): object => ({
-    type: secretVersionType,
-    name: "nightly-report",
-    urn: "urn",
-    propertyDependencies: { secretString: sources },
+describe("no-secret-through-pulumi", () => {
+  it.each([clientType, clientSecretType, integrationCredentialType])("passes what %s needs", (type) => {
+    const props = {
+      clientId: "c-1",
+      secretName: "a",
+      secretArn: "arn",
+      tokenUrl: "https://login",
+      versionId: "v",
+    };
+    expect(violationsOf(noSecretThroughPulumi, type, props)).toEqual([]);
+    expect(violationsOf(noSecretThroughPulumi, type, { clientSecret: undefined })).toEqual([]);
   });
-  it("passes a value of a client, fails a typed one", () => {
-    expect(stackViolationsOf(storedSecretComesFromClient, [version([{ type: clientType }])])).toEqual([]);
-    expect(stackViolationsOf(storedSecretComesFromClient, [version([])])).toHaveLength(1);
-    expect(stackViolationsOf(storedSecretComesFromClient, [version([{ type: secretType }])])).toHaveLength(1);
+  it.each([
+    [clientType, "clientSecret"],
+    [integrationCredentialType, "clientSecret"],
+    [clientSecretType, "secretString"],
+  ])("fails a secret that %s takes, without showing it", (type, property) => {
+    expect(violationsOf(noSecretThroughPulumi, type, { [property]: "canary-0a1b2c3d" })).toEqual([
+      `"nightly-report-a" takes a secret as its input ${property}; remove it, and rotate what was shown.`,
+    ]);
+  });
+  it("fails every stored value that a program declares", () => {
+    expect(violationsOf(noSecretThroughPulumi, secretVersionType, { secretString: "canary-0a" })).toEqual([
+      'The stored value "nightly-report-a" passes through Pulumi and stays in its state; let a ClientSecret make and store it.',
+    ]);
+  });
+  it("leaves AWS's secret alone", () => {
+    expect(violationsOf(noSecretThroughPulumi, secretType, { name: "token" })).toEqual([]);
+  });
+});
+
+describe("made-before-deleted", () => {
+  const judge = (type: string, deleteBeforeReplace?: boolean): string[] =>
+    violationsOf(madeBeforeDeleted, type, { name: "a" }, {}, { deleteBeforeReplace });
+
+  it("passes what is made first", () => {
+    expect(judge(clientType)).toEqual([]);
+    expect(judge(clientSecretType, false)).toEqual([]);
+    expect(judge(secretType, false)).toEqual([]);
+    const byPlugin = { name: "report-0a1b2c3", __defaults: ["name"] }; // another one each time
+    expect(violationsOf(madeBeforeDeleted, secretType, byPlugin)).toEqual([]);
+    expect(judge(roleType, true)).toEqual([]);
+  });
+  it.each([
+    [clientType, true],
+    [clientSecretType, true],
+    [secretType, true],
+    [secretType, undefined],
+  ])("fails %s with %p", (type, deleteBeforeReplace) => {
+    expect(judge(type, deleteBeforeReplace)).toHaveLength(1);
   });
 });
 

@@ -23,11 +23,9 @@ const inputs = {
 const recorded: OAuthClientOutputs = {
   ...inputs,
   clientId: "c1",
-  clientSecret: "canary-secret",
   marker: "[pulumi:genesys-credentials/dev/nightly-report#2:abc]",
   resolvedRoleDivisions: [{ roleId: "r1", divisionId: "d-home" }],
   organizationId: "org",
-  verified: true,
 };
 const request = oauthClientRequest(inputs, recorded.resolvedRoleDivisions, recorded.marker, "active");
 const live = { ...request, id: "c1", roleDivisions: [...request.roleDivisions] } as Parameters<

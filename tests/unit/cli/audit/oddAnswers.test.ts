@@ -33,6 +33,7 @@ const factsOf = (facts: object): AuditFacts =>
     liveStacks: new Set(["dev"]),
     credentials: [],
     usage: new Map(),
+    secrets: new Map(),
     ...facts,
   }) as unknown as AuditFacts;
 

@@ -11,8 +11,20 @@ const secret = "canary-secret-of-the-client";
 const payload = (clientId: string): string =>
   JSON.stringify({ clientId, clientSecret: secret, tokenUrl: "https://l/oauth/token", apiUrl: "https://a" });
 
-const current = { clientId: "c1", generation: 1, isCurrent: true, live: { id: "c1" } } as ManagedClient;
-const former = { clientId: "c0", generation: 0, isCurrent: false, live: { id: "c0" } } as ManagedClient;
+const current = {
+  clientId: "c1",
+  slot: "b",
+  generation: 1,
+  isCurrent: true,
+  live: { id: "c1" },
+} as ManagedClient;
+const former = {
+  clientId: "c0",
+  slot: "a",
+  generation: 0,
+  isCurrent: false,
+  live: { id: "c0" },
+} as ManagedClient;
 
 function factsOf(
   changes: {
@@ -28,7 +40,7 @@ function factsOf(
   return {
     stack: {
       stack,
-      awsRegion: region,
+      aws: { region },
       recorded: { value: { clients: [], roles: [], secrets: arns.map((one) => ({ arn: one, key: "job" })) } },
     },
     isLive: true,
@@ -44,12 +56,29 @@ function factsOf(
 const found = (text: string): StoredSecret => ({
   kind: "found",
   arn,
-  current: { text, writtenAt: "2026-10-01T00:00:00.000Z" },
+  current: { versionId: "v1", text, writtenAt: "2026-10-01T00:00:00.000Z" },
 });
 const judge = (stored: StoredSecret, facts = factsOf()) => secretVerdict(facts, stored, new Redactor());
 
 it("is ours when it names the current client", () => {
-  expect(judge(found(payload("c1")))).toEqual({ state: "ours", writtenAt: "2026-10-01T00:00:00.000Z", arn });
+  expect(judge(found(payload("c1")))).toEqual({
+    state: "ours",
+    writtenAt: "2026-10-01T00:00:00.000Z",
+    arn,
+    namedId: "c1",
+  });
+});
+
+it("is ours when it names one of two clients in the current slot, which no state tells apart", () => {
+  const late = { ...current, clientId: "c3", generation: 3 };
+  const first = { ...current, isCurrent: false };
+  expect(judge(found(payload("c1")), factsOf({ clients: [late, first, former] }))).toMatchObject({
+    state: "ours",
+  });
+  const recorded = { ...first, recorded: { id: "c1", isPendingDeletion: false } };
+  expect(judge(found(payload("c1")), factsOf({ clients: [late, recorded, former] }))).toMatchObject({
+    state: "foreign",
+  });
 });
 
 it.each<[string, StoredSecret, CredentialFacts, string, RegExp]>([
@@ -68,24 +97,12 @@ it.each<[string, StoredSecret, CredentialFacts, string, RegExp]>([
     "foreign-secret",
     /former OAuth client c0 \(generation 0\)/,
   ],
-  [
-    "bytes",
-    { kind: "found", arn, current: { absence: "bytes", isBinary: true } },
-    factsOf(),
-    "foreign-secret",
-    /holds bytes/,
-  ],
-  [
-    "nothing",
-    { kind: "found", arn, current: { absence: "none" } },
-    factsOf(),
-    "missing-secret",
-    /holds no value/,
-  ],
+  ["bytes", { kind: "found", arn, current: { versionId: "v1" } }, factsOf(), "foreign-secret", /holds bytes/],
+  ["nothing", { kind: "found", arn }, factsOf(), "missing-secret", /holds no value/],
   ["no secret", { kind: "missing" }, factsOf(), "missing-secret", /does not exist/],
   [
     "a planned deletion",
-    { kind: "found", arn, deletedAt: "2026-11-05T00:00:00.000Z", current: { absence: "" } },
+    { kind: "found", arn, deletedAt: "2026-11-05T00:00:00.000Z" },
     factsOf(),
     "missing-secret",
     /scheduled for deletion/,

@@ -80,10 +80,16 @@ it("a backend that is not told is not checked", () => {
 });
 
 describe("orphans without a state", () => {
-  const slots = [{ generation: 3 }, { generation: 2 }];
-  const declarations = {
-    value: { credentials: [{ owner: "p/dev/x", slots }] } as unknown as ResolvedDeclarations,
-  };
+  const slots = [
+    { slot: "b", generation: 3 },
+    { slot: "a", generation: 2 },
+  ];
+  const declaredWith = (clients: string) => ({
+    value: {
+      credentials: [{ owner: "p/dev/x", slots, rotation: { clients } }],
+    } as unknown as ResolvedDeclarations,
+  });
+  const declarations = declaredWith("replace");
   const client = (id: string, owner: string, generation: number, state = "active") =>
     ({ id, state, description: `[pulumi:${owner}#${generation}:0a]` }) as OAuthClientEntity;
   const check = (...clients: OAuthClientEntity[]) =>
@@ -97,11 +103,44 @@ describe("orphans without a state", () => {
     expect(check(...ours, ...others)).toEqual(["pass OAuth clients of this stack"]);
   });
 
-  it("a generation that is no declared slot is a warning, as is a credential that is not declared", () => {
-    expect(check(client("a", "p/dev/x", 1), client("b", "p/dev/y", 0))).toEqual([
-      "warn OAuth client a",
-      "warn OAuth client b",
+  it("one of an earlier generation beside the one of its slot is a warning, as is a credential that is not declared", () => {
+    const clients = [client("a", "p/dev/x", 1), client("b", "p/dev/y", 0), client("c", "p/dev/x", 3)];
+    expect(check(...clients)).toEqual(["warn OAuth client a", "warn OAuth client b"]);
+  });
+
+  it("a client that rotations kept is no orphan, whichever generation it was made for", () => {
+    expect(check(client("a", "p/dev/x", 1), client("b", "p/dev/x", 0))).toEqual([
+      "pass OAuth clients of this stack",
     ]);
+  });
+
+  it("of two in one slot the one that the stored secret names is the slot's, before the later one", () => {
+    const clients = [client("kept", "p/dev/x", 1), client("late", "p/dev/x", 3)];
+    const lines = checkOrphanClients(clients, "p/dev/", unknownState, declarations, new Set(["kept"]));
+    expect(lines).toMatchObject([
+      {
+        status: "warn",
+        place: "OAuth client late",
+        found: expect.stringContaining("kept is the one of its slot"),
+      },
+    ]);
+    const twins = [client("one", "p/dev/x", 3), client("other", "p/dev/x", 3)];
+    expect(checkOrphanClients(twins, "p/dev/", unknownState, declarations, new Set(["one"]))).toMatchObject([
+      {
+        status: "fail",
+        place: "OAuth client other",
+        found: expect.stringMatching(/also one, which its secret names$/),
+      },
+    ]);
+  });
+
+  it("nobody is told to delete the client of a slot that a state has lost", () => {
+    const state = { value: { resources: [], pendingOperations: [] } };
+    const [line] = checkOrphanClients([client("kept", "p/dev/x", 1)], "p/dev/", state, declaredWith("keep"));
+    expect(line).toMatchObject({ status: "fail", place: "OAuth client kept" });
+    expect(line?.remedy).toMatch(/^delete nothing: .*`pulumi stack import`/);
+    const [replaced] = checkOrphanClients([client("old", "p/dev/x", 1)], "p/dev/", state, declarations);
+    expect(replaced?.remedy).toMatch(/^set the client inactive and delete it/);
   });
 
   it("two of one generation fail, each with the other's id", () => {

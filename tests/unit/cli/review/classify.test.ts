@@ -143,7 +143,11 @@ describe("stored secrets", () => {
       { kmsKeyId: "alias/two" },
       "crm-sync neutral: encryption key alias/one -> alias/two",
     ],
-    [{ kmsKeyId: "alias/one" }, {}, "crm-sync wider: encryption key alias/one -> the account's own key"],
+    [
+      { kmsKeyId: "alias/one" },
+      {},
+      "crm-sync neutral: encryption key alias/one is not declared any more; AWS keeps it until the command that SECRET_KEY_STAYS names has been run",
+    ],
     [
       { recoveryWindowInDays: 7 },
       { recoveryWindowInDays: 30 },

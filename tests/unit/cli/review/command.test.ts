@@ -216,7 +216,10 @@ describe("the comment of a pull request", () => {
 
   it("holds no secret, wherever one might be", async () => {
     const secret = "canary-client-secret-0a1b2c3d";
-    const leaking = readPreview("09-description-only").replaceAll("[secret]", secret);
+    const leaking = readPreview("09-description-only").replaceAll(
+      '"outputs": {',
+      `"outputs": { "clientSecret": "${secret}",`,
+    );
     writeFileSync(
       join(world.folder, "leak.json"),
       leaking.replaceAll("Wallboard |", "client_secret=canary-typed-by-hand |"),

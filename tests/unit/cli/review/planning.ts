@@ -11,6 +11,8 @@ const types = {
   client: "pulumi-nodejs:dynamic/genesys:OAuthClient",
   role: "pulumi-nodejs:dynamic/genesys:Role",
   secret: "aws:secretsmanager/secret:Secret",
+  pair: "pulumi-nodejs:dynamic/genesys:ClientSecret",
+  version: "aws:secretsmanager/secretVersion:SecretVersion",
   policy: "aws:secretsmanager/secretPolicy:SecretPolicy",
   integration: "pulumi-nodejs:dynamic/genesys:IntegrationCredential",
 };

@@ -1,6 +1,4 @@
 // What the ARN of a secret tells: account and region (pure).
-import { resourceNames } from "../../declarations/naming";
-import { type CredentialFacts } from "./auditFacts";
 
 const arnPattern = /^arn:[^:]*:secretsmanager:([^:]*):(\d*):/;
 
@@ -14,10 +12,4 @@ export function accountIn(arn: string | undefined): string | undefined {
 export function sameAccount(left: string, right: string): boolean {
   const parts = (arn: string): string => (arnPattern.exec(arn) ?? []).slice(1).join(":");
   return parts(left) === parts(right);
-}
-
-/** The ARN of a credential's secret as the state records it. */
-export function recordedArnOf({ credential, stack }: CredentialFacts): string | undefined {
-  const secrets = "value" in stack.recorded ? stack.recorded.value.secrets : [];
-  return secrets.find(({ key }) => key === resourceNames(credential.key).secret)?.arn;
 }

@@ -1,8 +1,8 @@
-// The credential that the run itself uses: replacing, deactivating or deleting it would end the run, and every one after it.
+// The credential that the run itself uses: replacing, deactivating, deleting it or its secret would end the run, and every one after it.
 import { ProviderError } from "../engine/providerError";
-import type { SessionFinder } from "../run/sessions";
 import type { OrganizationInput } from "../engine/organization";
-import type { Session } from "../run/session";
+import type { Session } from "./session";
+import type { SessionFinder } from "./sessions";
 
 /**
  * @param action As `Replacing OAuth client "nightly-report-dev-a"`.
@@ -27,6 +27,7 @@ interface ClientState {
 
 /**
  * The same for a planned change, so that a preview tells about it. Without a replacement or a deactivation nobody is asked.
+ * @param isKept The client stays and gets another secret.
  * @throws ProviderError DEPLOYER_OWN_CLIENT
  */
 export function refuseOwnReplacement(
@@ -35,10 +36,11 @@ export function refuseOwnReplacement(
   olds: ClientState,
   news: ClientState,
   replaces: readonly string[],
+  isKept: boolean,
 ): void {
   const isDeactivated = news.state === "inactive" && olds.state !== "inactive";
-  if (replaces.length > 0 || isDeactivated) {
-    const verb = replaces.length > 0 ? "Replacing" : "Deactivating";
+  if (replaces.length > 0 || isDeactivated || isKept) {
+    const verb = replaces.length > 0 ? "Replacing" : isDeactivated ? "Deactivating" : "Rotating";
     const action = `${verb} OAuth client "${olds.name ?? clientId}"`;
     refuseOwnClient(sessionFor(news.organization), action, clientId);
   }

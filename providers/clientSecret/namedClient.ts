@@ -1,0 +1,38 @@
+// Which client the stored secret names: told to the clients' own resources, which ask before one of them loses its access.
+import { unknownValue } from "@pulumi/pulumi/runtime";
+
+import { hasSecretsCode } from "../../secrets/failure";
+import { parseSecretPayload } from "../../secrets/payload";
+import { currentLabel, type SecretStore } from "../../secrets/store";
+import type { SessionFinder } from "../run/sessions";
+import type { ClientSecretInputs } from "./record";
+
+/** Notes where to look: an unchanged secret is not looked at, and may name another client than its record says. */
+export function noteStoredSecret(
+  sessionFor: SessionFinder,
+  storeFor: (aws: ClientSecretInputs["aws"]) => SecretStore,
+  declared: Partial<ClientSecretInputs>,
+): void {
+  const { organization, owner, secretArn, state, aws = {} } = declared;
+  if (typeof owner !== "string" || typeof secretArn !== "string") {
+    return;
+  }
+  // Of an inactive client nobody reads a pair that works, and its revocation must not depend on AWS.
+  const isRead = state === "active" && secretArn !== unknownValue;
+  sessionFor(organization).clients.noteStored(
+    owner,
+    isRead ? () => namedClient(storeFor(aws), secretArn) : undefined,
+  );
+}
+
+async function namedClient(store: SecretStore, secretArn: string): Promise<string | undefined> {
+  try {
+    const text = await store.text(secretArn, { label: currentLabel });
+    return text === undefined ? undefined : parseSecretPayload(text)?.clientId;
+  } catch (error) {
+    if (hasSecretsCode(error, "SECRET_SCHEDULED_FOR_DELETION")) {
+      return undefined; // nobody can read it
+    }
+    throw error;
+  }
+}
