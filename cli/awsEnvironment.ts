@@ -1,7 +1,7 @@
 // As whom and where commands ask AWS: as the providers do by the stack's `aws:` settings, and by the command's environment for the rest.
 import { type AwsSettings } from "../common/awsSettings";
 import { type Environment } from "../declarations/endpoints";
-import { type AwsKeys } from "../secrets/awsIdentity";
+import { environmentKeys } from "../secrets/environmentKeys";
 import { SecretStore } from "../secrets/store";
 
 /** Attempts after the first one, where the stack says nothing: somebody waits for the answer. */
@@ -9,14 +9,14 @@ const defaultMaxRetries = 2;
 
 /** The way to the stored secrets of a stack. Asks nobody yet. */
 export function openStore(aws: AwsSettings, environment: Environment): SecretStore {
-  const settings = settingsIn(aws, environment);
-  return new SecretStore(settings, settings.profile === undefined ? keysIn(environment) : undefined);
+  return new SecretStore(settingsIn(aws, environment), environmentKeys(environment, aws.profile));
 }
 
 /** The settings of a stack, filled up from the environment; the region and profile that are in neither the SDK finds by itself. */
 export function settingsIn(aws: AwsSettings, environment: Environment): AwsSettings {
   const region = aws.region ?? filled(environment, "AWS_REGION") ?? filled(environment, "AWS_DEFAULT_REGION");
-  const profile = aws.profile ?? filled(environment, "AWS_PROFILE");
+  const hasKeys = environmentKeys(environment, aws.profile) !== undefined;
+  const profile = aws.profile ?? (hasKeys ? undefined : filled(environment, "AWS_PROFILE"));
   const secretsmanager =
     aws.endpoints?.secretsmanager ?? endpointIn(environment, "AWS_ENDPOINT_URL_SECRETS_MANAGER");
   const sts = aws.endpoints?.sts ?? endpointIn(environment, "AWS_ENDPOINT_URL_STS");
@@ -42,14 +42,4 @@ function endpointIn(environment: Environment, name: string): string | undefined 
   return environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] === "true"
     ? undefined
     : (filled(environment, name) ?? filled(environment, "AWS_ENDPOINT_URL"));
-}
-
-/** A profile wins over keys, as in the SDK's own order. */
-function keysIn(environment: Environment): AwsKeys | undefined {
-  const accessKeyId = filled(environment, "AWS_ACCESS_KEY_ID");
-  const secretAccessKey = filled(environment, "AWS_SECRET_ACCESS_KEY");
-  const sessionToken = filled(environment, "AWS_SESSION_TOKEN");
-  return accessKeyId === undefined || secretAccessKey === undefined
-    ? undefined
-    : { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }

@@ -59,14 +59,16 @@ export function planRotation(
     action,
     isCurrent: slot.isCurrent,
   });
-  const isRenewing = rotation.clients === "keep" && !isEmergency;
+  const isKeeping = rotation.clients === "keep" && !isEmergency;
+  // A deactivated client is replaced: it would come back with the secret that was ended, until the new one is made.
+  const isRenewed = (old: Slot): boolean => isKeeping && old.state === "active";
   const survives = (slot: Slot): boolean =>
-    after.some((other) => (isRenewing ? other.slot === slot.slot : isSame(other, slot)));
+    after.some((other) => isSame(other, slot) || (isRenewed(slot) && other.slot === slot.slot));
   const becomes = (slot: Slot): ClientChange["action"] => {
     if (credential.slots.some((old) => isSame(old, slot))) {
       return "kept";
     }
-    return isRenewing && credential.slots.some((old) => old.slot === slot.slot) ? "renewed" : "created";
+    return credential.slots.some((old) => old.slot === slot.slot && isRenewed(old)) ? "renewed" : "created";
   };
   const schedule = { ...rotation, rotatedAt };
   const nextDueAt = dueAt(schedule);

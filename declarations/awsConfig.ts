@@ -45,10 +45,15 @@ const settings = {
   allowedAccountIds: [accountIds, 'write a list of account ids of 12 digits, as ["111111111111"]'],
   forbiddenAccountIds: [accountIds, 'write a list of account ids of 12 digits, as ["111111111111"]'],
   endpoints: [
-    z.array(z.looseObject({ secretsmanager: endpoint.exactOptional(), sts: endpoint.exactOptional() })),
+    z
+      .array(z.looseObject({ secretsmanager: endpoint.exactOptional(), sts: endpoint.exactOptional() }))
+      .max(1),
     "write a list of one map, as - secretsmanager: http://127.0.0.1:5000",
   ],
-  maxRetries: [z.coerce.number().int().min(0), "write a whole number, 0 or more"],
+  maxRetries: [
+    z.union([z.string().regex(/^\d+$/).transform(Number), z.number()]).pipe(z.int().min(0)),
+    "write a whole number, 0 or more",
+  ],
 } as const satisfies Readonly<Record<string, readonly [z.ZodType, string]>>;
 
 /** Settings that say who asks, and that only the AWS plugin would get: the stored secrets would be written as somebody else. */
@@ -68,7 +73,7 @@ const refused: Readonly<Record<string, string>> = {
 export function readAwsConfig(raw: RawAwsConfig, problems: Problem[]): AwsSettings {
   const values: Partial<Record<keyof typeof settings, unknown>> = {};
   for (const [key, remedy] of Object.entries(refused)) {
-    if (raw[key] !== undefined) {
+    if (raw[key] !== undefined && raw[key] !== "") {
       const problem =
         "does not reach the process that writes the secrets, which AWS would then take for somebody else";
       problems.push({ path: `aws:${key}`, problem, remedy });

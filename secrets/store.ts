@@ -92,7 +92,7 @@ export class SecretStore {
     if (found.deletedAt !== undefined) {
       throw new SecretsError(
         "SECRET_SCHEDULED_FOR_DELETION",
-        `The secret ${secretId} is scheduled for deletion since ${found.deletedAt}; ${scheduledRemedy}`,
+        `The secret ${secretId} is scheduled for deletion (DeletedDate ${found.deletedAt}); ${scheduledRemedy}`,
       );
     }
     const region = await this.open();

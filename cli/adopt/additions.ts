@@ -3,7 +3,8 @@ import { configNamespace } from "../../declarations/naming";
 import { type Additions } from "../stackFile/blockInsertion";
 import { blockLines } from "../stackFile/entryText";
 import { usualIndent } from "../stackFile/textPositions";
-import { type Adopted, type AdoptionPlan } from "./plan";
+import { type Adopted } from "./adoptedEntries";
+import { type AdoptionPlan } from "./plan";
 
 /** The entries below the config keys of the stack file; a key without entries is left out. */
 export function additionsOf({ roles, clients }: AdoptionPlan): Additions {

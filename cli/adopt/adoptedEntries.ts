@@ -1,12 +1,30 @@
 // The entries that an adoption adds, with their keys and what is to be said about each (pure).
 import { defaultSecretName } from "../../declarations/naming";
-import { type AdoptionChoices, adoptionOf, nameForKey } from "./clientEntry";
-import { roleReferences } from "./clientRoles";
+import { type OAuthClientEntity } from "../../genesys/wire";
+import { type AdoptionChoices, adoptionOf, type ClientContent, nameForKey } from "./clientEntry";
+import { type HeldRole, roleReferences } from "./clientRoles";
 import { keysFor } from "./keys";
-import { type Adopted, type Candidate } from "./plan";
 import { roleEntry } from "./roleContent";
 import { type RoleUse } from "./roleUse";
 import { type StackEntries } from "./stackEntries";
+
+/** An object that gets an entry. */
+export interface Adopted {
+  readonly key: string;
+  readonly id: string;
+  /** Its live name. */
+  readonly name: string;
+  readonly entry: Readonly<Record<string, unknown>>;
+  /** What differs from the live object, or will: clauses. */
+  readonly notes: readonly string[];
+}
+
+/** A client that nothing but its roles can still keep out. */
+export interface Candidate {
+  readonly live: OAuthClientEntity;
+  readonly content: ClientContent;
+  readonly held: readonly HeldRole[];
+}
 
 /** The entries of roles, sorted by key. @param isWanted By the role's id. */
 export function adoptedRoles(

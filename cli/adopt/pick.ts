@@ -3,7 +3,8 @@ import { oneLine } from "../../common/oneLine";
 import { UsageError } from "../cliError";
 import { type Surroundings } from "../surroundings";
 import { choiceOf, type Choice } from "./choose";
-import { type Adopted, type AdoptionPlan } from "./plan";
+import { type Adopted } from "./adoptedEntries";
+import { type AdoptionPlan } from "./plan";
 import { skippedLine } from "./report";
 
 /** Longest name in the list. */

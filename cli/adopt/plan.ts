@@ -1,9 +1,9 @@
 // What an adoption writes: the entries of chosen clients and roles, and the reasons for what is left out (pure).
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
-import { adoptedClients, adoptedRoles } from "./adoptedEntries";
-import { type AdoptionChoices, clientContent, type ClientContent } from "./clientEntry";
+import { type Adopted, adoptedClients, adoptedRoles, type Candidate } from "./adoptedEntries";
+import { type AdoptionChoices, clientContent } from "./clientEntry";
 import { clientObstacle } from "./clientObstacle";
-import { type HeldRole, heldRolesOf, isNarrow, roleObstacle } from "./clientRoles";
+import { heldRolesOf, isNarrow, roleObstacle } from "./clientRoles";
 import { type Inventory } from "./inventory";
 import { type RoleUse, roleUseOf } from "./roleUse";
 import { type StackEntries } from "./stackEntries";
@@ -12,17 +12,6 @@ import { type StackEntries } from "./stackEntries";
 export interface Chosen {
   readonly clientIds: ReadonlySet<string>;
   readonly roleIds: ReadonlySet<string>;
-}
-
-/** An object that gets an entry. */
-export interface Adopted {
-  readonly key: string;
-  readonly id: string;
-  /** Its live name. */
-  readonly name: string;
-  readonly entry: Readonly<Record<string, unknown>>;
-  /** What differs from the live object, or will: clauses. */
-  readonly notes: readonly string[];
 }
 
 /** An object that gets none, and why: a clause. */
@@ -48,13 +37,6 @@ export interface AdoptionPlan {
   readonly roles: readonly Adopted[];
   readonly referred: readonly ReferredRole[];
   readonly skipped: readonly Skipped[];
-}
-
-/** A client that nothing but its roles can still keep out. */
-export interface Candidate {
-  readonly live: OAuthClientEntity;
-  readonly content: ClientContent;
-  readonly held: readonly HeldRole[];
 }
 
 /** Plans the adoption. The same organisation, stack and choice give the same plan; what was adopted before is left out. */

@@ -1,7 +1,8 @@
 // What an adoption says: for people, and for programs.
 import { oneLine } from "../../common/oneLine";
 import { type AdoptionChoices } from "./clientEntry";
-import { type Adopted, type AdoptionPlan, type Skipped } from "./plan";
+import { type Adopted } from "./adoptedEntries";
+import { type AdoptionPlan, type Skipped } from "./plan";
 
 /** What was done with a plan. */
 export interface Outcome {

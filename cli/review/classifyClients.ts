@@ -4,15 +4,7 @@ import { phrase, type Phrase } from "./phrase";
 import { type ClientState } from "./resourceStates";
 import { retirementOf } from "./retirement";
 import { type CredentialPlan, type Snapshot } from "./stackPlan";
-import {
-  ends,
-  generationAfter,
-  generationBefore,
-  isNew,
-  type PlannedClient,
-  presentClient,
-  turnOf,
-} from "./turn";
+import { ends, generationAfter, generationBefore, isNew, type PlannedClient, presentClient } from "./turn";
 
 /** @param nowMs Milliseconds since the epoch. */
 export function clientFindings(plan: CredentialPlan, nowMs: number): Finding[] {
@@ -90,7 +82,6 @@ function keepingFindings(plan: CredentialPlan): Finding[] {
 /** Only where some client stays active: the rest is told as a revocation. */
 function stateFindings(plan: CredentialPlan, after: Snapshot): Finding[] {
   const { key, clients } = plan;
-  const turn = turnOf(plan);
   return clients.flatMap((client) => {
     const { before: former, after: next } = client;
     if (
@@ -102,9 +93,9 @@ function stateFindings(plan: CredentialPlan, after: Snapshot): Finding[] {
       return [];
     }
     if (next.isActive) {
-      return turn?.to === "kept client" && turn.client === client
-        ? [finding(key, "neutral", phrase`${named(former)} is active again, for its new secret`)]
-        : [finding(key, "wider", phrase`${named(next)} works again, and with it every copy of its secret`)];
+      return [
+        finding(key, "wider", phrase`${named(next)} works again, and with it every copy of its secret`),
+      ];
     }
     return after.clients.some(({ isActive }) => isActive)
       ? [finding(key, "narrower", phrase`${named(former)} is deactivated: no new tokens with its secret`)]

@@ -94,7 +94,7 @@ function nameReasons(secretName: string, found: DescribedSecret | undefined): st
           "Declare another secret.name, or delete that secret in AWS if nobody reads it [SECRET_NAME_TAKEN]",
       ]
     : [
-        `The secret ${secretName} is scheduled for deletion since ${found.deletedAt}, and AWS keeps its name until then; nothing was written. ` +
+        `The secret ${secretName} is scheduled for deletion (DeletedDate ${found.deletedAt}), and AWS keeps its name until it is gone; nothing was written. ` +
           `Declare another secret.name, or wait, or ${scheduledRemedy.split(",")[0] ?? ""} and take it into the stack (docs/errors.md) [SECRET_SCHEDULED_FOR_DELETION]`,
       ];
 }

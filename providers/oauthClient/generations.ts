@@ -6,6 +6,7 @@ export interface ClientGenerations {
   readonly generation?: number;
   /** There where rotations keep the client: the generation of the credential. */
   readonly rotation?: { readonly generation: number };
+  readonly state?: string;
 }
 
 /** `raised` is a rotation; `kept` one that keeps the client; `lowered` takes rotations back. */
@@ -21,5 +22,7 @@ export function generationChange(recorded: ClientGenerations, declared: ClientGe
     return step === 0 ? "none" : "lowered";
   }
   const [before, now] = [recorded.rotation?.generation, declared.rotation?.generation];
-  return before !== undefined && now !== undefined && now - before <= 1 ? "kept" : "raised";
+  const isNext = before !== undefined && now !== undefined && now - before <= 1;
+  // A deactivated client would come back with the secret that was ended, until the new one is made.
+  return isNext && recorded.state !== "inactive" ? "kept" : "raised";
 }

@@ -20,7 +20,7 @@ const changedRole = roleInputs({
 });
 const changedClient = clientInputs({ name: "nightly-report-renamed", accessTokenValiditySeconds: 600 });
 const keptClient = (generation: number) =>
-  clientInputs({ generation, rotation: { clients: "keep", generation: Math.min(generation, 1) } });
+  clientInputs({ generation, rotation: { clients: "keep", generation: Math.max(1, generation) } });
 const both: Declared = { role, client };
 
 const catalogue: StruckRequest = { label: "catalogue", method: "GET", path: "/authorization/permissions\\?" };

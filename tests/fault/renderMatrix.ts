@@ -21,6 +21,7 @@ a client whose tokens have the declared roles; no secret in any error, notice or
 
 - *before*: the request had no effect. *after*: it took effect, and only its answer was lost.
 - *for good*: not once, but for as long as the run lasts.
+- AWS's SDK, which repeats most failed requests by itself, repeats none here, so that each fault shows.
 - An empty cell was not struck: the fault does not fit the request, or it is covered by the request that does the method's work.
 `;
 

@@ -80,15 +80,6 @@ describe("a rotation that keeps the client", () => {
     expect(review(...rotated())).toEqual(lines);
   });
 
-  it("is no widening when the idle client was deactivated: what it had is replaced", () => {
-    expect(reviewOf(rotated({ state: "inactive" })).verdict).toBe("ROTATED");
-    expect(review(...rotated({ state: "inactive" }))).toEqual([
-      lines[0],
-      "crm-sync neutral: the client of generation 1 is active again, for its new secret",
-      ...lines.slice(1),
-    ]);
-  });
-
   it("hands data actions the new key", () => {
     const holds = (slot: string): Changes => ({
       parent: credential,
