@@ -1,4 +1,4 @@
-// An update killed at each step of a rotation: the next one ends where it would have ended, nothing is lost and nobody notices.
+// An update killed at each step of a rotation, in either mode, and of the making of a credential: the next one ends where it would have ended, nothing is lost and nobody notices.
 import { deployerClientId } from "../../sandbox/genesys/seed";
 import { canSeeProcesses, interruptUpdate, type Target, targets, unlock } from "./interruption";
 import { credential, impatience, mustSucceed, RotationScene } from "./rotationScene";
@@ -34,15 +34,20 @@ const genesysStep = (
   },
 });
 
-const awsStep = (name: string, phase: "before" | "after", stopped: readonly Target[]): Step => ({
+const awsStep = (
+  name: string,
+  operation: string,
+  phase: "before" | "after",
+  stopped: readonly Target[],
+): Step => ({
   name,
   targets: stopped,
   hold: ({ world }) => {
-    world.secretsManager.faults.arm({ operation: "PutSecretValue", kind: "timeout", phase });
+    world.secretsManager.faults.arm({ operation, kind: "timeout", phase });
   },
 });
 
-const steps: readonly Step[] = [
+const replacing: readonly Step[] = [
   genesysStep("the deployer's token", { method: "POST", path: "/oauth/token", ...byDeployer }, ["simulator"]),
   genesysStep("the deployer's identity", { method: "GET", path: "/api/v2/tokens/me", ...byDeployer }, [
     "provider",
@@ -65,8 +70,9 @@ const steps: readonly Step[] = [
       skip: 1,
     },
   ),
-  awsStep("the stored secret, not written", "before", ["engine"]),
-  awsStep("the stored secret, written but not answered", "after", ["engine"]),
+  awsStep("the look at the stored secret", "DescribeSecret", "before", ["provider"]),
+  awsStep("the stored secret, not written", "PutSecretValue", "before", ["engine"]),
+  awsStep("the stored secret, written but not answered", "PutSecretValue", "after", ["engine", "provider"]),
   genesysStep("the old client's deactivation", { method: "PUT", path: client }, ["simulator"], {
     phase: "after",
   }),
@@ -80,8 +86,36 @@ const steps: readonly Step[] = [
   genesysStep("the proof that the old client is gone", { method: "GET", path: client }, ["engine"]),
 ];
 
-const cells = steps.flatMap((step) =>
-  (everyCell ? targets : step.targets).map((target) => ({ step: step.name, target, hold: step.hold })),
+const keeping: readonly Step[] = [
+  genesysStep("the deployer's token", { method: "POST", path: "/oauth/token", ...byDeployer }, ["engine"]),
+  genesysStep("the new secret, not made", { method: "POST", path: `${clients}/.*/secret` }, ["provider"]),
+  genesysStep(
+    "the new secret, made but not answered",
+    { method: "POST", path: `${clients}/.*/secret` },
+    ["engine", "simulator"],
+    { phase: "after" },
+  ),
+  genesysStep("the token with the new secret", { method: "POST", path: "/oauth/token" }, ["provider"], {
+    skip: 1,
+  }),
+  awsStep("the stored secret, not written", "PutSecretValue", "before", ["language host"]),
+  awsStep("the stored secret, written but not answered", "PutSecretValue", "after", ["engine", "provider"]),
+];
+
+const cells = (
+  [
+    ["replace", replacing],
+    ["keep", keeping],
+  ] as const
+).flatMap(([mode, steps]) =>
+  steps.flatMap((step) =>
+    (everyCell ? targets : step.targets).map((target) => ({
+      mode,
+      step: step.name,
+      target,
+      hold: step.hold,
+    })),
+  ),
 );
 
 if (!canSeeProcesses) {
@@ -105,10 +139,14 @@ if (!canSeeProcesses) {
     scene.simulator.requestLog.entries.some(({ faulted }) => faulted === "timeout") ||
     scene.world.secretsManager.requestLog.some(({ status }) => status === 0);
 
-  it.each(cells)("at $step, by the end of the $target", async ({ target, hold }) => {
+  it.each(cells)("($mode) at $step, by the end of the $target", async ({ mode, target, hold }) => {
+    if (mode === "keep") {
+      await scene.apply({ [credential]: { generation, clients: mode } });
+    }
+    const before = scene.clients().map(({ id }) => id);
     const old = scene.current();
     generation += 1;
-    scene.declare({ [credential]: { generation } });
+    scene.declare({ [credential]: { generation, clients: mode } });
     scene.clearLogs();
     hold(scene);
     expect(await interruptUpdate(scene, target, isHeld)).toBe(true);
@@ -121,7 +159,7 @@ if (!canSeeProcesses) {
     expect(current.clientId).not.toBe(old.clientId);
     expect(await scene.works(current)).toBe(true);
     expect(await scene.works(old)).toBe(true);
-    expect(scene.stored("AWSPREVIOUS")).toBeDefined();
+    expect(scene.stored("AWSPREVIOUS")).toEqual(old);
     expect(scene.unknownClients()).toEqual([]);
     expect(scene.recordedClients()).toEqual(
       [
@@ -129,12 +167,62 @@ if (!canSeeProcesses) {
         { id: old.clientId, generation: generation - 1 },
       ].sort((a, b) => a.id.localeCompare(b.id)),
     );
-    expect(
-      scene
-        .clients()
-        .map(({ id }) => id)
-        .sort(),
-    ).toEqual([current.clientId, old.clientId].sort());
+    const after = scene.clients().map(({ id }) => id);
+    expect(after.sort()).toEqual([current.clientId, old.clientId].sort());
+    if (mode === "keep") {
+      expect(after).toEqual(before.sort());
+    }
     await scene.mustShowNoDrift();
+  });
+});
+
+/** The making of a credential: everything but the container in AWS, which only its plugin can make. */
+const making: readonly Step[] = [
+  genesysStep(
+    "the role, made but not answered",
+    { method: "POST", path: "/authorization/roles$" },
+    ["engine"],
+    { phase: "after" },
+  ),
+  genesysStep("the client, not made", { method: "POST", path: `${clients}$` }, ["language host"]),
+  genesysStep(
+    "the client, made but not answered",
+    { method: "POST", path: `${clients}$` },
+    ["engine", "provider"],
+    { phase: "after" },
+  ),
+  genesysStep("the client's token", { method: "POST", path: "/oauth/token" }, ["provider"], { skip: 1 }),
+  awsStep("the stored secret, not written", "PutSecretValue", "before", ["engine"]),
+  awsStep("the stored secret, written but not answered", "PutSecretValue", "after", ["engine"]),
+];
+
+(canSeeProcesses ? describeEngine : describe.skip)("the making of a credential that is killed", () => {
+  let scene: RotationScene;
+  beforeEach(async () => {
+    scene = await RotationScene.create();
+  });
+  afterEach(async () => {
+    await scene.stop();
+  });
+
+  const creations = making.flatMap(({ name, hold, targets: some }) =>
+    (everyCell ? targets : some).map((target) => ({ step: name, target, hold })),
+  );
+
+  it.each(creations)("at $step, by the end of the $target", async ({ target, hold }) => {
+    const isHeld = (): boolean =>
+      scene.simulator.requestLog.entries.some(({ faulted }) => faulted === "timeout") ||
+      scene.world.secretsManager.requestLog.some(({ status }) => status === 0);
+    scene.declare({ [credential]: { generation: 0 } });
+    hold(scene);
+    expect(await interruptUpdate(scene, target, isHeld)).toBe(true);
+    expect(await unlock(scene)).toBe(target === "engine");
+    mustSucceed(await scene.up({ env: impatience }));
+    expect(scene.clients().map(({ id }) => id)).toEqual([scene.current().clientId]);
+    expect(await scene.works(scene.current())).toBe(true);
+    expect(scene.unknownClients()).toEqual([]);
+    const { roles } = scene.simulator.organization.describe();
+    expect(roles.filter(({ name }) => name === "reporting-reader")).toHaveLength(1);
+    await scene.mustBeSettled();
   });
 });

@@ -131,12 +131,25 @@ describe("a generation that is lowered", () => {
 
 describe("an old record of a client that lives on", () => {
   it("takes nothing away, also in another process that has seen the present record", async () => {
-    const client = await made({});
+    const old = await made({});
+    const failed = await made({ generation: 2 });
     const run = world.newRun();
-    await planned(run, client, {});
-    await run.oauthClients.delete(client.id, recordedClient({ ...client.outs, generation: 2 }));
+    const { news } = await planned(run, failed, {});
+    const { outs } = await run.oauthClients.create(news); // takes the old one back; then the process dies
+    const later = world.newRun();
+    await planned(later, { id: old.id, inputs: news, outs }, {});
+    writes();
+    await later.oauthClients.delete(old.id, recordedClient(old.outs));
     expect(writes()).toEqual([]);
-    expect(live()).toEqual([client.id]);
+    expect(live()).toContain(old.id);
+  });
+
+  it("is not the present one: a client that this run has looked at or made may be taken away by its record", async () => {
+    const run = world.newRun();
+    const client = await made({}, run);
+    await planned(run, client, {});
+    await run.oauthClients.delete(client.id, recordedClient(client.outs));
+    expect(live()).toEqual([]);
   });
 
   it("is deleted by a process that has not: a destroy", async () => {

@@ -104,7 +104,7 @@ describe("the name of a secret that is to be made", () => {
     const [reason = "", ...more] = await said({ ...unmade, secretName });
     expect(more).toEqual([]);
     expect(reason).toMatch(
-      /^: Checking the secret of .*is scheduled for deletion since 2026-12-01T09:00:00\.000Z, and AWS keeps its name until then; nothing was written\. Declare another secret\.name, or wait, or bring it back with `aws secretsmanager restore-secret`.*\[SECRET_SCHEDULED_FOR_DELETION\]$/,
+      /^: Checking the secret of .*is scheduled for deletion \(DeletedDate 2026-12-01T09:00:00\.000Z\), and AWS keeps its name until it is gone; nothing was written\. Declare another secret\.name, or wait, or bring it back with `aws secretsmanager restore-secret`.*\[SECRET_SCHEDULED_FOR_DELETION\]$/,
     );
   });
 });
