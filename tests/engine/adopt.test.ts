@@ -158,7 +158,9 @@ ${credential("kept", kept.generation, kept.adopt)}${renewed === undefined ? "" :
     declare({ kept: { generation: 0 }, renewed: regenerate });
     const { exitCode, stdout, stderr } = await scene.up();
     expect(exitCode).not.toBe(0);
-    expect(stdout + stderr).toMatch(/secret of kept \(genesys\/dev\/kept\): the secret of OAuth client \S+ is not known.*ADOPTION_SECRET_UNKNOWN/);
+    expect(stdout + stderr).toMatch(
+      /secret of kept \(genesys\/dev\/kept\): the secret of OAuth client \S+ is not known.*ADOPTION_SECRET_UNKNOWN/,
+    );
     expect(scene.current("kept")).toEqual(stored);
     expect(await scene.works(stored)).toBe(true);
     expect(await scene.works(kept)).toBe(true);
