@@ -10,9 +10,10 @@ import { emptySubject, ourSubject, type Subject } from "./subject";
 /** Runs of each measurement; the median counts. Interleaved, so that a slow minute of the machine meets both. */
 const runs = 5;
 
-/** Credentials of the large stack, and the resources that they are: client, secret and version each, with one role. */
+/** Credentials of the large stack, and the resources that they are: client, container and stored secret each, with one role. */
 const manyCredentials = 300;
 const resourcesPerCredential = 3;
+const resourcesOfOne = resourcesPerCredential + 1;
 
 const deployerSecret = "canary-bench-deployer";
 
@@ -68,15 +69,15 @@ async function main(): Promise<void> {
     );
     const one = [
       await create(keep(ourSubject(1, cli, services))),
-      await create(keep(emptySubject(1, cli, services))),
+      await create(keep(emptySubject(resourcesOfOne, cli, services))),
     ] as const;
     show(
-      "up, 1 credential from nothing : 1 empty resource",
+      `up, 1 credential from nothing : ${resourcesOfOne} empty resources`,
       await inTurn(one, ["up", "--yes"], ["destroy", "--yes"]),
     );
     await pulumi(one[0], "up", "--yes");
     await pulumi(one[1], "up", "--yes");
-    show("preview, 1 credential unchanged : 1 empty resource", await inTurn(one, ["preview"]));
+    show(`preview, 1 credential unchanged : ${resourcesOfOne} empty resources`, await inTurn(one, ["preview"]));
     await pulumi(one[0], "destroy", "--yes"); // Its names are needed again below.
 
     print(
