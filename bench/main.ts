@@ -77,7 +77,10 @@ async function main(): Promise<void> {
     );
     await pulumi(one[0], "up", "--yes");
     await pulumi(one[1], "up", "--yes");
-    show(`preview, 1 credential unchanged : ${resourcesOfOne} empty resources`, await inTurn(one, ["preview"]));
+    show(
+      `preview, 1 credential unchanged : ${resourcesOfOne} empty resources`,
+      await inTurn(one, ["preview"]),
+    );
     await pulumi(one[0], "destroy", "--yes"); // Its names are needed again below.
 
     print(

@@ -6,6 +6,12 @@ export abstract class GenesysError extends Error {
   abstract readonly code: string;
 }
 
+/** The environment of the deployment client cannot be used. */
+export class SettingsError extends GenesysError {
+  override readonly name = "SettingsError";
+  readonly code = "DEPLOYER_ENVIRONMENT";
+}
+
 /** The method and path of a request, for error texts: `GET /api/v2/oauth/clients/{id}`. */
 export interface RequestName {
   readonly method: string;

@@ -13,7 +13,7 @@ import type { OAuthClientInputs, OAuthClientOutputs } from "../providers/oauthCl
 import { RoleProvider } from "../providers/role/provider";
 import type { RoleInputs, RoleOutputs } from "../providers/role/record";
 import { Session } from "../providers/run/session";
-import type { DeployerSettings } from "../providers/run/settings";
+import type { DeployerSettings } from "../genesys/settings";
 import { deployerClientId, deployerClientSecret, organizationId } from "../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../sandbox/genesys/server";
 import { type SecretsManagerEmulator, startSecretsManager } from "../sandbox/secretsmanager/server";

@@ -1,5 +1,5 @@
 // Proof of a pair before it is published: it signs in, as the declared client, with the declared roles.
-import { isClientCredentials } from "../../genesys/grantTypes";
+import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import type { ClientCredentials } from "../../genesys/token";
 import { ProviderError } from "../engine/providerError";
 import {

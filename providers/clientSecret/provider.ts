@@ -2,6 +2,7 @@
 import type { AwsSettings } from "../../common/awsSettings";
 import type { SecretStore } from "../../secrets/store";
 import type { Checked } from "../engine/checked";
+import { sanitizeProperties } from "../engine/outputs";
 import { explain } from "../engine/providerError";
 import { replacingInputs, type ReplacementRecord } from "../engine/replacement";
 import type { SessionFinder } from "../run/sessions";
@@ -17,7 +18,6 @@ import {
   isStoredAnew,
   secretWords,
   stageOf,
-  storedClientSecret,
 } from "./record";
 import { recordRotation } from "./rotationEvidence";
 
@@ -53,7 +53,7 @@ export class ClientSecretProvider {
 
   async create(inputs: ClientSecretInputs) {
     const outputs = await this.store(`Storing the secret of ${secretWords(inputs)}`, inputs);
-    return { id: `${inputs.clientId}#${inputs.generation}`, outs: storedClientSecret(outputs) };
+    return { id: `${inputs.clientId}#${inputs.generation}`, outs: sanitizeProperties({ ...outputs }) };
   }
 
   async read(id: string, recorded: ClientSecretOutputs) {
@@ -74,24 +74,20 @@ export class ClientSecretProvider {
         return {};
       }
       const record = { ...recorded, versionStage };
-      return { id, props: storedClientSecret(record), inputs: clientSecretInputsOf(record) };
+      return { id, props: sanitizeProperties({ ...record }), inputs: clientSecretInputsOf(record) };
     } catch (error) {
       throw explain(action, error, this.sessionFor(recorded.organization).redactor);
     }
   }
 
   async update(_id: string, olds: ClientSecretOutputs, news: ClientSecretInputs) {
-    if (!isStoredAnew(olds, news)) {
-      const isMoved = olds.secretArn !== news.secretArn; // and the client is inactive: nothing is stored at the new place
-      return {
-        outs: storedClientSecret(
-          isMoved ? { ...news, organizationId: olds.organizationId } : appliedClientSecret(olds, news),
-        ),
-      };
-    }
-    return {
-      outs: storedClientSecret(await this.store(`Updating the secret of ${secretWords(news)}`, news, olds)),
-    };
+    const isMoved = olds.secretArn !== news.secretArn;
+    const outputs = isStoredAnew(olds, news)
+      ? await this.store(`Updating the secret of ${secretWords(news)}`, news, olds)
+      : isMoved // and the client is inactive: nothing is stored at the new place
+        ? { ...news, organizationId: olds.organizationId }
+        : appliedClientSecret(olds, news);
+    return { outs: sanitizeProperties({ ...outputs }) };
   }
 
   /** Nothing: labels move with the next secret, versions end with AWS's secret, and the client with its own resource. */

@@ -8,7 +8,7 @@ import type { PayloadSpelling } from "../../common/payloadSpelling";
 import { currentLabel, type LabelledVersion } from "../../secrets/store";
 import { isChanged } from "../engine/changes";
 import type { OrganizationInput } from "../engine/organization";
-import { sanitizeProperties } from "../engine/outputs";
+import { inputsIn, outputsIn } from "../engine/record";
 import type { Unproven, Verification } from "../live/verification";
 
 export interface ClientSecretInputs {
@@ -91,49 +91,25 @@ export function isLookedUp(
   return inputs["secretArn"] === unknownValue || (state !== "inactive" && isChanged(others, declared));
 }
 
-const inputNames = [
-  "organization",
-  "clientId",
-  "authorizedGrantType",
-  "state",
-  "generation",
-  "owner",
-  "secretName",
-  "secretArn",
-  "keys",
-  "apiUrl",
-  "tokenUrl",
-  "aws",
-  "versionStage",
-] as const satisfies readonly (keyof ClientSecretInputs)[];
+const outputNames = [
+  "versionId",
+  "verification",
+  "stagingLabels",
+  "fingerprint",
+  "organizationId",
+] as const satisfies readonly (keyof ClientSecretOutputs)[];
 
 /** The inputs within a record, in exactly the shape that `check` produces. */
 export function clientSecretInputsOf(record: ClientSecretInputs): ClientSecretInputs {
-  const { kmsKeyId } = record;
-  return {
-    ...Object.fromEntries(inputNames.map((name) => [name, record[name]])),
-    ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
-  } as unknown as ClientSecretInputs;
-}
-
-/** Outputs as the engine stores them. */
-export function storedClientSecret(outputs: ClientSecretOutputs): Record<string, unknown> {
-  return sanitizeProperties({ ...outputs });
+  return inputsIn(record, outputNames);
 }
 
 /** The record with other inputs and the outputs that it has. */
 export function appliedClientSecret(
-  { versionId, verification, stagingLabels, fingerprint, organizationId }: ClientSecretOutputs,
+  olds: ClientSecretOutputs,
   news: ClientSecretInputs,
 ): ClientSecretOutputs {
-  return {
-    ...news,
-    organizationId,
-    ...(versionId === undefined ? {} : { versionId }),
-    ...(verification === undefined ? {} : { verification }),
-    ...(stagingLabels === undefined ? {} : { stagingLabels }),
-    ...(fingerprint === undefined ? {} : { fingerprint }),
-  };
+  return { ...outputsIn(olds, outputNames), ...news };
 }
 
 /** What the version of a record carries now, as an input: AWSCURRENT, or what a person made of it. */

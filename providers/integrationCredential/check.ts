@@ -9,7 +9,7 @@ import { findNamesakes, liveCredential, noteOfTakeOver, takenNameText, takeOverP
 import { checkIntegrationCredentialInputs, type IntegrationCredentialInputs } from "./record";
 import type { CheckFailure } from "../engine/checked";
 import { explain } from "../engine/providerError";
-import type { Step } from "../run/requiredPermissions";
+import type { Step } from "../../genesys/knowledge/requiredPermissions";
 import type { Checked } from "../engine/checked";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";

@@ -62,8 +62,7 @@ export class IntegrationCredentialProvider {
     const session = this.sessionFor(inputs.organization);
     const identity = await session.enter(action, inputs.organization.id);
     const outputsOf = (credentialId: string): IntegrationCredentialOutputs => ({
-      ...integrationCredentialInputsOf(inputs),
-      ...(inputs.__provider === undefined ? {} : { __provider: inputs.__provider }),
+      ...inputs,
       credentialId,
       organizationId: identity.organizationId,
       isTakenOver: inputs.existingId !== undefined,

@@ -9,6 +9,7 @@ import {
 import type { ClientCredentials } from "../../genesys/token";
 import type { CheckFailure } from "../engine/checked";
 import { sanitizeProperties } from "../engine/outputs";
+import { inputsIn, outputsIn, without } from "../engine/record";
 import type { OrganizationInput } from "../engine/organization";
 
 /** The only type that holds the pair of an OAuth client (genesys-api 8). */
@@ -80,40 +81,34 @@ export function refreshedIntegrationCredential(
   };
 }
 
-/** The record with other inputs: an `existingId` that is not declared any more is not in it. */
+const outputNames = [
+  "credentialId",
+  "organizationId",
+  "isTakenOver",
+  "createdAt",
+] as const satisfies readonly (keyof IntegrationCredentialOutputs)[];
+
+/** What records held before the secret left Pulumi. */
+const formerOutputs = ["clientSecret"];
+
+/** The record with other inputs: an input that is not declared any more is not in it. */
 export function appliedIntegrationCredential(
   olds: IntegrationCredentialOutputs,
   news: IntegrationCredentialInputs,
 ): IntegrationCredentialOutputs {
-  const { existingId: _former, versionId: _version, ...others } = olds;
-  return { ...others, ...news };
+  return { ...outputsIn(olds, outputNames), ...news };
 }
 
 /** The inputs within a record, in exactly the shape that `check` produces. */
 export function integrationCredentialInputsOf(
   record: IntegrationCredentialInputs,
 ): IntegrationCredentialInputs {
-  const { organization, name, credentialType, clientId, secretArn, versionId, aws, existingId, owner } =
-    record;
-  return {
-    organization,
-    name,
-    credentialType,
-    clientId,
-    secretArn,
-    ...(versionId === undefined ? {} : { versionId }),
-    aws,
-    ...(existingId === undefined ? {} : { existingId }),
-    owner,
-  };
+  return inputsIn(record, [...outputNames, ...formerOutputs]);
 }
 
-/** A set of properties as the engine stores it, without the secret that records held before it left Pulumi. */
+/** A set of properties as the engine stores it. */
 export function storedProperties(properties: IntegrationCredentialInputs): Record<string, unknown> {
-  const { clientSecret: _former, ...others } = properties as IntegrationCredentialInputs & {
-    readonly clientSecret?: unknown;
-  };
-  return sanitizeProperties(others);
+  return sanitizeProperties({ ...without(properties, formerOutputs) });
 }
 
 /** Normalises and validates. Values that a preview does not know yet are left alone. */

@@ -5,7 +5,7 @@ import type { AccessToken, ClientCredentials } from "../../genesys/token";
 import type { RoleDivision } from "../../genesys/wire";
 import { type Answer, eventually, type Patience } from "../run/patience";
 import { ProviderError } from "../engine/providerError";
-import { compareRoleDivisions } from "../run/roleDivisions";
+import { compareRoleDivisions } from "../../genesys/knowledge/roleDivisions";
 import type { Session } from "../run/session";
 
 /** What the pair must turn out to be. */

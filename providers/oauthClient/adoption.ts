@@ -1,7 +1,7 @@
 // Taking over an OAuth client that exists already: which ones may be, and the one PUT that does it.
 import { parseMarker } from "../../genesys/marker";
 import type { OAuthClientEntity, RoleDivision } from "../../genesys/wire";
-import { isSameGrantType } from "../../genesys/grantTypes";
+import { isSameGrantType } from "../../genesys/knowledge/grantTypes";
 import { type ClientAdoptionInput, type OAuthClientInputs, oauthClientRequest } from "./record";
 import { ProviderError } from "../engine/providerError";
 import { findLiveClient } from "./removal";

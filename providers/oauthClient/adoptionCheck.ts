@@ -8,7 +8,7 @@ import type { OAuthClientEntity } from "../../genesys/wire";
 import { isNew } from "../engine/changes";
 import { clientRefusals, missingClient } from "./adoption";
 import { heldRoleChanges } from "./heldRoles";
-import { isClientCredentials } from "../../genesys/grantTypes";
+import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import type { CheckFailure } from "../engine/checked";
 import { type ClientAdoptionInput, type OAuthClientInputs, sortedTexts } from "./record";
 import { explain, ProviderError } from "../engine/providerError";

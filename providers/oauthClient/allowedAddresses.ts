@@ -1,7 +1,7 @@
 // The allowed addresses of an OAuth client: stored as declared, sent once a switch names Genesys's field, compared with what is live.
 import { canonicalAddresses } from "../../common/addressRange";
 import type { OAuthClientEntity } from "../../genesys/wire";
-import type { AllowedAddressesSwitch } from "../run/settings";
+import type { AllowedAddressesSwitch } from "../../genesys/settings";
 
 /** The two inputs. Both are absent where nothing is declared, so that such clients differ in nothing. */
 export interface AllowedAddressesInputs {

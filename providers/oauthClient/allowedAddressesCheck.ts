@@ -6,7 +6,7 @@ import type { AllowedAddressesInputs } from "./allowedAddresses";
 import { isChanged } from "../engine/changes";
 import type { CheckFailure } from "../engine/checked";
 import type { Session } from "../run/session";
-import type { AllowedAddressesSwitch } from "../run/settings";
+import type { AllowedAddressesSwitch } from "../../genesys/settings";
 
 type Inputs = Readonly<Record<string, unknown>>;
 

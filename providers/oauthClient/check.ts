@@ -11,7 +11,7 @@ import { replacingInputs } from "../engine/replacement";
 import { namesIn, unknownNames } from "../run/nameCheck";
 import { checkOAuthClientInputs } from "./form";
 import type { OAuthClientInputs } from "./record";
-import type { Step } from "../run/requiredPermissions";
+import type { Step } from "../../genesys/knowledge/requiredPermissions";
 import type { Checked } from "../engine/checked";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";

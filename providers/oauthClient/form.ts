@@ -3,7 +3,7 @@ import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import type { CheckFailure } from "../engine/checked";
 import { checkedAddresses } from "./allowedAddressesCheck";
-import { grantTypes, isClientCredentials } from "../../genesys/grantTypes";
+import { grantTypes, isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import { sortedTexts } from "./record";
 import type { RoleDivisionInput } from "../run/roleDivisions";
 

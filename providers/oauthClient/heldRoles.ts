@@ -3,7 +3,8 @@ import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { GenesysError } from "../../genesys/errors";
 import type { RoleDivision } from "../../genesys/wire";
-import { compareRoleDivisions, resolveRoleDivisions, type RoleDivisionInput } from "../run/roleDivisions";
+import { compareRoleDivisions } from "../../genesys/knowledge/roleDivisions";
+import { resolveRoleDivisions, type RoleDivisionInput } from "../run/roleDivisions";
 import type { Session } from "../run/session";
 
 /** How many roles one line lists. */

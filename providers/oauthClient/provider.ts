@@ -1,6 +1,6 @@
 // The life of an OAuth client: check, diff, create, read, update, delete. Its secret is none of it: see clientSecret/.
 import { isNotFound } from "../../genesys/errors";
-import { isClientCredentials } from "../../genesys/grantTypes";
+import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import { markerPrefix, newMarker } from "../../genesys/marker";
 import type { OAuthClientEntity, RoleDivision } from "../../genesys/wire";
 import type { Checked } from "../engine/checked";
@@ -12,7 +12,7 @@ import { refuseOwnClient, refuseOwnReplacement } from "../run/ownClient";
 import { resolveRoleDivisions } from "../run/roleDivisions";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
-import type { AllowedAddressesSwitch } from "../run/settings";
+import type { AllowedAddressesSwitch } from "../../genesys/settings";
 import { addressHint, explainAddresses } from "./addressRefusal";
 import { takeOverClient } from "./adoption";
 import { refuseKeepingStoredSecret, warnOfNewSecret } from "./adoptionCheck";
@@ -118,8 +118,7 @@ export class OAuthClientProvider {
           : await takeOverClient(session, what, { ...inputs, adopt }, resolved, marker);
       this.ownership.noteAlive(made.id, { ...inputs, marker });
       outputs = {
-        ...inputsOf(inputs),
-        ...(inputs.__provider === undefined ? {} : { __provider: inputs.__provider }),
+        ...inputs,
         clientId: made.id,
         marker,
         resolvedRoleDivisions: resolved,

@@ -2,16 +2,13 @@
 import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../../genesys/wire";
 import { describeWithMarker, descriptionWithoutMarker } from "../../genesys/marker";
 import { addressesInBody, type AllowedAddressesInputs } from "./allowedAddresses";
-import { isClientCredentials, isSameGrantType } from "../../genesys/grantTypes";
-import {
-  declaredForm,
-  type ResolvedEntry,
-  type RoleDivisionInput,
-  uniqueRoleDivisions,
-} from "../run/roleDivisions";
+import { isClientCredentials, isSameGrantType } from "../../genesys/knowledge/grantTypes";
+import { uniqueRoleDivisions } from "../../genesys/knowledge/roleDivisions";
+import { declaredForm, type ResolvedEntry, type RoleDivisionInput } from "../run/roleDivisions";
 import { isChanged } from "../engine/changes";
 import type { OrganizationInput } from "../engine/organization";
 import { sanitizeProperties } from "../engine/outputs";
+import { inputsIn, outputsIn, without } from "../engine/record";
 import { generationChange } from "./generations";
 
 /** A live client that is taken over, and what becomes of its secret. */
@@ -67,6 +64,20 @@ export interface OAuthClientOutputs extends OAuthClientInputs {
 /** What records held before the secret left Pulumi; an update takes it out. */
 export const formerOutputs = ["clientSecret", "verified", "verification"] as const;
 
+/** Outputs that stay as they are when inputs change. */
+const lastingOutputs = [
+  "clientId",
+  "marker",
+  "resolvedRoleDivisions",
+  "organizationId",
+  "dateCreated",
+] as const satisfies readonly (keyof OAuthClientOutputs)[];
+
+/** The inputs within a record, in exactly the shape that `check` produces. */
+export function inputsOf(record: OAuthClientInputs): OAuthClientInputs {
+  return inputsIn(record, [...lastingOutputs, ...formerOutputs, "areRolesUnconfirmed", "isSecretKept"]);
+}
+
 /** The full request: PUT replaces, so every writable field is in it. */
 export function oauthClientRequest(
   inputs: Pick<
@@ -99,11 +110,8 @@ export function oauthClientRequest(
 
 /** The record with other inputs: an input that is not declared any more is not in it. */
 export function appliedClient(olds: OAuthClientOutputs, news: OAuthClientInputs): OAuthClientOutputs {
-  return {
-    ...without(olds, [...optionalInputNames, ...formerOutputs, "areRolesUnconfirmed", "isSecretKept"]),
-    ...news,
-    ...(isSecretKept(olds, news) ? { isSecretKept: true } : {}),
-  };
+  const kept = isSecretKept(olds, news) ? { isSecretKept: true as const } : {};
+  return { ...outputsIn(olds, lastingOutputs), ...news, ...kept };
 }
 
 /** Whether an adopted client still has its own secret: neither its declaration nor a rotation asks for another. */
@@ -123,10 +131,6 @@ export function storedOutputs(outputs: OAuthClientOutputs): Record<string, unkno
 export function isSentAnew(recorded: OAuthClientInputs, declared: OAuthClientInputs): boolean {
   const own = ["organization", "type", "allow", "generation", "rotation", "owner", "adopt"] as const;
   return isChanged({ ...without(inputsOf(recorded), own) }, { ...without(inputsOf(declared), own) });
-}
-
-function without<T extends object>(record: T, names: readonly string[]): T {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name))) as T;
 }
 
 /** The entries of a record with what they stood for. */
@@ -176,38 +180,6 @@ export function refreshedRecord(recorded: OAuthClientOutputs, live: OAuthClientE
 /** Keeps the recorded spelling where the live one means the same (`CLIENT_CREDENTIALS`, `SAML2BEARER`; genesys-api 3.3). */
 function grantType(live: string | undefined, recorded: string): string {
   return live === undefined || isSameGrantType(live, recorded) ? recorded : live;
-}
-
-const inputNames = [
-  "organization",
-  "name",
-  "description",
-  "authorizedGrantType",
-  "accessTokenValiditySeconds",
-  "roleDivisions",
-  "state",
-  "generation",
-  "owner",
-] as const satisfies readonly (keyof OAuthClientInputs)[];
-
-/** Inputs that are there only where they are declared. */
-const optionalInputNames = [
-  "registeredRedirectUri",
-  "scope",
-  "type",
-  "allow",
-  "allowedAddresses",
-  "allowedAddressesField",
-  "rotation",
-  "adopt",
-] as const satisfies readonly (keyof OAuthClientInputs)[];
-
-/** The inputs within a record, in exactly the shape that `check` produces. */
-export function inputsOf(record: OAuthClientInputs): OAuthClientInputs {
-  const optional = optionalInputNames.filter((name) => record[name] !== undefined);
-  return Object.fromEntries(
-    [...inputNames, ...optional].map((name) => [name, record[name]]),
-  ) as unknown as OAuthClientInputs;
 }
 
 /** Each text once, sorted: neither list has an order. */

@@ -3,12 +3,12 @@ import { hasApiCode, isNotFound, isRefusal } from "../../genesys/errors";
 import { isDeleted } from "../../genesys/oauthClients";
 import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../../genesys/wire";
 import { addressesInBody, addressesOf, type AllowedAddressesInputs } from "./allowedAddresses";
-import { isClientCredentials } from "../../genesys/grantTypes";
+import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import { type OAuthClientInputs, oauthClientRequest } from "./record";
 import { confirmGone, shortPatience } from "../live/removal";
 import { type Answer, eventually } from "../run/patience";
 import { findLive } from "../live/presence";
-import { uniqueRoleDivisions } from "../run/roleDivisions";
+import { uniqueRoleDivisions } from "../../genesys/knowledge/roleDivisions";
 import type { Session } from "../run/session";
 
 /** What the deactivating PUT is made of. */

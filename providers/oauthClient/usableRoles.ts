@@ -1,7 +1,7 @@
 // Writes that name roles: sent again while Genesys may not yet know that the deployer holds them.
 import { type GenesysApiError, hasApiCode, isForbidden, isRefusal } from "../../genesys/errors";
 import type { RoleDivision } from "../../genesys/wire";
-import { isAddressRefusal } from "./addressRefusal";
+import { isAddressRefusal } from "../../genesys/knowledge/addressRefusal";
 import { type Answer, eventually } from "../run/patience";
 import type { Session } from "../run/session";
 

@@ -4,7 +4,7 @@ import { isNotFound } from "../../genesys/errors";
 import { parseMarker } from "../../genesys/marker";
 import type { RoleEntity } from "../../genesys/wire";
 import type { CheckFailure } from "../engine/checked";
-import { normalizePermissionPolicies, policyEntries } from "./permissionPolicies";
+import { normalizePermissionPolicies, policyEntries } from "../../genesys/knowledge/permissionPolicies";
 import { explain, ProviderError } from "../engine/providerError";
 import { type RoleInputs, roleRequest } from "./record";
 import type { Session } from "../run/session";

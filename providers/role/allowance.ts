@@ -4,14 +4,19 @@ import { unknownValue } from "@pulumi/pulumi/runtime";
 import { type Permission, parsePermission } from "../../common/permission";
 import type { PermissionCatalogue } from "../../genesys/permissions";
 import type { PermissionPolicyRequest } from "../../genesys/wire";
-import { conditionProblem, expandWildcard, unknownPermission, withoutDivisions } from "./permissionCatalogue";
+import {
+  conditionProblem,
+  expandWildcard,
+  unknownPermission,
+  withoutDivisions,
+} from "../../genesys/knowledge/catalogueRules";
 import {
   type LoosePermissionPolicy,
   normalizePermissionPolicies,
   policiesOf,
   type PolicyEntry,
   policyEntries,
-} from "./permissionPolicies";
+} from "../../genesys/knowledge/permissionPolicies";
 
 /** Declared wildcards, and what each stood for when it was declared; the program leaves that empty. */
 export type PinnedWildcards = Readonly<Record<string, readonly string[]>>;

@@ -11,7 +11,7 @@ import { explain } from "../engine/providerError";
 import { checkAllowance, type RoleAllowance } from "./allowance";
 import { checkRoleAdoption } from "./adoption";
 import { checkRoleInputs, type RoleInputs } from "./record";
-import type { Step } from "../run/requiredPermissions";
+import type { Step } from "../../genesys/knowledge/requiredPermissions";
 import type { SessionFinder } from "../run/sessions";
 import type { OrganizationInput } from "../engine/organization";
 

@@ -60,8 +60,7 @@ export class RoleProvider {
           ? await this.make(session, inputs, marker)
           : await takeOverRole(session, { ...inputs, adopt }, marker);
       outputs = {
-        ...roleInputsOf(inputs),
-        ...(inputs.__provider === undefined ? {} : { __provider: inputs.__provider }),
+        ...inputs,
         roleId: made.id,
         marker,
         organizationId: identity.organizationId,

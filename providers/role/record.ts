@@ -5,9 +5,13 @@ import { parsePermission } from "../../common/permission";
 import type { PermissionPolicyRequest, RoleEntity, RoleRequest } from "../../genesys/wire";
 import { describeWithMarker, descriptionWithoutMarker } from "../../genesys/marker";
 import type { CheckFailure } from "../engine/checked";
-import { type LoosePermissionPolicy, normalizePermissionPolicies } from "./permissionPolicies";
+import {
+  type LoosePermissionPolicy,
+  normalizePermissionPolicies,
+} from "../../genesys/knowledge/permissionPolicies";
 import type { PinnedWildcards } from "./allowance";
 import type { OrganizationInput } from "../engine/organization";
+import { inputsIn, outputsIn } from "../engine/record";
 
 /** The inputs of a role, in Genesys's words; from `wildcards` on they are ours. */
 export interface RoleInputs {
@@ -71,31 +75,22 @@ export function refreshedRole(recorded: RoleOutputs, live: RoleEntity): RoleOutp
   };
 }
 
-const inputNames = [
-  "organization",
-  "name",
-  "description",
-  "permissionPolicies",
-  "grantToDeployer",
-  "deployerDivisions",
-  "owner",
-] as const satisfies readonly (keyof RoleInputs)[];
+const outputNames = [
+  "roleId",
+  "marker",
+  "organizationId",
+  "deployerGrants",
+  "createdAt",
+] as const satisfies readonly (keyof RoleOutputs)[];
 
 /** The inputs within a record, in exactly the shape that `check` produces. */
 export function roleInputsOf(record: RoleInputs): RoleInputs {
-  const required = Object.fromEntries(inputNames.map((name) => [name, record[name]]));
-  const { wildcards, adopt } = record;
-  return {
-    ...required,
-    ...(wildcards === undefined ? {} : { wildcards }),
-    ...(adopt === undefined ? {} : { adopt }),
-  } as unknown as RoleInputs;
+  return inputsIn(record, outputNames);
 }
 
 /** The record with other inputs: an input that is not declared any more is not in it. */
 export function appliedRole(olds: RoleOutputs, news: RoleInputs): RoleOutputs {
-  const { wildcards: _former, adopt: _adopt, ...others } = olds;
-  return { ...others, ...news };
+  return { ...outputsIn(olds, outputNames), ...news };
 }
 
 /** Normalises and validates. Values that a preview does not know yet are left alone. */

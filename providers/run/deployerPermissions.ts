@@ -3,7 +3,7 @@ import { oneLine } from "../../common/oneLine";
 import { covers, parsePermission, type Permission } from "../../common/permission";
 import type { TokenIdentity } from "../../genesys/identity";
 import { explain, ProviderError } from "../engine/providerError";
-import { everyPermission, requiredPermissions, type Step } from "./requiredPermissions";
+import { everyPermission, requiredPermissions, type Step } from "../../genesys/knowledge/requiredPermissions";
 import type { Session } from "./session";
 
 /** A name of the organisation in a message. */

@@ -1,4 +1,5 @@
 // Roles in divisions: from the names in a declaration to Genesys's ids, and from live ids back to the declared form.
+import { pairKey, uniqueRoleDivisions } from "../../genesys/knowledge/roleDivisions";
 import type { RoleDivision } from "../../genesys/wire";
 import { ProviderError } from "../engine/providerError";
 import type { Session } from "./session";
@@ -111,15 +112,6 @@ export async function resolveRoleName(
   return found[0]?.id;
 }
 
-/** Each pair once, in the order given: two names may stand for one division. */
-export function uniqueRoleDivisions(pairs: readonly RoleDivision[]): RoleDivision[] {
-  return [
-    ...new Map(
-      pairs.map((pair) => [pairKey(pair), { roleId: pair.roleId, divisionId: pair.divisionId }]),
-    ).values(),
-  ];
-}
-
 /**
  * The live pairs in the declared form: declared entries that are there, in declared order, then what somebody added.
  * Equal to the declared entries exactly when there is no drift.
@@ -138,23 +130,6 @@ export function declaredForm(
     .sort((a, b) => pairKey(a).localeCompare(pairKey(b)))
     .map((pair) => ({ roleId: pair.roleId, division: pair.divisionId }));
   return [...present, ...added];
-}
-
-/** What one set of pairs has and the other lacks. */
-export function compareRoleDivisions(
-  expected: readonly RoleDivision[],
-  actual: readonly RoleDivision[],
-): { readonly missing: RoleDivision[]; readonly extra: RoleDivision[] } {
-  const expectedKeys = new Set(expected.map(pairKey));
-  const actualKeys = new Set(actual.map(pairKey));
-  return {
-    missing: uniqueRoleDivisions(expected).filter((pair) => !actualKeys.has(pairKey(pair))),
-    extra: uniqueRoleDivisions(actual).filter((pair) => !expectedKeys.has(pairKey(pair))),
-  };
-}
-
-function pairKey(pair: RoleDivision): string {
-  return `${pair.roleId} ${pair.divisionId}`;
 }
 
 function isSameInput(a: RoleDivisionInput, b: RoleDivisionInput): boolean {

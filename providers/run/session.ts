@@ -17,12 +17,12 @@ import { type PermissionCatalogue, Permissions } from "../../genesys/permissions
 import type { RetryPolicy } from "../../genesys/retry";
 import { Roles } from "../../genesys/roles";
 import type { OAuthClientEntity, RoleEntity } from "../../genesys/wire";
-import { readHeldPermissions } from "./heldPermissions";
+import { readHeldPermissions } from "../../genesys/knowledge/heldPermissions";
 import { isSameOrganization } from "../engine/organization";
 import { ClientMemory } from "./clientMemory";
 import type { Patience } from "./patience";
 import { explain, ProviderError } from "../engine/providerError";
-import type { DeployerSettings } from "./settings";
+import type { DeployerSettings } from "../../genesys/settings";
 
 /** What tests replace. */
 export interface SessionOptions {

@@ -1,6 +1,6 @@
 // One cell of the matrix: a fresh world, one struck method, the checks of its failure, and the next `up` that must repair everything.
 import { ProviderError } from "../../providers/engine/providerError";
-import type { DeployerSettings } from "../../providers/run/settings";
+import type { DeployerSettings } from "../../genesys/settings";
 import { createProviderWorld, type ProviderRun, type ProviderWorld } from "../providerWorld";
 import { expectConverged } from "./convergence";
 import { refreshSecret, type StackState, up } from "./engine";

@@ -35,7 +35,7 @@ async function requestsOfTheCode(): Promise<string[]> {
     command: send,
     redactor: { addClientCredentials: () => undefined },
   } as unknown as GenesysClient;
-  for (const file of readdirSync(genesysFolder)) {
+  for (const file of readdirSync(genesysFolder).filter((name) => name.endsWith(".ts"))) {
     const exported = (await import(path.join(genesysFolder, file))) as Record<string, unknown>;
     for (const value of Object.values(exported)) {
       if (isAreaClass(value)) {

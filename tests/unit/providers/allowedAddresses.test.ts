@@ -2,8 +2,9 @@
 import { GenesysApiError } from "../../../genesys/errors";
 import type { OAuthClientEntity } from "../../../genesys/wire";
 import { addressesInBody, addressesOf } from "../../../providers/oauthClient/allowedAddresses";
-import { explainAddresses, isAddressRefusal } from "../../../providers/oauthClient/addressRefusal";
-import { readAllowedAddressesSwitch, readSettings } from "../../../providers/run/settings";
+import { isAddressRefusal } from "../../../genesys/knowledge/addressRefusal";
+import { explainAddresses } from "../../../providers/oauthClient/addressRefusal";
+import { readAllowedAddressesSwitch, readSettings } from "../../../genesys/settings";
 
 const variable = "GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD";
 const right = {
@@ -44,7 +45,7 @@ describe("the switch", () => {
 
   it("is one problem among others", () => {
     expect(() => readSettings({ [variable]: "9" }, "eu-west-1")).toThrow(
-      /OAUTHCLIENT_ID is not set; .*OAUTHCLIENT_SECRET is not set; .*name of a field.*\[DEPLOYER_ENVIRONMENT\]/,
+      /OAUTHCLIENT_ID is not set; .*OAUTHCLIENT_SECRET is not set; .*name of a field.*set the deployment client's environment/,
     );
   });
 });

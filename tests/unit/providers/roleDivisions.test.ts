@@ -1,9 +1,6 @@
 // Roles in divisions: the live pairs in the declared form, and the comparison that verification rests on.
-import {
-  compareRoleDivisions,
-  declaredForm,
-  uniqueRoleDivisions,
-} from "../../../providers/run/roleDivisions";
+import { compareRoleDivisions, uniqueRoleDivisions } from "../../../genesys/knowledge/roleDivisions";
+import { declaredForm } from "../../../providers/run/roleDivisions";
 
 const entries = [
   { input: { roleId: "r1", division: "home" }, resolved: { roleId: "r1", divisionId: "d-home" } },

@@ -1,7 +1,7 @@
 // Permission policies in one order, so that sets compare as sets (pure).
 import { normalizeConditionNode } from "../../common/conditionNode";
 import type { Permission } from "../../common/permission";
-import type { PermissionPolicyRequest } from "../../genesys/wire";
+import type { PermissionPolicyRequest } from "../wire";
 
 /** A policy as it comes from an input or from Genesys. */
 export interface LoosePermissionPolicy {

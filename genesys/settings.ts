@@ -1,8 +1,8 @@
 // The deployer's settings, from the environment of the provider process: never from stack config, which is copied into state.
-import type { GenesysOrigins } from "../../common/regions";
-import { normalizeRegion, originsOfRegion, parseOrigin, regionNames } from "../../common/regions";
-import type { ClientCredentials } from "../../genesys/token";
-import { ProviderError } from "../engine/providerError";
+import type { GenesysOrigins } from "../common/regions";
+import { normalizeRegion, originsOfRegion, parseOrigin, regionNames } from "../common/regions";
+import type { ClientCredentials } from "./token";
+import { SettingsError } from "./errors";
 
 /** Environment variables, as `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -55,7 +55,7 @@ const takenFieldNames = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
 ]);
 
-/** Reads the switch alone, for those who ask nobody. @throws ProviderError DEPLOYER_ENVIRONMENT */
+/** Reads the switch alone, for those who ask nobody. @throws SettingsError */
 export function readAllowedAddressesSwitch(environment: Environment): AllowedAddressesSwitch {
   const problems: string[] = [];
   const found = allowedAddressesSwitch(environment, problems);
@@ -63,7 +63,7 @@ export function readAllowedAddressesSwitch(environment: Environment): AllowedAdd
   return found;
 }
 
-/** @throws ProviderError DEPLOYER_ENVIRONMENT with every problem at once. */
+/** @throws SettingsError with every problem at once. */
 export function readSettings(environment: Environment, region: string | undefined): DeployerSettings {
   const problems: string[] = [];
   const clientId = environment["GENESYSCLOUD_OAUTHCLIENT_ID"] ?? "";
@@ -91,11 +91,10 @@ export function readSettings(environment: Environment, region: string | undefine
   };
 }
 
-/** @throws ProviderError DEPLOYER_ENVIRONMENT where there is a problem */
+/** @throws SettingsError where there is a problem */
 function refuse(problems: readonly string[]): void {
   if (problems.length > 0) {
-    throw new ProviderError(
-      "DEPLOYER_ENVIRONMENT",
+    throw new SettingsError(
       `Connecting to Genesys Cloud: ${problems.join("; ")}; set the deployment client's environment and run again`,
     );
   }

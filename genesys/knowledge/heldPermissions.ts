@@ -1,9 +1,9 @@
 // What the deployment client may do, as far as Genesys tells it.
 import type { Permission } from "../../common/permission";
-import { GenesysError } from "../../genesys/errors";
-import type { Grants } from "../../genesys/grants";
-import type { TokenIdentity } from "../../genesys/identity";
-import type { AuthzSubject } from "../../genesys/wire";
+import { GenesysError } from "../errors";
+import type { Grants } from "../grants";
+import type { TokenIdentity } from "../identity";
+import type { AuthzSubject } from "../wire";
 
 /**
  * What the roles of a subject allow; undefined when that cannot be told: a role that the token shows is not described, or a

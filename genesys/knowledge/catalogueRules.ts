@@ -7,7 +7,7 @@ import {
   type Permission,
   permissionText,
 } from "../../common/permission";
-import type { CataloguePermission, PermissionCatalogue } from "../../genesys/permissions";
+import type { CataloguePermission, PermissionCatalogue } from "../permissions";
 
 /** Names that an error lists. */
 const listedNames = 8;

@@ -1,0 +1,29 @@
+// Roles in divisions as Genesys holds them: a set of pairs, whatever the order and the repetitions (pure).
+import type { RoleDivision } from "../wire";
+
+/** Each pair once, in the order given: two names may stand for one division. */
+export function uniqueRoleDivisions(pairs: readonly RoleDivision[]): RoleDivision[] {
+  return [
+    ...new Map(
+      pairs.map((pair) => [pairKey(pair), { roleId: pair.roleId, divisionId: pair.divisionId }]),
+    ).values(),
+  ];
+}
+
+/** What one set of pairs has and the other lacks. */
+export function compareRoleDivisions(
+  expected: readonly RoleDivision[],
+  actual: readonly RoleDivision[],
+): { readonly missing: RoleDivision[]; readonly extra: RoleDivision[] } {
+  const expectedKeys = new Set(expected.map(pairKey));
+  const actualKeys = new Set(actual.map(pairKey));
+  return {
+    missing: uniqueRoleDivisions(expected).filter((pair) => !actualKeys.has(pairKey(pair))),
+    extra: uniqueRoleDivisions(actual).filter((pair) => !expectedKeys.has(pairKey(pair))),
+  };
+}
+
+/** The pair as a text to compare. */
+export function pairKey(pair: RoleDivision): string {
+  return `${pair.roleId} ${pair.divisionId}`;
+}
