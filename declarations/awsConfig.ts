@@ -56,7 +56,7 @@ const settings = {
   ],
 } as const satisfies Readonly<Record<string, readonly [z.ZodType, string]>>;
 
-/** Settings that say who asks, and that only the AWS plugin would get: the stored secrets would be written as somebody else. */
+/** Settings of who asks, and by which way, that only the AWS plugin would get: the stored secrets would be written otherwise. */
 const refused: Readonly<Record<string, string>> = {
   accessKey:
     "remove it, and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or write aws:profile",
@@ -65,6 +65,11 @@ const refused: Readonly<Record<string, string>> = {
   token: "remove it, and set AWS_SESSION_TOKEN in the environment, or write aws:profile",
   assumeRoleWithWebIdentity:
     "remove it, and set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE in the environment",
+  httpProxy: "remove it, and set HTTPS_PROXY in the environment",
+  httpsProxy: "remove it, and set HTTPS_PROXY in the environment",
+  noProxy: "remove it, and set NO_PROXY in the environment",
+  insecure: "remove it; certificates are always checked",
+  customCaBundle: "remove it, and set AWS_CA_BUNDLE and NODE_EXTRA_CA_CERTS in the environment",
   sharedConfigFiles: "remove it, and set AWS_CONFIG_FILE in the environment",
   sharedCredentialsFiles: "remove it, and set AWS_SHARED_CREDENTIALS_FILE in the environment",
 };
@@ -73,9 +78,9 @@ const refused: Readonly<Record<string, string>> = {
 export function readAwsConfig(raw: RawAwsConfig, problems: Problem[]): AwsSettings {
   const values: Partial<Record<keyof typeof settings, unknown>> = {};
   for (const [key, remedy] of Object.entries(refused)) {
-    if (raw[key] !== undefined && raw[key] !== "") {
+    if (![undefined, "", false, "false"].some((nothing) => nothing === raw[key])) {
       const problem =
-        "does not reach the process that writes the secrets, which AWS would then take for somebody else";
+        "does not reach the process that writes the secrets, which would ask AWS in another way";
       problems.push({ path: `aws:${key}`, problem, remedy });
     }
   }

@@ -1,6 +1,12 @@
 // As whom AWS is asked: keys of the environment or of a profile, then the roles of a chain; and whether that account may be touched.
+import type { Agent } from "node:https";
+
 import type { AssumedRole, AwsSettings } from "../common/awsSettings";
 import { SecretsError, secretsErrorOf } from "./failure";
+import { proxyAgentFor } from "./proxy";
+
+/** Stands in where the SDK finds the Region by itself: which one does not matter to `NO_PROXY`. */
+const anyRegion = "us-east-1";
 
 /** Bounds of each request, milliseconds. */
 const connectionTimeoutMs = 5000;
@@ -23,6 +29,7 @@ export interface AwsClientSettings {
     readonly connectionTimeout: number;
     readonly requestTimeout: number;
     readonly throwOnRequestTimeout: true;
+    readonly httpsAgent?: Agent;
   };
 }
 
@@ -81,6 +88,7 @@ export async function requireAllowedAccount(
 
 function baseSettings(aws: AwsSettings, service: "secretsmanager" | "sts"): AwsClientSettings {
   const endpoint = aws.endpoints?.[service];
+  const httpsAgent = proxyAgentFor(endpoint ?? `https://${service}.${aws.region ?? anyRegion}.amazonaws.com`);
   return {
     ...(aws.region === undefined ? {} : { region: aws.region }),
     ...(aws.profile === undefined ? {} : { profile: aws.profile }),
@@ -90,6 +98,7 @@ function baseSettings(aws: AwsSettings, service: "secretsmanager" | "sts"): AwsC
       connectionTimeout: connectionTimeoutMs,
       requestTimeout: requestTimeoutMs,
       throwOnRequestTimeout: true,
+      ...(httpsAgent === undefined ? {} : { httpsAgent }),
     },
   };
 }

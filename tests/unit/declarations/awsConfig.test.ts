@@ -105,6 +105,11 @@ describe("what is refused", () => {
     ["secretKey", /AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or write aws:profile/],
     ["token", /AWS_SESSION_TOKEN/],
     ["assumeRoleWithWebIdentity", /AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE/],
+    ["httpProxy", /HTTPS_PROXY/],
+    ["httpsProxy", /HTTPS_PROXY/],
+    ["noProxy", /NO_PROXY/],
+    ["insecure", /always checked/],
+    ["customCaBundle", /AWS_CA_BUNDLE and NODE_EXTRA_CA_CERTS/],
     ["sharedConfigFiles", /AWS_CONFIG_FILE/],
     ["sharedCredentialsFiles", /AWS_SHARED_CREDENTIALS_FILE/],
   ])("%s, which only the AWS plugin would get, and its value is not shown", (key, remedy) => {
@@ -118,6 +123,10 @@ describe("what is refused", () => {
     ]);
     expect(JSON.stringify({ settings, problems })).not.toContain(canarySecret);
     expect(settings).toEqual({ region: "eu-west-1" });
+  });
+
+  test.each([false, "false", ""])("not a setting that asks for nothing (%j)", (insecure) => {
+    expect(read({ insecure })).toEqual({ settings: {}, problems: [] });
   });
 
   test.each<[string, unknown]>([
