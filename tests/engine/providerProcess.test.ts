@@ -217,7 +217,7 @@ describe("the providers in the SDK's own process", () => {
       authorizedGrantType: "CLIENT-CREDENTIALS",
       state: "active",
       generation: 0,
-      owner,
+      owner: "genesys-credentials/dev/stored", // of one run: what it stores it does not take away (CLIENT_STILL_STORED)
       secretName: "report",
       secretArn: secret.arn,
       keys: "camel",
