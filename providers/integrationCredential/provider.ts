@@ -1,7 +1,6 @@
 // The life of an integration credential: check, diff, create, read, update, delete. The secret is read from AWS, never told by Pulumi.
 import type { AwsSettings } from "../../common/awsSettings";
-import { isNotFound, mayHaveTakenEffect } from "../../genesys/errors";
-import type { IntegrationCredentialEntity } from "../../genesys/integrationCredentials";
+import { mayHaveTakenEffect } from "../../genesys/errors";
 import { replacingInputs, type ReplacementRecord } from "../engine/replacement";
 import { requirePermissions } from "../run/deployerPermissions";
 import { checkIntegrationCredential } from "./check";
@@ -18,6 +17,7 @@ import {
   storedProperties,
 } from "./record";
 import { findLiveIntegrationCredential, removeIntegrationCredential } from "./removal";
+import { sendChange } from "../live/change";
 import { type Answer, eventually } from "../run/patience";
 import { explain, InitializationError, ProviderError } from "../engine/providerError";
 import type { SecretStore } from "../../secrets/store";
@@ -111,20 +111,10 @@ export class IntegrationCredentialProvider {
     try {
       const pair = await readPair(session, this.storeFor(news.aws), action, news);
       const request = integrationCredentialRequest(news, pair);
-      const send = (): Promise<IntegrationCredentialEntity> =>
-        session.integrationCredentials.update(id, request);
-      await send().catch(async (error: unknown) => {
-        if (!isNotFound(error)) {
-          throw error;
-        }
-        if ((await findLiveIntegrationCredential(session, id, olds)) === undefined) {
-          throw new ProviderError(
-            "INTEGRATION_CREDENTIAL_GONE",
-            `${action}: ${id} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`,
-          );
-        }
-        return send();
-      });
+      const findLive = (): Promise<unknown> => findLiveIntegrationCredential(session, id, olds);
+      await sendChange({ action, what: id, goneCode: "INTEGRATION_CREDENTIAL_GONE", findLive }, () =>
+        session.integrationCredentials.update(id, request),
+      );
     } catch (error) {
       const failure = explain(action, nameTaken(action, error), session.redactor);
       // It may hold the new pair now. On record, the next update sends again whatever is declared then, the former pair too.

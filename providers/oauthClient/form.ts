@@ -2,6 +2,7 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import type { CheckFailure } from "../engine/checked";
+import { formOf } from "../engine/form";
 import { checkedAddresses } from "./allowedAddressesCheck";
 import { grantTypes, isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import { sortedTexts } from "./record";
@@ -35,12 +36,7 @@ export function checkOAuthClientInputs(news: Readonly<Record<string, unknown>>):
       inputs[name] = isTexts(value) ? sortedTexts(value) : value;
     }
   }
-  const failures: CheckFailure[] = [];
-  const require = (property: string, isValid: (value: unknown) => boolean, reason: string): void => {
-    if (inputs[property] !== unknownValue && !isValid(inputs[property])) {
-      failures.push({ property, reason });
-    }
-  };
+  const { require, failures } = formOf(inputs);
   require("name", (value) =>
     typeof value === "string" && value.trim() !== "", "must be a text that is not empty");
   require("description", (value) => typeof value === "string", "must be a text");

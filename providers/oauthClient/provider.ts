@@ -1,11 +1,11 @@
 // The life of an OAuth client: check, diff, create, read, update, delete. Its secret is none of it: see clientSecret/.
-import { isNotFound } from "../../genesys/errors";
 import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import { markerPrefix, newMarker } from "../../genesys/marker";
 import type { OAuthClientEntity, RoleDivision } from "../../genesys/wire";
 import type { Checked } from "../engine/checked";
-import { explain, InitializationError, ProviderError } from "../engine/providerError";
+import { explain, InitializationError } from "../engine/providerError";
 import { replacingAdoption, replacingInputs } from "../engine/replacement";
+import { sendChange } from "../live/change";
 import { confirmRoles } from "../live/verification";
 import { requirePermissions } from "../run/deployerPermissions";
 import { refuseOwnClient, refuseOwnReplacement } from "../run/ownClient";
@@ -168,20 +168,10 @@ export class OAuthClientProvider {
       if (news.state === "inactive" && olds.state !== "inactive") {
         await refuseStillStored(session, action, id, olds.owner);
       }
-      const send = (): Promise<OAuthClientEntity> =>
-        whenUsable(session, what, resolved, () => session.oauthClients.update(id, request));
-      shown = await send().catch(async (error: unknown) => {
-        if (!isNotFound(error)) {
-          throw error;
-        }
-        if ((await findLiveClient(session, id, olds)) === undefined) {
-          throw new ProviderError(
-            "CLIENT_GONE",
-            `${action}: the client ${id} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`,
-          );
-        }
-        return send();
-      });
+      const findLive = (): Promise<unknown> => findLiveClient(session, id, olds);
+      shown = await sendChange({ action, what: `the client ${id}`, goneCode: "CLIENT_GONE", findLive }, () =>
+        whenUsable(session, what, resolved, () => session.oauthClients.update(id, request)),
+      );
     } catch (error) {
       throw explain(action, explainAddresses(action, error, news), session.redactor);
     }

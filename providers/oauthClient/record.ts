@@ -78,18 +78,21 @@ export function inputsOf(record: OAuthClientInputs): OAuthClientInputs {
   return inputsIn(record, [...lastingOutputs, ...formerOutputs, "areRolesUnconfirmed", "isSecretKept"]);
 }
 
+/** The inputs that go into a request as they are. */
+export type SentInputs = Pick<
+  OAuthClientInputs,
+  | "name"
+  | "description"
+  | "authorizedGrantType"
+  | "accessTokenValiditySeconds"
+  | "registeredRedirectUri"
+  | "scope"
+  | keyof AllowedAddressesInputs
+>;
+
 /** The full request: PUT replaces, so every writable field is in it. */
 export function oauthClientRequest(
-  inputs: Pick<
-    OAuthClientInputs,
-    | "name"
-    | "description"
-    | "authorizedGrantType"
-    | "accessTokenValiditySeconds"
-    | "registeredRedirectUri"
-    | "scope"
-    | keyof AllowedAddressesInputs
-  >,
+  inputs: SentInputs,
   roleDivisions: readonly RoleDivision[],
   marker: string,
   state: string,

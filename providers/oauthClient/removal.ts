@@ -2,9 +2,9 @@
 import { hasApiCode, isNotFound, isRefusal } from "../../genesys/errors";
 import { isDeleted } from "../../genesys/oauthClients";
 import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../../genesys/wire";
-import { addressesInBody, addressesOf, type AllowedAddressesInputs } from "./allowedAddresses";
+import { addressesInBody, addressesOf } from "./allowedAddresses";
 import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
-import { type OAuthClientInputs, oauthClientRequest } from "./record";
+import { oauthClientRequest, type SentInputs } from "./record";
 import { confirmGone, shortPatience } from "../live/removal";
 import { type Answer, eventually } from "../run/patience";
 import { findLive } from "../live/presence";
@@ -12,16 +12,7 @@ import { uniqueRoleDivisions } from "../../genesys/knowledge/roleDivisions";
 import type { Session } from "../run/session";
 
 /** What the deactivating PUT is made of. */
-export type RemovableClient = Pick<
-  OAuthClientInputs,
-  | "name"
-  | "description"
-  | "authorizedGrantType"
-  | "accessTokenValiditySeconds"
-  | "registeredRedirectUri"
-  | "scope"
-  | keyof AllowedAddressesInputs
-> & {
+export type RemovableClient = SentInputs & {
   readonly marker: string;
   readonly resolvedRoleDivisions: readonly RoleDivision[];
   readonly dateCreated?: string | undefined;

@@ -7,6 +7,7 @@ import { markerPrefix, newMarker } from "../../genesys/marker";
 import { sanitizeProperties } from "../engine/outputs";
 import { explain, InitializationError, ProviderError } from "../engine/providerError";
 import { type Answer, eventually } from "../run/patience";
+import { sendChange } from "../live/change";
 import { findLive } from "../live/presence";
 import { createExactlyOnce } from "../live/reconciliation";
 import { confirmGone, shortPatience } from "../live/removal";
@@ -106,19 +107,10 @@ export class RoleProvider {
     const session = this.sessionFor(news.organization);
     await session.enter(action, news.organization.id ?? olds.organizationId);
     try {
-      const send = (): Promise<RoleEntity> => session.roles.update(id, roleRequest(news, olds.marker));
-      await send().catch(async (error: unknown) => {
-        if (!isNotFound(error)) {
-          throw error;
-        }
-        if ((await findLiveRole(session, id, olds)) === undefined) {
-          throw new ProviderError(
-            "ROLE_GONE",
-            `${action}: the role ${id} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`,
-          );
-        }
-        return send();
-      });
+      const findLive = (): Promise<unknown> => findLiveRole(session, id, olds);
+      await sendChange({ action, what: `the role ${id}`, goneCode: "ROLE_GONE", findLive }, () =>
+        session.roles.update(id, roleRequest(news, olds.marker)),
+      );
     } catch (error) {
       throw explain(action, error, session.redactor);
     }

@@ -1,10 +1,10 @@
 // What is known of one role: its inputs as declared, its outputs as stored, and the drift that follows from them.
-import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { parsePermission } from "../../common/permission";
 import type { PermissionPolicyRequest, RoleEntity, RoleRequest } from "../../genesys/wire";
 import { describeWithMarker, descriptionWithoutMarker } from "../../genesys/marker";
 import type { CheckFailure } from "../engine/checked";
+import { formOf } from "../engine/form";
 import {
   type LoosePermissionPolicy,
   normalizePermissionPolicies,
@@ -108,12 +108,7 @@ export function checkRoleInputs(news: Readonly<Record<string, unknown>>): {
     grantToDeployer: news["grantToDeployer"] ?? true,
     deployerDivisions: news["deployerDivisions"] ?? ["home"],
   };
-  const failures: CheckFailure[] = [];
-  const require = (property: string, isValid: (value: unknown) => boolean, reason: string): void => {
-    if (inputs[property] !== unknownValue && !isValid(inputs[property])) {
-      failures.push({ property, reason });
-    }
-  };
+  const { require, failures } = formOf(inputs);
   require("name", (value) =>
     typeof value === "string" && value.trim() !== "", "must be a text that is not empty");
   require("description", (value) => typeof value === "string", "must be a text");
