@@ -9,7 +9,7 @@ export interface Changed {
   /** As `the role 5d0c…`. */
   readonly what: string;
   readonly goneCode: string;
-  findLive(): Promise<unknown>;
+  readonly findLive: () => Promise<unknown>;
 }
 
 /** Sends the change, once more where the object is there all the same. @throws ProviderError with `goneCode`, and what `send` throws */

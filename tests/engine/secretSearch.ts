@@ -5,6 +5,8 @@ import { deployerSecret } from "./world";
 
 /** So much of a client's secret is enough to know it again: `canary-` and five random characters. */
 const tellingLength = 12;
+/** The deployer's begins as its name does. */
+const deployerLength = 19;
 
 /** Every client secret that there is or was, in Secrets Manager and in Genesys; the deployer's too. */
 export function knownSecrets({ world, simulator }: RotationScene): string[] {
@@ -34,7 +36,7 @@ function formsOf(secret: string): string[] {
     const text = bytes.toString("base64").replace(/=+$/, "");
     return text.slice(offset === 0 ? 0 : offset + 1, isCutWithin ? -1 : undefined);
   });
-  const beginning = secret.slice(0, secret === deployerSecret ? undefined : tellingLength);
+  const beginning = secret.slice(0, secret === deployerSecret ? deployerLength : tellingLength);
   return [
     beginning,
     encodeURIComponent(beginning),
