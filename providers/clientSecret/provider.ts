@@ -1,10 +1,12 @@
 // The life of a stored client secret: check, diff, create, read, update, delete. The secret itself is in this process only while it is proven and stored.
 import type { AwsSettings } from "../../common/awsSettings";
+import { isNotFound } from "../../genesys/errors";
 import type { SecretStore } from "../../secrets/store";
 import type { Checked } from "../engine/checked";
 import { sanitizeProperties } from "../engine/outputs";
 import { explain } from "../engine/providerError";
 import { replacingInputs, type ReplacementRecord } from "../engine/replacement";
+import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 import { checkClientSecret } from "./check";
 import { noteStoredSecret } from "./namedClient";
@@ -60,6 +62,8 @@ export class ClientSecretProvider {
     const action = `Reading the secret of ${secretWords(recorded)}`;
     const { secretArn, versionId, fingerprint } = recorded;
     const store = this.storeFor(recorded.aws);
+    const session = this.sessionFor(recorded.organization);
+    await session.enter(action, recorded.organizationId);
     try {
       const secret = await store.describe(secretArn);
       if (secret === undefined || secret.deletedAt !== undefined) {
@@ -73,10 +77,10 @@ export class ClientSecretProvider {
       if (isGone) {
         return {};
       }
-      const record = { ...recorded, versionStage };
+      const record = { ...recorded, versionStage, state: await liveState(session, recorded) };
       return { id, props: sanitizeProperties({ ...record }), inputs: clientSecretInputsOf(record) };
     } catch (error) {
-      throw explain(action, error, this.sessionFor(recorded.organization).redactor);
+      throw explain(action, error, session.redactor);
     }
   }
 
@@ -137,5 +141,18 @@ export class ClientSecretProvider {
     } catch (error) {
       throw explain(action, error, session.redactor);
     }
+  }
+}
+
+/** A client that somebody deactivated, `revoke` say, is recorded so, as its own resource records it: the next update then agrees. */
+async function liveState(session: Session, { clientId, state }: ClientSecretOutputs): Promise<string> {
+  try {
+    const live = await session.oauthClients.get(clientId);
+    return live.state === undefined || live.state === "active" ? (live.state ?? state) : "inactive";
+  } catch (error) {
+    if (isNotFound(error)) {
+      return state;
+    }
+    throw error;
   }
 }

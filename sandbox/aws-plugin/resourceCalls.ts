@@ -22,6 +22,9 @@ function secretsOf(...read: readonly ReadProperties[]): Set<string> {
   return names;
 }
 
+/** States of version 0.1.0 hold it: a refresh leaves it as it is, and the next update lets go of it without a call. */
+const formerType = "aws:secretsmanager/secretVersion:SecretVersion";
+
 /** An object that exists although its creation or update failed, ready for the wire. */
 export class InitializationFailure extends Error {
   override readonly name = "InitializationFailure";
@@ -94,6 +97,9 @@ function writeChanges(changes: readonly PropertyChange[]): provider.DiffResponse
 }
 
 export function diff(request: provider.DiffRequest, config: ProviderConfig): provider.DiffResponse {
+  if (request.getType() === formerType) {
+    return writeChanges([]);
+  }
   const type = resourceTypeOf(request.getType());
   const olds = readProperties(request.getOlds()).values;
   const news = readProperties(request.getNews()).values;
@@ -128,6 +134,12 @@ export async function read(
   request: provider.ReadRequest,
   context: ResourceContext,
 ): Promise<provider.ReadResponse> {
+  if (request.getType() === formerType) {
+    const response = new provider.ReadResponse();
+    response.setId(request.getId());
+    response.setProperties(request.getProperties());
+    return response.setInputs(request.getInputs());
+  }
   const type = resourceTypeOf(request.getType());
   const olds = readProperties(request.getProperties());
   const inputs = readProperties(request.getInputs());

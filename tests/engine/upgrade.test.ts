@@ -50,6 +50,7 @@ describeEngine("a stack of version 0.1.0", () => {
       .map(({ secret }) => secret);
     expect(passedThroughPulumi).toHaveLength(7); // two a credential, and one of at-zero
     expect(secretsIn(await revealedState(scene), knownSecrets(scene))).toEqual(passedThroughPulumi.sort());
+    mustSucceed(await scene.pulumi(["refresh", "--preview-only"])); // it can still be looked at
     const types = recordedResources(scene).map(({ type }) => type);
     expect(types.filter((type) => type === secretVersionType)).toHaveLength(storedCredentials.length);
   });

@@ -35,7 +35,7 @@ describe("a plan", () => {
 });
 
 describe("a refresh", () => {
-  it("without drift gives back the record and the inputs that check made, with two requests to AWS and none to Genesys", async () => {
+  it("without drift gives back the record and the inputs that check made, with two requests to AWS and one to Genesys", async () => {
     const stored = await scene.stored();
     const { __provider: _provider, ...declared } = stored.inputs;
     const checked = await scene.world.newRun().clientSecrets.check(declared, declared);
@@ -45,7 +45,9 @@ describe("a refresh", () => {
       inputs: checked.inputs,
     });
     expect(scene.awsRequests()).toEqual(["DescribeSecret", "GetSecretValue"]);
-    expect(scene.world.simulator.requestLog.count()).toBe(0);
+    const { requestLog } = scene.world.simulator;
+    expect(requestLog.count({ method: "GET", path: /oauth\/clients\/[^/]+$/ })).toBe(1);
+    expect(requestLog.count()).toBe(3); // with the sign-in of the run
   });
 
   it("shows the label that somebody moved, and the next update moves it back to a pair that works", async () => {
