@@ -1,6 +1,6 @@
 // What Pulumi's state says, as `pulumi stack export` prints it: ids and pending work, no property of any resource.
 import { z } from "zod";
-import { jsonOf } from "./jsonOf";
+import { jsonOf } from "../common/jsonOf";
 import { type Known } from "./known";
 
 /** One resource of the state. */

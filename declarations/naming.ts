@@ -23,7 +23,7 @@ export function ownerText(project: string, stack: string, key: string): string {
 export interface ResourceNames {
   /** The component, and the declared Role of the same key: their types keep them apart. */
   readonly credential: string;
-  /** The Secret and its SecretVersion. */
+  /** The Secret and its ClientSecret. */
   readonly secret: string;
   /** The IntegrationCredential, where one is declared. */
   readonly integrationCredential: string;

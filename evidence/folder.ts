@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { jsonOf } from "../common/jsonOf";
 
 /** What a rotation's evidence says of when it happened and what it proved; see schemas/evidence.schema.json. */
 export interface RecordedRotation {
@@ -57,12 +58,4 @@ function evidenceFilesIn(folder: string): readonly EvidenceFile[] {
       const parsed = evidenceSchema.safeParse(jsonOf(readFileSync(join(folder, fileName), "utf8")));
       return parsed.success ? [{ fileName, content: parsed.data }] : [];
     });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 // What Pulumi's state records of clients, roles and secrets, as `pulumi stack export` prints it; never a secret.
 import { z } from "zod";
-import { jsonOf } from "../jsonOf";
+import { jsonOf } from "../../common/jsonOf";
 import { type Known } from "../known";
 import { recordedTypes } from "../stackState";
 

@@ -1,6 +1,6 @@
 // Violated policies from Pulumi's event log; its JSON preview leaves them out.
 import { z } from "zod";
-import { jsonOf } from "../jsonOf";
+import { jsonOf } from "../../common/jsonOf";
 import { type PolicyViolation } from "./preview";
 
 const policyEvent = z.looseObject({

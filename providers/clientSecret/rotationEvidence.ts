@@ -2,7 +2,7 @@
 import { evidenceName, evidenceVariable, hasEvidence, writeEvidence } from "../../evidence/file";
 import { formatVersion } from "../../evidence/record";
 import { parseSecretPayload } from "../../secrets/payload";
-import { previousLabel, type SecretStore, versionWith } from "../../secrets/store";
+import { currentLabel, previousLabel, type SecretStore, versionWith } from "../../secrets/store";
 import type { Session } from "../run/session";
 import type { Publication } from "./publication";
 import { type ClientSecretInputs, credentialOf } from "./record";
@@ -76,7 +76,7 @@ async function formerClient(
 }
 
 function isMoved({ before, versionId }: Publication): boolean {
-  return !before.some((version) => version.versionId === versionId && version.labels.includes("AWSCURRENT"));
+  return versionWith(before, currentLabel) !== versionId;
 }
 
 /** The file system's refusals say what is needed by their code, AWS's by name; a message might quote a request. */

@@ -57,11 +57,8 @@ export class Ownership {
   /** What an interrupted run left behind: clients of exactly this making that are on no record. */
   orphansIn(clients: readonly OAuthClientEntity[], owner: string, generation: number): OAuthClientEntity[] {
     const returning = this.returning.get(markerPrefix(owner, generation));
-    if (returning !== undefined) {
-      return [returning];
-    }
-    return this.hasRecord(owner, generation)
-      ? []
+    return returning !== undefined
+      ? [returning]
       : clients.filter(
           (client) =>
             client.description?.includes(markerPrefix(owner, generation)) === true && this.mayReturn(client),
