@@ -2,10 +2,14 @@
 import { loadDeclarations } from "./declarations/load";
 import { Credential } from "./resources/credential";
 import { declareRole } from "./resources/role";
+import { declareStackIdentity } from "./resources/stackIdentity";
 
-const { organization, apiUrl, tokenUrl, aws, roles, credentials: declared } = loadDeclarations(process.env);
+const declarations = loadDeclarations(process.env);
+const { organization, apiUrl, tokenUrl, aws, roles, credentials: declared } = declarations;
 
-const declaredRoles = new Map(roles.map((role) => [role.key, declareRole(role, organization)]));
+const { id: identity } = declareStackIdentity(declarations);
+
+const declaredRoles = new Map(roles.map((role) => [role.key, declareRole(role, organization, identity)]));
 
 /** For each credential its client id, secret name and ARN, and generation; never a secret value. */
 export const credentials = Object.fromEntries(
@@ -16,6 +20,7 @@ export const credentials = Object.fromEntries(
       organization,
       endpoints: { apiUrl, tokenUrl },
       aws,
+      identity,
       roles: declaredRoles,
     }).outputs,
   ]),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { clientAdoptionSchema } from "./adoptionSchema";
 import { allowedAddressesSchema } from "./allowedAddresses";
 import { field, mistakes, text } from "./field";
+import { formerKeySchema } from "./formerKeys";
 import { clientCredentialsGrant, codeGrant, grantTypeRule, grantTypes, redirectUriRule } from "./grantType";
 import { normalizeInstant, parseDuration } from "./instants";
 import { integrationCredentialSchema } from "./integrationCredentialSchema";
@@ -65,13 +66,16 @@ export const roleReferenceSchema = field(
 /** A role reference as it is after defaults. */
 export type RoleReference = z.output<typeof roleReferenceSchema>;
 
+/** Far above what any schedule reaches, and short enough for the marker in a description. */
+const highestGeneration = 999_999_999;
+
 const rotationSchema = field(
   z.strictObject({
     generation: field(
-      z.int().min(0),
+      z.int().min(0).max(highestGeneration),
       "Raising it by one rotates: the idle slot gets a new client, or with `clients: keep` a new secret; the stored secret then names it, " +
         "the former client stays valid. Raising it by two replaces both at once (emergency).",
-      "write a whole number of 0 or more, or leave it out for 0",
+      `write a whole number from 0 to ${highestGeneration}, or leave it out for 0`,
     ).default(0),
     rotatedAt: field(
       text((value) => (normalizeInstant(value) === undefined ? notAnInstant : undefined)),
@@ -217,6 +221,7 @@ export const credentialSchema = field(
     rotation: rotationSchema.prefault({}),
     secret: secretSchema.prefault({}),
     integrationCredential: integrationCredentialSchema.optional(),
+    formerly: formerKeySchema.optional(),
     adopt: clientAdoptionSchema.optional(),
     revoked: field(
       z.boolean(),

@@ -31,6 +31,8 @@ export interface DeclarationContext {
 export interface ParseOptions {
   /** Whether the deployer's client id and secret must be in the environment; default true. */
   readonly requireDeployer?: boolean;
+  /** The file that people edit, as messages name it; default `Pulumi.<stack>.yaml`. */
+  readonly place?: string;
 }
 
 /** Shorter texts are not looked for inside other texts: they would hide ordinary words. Characters. */
@@ -69,7 +71,7 @@ export function parseDeclarations(
     checkDeployer(environment, problems);
   }
   if (problems.length > 0 || !parsed.success || endpoints === undefined) {
-    throw new ConfigError(stackFileName(stack), problems);
+    throw new ConfigError(options.place ?? stackFileName(stack), problems);
   }
   return { ...resolveDeclarations(parsed.data, context, endpoints), aws };
 }

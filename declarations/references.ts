@@ -4,6 +4,7 @@ import { checkAdoptions } from "./adoptionChecks";
 import { type Problem } from "./configError";
 import { allDivisions, homeDivision, roleReferenceSchema, type RoleReference } from "./credentialSchema";
 import { describePath, describeValue, type SecretDetector } from "./describeValue";
+import { checkFormerKeys } from "./formerKeys";
 import { checkGrantType } from "./grantChecks";
 import { checkIntegrationCredentials } from "./integrationCredentialChecks";
 import { configNamespace, defaultSecretName } from "./naming";
@@ -33,7 +34,7 @@ export function roleUseOf(reference: RoleReference): RoleUse {
     : { roleName: reference.existing, divisions: reference.divisions };
 }
 
-/** The declared roles: their keys, and which key has which name in Genesys. */
+/** The declared roles: their keys, and which key has which name in Genesys, which does not tell upper from lower case in them. */
 interface DeclaredRoles {
   readonly keys: ReadonlySet<string>;
   readonly keysByName: ReadonlyMap<string, string>;
@@ -57,6 +58,8 @@ export function checkReferences(
   checkRing(raw.after, stack, notes);
   checkAdoptions("roles", raw.roles, notes);
   checkAdoptions("credentials", raw.credentials, notes);
+  checkFormerKeys("roles", raw.roles, stack, notes);
+  checkFormerKeys("credentials", raw.credentials, stack, notes);
   const roles = raw.roles === undefined ? {} : raw.roles;
   const declared = isPlainMap(roles) ? declaredRoles(roles, notes) : undefined;
   if (isPlainMap(raw.credentials)) {
@@ -89,9 +92,9 @@ function declaredRoles(roles: Readonly<Record<string, unknown>>, notes: Notes): 
     checkPermissions(["roles", key], role, notes);
     const written = isPlainMap(role) ? role["name"] : undefined;
     const name = typeof written === "string" ? written : key;
-    const other = keysByName.get(name);
+    const other = keysByName.get(name.toLowerCase());
     if (other === undefined) {
-      keysByName.set(name, key);
+      keysByName.set(name.toLowerCase(), key);
     } else if (nameRule(name) === undefined) {
       notes.note(
         ["roles", key, "name"],
@@ -171,7 +174,7 @@ function checkRole(
         : `did you mean ${show(nearest)}? Otherwise ${existing}`,
     );
   }
-  const managedKey = roleName === undefined ? undefined : declared?.keysByName.get(roleName);
+  const managedKey = roleName === undefined ? undefined : declared?.keysByName.get(roleName.toLowerCase());
   if (managedKey !== undefined) {
     note(
       [...path, "existing"],

@@ -47,6 +47,8 @@ export interface ResolvedRole extends RolePermissions {
   readonly deployerDivisions: readonly string[];
   /** Whose role it is: `<project>/<stack>/<key>`. */
   readonly marker: string;
+  /** The key that it had before it was renamed. */
+  readonly formerly?: string;
   /** The role that is taken over; absent for one that is made. */
   readonly adopt?: RoleAdoption;
 }
@@ -104,6 +106,8 @@ export interface ResolvedCredential {
   readonly revoked: boolean;
   /** The client that is taken over as that of generation 0; absent where every client is made. See adoption.ts. */
   readonly adopt?: ClientAdoption;
+  /** The key that it had before it was renamed. */
+  readonly formerly?: string;
   /** Whose clients they are: `<project>/<stack>/<key>`. */
   readonly owner: string;
 }
@@ -151,6 +155,7 @@ export function resolveDeclarations(
       grantToDeployer: role.grantToDeployer,
       deployerDivisions: divisionsOf(key, credentials),
       marker: ownerText(names.project, names.stack, key),
+      ...(role.formerly === undefined ? {} : { formerly: role.formerly }),
       ...(role.adopt === undefined ? {} : { adopt: { roleId: canonicalId(role.adopt.roleId) } }),
     })),
     credentials,
@@ -204,6 +209,7 @@ function resolveCredential(
       : { integrationCredential: resolveIntegrationCredential(credential.integrationCredential) }),
     revoked,
     ...(credential.adopt === undefined ? {} : { adopt: resolveClientAdoption(credential.adopt) }),
+    ...(credential.formerly === undefined ? {} : { formerly: credential.formerly }),
     owner: ownerText(project, stack, key),
   };
 }

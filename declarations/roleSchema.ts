@@ -3,6 +3,7 @@ import { z } from "zod";
 import { roleAdoptionSchema } from "./adoptionSchema";
 import { conditionSchema } from "./conditionSchema";
 import { field, text } from "./field";
+import { formerKeySchema } from "./formerKeys";
 import {
   descriptionLengthLimit,
   descriptionRule,
@@ -86,6 +87,7 @@ export const roleSchema = field(
       "Whether the deploying client grants the role to itself: Genesys lets nobody hand out a role they do not hold.",
       "write true or false, or leave it out for true",
     ).default(true),
+    formerly: formerKeySchema.optional(),
     adopt: roleAdoptionSchema.optional(),
   }),
   "A role that this stack creates and owns in Genesys.",

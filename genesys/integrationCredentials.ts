@@ -41,6 +41,27 @@ const maximumPages = 200;
 /** Stands in for the host, which a link to the next page cannot choose. */
 const anyOrigin = "https://host.invalid";
 
+/** What requests do not have; everything else, unknown fields too, goes back as it was. */
+const readOnlyFields: ReadonlySet<string> = new Set([
+  "id",
+  "selfUri",
+  "createdDate",
+  "createdBy",
+  "modifiedDate",
+  "modifiedBy",
+]);
+
+/** The request that puts these values into a live credential, and leaves alone what is not known of it: PUT replaces. */
+export function credentialRequestFrom(
+  live: IntegrationCredentialEntity,
+  request: IntegrationCredentialRequest,
+): IntegrationCredentialRequest {
+  const others = Object.entries(live).filter(
+    ([field, value]) => !readOnlyFields.has(field) && value !== undefined,
+  );
+  return { ...Object.fromEntries(others), ...request };
+}
+
 /** The client id that a credential holds; undefined where Genesys does not tell it. */
 export function clientIdOf(credential: IntegrationCredentialEntity): string | undefined {
   const clientId = credential.credentialFields?.["clientId"];

@@ -1,18 +1,34 @@
-// The marker in a description: says which stack made an object, for which generation, in which attempt.
+// The marker in a description: says whose an object is, for which generation it was made, and in which attempt.
 import { randomBytes } from "node:crypto";
 import { type SlotName, slotOwning } from "../common/slot";
 
 /** Bytes of randomness in a marker: enough to tell the attempts of one stack apart. */
 const nonceBytes = 6;
 
-/** The part of the marker that all attempts at one object share: `[pulumi:<project>/<stack>/<name>#<generation>:`. */
-export function markerPrefix(owner: string, generation: number): string {
-  return `[pulumi:${owner}#${generation}:`;
+/** Whose an object is. */
+export interface Maker {
+  /** Of the stack: what ownership is decided by. Absent in markers of before stacks had one. */
+  readonly identity?: string;
+  /** `<project>/<stack>/<key>`: names for people, which follow renames. */
+  readonly owner: string;
 }
 
-/** A marker that no other creation has: `[pulumi:<project>/<stack>/<name>#<generation>:<nonce>]`. */
-export function newMarker(owner: string, generation: number): string {
-  return `${markerPrefix(owner, generation)}${randomBytes(nonceBytes).toString("hex")}]`;
+/** The part of the marker that all attempts at one object share: `[pulumi:<identity>/<project>/<stack>/<key>#<generation>:`. */
+export function markerPrefix({ identity, owner }: Maker, generation: number): string {
+  return `[pulumi:${identity === undefined ? "" : `${identity}/`}${owner}#${generation}:`;
+}
+
+/** A marker that no other creation has: `[pulumi:<identity>/<project>/<stack>/<key>#<generation>:<nonce>]`. */
+export function newMarker(maker: Maker, generation: number): string {
+  return `${markerPrefix(maker, generation)}${randomBytes(nonceBytes).toString("hex")}]`;
+}
+
+/** The marker of the same making under the names of today. One that cannot be read is replaced by a new one of `generation`. */
+export function renewedMarker(marker: string, maker: Maker, generation: number): string {
+  const made = parseMarker(marker);
+  return made === undefined
+    ? newMarker(maker, generation)
+    : `${markerPrefix(maker, made.generation)}${made.nonce}]`;
 }
 
 /** The description as Genesys stores it. */
@@ -32,9 +48,7 @@ export function descriptionWithoutMarker(live: string, marker: string): string {
 }
 
 /** What a marker says. */
-export interface Marker {
-  /** `<project>/<stack>/<name>`. */
-  readonly owner: string;
+export interface Marker extends Maker {
   /** Of its making. Of an OAuth client it tells the slot and no more: rotations may keep the client, and a revert leaves it where it is. */
   readonly generation: number;
   readonly nonce: string;
@@ -42,18 +56,44 @@ export interface Marker {
 
 const markerPattern = /\[pulumi:([^\]#]{1,300})#(\d{1,15}):([0-9a-f]{1,64})\]/;
 
+/** Before the names stands the identity, where there is one. */
+const identifiedPattern = /^([0-9a-f]{8,64})\/([^/]+\/[^/]+\/[^/]+)$/;
+
 /** The marker in a live description; undefined when no stack made the object. */
 export function parseMarker(description: string | undefined): Marker | undefined {
-  const match = markerPattern.exec(description ?? "");
-  const [, owner, generation, nonce] = match ?? [];
-  return owner === undefined || generation === undefined || nonce === undefined
-    ? undefined
-    : { owner, generation: Number(generation), nonce };
+  const [, names, generation, nonce] = markerPattern.exec(description ?? "") ?? [];
+  if (names === undefined || generation === undefined || nonce === undefined) {
+    return undefined;
+  }
+  const made = { generation: Number(generation), nonce };
+  const [, identity, owner] = identifiedPattern.exec(names) ?? [];
+  return identity === undefined || owner === undefined
+    ? { owner: names, ...made }
+    : { identity, owner, ...made };
+}
+
+/** The key of the role or credential in `<project>/<stack>/<key>`. */
+export function keyOf({ owner }: Pick<Maker, "owner">): string {
+  return owner.split("/").at(-1) ?? owner;
+}
+
+/** Whether the marker says that this maker made the object, for whichever generation: the identity decides, names follow renames. */
+export function isMadeBy(marker: Maker | undefined, maker: Maker): boolean {
+  return (
+    marker?.identity !== undefined && marker.identity === maker.identity && keyOf(marker) === keyOf(maker)
+  );
+}
+
+/** The same where a marker of before stacks had identities tells by its names: for who has other grounds to believe it. */
+export function mayBeMadeBy(marker: Maker | undefined, maker: Maker): boolean {
+  return marker?.identity === undefined ? marker?.owner === maker.owner : isMadeBy(marker, maker);
 }
 
 /** Whether two markers belong to the making of the same thing, in whatever attempt. */
 export function isSameMaking(left: Marker, right: Marker): boolean {
-  return left.owner === right.owner && left.generation === right.generation;
+  return (
+    left.identity === right.identity && left.owner === right.owner && left.generation === right.generation
+  );
 }
 
 /** The slot that an OAuth client is in, whichever of its generations it was made for. */

@@ -14,6 +14,45 @@ const withSecretSchema = oauthClientSchema.extend({ secret: z.string().min(1) })
 const clientsPath = "/api/v2/oauth/clients";
 const clientPath = `${clientsPath}/{id}`;
 
+/** Fields of a client that requests do not have (genesys-api 3.4). All others, unknown ones too, go back as they were. */
+const readOnlyFields: ReadonlySet<string> = new Set([
+  "id",
+  "secret",
+  "selfUri",
+  "roleIds",
+  "dateCreated",
+  "dateModified",
+  "createdBy",
+  "modifiedBy",
+]);
+
+/** Of every client for which nothing else is said (genesys-api 3.3). */
+const standardValiditySeconds = 86_400;
+
+/**
+ * The request that changes a live client in these fields and in no other: PUT replaces, so that every writable field goes back as it was,
+ * those included that are not known here.
+ */
+export function requestFrom(
+  live: OAuthClientEntity,
+  changes: Partial<OAuthClientRequest>,
+): OAuthClientRequest {
+  const writable = Object.fromEntries(
+    Object.entries(live).filter(([field, value]) => !readOnlyFields.has(field) && value !== undefined),
+  );
+  return {
+    ...writable,
+    name: live.name ?? "",
+    description: live.description ?? "",
+    // Lists did not always tell the grant type; this project makes no other by default (genesys-api 3.2).
+    authorizedGrantType: live.authorizedGrantType ?? "CLIENT-CREDENTIALS",
+    accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? standardValiditySeconds,
+    roleDivisions: live.roleDivisions ?? [],
+    state: live.state ?? "active",
+    ...changes,
+  };
+}
+
 /** The list may hold clients that are deleted already (genesys-api 3.2). */
 export function isDeleted({ state }: Pick<OAuthClientEntity, "state">): boolean {
   return state === "deleted";

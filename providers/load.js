@@ -13,12 +13,14 @@ const { IntegrationCredentialProvider } = require("./integrationCredential/provi
 const { ClientSecretProvider } = require("./clientSecret/provider");
 const { evidenceFolder } = require("./clientSecret/rotationEvidence");
 const { RoleProvider } = require("./role/provider");
+const { StackIdentityProvider } = require("./stackIdentity/provider");
 const { storeFor } = require("./run/secretStores");
 const { allowedAddressesSwitch, sessionFor } = require("./run/sessions");
 
 guardOutput();
 
-exports.OAuthClient = new OAuthClientProvider(sessionFor, allowedAddressesSwitch);
+exports.StackIdentity = new StackIdentityProvider(sessionFor);
+exports.OAuthClient = new OAuthClientProvider(sessionFor, allowedAddressesSwitch, storeFor);
 exports.Role = new RoleProvider(sessionFor);
 exports.ClientSecret = new ClientSecretProvider(sessionFor, storeFor, () => evidenceFolder(process.env));
 exports.IntegrationCredential = new IntegrationCredentialProvider(sessionFor, storeFor);

@@ -19,6 +19,8 @@ export interface CredentialArgs {
   /** Where the consumer calls (origin) and signs in (URL of the token endpoint). */
   readonly endpoints: { readonly apiUrl: string; readonly tokenUrl: string };
   readonly aws: AwsSettings;
+  /** Of the stack. */
+  readonly identity: pulumi.Output<string>;
   /** The roles declared in this stack, by key. */
   readonly roles: ReadonlyMap<string, Role>;
 }
@@ -35,14 +37,20 @@ export interface CredentialOutputs {
 
 /**
  * @example
- * new Credential({ credential, organization, endpoints, roles });
+ * new Credential({ credential, organization, endpoints, aws, identity, roles });
  */
 export class Credential extends pulumi.ComponentResource {
   readonly outputs: CredentialOutputs;
 
   constructor(args: CredentialArgs, options?: pulumi.ComponentResourceOptions) {
     const { credential } = args;
-    super("genesys-credentials:index:Credential", resourceNames(credential.key).credential, {}, options);
+    const { formerly } = credential;
+    super(
+      "genesys-credentials:index:Credential",
+      resourceNames(credential.key).credential,
+      {},
+      { ...options, ...(formerly === undefined ? {} : { aliases: [{ name: formerly }] }) },
+    );
     const [currentSlot, formerSlot] = credential.slots;
     if (currentSlot === undefined) {
       throw new pulumi.RunError(`Credential "${credential.key}" has no current slot.`);
@@ -118,7 +126,7 @@ export class Credential extends pulumi.ComponentResource {
     slot: Slot,
     dependsOn: readonly pulumi.Resource[] = [],
   ): OAuthClient {
-    const { credential, organization } = args;
+    const { credential, organization, identity, aws } = args;
     const { rotation } = credential;
     const adopt = adoptionIn(credential, slot);
     return new OAuthClient(
@@ -137,6 +145,8 @@ export class Credential extends pulumi.ComponentResource {
           ? { rotation: { clients: rotation.clients, generation: rotation.generation } }
           : {}),
         owner: credential.owner,
+        identity,
+        storedIn: { secretName: credential.secret.name, aws },
         // Its name is said above. The clients of other slots are made.
         ...(adopt === undefined ? {} : { adopt: { clientId: adopt.clientId, secret: adopt.secret } }),
       },

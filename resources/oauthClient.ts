@@ -1,6 +1,7 @@
 // OAuthClient: a Genesys Cloud OAuth client as a Pulumi resource.
 import * as pulumi from "@pulumi/pulumi";
 
+import type { AwsSettings } from "../common/awsSettings";
 import { oauthClientProvider } from "./providerReference";
 
 /** One role in one division: the role by id or by name; the division `home`, `*` or a name. */
@@ -42,6 +43,10 @@ export interface OAuthClientArgs {
   readonly rotation?: pulumi.Input<{ clients: string; generation: number }>;
   /** `<project>/<stack>/<credential>`: goes into the marker in the description. */
   readonly owner: pulumi.Input<string>;
+  /** Of the stack: decides whose the client is. */
+  readonly identity: pulumi.Input<string>;
+  /** Where the credential's pairs are stored: a client that a version of it names is in use. Told to the check and kept by nobody. */
+  readonly storedIn: pulumi.Input<{ secretName: string; aws: AwsSettings }>;
   /** The live client that is taken over instead of making one. */
   readonly adopt?: pulumi.Input<{ clientId: string; secret: string }>;
 }
@@ -51,7 +56,8 @@ export interface OAuthClientArgs {
  * @example
  * const client = new OAuthClient("nightly-report-a", { organization, name: "nightly-report-dev-a", description: "",
  *   authorizedGrantType: "CLIENT-CREDENTIALS", accessTokenValiditySeconds: 3600, state: "active", generation: 0,
- *   roleDivisions: [{ roleName: "employee", division: "home" }], owner: "genesys-credentials/dev/nightly-report" });
+ *   roleDivisions: [{ roleName: "employee", division: "home" }], owner: "genesys-credentials/dev/nightly-report",
+ *   identity: identity.id, storedIn: { secretName: "genesys/dev/nightly-report", aws: {} } });
  */
 export class OAuthClient extends pulumi.CustomResource {
   declare readonly clientId: pulumi.Output<string>;

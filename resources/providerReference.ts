@@ -6,6 +6,9 @@ export const oauthClientProvider = 'exports.handler=()=>require("./providers/loa
 /** The same for roles. */
 export const roleProvider = 'exports.handler=()=>require("./providers/load.js").Role';
 
+/** The same for the stack's identity. */
+export const stackIdentityProvider = 'exports.handler=()=>require("./providers/load.js").StackIdentity';
+
 /** The same for the stored secrets of clients. */
 export const clientSecretProvider = 'exports.handler=()=>require("./providers/load.js").ClientSecret';
 

@@ -20,6 +20,8 @@ export interface RoleArgs {
   readonly deployerDivisions: pulumi.Input<readonly string[]>;
   /** `<project>/<stack>/<role>`: goes into the marker in the description. */
   readonly owner: pulumi.Input<string>;
+  /** Of the stack: decides whose the role is. */
+  readonly identity: pulumi.Input<string>;
   /** The live role that is taken over instead of making one. */
   readonly adopt?: pulumi.Input<{ roleId: string }>;
 }
@@ -29,7 +31,8 @@ export interface RoleArgs {
  * @example
  * new Role("reporting-reader", { organization, name: "reporting-reader", description: "", grantToDeployer: true,
  *   permissionPolicies: [{ domain: "routing", entityName: "queue", actionSet: ["view"] }],
- *   deployerDivisions: ["home"], owner: "genesys-credentials/dev/reporting-reader" });
+ *   deployerDivisions: ["home"], owner: "genesys-credentials/dev/reporting-reader",
+ *   identity: identity.id });
  */
 export class Role extends pulumi.CustomResource {
   declare readonly roleId: pulumi.Output<string>;
@@ -55,13 +58,19 @@ export class Role extends pulumi.CustomResource {
 export function declareRole(
   role: ResolvedRole,
   organization: { readonly id?: string; readonly region?: string },
+  identity: pulumi.Output<string>,
 ): Role {
-  const { key, marker, wildcards, ...inputs } = role;
+  const { key, marker, wildcards, formerly, ...inputs } = role;
   const unexpanded = Object.fromEntries((wildcards ?? []).map((wildcard) => [wildcard, []]));
-  return new Role(key, {
-    organization,
-    ...inputs,
-    ...(wildcards === undefined ? {} : { wildcards: unexpanded }),
-    owner: marker,
-  });
+  return new Role(
+    key,
+    {
+      organization,
+      ...inputs,
+      ...(wildcards === undefined ? {} : { wildcards: unexpanded }),
+      owner: marker,
+      identity,
+    },
+    formerly === undefined ? {} : { aliases: [{ name: formerly }] },
+  );
 }

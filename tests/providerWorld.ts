@@ -44,11 +44,16 @@ export interface RunOptions {
 
 export interface ProviderRun {
   readonly session: Session;
+  /** The way to the emulated Secrets Manager. */
+  storeFor(aws: AwsSettings): SecretStore;
   readonly oauthClients: OAuthClientProvider;
   readonly roles: RoleProvider;
   readonly clientSecrets: ClientSecretProvider;
   readonly integrationCredentials: IntegrationCredentialProvider;
 }
+
+/** The identity of the stack whose providers these are. */
+export const stackIdentity = "0123456789abcdef";
 
 /** Short, so that the time-out fault costs a test little; real seconds. */
 const timeoutMs = 400;
@@ -84,9 +89,10 @@ export async function createProviderWorld(): Promise<ProviderWorld> {
         },
         { clock, redactor, random: () => 0, notify: (line) => notices.push(line) },
       );
+      session.stackIdentity = stackIdentity;
       const sessionFor = (): Session => session;
       const byPlace = new Map<string, SecretStore>();
-      const storeFor = (aws: AwsSettings): SecretStore => {
+      const storeFor = (aws: AwsSettings = {}): SecretStore => {
         const key = JSON.stringify(aws);
         const awsEndpoints = { secretsmanager: secretsManager.url, sts: secretsManager.url };
         const store =
@@ -98,7 +104,8 @@ export async function createProviderWorld(): Promise<ProviderWorld> {
       };
       return {
         session,
-        oauthClients: new OAuthClientProvider(sessionFor),
+        storeFor,
+        oauthClients: new OAuthClientProvider(sessionFor, undefined, storeFor),
         roles: new RoleProvider(sessionFor),
         clientSecrets: new ClientSecretProvider(sessionFor, storeFor, () => evidenceFolder),
         integrationCredentials: new IntegrationCredentialProvider(sessionFor, storeFor),
@@ -125,6 +132,7 @@ export function clientInputs(changes: Partial<OAuthClientInputs> = {}): OAuthCli
     state: "active",
     generation: 0,
     owner: "genesys-credentials/dev/nightly-report",
+    identity: stackIdentity,
     __provider: "the provider",
     ...changes,
   };

@@ -3,7 +3,7 @@ import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { oneLine } from "../../common/oneLine";
 import { payloadSpellings } from "../../common/payloadSpelling";
-import { scheduledRemedy, SecretsError } from "../../secrets/failure";
+import { SecretsError } from "../../secrets/failure";
 import { currentLabel, type DescribedSecret, type SecretStore } from "../../secrets/store";
 import { isNew } from "../engine/changes";
 import type { Checked, CheckFailure } from "../engine/checked";
@@ -74,7 +74,7 @@ async function placeReasons(
 ): Promise<string[]> {
   const { secretArn, secretName, kmsKeyId } = declared;
   if (secretArn === unknownValue) {
-    return secretName === unknownValue ? [] : nameReasons(secretName, await store.describe(secretName));
+    return secretName === unknownValue ? [] : nameReasons(olds, declared, await store.describe(secretName));
   }
   if (isNew(olds)) {
     return [];
@@ -84,19 +84,30 @@ async function placeReasons(
   return isKeyRemoved && found?.kmsKeyId !== undefined ? [keyReason(secretArn, found.kmsKeyId)] : [];
 }
 
-function nameReasons(secretName: string, found: DescribedSecret | undefined): string[] {
+/** A name that is taken is told with the way out of it; each way is in docs/recovery.md. */
+function nameReasons(
+  olds: Inputs,
+  { owner, secretName }: ClientSecretInputs,
+  found: DescribedSecret | undefined,
+): string[] {
+  const recover = `\`npm run credentials -- recover --stack ${owner.split("/").at(-2) ?? ""}\``;
   if (found === undefined) {
     return [];
   }
-  return found.deletedAt === undefined
-    ? [
-        `AWS already has a secret ${secretName} (${found.arn}), which is not in this stack's state; nothing was written. ` +
-          "Declare another secret.name, or delete that secret in AWS if nobody reads it [SECRET_NAME_TAKEN]",
-      ]
-    : [
-        `The secret ${secretName} is scheduled for deletion (DeletedDate ${found.deletedAt}), and AWS keeps its name until it is gone; nothing was written. ` +
-          `Declare another secret.name, or wait, or ${scheduledRemedy.split(",")[0] ?? ""} and take it into the stack (docs/errors.md) [SECRET_SCHEDULED_FOR_DELETION]`,
-      ];
+  if (found.deletedAt !== undefined) {
+    return [
+      `The secret ${secretName} is scheduled for deletion (DeletedDate ${found.deletedAt}), and AWS keeps its name until it is gone; nothing was written. ` +
+        `If it is this credential's, bring it back with ${recover}; otherwise declare another secret.name, or wait [SECRET_SCHEDULED_FOR_DELETION]`,
+    ];
+  }
+  return [
+    found.arn === olds["secretArn"]
+      ? `AWS cannot make the secret ${secretName} anew as long as it is there; nothing was written. ` +
+        "Run the update without replacing it, or declare another secret.name [SECRET_NAME_TAKEN]"
+      : `AWS already has a secret ${secretName} (${found.arn}), which is not in this stack's state; nothing was written. ` +
+        `If it is this credential's, take it into the stack with ${recover}; if the credential's key was renamed, write \`formerly: <the key that it had>\`; ` +
+        "otherwise declare another secret.name [SECRET_NAME_TAKEN]",
+  ];
 }
 
 /** Pulumi's AWS provider sends no key where none is declared, and AWS then keeps the one that it has. */

@@ -2,6 +2,7 @@
 import { isConflict } from "../../genesys/errors";
 import {
   clientIdOf,
+  credentialRequestFrom,
   type IntegrationCredentialEntity,
   type IntegrationCredentialRequest,
   isOfType,
@@ -41,7 +42,7 @@ export async function makeIntegrationCredential(
     adopt: async (found) => {
       session.adoptedIds.add(found.id);
       try {
-        return await session.integrationCredentials.update(found.id, request);
+        return await session.integrationCredentials.update(found.id, credentialRequestFrom(found, request));
       } catch (error) {
         // It is ours and it is there: on record, the next update goes on with it.
         const failure = explain(action, nameTaken(action, error), session.redactor);
@@ -109,7 +110,7 @@ async function takeOver(
     throw new ProviderError("INTEGRATION_CREDENTIAL_UNUSABLE", `${action}: ${problem ?? ""}`);
   }
   session.adoptedIds.add(live.id);
-  await session.integrationCredentials.update(live.id, request);
+  await session.integrationCredentials.update(live.id, credentialRequestFrom(live, request));
   return live.id;
 }
 

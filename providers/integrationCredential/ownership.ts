@@ -1,7 +1,8 @@
 // Whose an integration credential is: names carry no marker, so the client that one holds tells who made it.
 import { isNotFound } from "../../genesys/errors";
 import { clientIdOf, type IntegrationCredentialEntity, isOfType } from "../../genesys/integrationCredentials";
-import { parseMarker } from "../../genesys/marker";
+import { isMadeBy, mayBeMadeBy, parseMarker } from "../../genesys/marker";
+import type { OAuthClientEntity } from "../../genesys/wire";
 import type { IntegrationCredentialInputs } from "./record";
 import type { Session } from "../run/session";
 
@@ -64,7 +65,19 @@ async function isOurs(session: Session, live: IntegrationCredentialEntity, claim
     return true;
   }
   const client = (await session.clientsAtStart()).find(({ id }) => id === clientId);
-  return client !== undefined && parseMarker(client.description)?.owner === claim.owner;
+  return isMadeByStack(session, client, claim);
+}
+
+/** By the identity of the stack; as long as that is not known, a marker of before identities tells by its names. */
+function isMadeByStack(
+  { stackIdentity }: Session,
+  client: OAuthClientEntity | undefined,
+  { owner }: Pick<Claim, "owner">,
+): boolean {
+  const marker = parseMarker(client?.description);
+  return stackIdentity === undefined
+    ? mayBeMadeBy(marker, { owner })
+    : isMadeBy(marker, { identity: stackIdentity, owner });
 }
 
 /**

@@ -1,6 +1,10 @@
 // The life of an integration credential: check, diff, create, read, update, delete. The secret is read from AWS, never told by Pulumi.
 import type { AwsSettings } from "../../common/awsSettings";
 import { mayHaveTakenEffect } from "../../genesys/errors";
+import {
+  credentialRequestFrom,
+  type IntegrationCredentialEntity,
+} from "../../genesys/integrationCredentials";
 import { replacingInputs, type ReplacementRecord } from "../engine/replacement";
 import { requirePermissions } from "../run/deployerPermissions";
 import { checkIntegrationCredential } from "./check";
@@ -17,7 +21,7 @@ import {
   storedProperties,
 } from "./record";
 import { findLiveIntegrationCredential, removeIntegrationCredential } from "./removal";
-import { sendChange } from "../live/change";
+import { goneError, sendChange } from "../live/change";
 import { type Answer, eventually } from "../run/patience";
 import { explain, InitializationError, ProviderError } from "../engine/providerError";
 import type { SecretStore } from "../../secrets/store";
@@ -111,9 +115,15 @@ export class IntegrationCredentialProvider {
     try {
       const pair = await readPair(session, this.storeFor(news.aws), action, news);
       const request = integrationCredentialRequest(news, pair);
-      const findLive = (): Promise<unknown> => findLiveIntegrationCredential(session, id, olds);
-      await sendChange({ action, what: id, goneCode: "INTEGRATION_CREDENTIAL_GONE", findLive }, () =>
-        session.integrationCredentials.update(id, request),
+      const findLive = (): Promise<IntegrationCredentialEntity | undefined> =>
+        findLiveIntegrationCredential(session, id, olds);
+      const changed = { action, what: id, goneCode: "INTEGRATION_CREDENTIAL_GONE", findLive };
+      const live = await findLive();
+      if (live === undefined) {
+        throw goneError(changed);
+      }
+      await sendChange(changed, () =>
+        session.integrationCredentials.update(id, credentialRequestFrom(live, request)),
       );
     } catch (error) {
       const failure = explain(action, nameTaken(action, error), session.redactor);

@@ -51,7 +51,7 @@ export async function removeIntegrationCredential(
   if (!isGone) {
     await confirmGone(patience, what, async () => {
       await session.integrationCredentials.get(id);
-      return false;
+      return "alive" as const;
     });
   }
 }

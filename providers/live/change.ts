@@ -13,20 +13,22 @@ export interface Changed {
 }
 
 /** Sends the change, once more where the object is there all the same. @throws ProviderError with `goneCode`, and what `send` throws */
-export async function sendChange<T>(
-  { action, what, goneCode, findLive }: Changed,
-  send: () => Promise<T>,
-): Promise<T> {
+export async function sendChange<T>(changed: Changed, send: () => Promise<T>): Promise<T> {
   try {
     return await send();
   } catch (error) {
     if (!isNotFound(error)) {
       throw error;
     }
-    if ((await findLive()) === undefined) {
-      const told = `${action}: ${what} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`;
-      throw new ProviderError(goneCode, told);
+    if ((await changed.findLive()) === undefined) {
+      throw goneError(changed);
     }
     return send();
   }
+}
+
+/** The object was there when it was recorded. */
+export function goneError({ action, what, goneCode }: Omit<Changed, "findLive">): ProviderError {
+  const told = `${action}: ${what} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`;
+  return new ProviderError(goneCode, told);
 }

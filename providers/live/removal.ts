@@ -7,30 +7,53 @@ import type { Session } from "../run/session";
 /** The Terraform provider polls a deleted client for 30 s and a role for 60 s (genesys-api 3.10). */
 const settlingMs = 60_000;
 
-/** Asks until the object answers 404, or `isEnded` says that it only waits for its end. */
+/** What is still shown of a deleted object: nothing but its end, an object that can do nothing any more, or one that can. */
+export type Shown = "ended" | "powerless" | "alive";
+
+/** Looks at an object that can do nothing any more before that is enough. */
+const looksAtPowerless = 3;
+
+/**
+ * Asks until the object answers 404 or only waits for its end. One that stays without being able to do anything is gone for all who used
+ * it: that is said, and is no failure, since Genesys accepted the deletion and does not tell when it shows (genesys-api 3.7).
+ */
 export async function confirmGone(
   patience: Patience,
   what: string,
-  isEnded: () => Promise<boolean>,
+  look: () => Promise<Shown>,
 ): Promise<void> {
-  await eventually(patience, `${what} to be gone`, async (): Promise<Answer<true>> => {
-    try {
-      if (await isEnded()) {
-        return { done: true };
-      }
-    } catch (error) {
-      if (isNotFound(error)) {
-        return { done: true };
-      }
+  let powerless = 0;
+  const unconfirmed = new ProviderError(
+    "DELETE_UNCONFIRMED",
+    `Deleting ${what}: Genesys accepted the deletion but still shows it; run the command again to make sure`,
+  );
+  try {
+    await eventually(patience, `${what} to be gone`, async (): Promise<Answer<true>> => {
+      const shown = await orGone(look);
+      powerless = shown === "powerless" ? powerless + 1 : 0;
+      return shown === "ended" || powerless >= looksAtPowerless ? { done: true } : { notYet: unconfirmed };
+    });
+  } catch (error) {
+    if (error !== unconfirmed || powerless === 0) {
       throw error;
     }
-    return {
-      notYet: new ProviderError(
-        "DELETE_UNCONFIRMED",
-        `Deleting ${what}: Genesys accepted the deletion but still shows it; run the command again to make sure`,
-      ),
-    };
-  });
+  }
+  if (powerless > 0) {
+    patience.notify(
+      `Notice: Genesys accepted the deletion of ${what} and still shows it, without access; it may be gone later.`,
+    );
+  }
+}
+
+async function orGone(look: () => Promise<Shown>): Promise<Shown> {
+  try {
+    return await look();
+  } catch (error) {
+    if (isNotFound(error)) {
+      return "ended";
+    }
+    throw error;
+  }
 }
 
 /** The session's clock and voice, with the shorter wait of deletions. */

@@ -1,5 +1,6 @@
 // Taking over an OAuth client that exists already: which ones may be, and the one PUT that does it.
-import { parseMarker } from "../../genesys/marker";
+import { mayBeMadeBy, parseMarker } from "../../genesys/marker";
+import { requestFrom } from "../../genesys/oauthClients";
 import type { OAuthClientEntity, RoleDivision } from "../../genesys/wire";
 import { isSameGrantType } from "../../genesys/knowledge/grantTypes";
 import { type ClientAdoptionInput, type OAuthClientInputs, oauthClientRequest } from "./record";
@@ -9,7 +10,7 @@ import type { Session } from "../run/session";
 import { whenUsable } from "./usableRoles";
 
 /** What decides whether a client may be taken over. */
-type Claim = Pick<OAuthClientInputs, "owner" | "generation" | "authorizedGrantType">;
+type Claim = Pick<OAuthClientInputs, "owner" | "identity" | "generation" | "authorizedGrantType">;
 
 /** Why there is nothing to take over. @param clientId As declared. */
 export function missingClient(clientId: string): string {
@@ -22,7 +23,7 @@ export function clientRefusals(session: Session, live: OAuthClientEntity, claim:
   const reasons: string[] = [];
   const marker = parseMarker(live.description);
   // Our own marker was left by a run that was interrupted.
-  if (marker !== undefined && (marker.owner !== claim.owner || marker.generation !== claim.generation)) {
+  if (marker !== undefined && !(mayBeMadeBy(marker, claim) && marker.generation === claim.generation)) {
     reasons.push(
       `${who} belongs to ${marker.owner}, generation ${marker.generation}, as its description says: take it out of that stack ` +
         "and its marker out of the description first, or remove adopt",
@@ -72,6 +73,6 @@ export async function takeOverClient(
       `Adopting ${what}: ${reasons.join("; ")}; nothing was written`,
     );
   }
-  const request = oauthClientRequest(inputs, resolved, marker, inputs.state);
+  const request = requestFrom(live, oauthClientRequest(inputs, resolved, marker, inputs.state));
   return whenUsable(session, what, resolved, () => session.oauthClients.update(live.id, request));
 }

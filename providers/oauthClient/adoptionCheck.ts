@@ -2,8 +2,8 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { oneLine } from "../../common/oneLine";
-import { descriptionWithoutMarker, parseMarker } from "../../genesys/marker";
-import { isDeleted } from "../../genesys/oauthClients";
+import { isEnded } from "../../genesys/knowledge/clientLife";
+import { descriptionWithoutMarker, mayBeMadeBy, parseMarker } from "../../genesys/marker";
 import type { OAuthClientEntity } from "../../genesys/wire";
 import { isNew } from "../engine/changes";
 import { clientRefusals, missingClient } from "./adoption";
@@ -93,7 +93,7 @@ export async function refuseForgottenAdoption(
 export async function refuseKeepingStoredSecret(
   sessionFor: SessionFinder,
   recorded: Partial<OAuthClientInputs>,
-  { name = "", organization, owner = "", generation = 0, adopt }: Partial<OAuthClientInputs>,
+  { name = "", organization, owner = "", identity, generation = 0, adopt }: Partial<OAuthClientInputs>,
 ): Promise<void> {
   if (adopt?.secret !== "keep" || recorded.adopt?.secret === "keep") {
     return;
@@ -102,7 +102,9 @@ export async function refuseKeepingStoredSecret(
   const session = sessionFor(organization);
   await session.enter(action, organization?.id);
   try {
-    if (!(await isFormerClient(session, { owner, generation }))) {
+    if (
+      !(await isFormerClient(session, { owner, generation, ...(identity === undefined ? {} : { identity }) }))
+    ) {
       throw new ProviderError(
         "ADOPTION_SECRET_STORED",
         `${action}: adopt.secret: keep would take away the stored secret, which holds the secret of the present client; ` +
@@ -117,11 +119,16 @@ export async function refuseKeepingStoredSecret(
 /** That a client is the former one shows in the organisation: the client of a later generation lives. */
 async function isFormerClient(
   session: Session,
-  { owner, generation }: Pick<OAuthClientInputs, "owner" | "generation">,
+  maker: Pick<OAuthClientInputs, "owner" | "identity" | "generation">,
 ): Promise<boolean> {
   return (await session.clientsAtStart()).some((client) => {
     const marker = parseMarker(client.description);
-    return marker?.owner === owner && marker.generation > generation && !isDeleted(client);
+    return (
+      marker !== undefined &&
+      mayBeMadeBy(marker, maker) &&
+      marker.generation > maker.generation &&
+      !isEnded(client)
+    );
   });
 }
 
@@ -137,7 +144,7 @@ async function findAtStart(
 ): Promise<OAuthClientEntity | undefined> {
   const wanted = adopt.clientId.toLowerCase();
   const listed = (await session.clientsAtStart()).find(({ id }) => id.toLowerCase() === wanted);
-  if (listed !== undefined && isDeleted(listed)) {
+  if (listed !== undefined && isEnded(listed)) {
     return undefined;
   }
   // Lists of the former kind show neither grant types nor roles (genesys-api 3.2).

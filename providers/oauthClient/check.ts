@@ -1,10 +1,13 @@
 // What is checked of an OAuth client before anything is written: its form, the names in it, the deployment client, and room for it.
-import { markerPrefix } from "../../genesys/marker";
+import { unknownValue } from "@pulumi/pulumi/runtime";
+
+import { oneLine } from "../../common/oneLine";
 import { type AddressesCheck, tellStoredOnly } from "./allowedAddressesCheck";
 import { isChanged, isNew } from "../engine/changes";
 import { checkClientAdoption, refuseForgottenAdoption } from "./adoptionCheck";
 import { generationChange } from "./generations";
 import { warnWithoutRoom } from "./headroom";
+import type { Neighbourhood, StoredIn } from "./neighbourhood";
 import type { Ownership } from "./ownership";
 import { type HandedOutRole, requirePermissions } from "../run/deployerPermissions";
 import { replacingInputs } from "../engine/replacement";
@@ -12,29 +15,46 @@ import { namesIn, unknownNames } from "../run/nameCheck";
 import { checkOAuthClientInputs } from "./form";
 import type { OAuthClientInputs } from "./record";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
-import type { Checked } from "../engine/checked";
+import type { Checked, CheckFailure } from "../engine/checked";
+import { explain } from "../engine/providerError";
+import { without } from "../engine/record";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 import type { OrganizationInput } from "../engine/organization";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
+/** What checks of one run share. */
+export interface OAuthClientChecks {
+  readonly sessionFor: SessionFinder;
+  /** Knows what state holds: of that, what an interrupted run left behind is not looked for. */
+  readonly ownership: Ownership;
+  readonly neighbourhood: Neighbourhood;
+  /** The clients that a rotation makes; the engine checks those once more, without their former inputs. */
+  readonly rotations: Set<string>;
+  /** Knows how allowed addresses are sent in this run. */
+  readonly addresses: AddressesCheck;
+}
+
+/** A reason may quote names of the organisation. */
+const longestReason = 1000;
+
+/** One making of a client, whatever the identity of the stack. */
+export function makingOf({ owner, generation }: Pick<OAuthClientInputs, "owner" | "generation">): string {
+  return `${owner}#${generation}`;
+}
+
 /**
  * Checks an OAuth client. An unchanged one asks nobody.
- * @param ownership Knows what state holds: of that, what an interrupted run left behind is not looked for.
- * @param rotations The markers of the clients that a rotation makes; the engine checks those once more, without their former inputs.
- * @param addresses Knows how allowed addresses are sent in this run.
  * @throws ProviderError when the organisation cannot be asked, or the deployment client may not do what is needed.
  */
 export async function checkOAuthClient(
-  sessionFor: SessionFinder,
+  { sessionFor, ownership, neighbourhood, rotations, addresses }: OAuthClientChecks,
   olds: Inputs,
   news: Inputs,
-  ownership: Ownership,
-  rotations: Set<string>,
-  addresses: AddressesCheck,
 ): Promise<Checked> {
-  const checked = checkOAuthClientInputs(news);
+  const { storedIn, ...declaredInputs } = news;
+  const checked = checkOAuthClientInputs(declaredInputs);
   if (checked.failures.length > 0) {
     return checked;
   }
@@ -51,21 +71,24 @@ export async function checkOAuthClient(
     return { inputs, failures: reasons.map((reason) => ({ property: "roleDivisions", reason })) };
   }
   const checkedInputs = inputs as unknown as OAuthClientInputs;
-  const { owner, generation, adopt } = checkedInputs;
-  const marker = markerPrefix(owner, generation);
+  const { owner, adopt } = checkedInputs;
+  const making = makingOf(checkedInputs);
+  if (isStoredIn(storedIn)) {
+    neighbourhood.noteStoredIn(owner, storedIn);
+  }
   if (isRotation(olds, inputs)) {
-    rotations.add(marker);
+    rotations.add(making);
   }
   if (isChanged(olds, inputs)) {
     tellStoredOnly(() => sessionFor(organization), checkedInputs);
   }
-  if (isChanged(olds, inputs) && !rotations.has(marker)) {
+  if (isChanged(olds, inputs) && !rotations.has(making)) {
     const session = sessionFor(organization);
     await session.enter(action, organization.id);
     const step = stepOf(olds, inputs);
     const newRoles = [...declared.roleNames].filter((role) => !known.roleNames.has(role));
     const isMade = step.kind !== "update" && adopt === undefined;
-    const looksForOrphans = isMade && session.reconcile && !ownership.hasRecord(owner, generation);
+    const looksForOrphans = isMade && session.reconcile && !ownership.hasRecord(checkedInputs);
     await requirePermissions(
       session,
       action,
@@ -73,7 +96,11 @@ export async function checkOAuthClient(
       await rolesNamed(session, newRoles),
     );
     if (isMade) {
-      await warnWithoutRoom(session, marker);
+      await warnWithoutRoom(session, making);
+    }
+    const refusals = looksForOrphans ? await lookAround(session, action, neighbourhood, checkedInputs) : [];
+    if (refusals.length > 0) {
+      return { inputs, failures: refusals };
     }
     await refuseForgottenAdoption(session, action, olds, checkedInputs);
     if (adopt !== undefined && isNew(olds)) {
@@ -81,6 +108,48 @@ export async function checkOAuthClient(
     }
   }
   return { inputs, failures: [] };
+}
+
+/** Says what is taken over or replaced, and refuses what is in the way. */
+async function lookAround(
+  session: Session,
+  action: string,
+  neighbourhood: Neighbourhood,
+  inputs: OAuthClientInputs,
+): Promise<CheckFailure[]> {
+  try {
+    const known = inputs.identity === unknownValue ? without(inputs, ["identity"]) : inputs;
+    const found = await neighbourhood.neighbours(await session.clientsAtStart(), known);
+    for (const { client, standing } of found) {
+      const who = `OAuth client ${client.id} ("${client.name ?? ""}")`;
+      if (standing === "leftover") {
+        session.notify(
+          `Notice: ${who} was left behind by an interrupted run of this stack; the update takes it over.`,
+        );
+      } else if (standing === "inUse") {
+        session.notify(
+          `Notice: ${who} is in use; the update makes a new client beside it, and deletes it where state still holds it.`,
+        );
+      }
+    }
+    return found.flatMap(({ refusal }) =>
+      refusal === undefined
+        ? []
+        : [
+            {
+              property: "",
+              reason: session.redactor.redact(oneLine(`${action}: ${refusal}`, longestReason)),
+            },
+          ],
+    );
+  } catch (error) {
+    throw explain(action, error, session.redactor);
+  }
+}
+
+function isStoredIn(value: unknown): value is StoredIn {
+  const { secretName } = (value ?? {}) as Partial<StoredIn>;
+  return typeof secretName === "string" && secretName !== unknownValue;
 }
 
 /**

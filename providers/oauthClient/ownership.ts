@@ -1,12 +1,9 @@
-// Which OAuth clients the state of this stack holds, as far as one run is told: what is on record is no orphan, and nobody deletes it.
+// Which OAuth clients the state of this stack holds, as far as one run is told: what is on record is no leftover, and nobody deletes it.
 import { slotOwning } from "../../common/slot";
-import { markerPrefix, parseMarker } from "../../genesys/marker";
-import { isDeleted } from "../../genesys/oauthClients";
+import { isEnded } from "../../genesys/knowledge/clientLife";
+import { type Maker, mayBeMadeBy, parseMarker } from "../../genesys/marker";
 import type { OAuthClientEntity } from "../../genesys/wire";
-import type { OrganizationInput } from "../engine/organization";
-import { explain } from "../engine/providerError";
-import type { Session } from "../run/session";
-import type { SessionFinder } from "../run/sessions";
+import type { OAuthClientInputs } from "./record";
 
 /** Whose client it is. */
 interface Owned {
@@ -17,29 +14,42 @@ interface Owned {
 
 /** The engine tells a provider of pending deletions only when they are due: what is not noted here may still be on record. */
 export class Ownership {
-  /** Owner and generation of what state holds: should it be replaced with the same ones, the live client is no orphan. */
-  private readonly prefixes = new Set<string>();
+  /** Owner and generation of what state holds: should it be replaced with the same ones, the live client is no leftover. */
+  private readonly makings = new Set<string>();
+  /** Owner and generation of what a rotation makes in the place of a recorded client. */
+  private readonly rotations = new Set<string>();
+  private readonly ids = new Set<string>();
   private readonly markers = new Set<string>();
   /** The client that each slot has once this run is over, as far as nobody takes it away, and the marker on record. */
   private readonly alive = new Map<string, { readonly id: string; readonly marker: string | undefined }>();
-  /** Former clients that a slot gets back, by the marker's beginning that they will have. */
+  /** Former clients that a slot gets back, by owner and generation. */
   private readonly returning = new Map<string, OAuthClientEntity>();
 
-  noteInputs({ owner, generation }: Readonly<Record<string, unknown>>): void {
+  /** @param olds Inputs of state; empty where the engine tells none. @param owner As declared now: names may have changed. */
+  noteInputs({ generation }: Readonly<Record<string, unknown>>, owner: unknown): void {
     if (typeof owner === "string" && typeof generation === "number") {
-      this.prefixes.add(markerPrefix(owner, generation));
+      this.makings.add(making(owner, generation));
     }
   }
 
-  noteRecord({ marker }: Owned): void {
+  noteRecord(id: string, { marker }: Owned): void {
+    this.ids.add(id);
     if (marker !== undefined) {
       this.markers.add(marker);
     }
   }
 
+  noteRotation({ owner = "", generation = 0 }: Owned): void {
+    this.rotations.add(making(owner, generation));
+  }
+
   noteAlive(id: string, { owner = "", generation = 0, marker }: Owned): void {
-    this.noteRecord(marker === undefined ? {} : { marker });
+    this.noteRecord(id, marker === undefined ? {} : { marker });
     this.alive.set(`${owner}#${slotOwning(generation)}`, { id, marker });
+  }
+
+  noteReturning({ owner = "", generation = 0 }: Owned, client: OAuthClientEntity): void {
+    this.returning.set(making(owner, generation), client);
   }
 
   /**
@@ -50,87 +60,52 @@ export class Ownership {
     return [...this.alive.values()].some((kept) => kept.id === id && kept.marker !== marker);
   }
 
-  hasRecord(owner: string, generation: number): boolean {
-    return this.prefixes.has(markerPrefix(owner, generation));
+  hasRecord({ owner, generation }: Pick<OAuthClientInputs, "owner" | "generation">): boolean {
+    return this.makings.has(making(owner, generation));
   }
 
-  /** What an interrupted run left behind: clients of exactly this making that are on no record. */
-  orphansIn(clients: readonly OAuthClientEntity[], owner: string, generation: number): OAuthClientEntity[] {
-    const returning = this.returning.get(markerPrefix(owner, generation));
-    return returning !== undefined
-      ? [returning]
-      : clients.filter(
-          (client) =>
-            client.description?.includes(markerPrefix(owner, generation)) === true && this.mayReturn(client),
-        );
+  isRotation({ owner, generation }: Pick<OAuthClientInputs, "owner" | "generation">): boolean {
+    return this.rotations.has(making(owner, generation));
   }
 
-  /**
-   * The former client of a slot whose generation is lowered, where it still lives: a rotation that failed half-way has not come to its
-   * deletion, and its secret may be in use.
-   */
-  async findReturning(
-    sessionFor: SessionFinder,
-    id: string,
-    declared: Owned & { readonly organization?: OrganizationInput },
-  ): Promise<OAuthClientEntity | undefined> {
-    const { owner = "", generation = 0, organization } = declared;
-    const session = sessionFor(organization);
-    if (!session.reconcile) {
-      return undefined;
-    }
-    const found = (await clientsNow(session, organization?.id))
-      .map((client) => ({ client, made: parseMarker(client.description) }))
-      .filter(({ client, made }) => made?.owner === owner && client.id !== id && this.mayReturn(client))
-      .filter(({ made }) => made !== undefined && isInSlot(made.generation, generation))
-      .sort((one, other) => (other.made?.generation ?? 0) - (one.made?.generation ?? 0))[0]?.client;
-    if (found !== undefined) {
-      this.returning.set(markerPrefix(owner, generation), found);
-    }
-    return found;
+  returningTo({
+    owner,
+    generation,
+  }: Pick<OAuthClientInputs, "owner" | "generation">): OAuthClientEntity | undefined {
+    return this.returning.get(making(owner, generation));
   }
 
-  /** Alive, not waiting for its end, and not the client of another slot. */
-  private mayReturn(client: OAuthClientEntity): boolean {
+  /** Whether state holds the client, as far as this run was told. */
+  isRecorded({ id, description }: OAuthClientEntity): boolean {
     return (
-      !isDeleted(client) &&
-      client.dateToDelete === undefined &&
-      ![...this.alive.values()].some(({ id }) => id === client.id) &&
-      ![...this.markers].some((marker) => client.description?.includes(marker) === true)
+      this.ids.has(id) ||
+      [...this.alive.values()].some((kept) => kept.id === id) ||
+      [...this.markers].some((marker) => description?.includes(marker) === true)
     );
+  }
+
+  /** The former client of a slot whose generation is lowered, the youngest where there are several. @param id The client of the record. */
+  formerClient(
+    clients: readonly OAuthClientEntity[],
+    id: string,
+    claim: Maker & { readonly generation: number },
+  ): OAuthClientEntity | undefined {
+    return clients
+      .map((client) => ({ client, made: parseMarker(client.description) }))
+      .filter(({ client, made }) => mayBeMadeBy(made, claim) && client.id !== id)
+      .filter(
+        ({ client }) => !isEnded(client) && client.dateToDelete === undefined && !this.isRecorded(client),
+      )
+      .filter(({ made }) => made !== undefined && isInSlot(made.generation, claim.generation))
+      .sort((one, other) => (other.made?.generation ?? 0) - (one.made?.generation ?? 0))[0]?.client;
   }
 }
 
-async function clientsNow(
-  session: Session,
-  organizationId: string | undefined,
-): Promise<OAuthClientEntity[]> {
-  const action = "Looking for the former OAuth client";
-  await session.enter(action, organizationId);
-  try {
-    return await session.clientsAtStart();
-  } catch (error) {
-    throw explain(action, error, session.redactor);
-  }
+function making(owner: string, generation: number): string {
+  return `${owner}#${generation}`;
 }
 
 /** Made for this generation of the slot, or for an earlier one: a client that rotations keep carries the generation of its making. */
 function isInSlot(made: number, generation: number): boolean {
   return made <= generation && slotOwning(made) === slotOwning(generation);
-}
-
-/** Whether a living client carries exactly this marker. */
-export function isMarked(client: OAuthClientEntity, marker: string): boolean {
-  return (client.description ?? "").includes(marker) && !isDeleted(client);
-}
-
-/** What a creation looks at before it makes anything. */
-export async function orphansOf(
-  session: Session,
-  ownership: Ownership,
-  { owner, generation }: { readonly owner: string; readonly generation: number },
-): Promise<OAuthClientEntity[]> {
-  return session.reconcile && !ownership.hasRecord(owner, generation)
-    ? ownership.orphansIn(await session.clientsAtStart(), owner, generation)
-    : [];
 }

@@ -1,15 +1,18 @@
 // The life of an OAuth client: check, diff, create, read, update, delete. Its secret is none of it: see clientSecret/.
 import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
-import { markerPrefix, newMarker } from "../../genesys/marker";
+import { isLowered, stateToSend } from "../../genesys/knowledge/clientLife";
+import { newMarker } from "../../genesys/marker";
+import { requestFrom } from "../../genesys/oauthClients";
 import type { OAuthClientEntity, RoleDivision } from "../../genesys/wire";
 import type { Checked } from "../engine/checked";
 import { explain, InitializationError } from "../engine/providerError";
 import { replacingAdoption, replacingInputs } from "../engine/replacement";
-import { sendChange } from "../live/change";
+import { goneError, sendChange } from "../live/change";
 import { confirmRoles } from "../live/verification";
 import { requirePermissions } from "../run/deployerPermissions";
 import { refuseOwnClient, refuseOwnReplacement } from "../run/ownClient";
 import { resolveRoleDivisions } from "../run/roleDivisions";
+import type { StoreFinder } from "../run/secretStores";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 import type { AllowedAddressesSwitch } from "../../genesys/settings";
@@ -18,10 +21,11 @@ import { takeOverClient } from "./adoption";
 import { refuseKeepingStoredSecret, warnOfNewSecret } from "./adoptionCheck";
 import { withLiveAddresses, withWithdrawnAddresses } from "./allowedAddresses";
 import { AddressesCheck } from "./allowedAddressesCheck";
-import { checkOAuthClient } from "./check";
+import { checkOAuthClient, makingOf } from "./check";
 import { makeClient } from "./creation";
 import { generationChange } from "./generations";
 import { warnWithoutRoom } from "./headroom";
+import { Neighbourhood } from "./neighbourhood";
 import { Ownership } from "./ownership";
 import {
   appliedClient,
@@ -41,27 +45,32 @@ import { refuseStillStored } from "./stillStored";
 import { whenUsable } from "./usableRoles";
 
 export class OAuthClientProvider {
-  private readonly ownership = new Ownership();
-  /** The markers of the clients that a rotation makes (see `checkOAuthClient`). */
-  private readonly rotations = new Set<string>();
+  readonly ownership = new Ownership();
+  readonly neighbourhood: Neighbourhood;
+  /** The clients that a rotation makes, by owner and generation (see `checkOAuthClient`). */
+  readonly rotations = new Set<string>();
   /** The home division of each organisation as state records it, by the organisation's id: a rotation need not ask for it. */
   private readonly homeDivisions = new Map<string, string>();
 
-  private readonly addresses: AddressesCheck;
+  readonly addresses: AddressesCheck;
 
-  /** @param readAddressesSwitch How allowed addresses are sent; by default they are not. */
+  /**
+   * @param readAddressesSwitch How allowed addresses are sent; by default they are not.
+   * @param storeFor The way to the stored secrets, which tell who is in use; without it nobody is.
+   */
   constructor(
-    private readonly sessionFor: SessionFinder,
+    readonly sessionFor: SessionFinder,
     private readonly readAddressesSwitch: () => AllowedAddressesSwitch = () => ({ kind: "unset" }),
+    storeFor?: StoreFinder,
   ) {
+    this.neighbourhood = new Neighbourhood(this.ownership, storeFor);
     this.addresses = new AddressesCheck(readAddressesSwitch);
   }
 
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged client asks nobody. */
   check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
-    this.ownership.noteInputs(olds);
-    const { sessionFor, rotations, addresses, ownership } = this;
-    return checkOAuthClient(sessionFor, olds, news, ownership, rotations, addresses);
+    this.ownership.noteInputs(olds, news["owner"]);
+    return checkOAuthClient(this, olds, news);
   }
 
   /** @throws ProviderError DEPLOYER_OWN_CLIENT, ADOPTION_SECRET_STORED */
@@ -72,18 +81,21 @@ export class OAuthClientProvider {
   ): Promise<{ replaces: string[]; changes?: true }> {
     this.learnFrom(id, olds, news);
     const change = generationChange(olds, news);
-    const returning =
-      change === "lowered" && (await this.ownership.findReturning(this.sessionFor, id, news)) !== undefined;
+    const returning = change === "lowered" && (await this.findReturning(id, news)) !== undefined;
     const replaces = [
       ...replacingInputs(olds, news),
       ...(change === "raised" || returning ? ["generation"] : []),
       ...replacingAdoption(id, news.adopt?.clientId),
     ];
     refuseOwnReplacement(this.sessionFor, id, olds, news, replaces, change === "kept");
+    if (change === "raised") {
+      await this.noteRotation(id, olds, news);
+    }
     if (replaces.length > 0) {
       return { replaces };
     }
     this.ownership.noteAlive(id, olds);
+    await this.tellLowered(id, olds, news);
     await refuseKeepingStoredSecret(this.sessionFor, olds, news);
     if (news.adopt?.secret === "regenerate" && olds.adopt?.secret === "keep") {
       warnOfNewSecret(this.sessionFor(news.organization), id); // of a replacement, the check of the new one tells it
@@ -106,15 +118,14 @@ export class OAuthClientProvider {
     let outputs: OAuthClientOutputs;
     let made: OAuthClientEntity;
     try {
-      const prefix = markerPrefix(inputs.owner, inputs.generation);
-      if (this.rotations.has(prefix)) {
-        await warnWithoutRoom(session, prefix);
+      if (this.rotations.has(makingOf(inputs))) {
+        await warnWithoutRoom(session, makingOf(inputs));
       }
       const resolved = await resolveRoleDivisions(session, action, inputs.roleDivisions);
-      const marker = newMarker(inputs.owner, inputs.generation);
+      const marker = newMarker(inputs, inputs.generation);
       made =
         adopt === undefined
-          ? await makeClient(session, what, inputs, resolved, marker, this.ownership)
+          ? await makeClient(session, action, what, inputs, resolved, marker, this.neighbourhood)
           : await takeOverClient(session, what, { ...inputs, adopt }, resolved, marker);
       this.ownership.noteAlive(made.id, { ...inputs, marker });
       outputs = {
@@ -164,14 +175,21 @@ export class OAuthClientProvider {
       const resolved = await resolveRoleDivisions(session, action, news.roleDivisions, resolvedEntries(olds));
       outputs = { ...appliedClient(olds, news), resolvedRoleDivisions: resolved };
       const sent = withWithdrawnAddresses(olds, news, this.readAddressesSwitch);
-      const request = oauthClientRequest(sent, resolved, olds.marker, news.state);
       if (news.state === "inactive" && olds.state !== "inactive") {
-        await refuseStillStored(session, action, id, olds.owner);
+        await refuseStillStored(session, action, id, news.owner);
       }
-      const findLive = (): Promise<unknown> => findLiveClient(session, id, olds);
-      shown = await sendChange({ action, what: `the client ${id}`, goneCode: "CLIENT_GONE", findLive }, () =>
+      const findLive = (): Promise<OAuthClientEntity | undefined> => findLiveClient(session, id, olds);
+      const changed = { action, what: `the client ${id}`, goneCode: "CLIENT_GONE", findLive };
+      const live = await findLive();
+      if (live === undefined) {
+        throw goneError(changed);
+      }
+      const state = stateToSend(live.state, news.state, olds.state);
+      const request = requestFrom(live, oauthClientRequest(sent, resolved, outputs.marker, state));
+      shown = await sendChange(changed, () =>
         whenUsable(session, what, resolved, () => session.oauthClients.update(id, request)),
       );
+      this.ownership.noteAlive(id, outputs);
     } catch (error) {
       throw explain(action, explainAddresses(action, error, news), session.redactor);
     }
@@ -225,9 +243,66 @@ export class OAuthClientProvider {
     }
   }
 
+  private async noteRotation(
+    id: string,
+    olds: Partial<OAuthClientInputs>,
+    news: Partial<OAuthClientInputs>,
+  ): Promise<void> {
+    this.ownership.noteRotation(news);
+    const { owner, generation } = news;
+    if (owner !== undefined && generation !== undefined) {
+      const making = { name: "", state: "", ...news, owner, generation };
+      const action = `Replacing OAuth client "${olds.name ?? id}"`;
+      await this.neighbourhood.refuseBehind(this.sessionFor(news.organization), action, id, making);
+    }
+  }
+
+  private async findReturning(
+    id: string,
+    news: Partial<OAuthClientInputs>,
+  ): Promise<OAuthClientEntity | undefined> {
+    const { owner, generation } = news;
+    return owner === undefined || generation === undefined
+      ? undefined
+      : this.neighbourhood.findReturning(this.sessionFor(news.organization), id, {
+          name: "",
+          state: "",
+          ...news,
+          owner,
+          generation,
+        });
+  }
+
+  /** Says beforehand that an update leaves a client as low as a person, or Genesys, has put it. A client to which nothing is sent is not looked at. */
+  private async tellLowered(
+    id: string,
+    olds: Partial<OAuthClientOutputs>,
+    news: Partial<OAuthClientInputs>,
+  ): Promise<void> {
+    const { name = id, state: recorded = "active", organizationId } = olds;
+    const isRaised = news.state === "active" && recorded !== "active";
+    if (isRaised || !isSentAnew(olds as OAuthClientInputs, news as OAuthClientInputs)) {
+      return;
+    }
+    const action = `Looking at OAuth client "${name}"`;
+    const session = this.sessionFor(news.organization);
+    await session.enter(action, organizationId);
+    try {
+      const live = await findLiveClient(session, id, { name, dateCreated: olds.dateCreated });
+      if (live !== undefined && isLowered(live.state, news.state ?? recorded)) {
+        session.notify(
+          `Notice: OAuth client "${name}" (${id}) is ${live.state ?? ""} in Genesys and recorded as ${recorded}: somebody has changed it, and this update leaves it so. ` +
+            "`pulumi up --refresh` shows it as a difference and puts it right.",
+        );
+      }
+    } catch (error) {
+      throw explain(action, error, session.redactor);
+    }
+  }
+
   /** Takes from a record what nobody then has to ask Genesys for. */
   private learnFrom(id: string, olds: Partial<OAuthClientOutputs>, news: Partial<OAuthClientInputs>): void {
-    this.ownership.noteRecord(olds);
+    this.ownership.noteRecord(id, olds);
     const { organization, organizationId, roleDivisions = [], resolvedRoleDivisions = [] } = olds;
     const inHome = resolvedEntries({ roleDivisions, resolvedRoleDivisions }).find(
       ({ input }) => input.division === "home",

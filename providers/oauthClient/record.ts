@@ -1,6 +1,6 @@
 // What is known of one OAuth client: its inputs as declared, its outputs as stored, and the requests and drift that follow from them.
 import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../../genesys/wire";
-import { describeWithMarker, descriptionWithoutMarker } from "../../genesys/marker";
+import { describeWithMarker, descriptionWithoutMarker, renewedMarker } from "../../genesys/marker";
 import { addressesInBody, type AllowedAddressesInputs } from "./allowedAddresses";
 import { isClientCredentials, isSameGrantType } from "../../genesys/knowledge/grantTypes";
 import { uniqueRoleDivisions } from "../../genesys/knowledge/roleDivisions";
@@ -40,8 +40,10 @@ export interface OAuthClientInputs extends AllowedAddressesInputs {
   readonly generation: number;
   /** There where rotations keep the client. */
   readonly rotation?: { readonly clients: string; readonly generation: number };
-  /** `<project>/<stack>/<credential>`: who made the client, for its marker. */
+  /** `<project>/<stack>/<credential>`: names in the marker, for people. */
   readonly owner: string;
+  /** Of the stack: decides whose the client is. Absent in records of before stacks had one. */
+  readonly identity?: string;
   /** The live client that a creation takes over; absent for a client that is made. */
   readonly adopt?: ClientAdoptionInput;
   readonly __provider?: string;
@@ -111,10 +113,11 @@ export function oauthClientRequest(
   };
 }
 
-/** The record with other inputs: an input that is not declared any more is not in it. */
+/** The record with other inputs: an input that is not declared any more is not in it, and the marker says the names of today. */
 export function appliedClient(olds: OAuthClientOutputs, news: OAuthClientInputs): OAuthClientOutputs {
   const kept = isSecretKept(olds, news) ? { isSecretKept: true as const } : {};
-  return { ...outputsIn(olds, lastingOutputs), ...news, ...kept };
+  const marker = renewedMarker(olds.marker, news, olds.generation);
+  return { ...outputsIn(olds, lastingOutputs), ...news, marker, ...kept };
 }
 
 /** Whether an adopted client still has its own secret: neither its declaration nor a rotation asks for another. */
@@ -132,7 +135,7 @@ export function storedOutputs(outputs: OAuthClientOutputs): Record<string, unkno
 
 /** Whether a PUT would say anything else than the one before: some inputs are none of Genesys's. */
 export function isSentAnew(recorded: OAuthClientInputs, declared: OAuthClientInputs): boolean {
-  const own = ["organization", "type", "allow", "generation", "rotation", "owner", "adopt"] as const;
+  const own = ["organization", "type", "allow", "generation", "rotation", "adopt"] as const;
   return isChanged({ ...without(inputsOf(recorded), own) }, { ...without(inputsOf(declared), own) });
 }
 

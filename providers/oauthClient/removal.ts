@@ -1,24 +1,20 @@
 // Taking an OAuth client away: inactive, DELETE, confirmed; everything that is already gone is success.
 import { hasApiCode, isNotFound, isRefusal } from "../../genesys/errors";
-import { isDeleted } from "../../genesys/oauthClients";
-import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../../genesys/wire";
-import { addressesInBody, addressesOf } from "./allowedAddresses";
-import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
-import { oauthClientRequest, type SentInputs } from "./record";
-import { confirmGone, shortPatience } from "../live/removal";
+import { isEnded } from "../../genesys/knowledge/clientLife";
+import { requestFrom } from "../../genesys/oauthClients";
+import type { OAuthClientEntity } from "../../genesys/wire";
+import { confirmGone, type Shown, shortPatience } from "../live/removal";
 import { type Answer, eventually } from "../run/patience";
 import { findLive } from "../live/presence";
-import { uniqueRoleDivisions } from "../../genesys/knowledge/roleDivisions";
 import type { Session } from "../run/session";
 
-/** What the deactivating PUT is made of. */
-export type RemovableClient = SentInputs & {
-  readonly marker: string;
-  readonly resolvedRoleDivisions: readonly RoleDivision[];
+/** How a client is spoken of, and since when it is there. */
+export interface RemovableClient {
+  readonly name: string;
   readonly dateCreated?: string | undefined;
-};
+}
 
-/** Deactivates, deletes and confirms. Three requests where nothing is in the way. */
+/** Looks, deactivates, deletes and confirms. Four requests where nothing is in the way. */
 export async function deleteOAuthClient(
   session: Session,
   id: string,
@@ -37,7 +33,7 @@ export async function deleteOAuthClient(
         return { done: false };
       } catch (error) {
         if (isNotFound(error)) {
-          // The deactivation found it a moment ago: only what neither GET nor the list shows is gone.
+          // It was found a moment ago: only what neither GET nor the list shows is gone.
           return (await findLiveClient(session, id, client)) === undefined
             ? { done: true }
             : { notYet: error };
@@ -50,19 +46,18 @@ export async function deleteOAuthClient(
     },
   );
   if (!isGone) {
-    await confirmGone(patience, `OAuth client ${id}`, async () => {
+    await confirmGone(patience, `OAuth client ${id}`, async (): Promise<Shown> => {
       const live = await session.oauthClients.get(id);
-      // A client older than 30 days may be kept for a week, inactive, with the date of its end (genesys-api 3.7).
-      return isDeleted(live) || (live.state !== "active" && live.dateToDelete !== undefined);
+      return isEnded(live) ? "ended" : live.state === "active" ? "alive" : "powerless";
     });
   }
 }
 
-/** The live client as Genesys knows it; undefined when it is gone. */
+/** The live client as Genesys knows it; undefined when it is gone, or only waits for its end. */
 export function findLiveClient(
   session: Session,
   id: string,
-  client: { readonly name: string; readonly dateCreated?: string | undefined },
+  client: RemovableClient,
 ): Promise<OAuthClientEntity | undefined> {
   return findLive<OAuthClientEntity>(session, {
     what: `OAuth client "${client.name}"`,
@@ -70,56 +65,27 @@ export function findLiveClient(
     bornAt: client.dateCreated,
     get: () => session.oauthClients.get(id),
     list: () => session.oauthClients.list(),
-    isDeleted,
+    isDeleted: isEnded,
   });
 }
 
-/** False when there is nothing to deactivate. */
+/** False when there is nothing to delete. One that is not active stays as it is: `disabled` is never weakened. */
 async function deactivate(session: Session, id: string, client: RemovableClient): Promise<boolean> {
-  try {
-    const request = oauthClientRequest(client, client.resolvedRoleDivisions, client.marker, "inactive");
-    await session.oauthClients.update(id, request);
-    return true;
-  } catch (error) {
-    if (!isRefusal(error)) {
-      throw error;
-    }
-    // The client is gone, or the record names a role that is: what Genesys itself says about the client is accepted (genesys-api 3.4).
-    const live = await findLiveClient(session, id, client);
-    if (live === undefined) {
-      // Refused, yet unknown to GET and list: of a young client that is a contradiction, and no proof that it is gone.
-      const ageMs = session.clock.now() - Date.parse(client.dateCreated ?? "");
-      if (!isNotFound(error) && ageMs < session.waitMs) {
-        throw error;
-      }
-      return false;
-    }
-    await session.oauthClients.update(id, requestOfLive(live, client));
+  const live = await findLiveClient(session, id, client);
+  if (live === undefined) {
+    return false;
+  }
+  if (live.state !== "active" && live.state !== undefined) {
     return true;
   }
-}
-
-function requestOfLive(live: OAuthClientEntity, recorded: RemovableClient): OAuthClientRequest {
-  const registeredRedirectUri = live.registeredRedirectUri ?? recorded.registeredRedirectUri;
-  const scope = live.scope ?? recorded.scope;
-  const isOfPeople = !isClientCredentials(live.authorizedGrantType ?? recorded.authorizedGrantType);
-  return {
-    name: live.name ?? recorded.name,
-    description: live.description ?? "",
-    authorizedGrantType: live.authorizedGrantType ?? recorded.authorizedGrantType,
-    accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? recorded.accessTokenValiditySeconds,
-    roleDivisions: uniqueRoleDivisions(live.roleDivisions ?? []),
-    ...(isOfPeople && registeredRedirectUri !== undefined ? { registeredRedirectUri } : {}),
-    ...(isOfPeople && scope !== undefined ? { scope } : {}),
-    ...liveAddressesInBody(live, recorded),
-    state: "inactive",
-  };
-}
-
-function liveAddressesInBody(live: OAuthClientEntity, recorded: RemovableClient): object {
-  const { allowedAddressesField: field, allowedAddresses } = recorded;
-  const shown = field === undefined ? undefined : (addressesOf(live, field) ?? allowedAddresses);
-  return field === undefined || shown === undefined
-    ? {}
-    : addressesInBody({ allowedAddresses: shown, allowedAddressesField: field });
+  try {
+    await session.oauthClients.update(id, requestFrom(live, { state: "inactive" }));
+    return true;
+  } catch (error) {
+    // Refused since it went away meanwhile, which the next look tells; anything else is Genesys's answer.
+    if (isRefusal(error) && (await findLiveClient(session, id, client)) === undefined) {
+      return false;
+    }
+    throw error;
+  }
 }

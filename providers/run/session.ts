@@ -56,6 +56,8 @@ export class Session implements Patience {
   readonly clients = new ClientMemory();
   /** Ids that a creation of this run took over: a deletion of the same id in the same run is of its former record. */
   readonly adoptedIds = new Set<string>();
+  /** Whose objects this run looks after: the id of the stack's identity, as soon as it is known. */
+  stackIdentity: string | undefined;
   /** The clients that this run is to make, each by its owner and generation. */
   readonly plannedClients = new Set<string>();
   /** Whether the lack of room for them was told. */

@@ -7,7 +7,7 @@ jest.setTimeout(engineTestTimeoutMs);
 
 const other = "crm-sync";
 /** POST, token and identity of the new client, PUT inactive, DELETE, GET. */
-const requestsOfOneRotation = 6;
+const requestsOfOneRotation = 7;
 /** What all rotations of a run share: the deployer's token and identity, the limit of clients, and the list of them. */
 const sharedRequests = 4;
 
@@ -40,7 +40,7 @@ describeEngine("a rotation", () => {
     await scene.mustBeSettled();
   });
 
-  it("costs six requests, verification included, and one PutSecretValue, besides what a run shares", async () => {
+  it("costs seven requests, verification included, and one PutSecretValue, besides what a run shares", async () => {
     const former = scene.current();
     scene.clearLogs();
     await scene.apply({ [credential]: { generation: 2 }, [other]: { generation: 1 } });
@@ -53,6 +53,7 @@ describeEngine("a rotation", () => {
       "deployer: POST /api/v2/oauth/clients",
       "new client: POST /oauth/token",
       "new client: GET /api/v2/tokens/me",
+      "deployer: GET /api/v2/oauth/clients/{id}", // a deactivation changes nothing but the state
       "deployer: PUT /api/v2/oauth/clients/{id}",
       "deployer: DELETE /api/v2/oauth/clients/{id}",
       "deployer: GET /api/v2/oauth/clients/{id}",

@@ -23,7 +23,12 @@ describe("the program with the repository's own dev stack", () => {
       "pulumi-nodejs:dynamic/genesys:ClientSecret nightly-report",
       "pulumi-nodejs:dynamic/genesys:OAuthClient nightly-report-a",
       "pulumi-nodejs:dynamic/genesys:Role reporting-reader",
+      "pulumi-nodejs:dynamic/genesys:StackIdentity identity",
     ]);
+    expect(registered.find(({ name }) => name === "identity")?.inputs).toMatchObject({
+      roles: { "reporting-reader": "reporting-reader" },
+      credentials: { "nightly-report": "genesys/dev/nightly-report" },
+    });
     const client = registered.find(({ name }) => name === "nightly-report-a")?.inputs;
     expect(client).toMatchObject({
       name: "nightly-report-dev-a",
@@ -31,6 +36,8 @@ describe("the program with the repository's own dev stack", () => {
       generation: 0,
       state: "active",
       owner: "genesys-credentials/dev/nightly-report",
+      identity: "id-of-identity",
+      storedIn: { secretName: "genesys/dev/nightly-report" },
       roleDivisions: [{ roleId: "id-of-reporting-reader", division: "home" }],
     });
     expect(client?.["organization"]).toMatchObject({ region: "eu-west-1" });
@@ -40,6 +47,7 @@ describe("the program with the repository's own dev stack", () => {
     const { registered } = await runProgram(devConfig());
     const texts = registered.flatMap(({ inputs }) => inputs["__provider"] ?? []) as string[];
     expect(texts).toEqual([
+      'exports.handler=()=>require("./providers/load.js").StackIdentity',
       'exports.handler=()=>require("./providers/load.js").Role',
       'exports.handler=()=>require("./providers/load.js").OAuthClient',
       'exports.handler=()=>require("./providers/load.js").ClientSecret',

@@ -60,7 +60,7 @@ describe("keeping the secret", () => {
       roleDivisions: [{ roleId: employeeRoleId, divisionId: homeDivisionId }],
     });
     expect(live.description).toMatch(
-      /^Nightly report \[pulumi:genesys-credentials\/dev\/nightly-report#0:[0-9a-f]{12}\]$/,
+      /^Nightly report \[pulumi:0123456789abcdef\/genesys-credentials\/dev\/nightly-report#0:[0-9a-f]{12}\]$/,
     );
     expect(await mints(run, id, handMadeSecret)).toBe(true);
     expect(outs).toMatchObject({ clientId: handMadeId, __provider: "the provider" });

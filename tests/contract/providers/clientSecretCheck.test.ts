@@ -95,7 +95,7 @@ describe("the name of a secret that is to be made", () => {
   it("is taken by a secret that this stack does not have", async () => {
     expect(await said({ ...unmade, secretName })).toEqual([
       `: Checking the secret of nightly-report (${secretName}): AWS already has a secret ${secretName} (${secretArn}), which is not in this stack's state; ` +
-        "nothing was written. Declare another secret.name, or delete that secret in AWS if nobody reads it [SECRET_NAME_TAKEN]",
+        "nothing was written. If it is this credential's, take it into the stack with `npm run credentials -- recover --stack dev`; if the credential's key was renamed, write `formerly: <the key that it had>`; otherwise declare another secret.name [SECRET_NAME_TAKEN]",
     ]);
   });
 
@@ -104,7 +104,7 @@ describe("the name of a secret that is to be made", () => {
     const [reason = "", ...more] = await said({ ...unmade, secretName });
     expect(more).toEqual([]);
     expect(reason).toMatch(
-      /^: Checking the secret of .*is scheduled for deletion \(DeletedDate 2026-12-01T09:00:00\.000Z\), and AWS keeps its name until it is gone; nothing was written\. Declare another secret\.name, or wait, or bring it back with `aws secretsmanager restore-secret`.*\[SECRET_SCHEDULED_FOR_DELETION\]$/,
+      /^: Checking the secret of .*is scheduled for deletion \(DeletedDate 2026-12-01T09:00:00\.000Z\), and AWS keeps its name until it is gone; nothing was written\. If it is this credential's, bring it back with `npm run credentials -- recover --stack dev`; otherwise declare another secret\.name, or wait \[SECRET_SCHEDULED_FOR_DELETION\]$/,
     );
   });
 });

@@ -40,9 +40,14 @@ export class ClientSecretScene {
 
   /** Another process made a client: its secret is known to nobody. @returns its id */
   async client(changes: Partial<OAuthClientInputs> = {}): Promise<string> {
-    const id = await this.clientBy(this.world.newRun(), changes);
+    const id = await this.clientBy(this.unseeingRun(), changes);
     this.clearLogs();
     return id;
+  }
+
+  /** Clients that earlier calls made are on record, and no leftovers. */
+  private unseeingRun(): ProviderRun {
+    return this.world.newRun({ reconcile: false });
   }
 
   private async clientBy(run: ProviderRun, changes: Partial<OAuthClientInputs>): Promise<string> {
@@ -66,7 +71,7 @@ export class ClientSecretScene {
     changes: Partial<ClientSecretInputs> = {},
     client: Partial<OAuthClientInputs> = {},
   ): Promise<Stored> {
-    const run = this.world.newRun();
+    const run = this.unseeingRun();
     const { generation = 0 } = changes;
     const id = await this.clientBy(run, { generation, ...client });
     return this.storedBy(run, clientSecretInputs(id, changes));

@@ -117,10 +117,14 @@ describe("creating", () => {
 });
 
 describe("updating", () => {
-  it("is one PUT with both fields and one GET", async () => {
+  it("is one PUT with both fields between two GETs", async () => {
     const { run, id, record } = await scene.made();
     const { outs } = await run.integrationCredentials.update(id, record, integrationInputs(other));
-    expect(scene.requests()).toEqual([`PUT ${credentialsPath}/${id}`, `GET ${credentialsPath}/${id}`]);
+    expect(scene.requests()).toEqual([
+      `GET ${credentialsPath}/${id}`,
+      `PUT ${credentialsPath}/${id}`,
+      `GET ${credentialsPath}/${id}`,
+    ]);
     expect(scene.awsRequests()).toEqual(["GetSecretValue"]);
     expect(scene.live()).toMatchObject([{ id, fields: otherFields }]);
     expect(recordedIntegration(outs)).toMatchObject({ ...other, isTakenOver: false, credentialId: id });

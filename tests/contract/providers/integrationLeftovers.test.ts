@@ -1,6 +1,6 @@
 // Integration credentials after an interruption, whatever Genesys shows of their fields: one and no more, and never somebody else's.
 import type { IntegrationCredential } from "../../../sandbox/genesys/state";
-import { integrationInputs, recordedIntegration } from "../../providerWorld";
+import { integrationInputs, recordedIntegration, stackIdentity } from "../../providerWorld";
 import { credentialsPath, existingId, IntegrationScene, other, otherFields } from "./integrationScene";
 
 let scene: IntegrationScene;
@@ -60,7 +60,9 @@ describe("what an interrupted run left", () => {
   it("with a client of the same credential from before is taken over", async () => {
     const owner = integrationInputs().owner;
     scene.world.simulator.organization.seed({
-      clients: [{ id: other.clientId, name: "former", description: `x [pulumi:${owner}#0:0a]` }],
+      clients: [
+        { id: other.clientId, name: "former", description: `x [pulumi:${stackIdentity}/${owner}#0:0a]` },
+      ],
     });
     scene.seedExisting({ name: integrationInputs().name, fields: otherFields });
     const { id } = await scene.world.newRun().integrationCredentials.create(integrationInputs());

@@ -77,7 +77,7 @@ describe("creating", () => {
       accessTokenValiditySeconds: 3600,
     });
     expect(live.description).toMatch(
-      /^Nightly report \[pulumi:genesys-credentials\/dev\/nightly-report#4:[0-9a-f]{12}\]$/,
+      /^Nightly report \[pulumi:0123456789abcdef\/genesys-credentials\/dev\/nightly-report#4:[0-9a-f]{12}\]$/,
     );
     expect(live.roleDivisions).toHaveLength(3);
     expect(outs).toMatchObject({ clientId: id, generation: 4, __provider: "the provider" });
@@ -149,13 +149,13 @@ describe("reading", () => {
 });
 
 describe("updating", () => {
-  it("is one PUT, and keeps id and marker", async () => {
+  it("is one PUT of the live client, and keeps id and marker", async () => {
     const run = world.newRun();
     const { id, outs } = await run.oauthClients.create(clientInputs());
     requests();
     const news = clientInputs({ name: "renamed", description: "Other", accessTokenValiditySeconds: 300 });
     const updated = await run.oauthClients.update(id, recordedClient(outs), news);
-    expect(requests()).toEqual([`PUT /api/v2/oauth/clients/${id}`]);
+    expect(requests()).toEqual([`GET /api/v2/oauth/clients/${id}`, `PUT /api/v2/oauth/clients/${id}`]);
     expect(updated.outs).toMatchObject({
       name: "renamed",
       marker: outs["marker"],
@@ -195,7 +195,7 @@ describe("updating", () => {
 });
 
 describe("deleting", () => {
-  it("a client is PUT inactive, DELETE, confirmed; nothing is left", async () => {
+  it("a client is looked at, PUT inactive, DELETE, confirmed; nothing is left", async () => {
     const { id, outs } = await world.newRun().oauthClients.create(clientInputs());
     const run = world.newRun();
     await run.session.enter("Preparing", undefined);
@@ -203,7 +203,7 @@ describe("deleting", () => {
     await run.oauthClients.delete(id, recordedClient(outs));
     const path = `/api/v2/oauth/clients/${id}`;
     const permissions = "GET /api/v2/authorization/subjects/me"; // shared by the run
-    expect(requests()).toEqual([permissions, `PUT ${path}`, `DELETE ${path}`, `GET ${path}`]);
+    expect(requests()).toEqual([permissions, `GET ${path}`, `PUT ${path}`, `DELETE ${path}`, `GET ${path}`]);
     await run.oauthClients.delete(id, recordedClient(outs));
   });
 

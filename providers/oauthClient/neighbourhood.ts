@@ -1,0 +1,180 @@
+// What lives around a client that is about to be made: asked of Genesys and AWS, and told in the preview.
+import type { AwsSettings } from "../../common/awsSettings";
+import { hasSecretsCode } from "../../secrets/failure";
+import { parseSecretPayload } from "../../secrets/payload";
+import type { SecretStore } from "../../secrets/store";
+import type { OAuthClientEntity } from "../../genesys/wire";
+import { explain, ProviderError } from "../engine/providerError";
+import type { StoreFinder } from "../run/secretStores";
+import type { Session } from "../run/session";
+import type { Ownership } from "./ownership";
+import type { OAuthClientInputs } from "./record";
+import { type Claim, refusalOf, type Standing, standingOf } from "./standing";
+
+/** Where the pairs of a credential are stored. */
+export interface StoredIn {
+  readonly secretName: string;
+  readonly aws?: AwsSettings;
+}
+
+/** Who makes which client. */
+type Making = Pick<OAuthClientInputs, "identity" | "owner" | "generation" | "name" | "state">;
+
+/** A live client with its standing. */
+export interface Neighbour {
+  readonly client: OAuthClientEntity;
+  readonly standing: Standing;
+  /** Why the creation is refused; undefined where this one is not in its way. */
+  readonly refusal: string | undefined;
+}
+
+export class Neighbourhood {
+  /** By the owner of the credential. */
+  private readonly places = new Map<string, StoredIn>();
+
+  constructor(
+    private readonly ownership: Ownership,
+    private readonly storeFor: StoreFinder | undefined,
+  ) {}
+
+  noteStoredIn(owner: string, place: StoredIn): void {
+    this.places.set(owner, place);
+  }
+
+  /** The clients, in lower case, that a labelled version of the declared secret names. @throws SecretsError when AWS does not tell. */
+  async namedIds(owner: string): Promise<ReadonlySet<string>> {
+    const place = this.places.get(owner);
+    return place === undefined || this.storeFor === undefined
+      ? new Set()
+      : namedIn(this.storeFor(place.aws), place.secretName);
+  }
+
+  /**
+   * Everything alive that the creation has to do with. AWS is asked only where there is something.
+   * @param clients All of the organisation.
+   */
+  async neighbours(clients: readonly OAuthClientEntity[], making: Making): Promise<readonly Neighbour[]> {
+    const { identity, owner, generation, name, state } = making;
+    const claim: Omit<Claim, "namedIds"> = {
+      ...(identity === undefined ? {} : { identity }),
+      owner,
+      generation,
+      name,
+      state,
+      isRotation: this.ownership.isRotation(making),
+      isRecorded: (client) => this.ownership.isRecorded(client),
+    };
+    const standing = (client: OAuthClientEntity, namedIds: ReadonlySet<string>): Standing | undefined =>
+      standingOf(client, { ...claim, namedIds });
+    const near = clients.filter((client) => standing(client, new Set()) !== undefined);
+    if (near.length === 0) {
+      return [];
+    }
+    const namedIds = await this.namedIds(owner);
+    return near.flatMap((client) => {
+      const how = standing(client, namedIds);
+      return how === undefined
+        ? []
+        : [{ client, standing: how, refusal: refusalOf(client, how, { ...claim, namedIds }) }];
+    });
+  }
+
+  /** What an interrupted run left behind for this very purpose. @throws ProviderError where a creation is not safe */
+  async leftovers(session: Session, action: string, making: Making): Promise<OAuthClientEntity[]> {
+    const returning = this.ownership.returningTo(making);
+    if (returning !== undefined) {
+      return [returning];
+    }
+    if (!session.reconcile || this.ownership.hasRecord(making)) {
+      return [];
+    }
+    const found = await this.neighbours(await session.clientsAtStart(), making);
+    const refusal = found.find(({ refusal: reason }) => reason !== undefined)?.refusal;
+    if (refusal !== undefined) {
+      throw inTheWay(action, refusal);
+    }
+    return found.filter(({ standing }) => standing === "leftover").map(({ client }) => client);
+  }
+
+  /**
+   * The former client that a slot gets back when its generation is lowered: a rotation that failed half-way has not come to its deletion,
+   * and its secret may be in use. Not in the place of a client whose pair was stored already.
+   */
+  async findReturning(
+    session: Session,
+    id: string,
+    declared: Making,
+  ): Promise<OAuthClientEntity | undefined> {
+    if (!session.reconcile) {
+      return undefined;
+    }
+    const action = "Looking for the former OAuth client";
+    await session.enter(action, undefined);
+    try {
+      const found = this.ownership.formerClient(await session.clientsAtStart(), id, {
+        ...declared,
+        ...(declared.identity === undefined ? {} : { identity: declared.identity }),
+      });
+      if (found === undefined || (await this.namedIds(declared.owner)).has(id.toLowerCase())) {
+        return undefined;
+      }
+      this.ownership.noteReturning(declared, found);
+      return found;
+    } catch (error) {
+      throw explain(action, error, session.redactor);
+    }
+  }
+
+  /**
+   * For a rotation: that the state is not older than what is live. In the usual course a version names the client that makes room, and
+   * nobody is asked any further.
+   * @throws ProviderError STATE_BEHIND
+   */
+  async refuseBehind(session: Session, action: string, id: string, making: Making): Promise<void> {
+    if (!session.reconcile) {
+      return;
+    }
+    await session.enter(action, undefined);
+    try {
+      const namedIds = await this.namedIds(making.owner);
+      if (namedIds.size === 0 || namedIds.has(id.toLowerCase())) {
+        return;
+      }
+      const found = await this.neighbours(await session.clientsAtStart(), making);
+      const behind = found.find(({ standing }) => standing === "ahead");
+      if (behind?.refusal !== undefined) {
+        throw inTheWay(action, behind.refusal);
+      }
+    } catch (error) {
+      throw explain(action, error, session.redactor);
+    }
+  }
+}
+
+const codePattern = / \[([A-Z_]+)\]$/;
+
+/** A refusal ends with its code, as the reasons of a check do. */
+function inTheWay(action: string, refusal: string): ProviderError {
+  const code = codePattern.exec(refusal)?.[1] ?? "CLIENT_IN_THE_WAY";
+  return new ProviderError(code, `${action}: ${refusal.replace(codePattern, "")}`);
+}
+
+async function namedIn(store: SecretStore, secretName: string): Promise<ReadonlySet<string>> {
+  try {
+    const secret = await store.describe(secretName);
+    const texts = await Promise.all(
+      (secret?.versions ?? []).map(({ versionId }) => store.text(secretName, { id: versionId })),
+    );
+    return new Set(
+      texts.flatMap((text) => {
+        const clientId = text === undefined ? undefined : parseSecretPayload(text)?.clientId;
+        return clientId === undefined ? [] : [clientId.toLowerCase()];
+      }),
+    );
+  } catch (error) {
+    if (hasSecretsCode(error, "SECRET_SCHEDULED_FOR_DELETION")) {
+      return new Set(); // nobody can read it; the secret's own check tells about it
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+// Who loses a role that is no longer declared: told before it is deleted, since the deletion itself is planned without asking anybody.
+import { isMadeBy, parseMarker } from "../../genesys/marker";
+import type { RoleEntity } from "../../genesys/wire";
+import { explain } from "../engine/providerError";
+import { holdersOf } from "../run/roleHolders";
+import type { Session } from "../run/session";
+import { removedKeys, type StackIdentityInputs } from "./record";
+
+/** Says who holds each declared role that went away. The holders in this stack lose it by its own plan. */
+export async function tellLostRoles(
+  session: Session,
+  identity: string,
+  olds: Partial<StackIdentityInputs>,
+  news: StackIdentityInputs,
+  renamed: readonly string[],
+): Promise<void> {
+  const lost = removedKeys(olds.roles ?? {}, news.roles).filter((key) => !renamed.includes(key));
+  if (lost.length === 0) {
+    return;
+  }
+  const action = "Looking for the holders of roles that are no longer declared";
+  await session.enter(action, news.organization.id);
+  try {
+    const roles = await session.rolesAtStart();
+    const own = (await session.clientsAtStart())
+      .filter(({ description }) => parseMarker(description)?.identity === identity)
+      .map(({ id }) => id);
+    for (const key of lost) {
+      const role = roles.find((candidate) => isOfKey(candidate, identity, key));
+      const holders = role === undefined ? [] : await holdersOf(session, role.id, own);
+      if (holders.length > 0) {
+        session.notify(
+          `Warning: the role "${role?.name ?? key}" is no longer declared and will be deleted; others than this stack hold it and lose it: ${holders.join("; ")}.`,
+        );
+      }
+    }
+  } catch (error) {
+    throw explain(action, error, session.redactor);
+  }
+}
+
+function isOfKey({ description }: RoleEntity, identity: string, key: string): boolean {
+  return isMadeBy(parseMarker(description), { identity, owner: key });
+}

@@ -1,0 +1,57 @@
+// The life of a stack's identity: a random id, made once and never changed, beside what the stack declares.
+import { randomBytes } from "node:crypto";
+
+import type { Checked } from "../engine/checked";
+import { sanitizeProperties } from "../engine/outputs";
+import { inputsIn } from "../engine/record";
+import type { SessionFinder } from "../run/sessions";
+import { tellLostRoles } from "./lostRoles";
+import { checkStackIdentityInputs, renameFailures, type StackIdentityInputs } from "./record";
+
+/** Bytes of randomness: no two stacks have the same. */
+const identityBytes = 8;
+
+export class StackIdentityProvider {
+  /** The former keys of renamed roles, which the check was told. */
+  private renamed: readonly string[] = [];
+
+  constructor(private readonly sessionFor: SessionFinder) {}
+
+  /** Compares what was declared with what is: a key that went away and one that came with the same name are taken for a rename. */
+  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
+    const { inputs, formerly, failures } = checkStackIdentityInputs(news);
+    this.renamed = Object.values(formerly.roles);
+    return Promise.resolve({
+      inputs,
+      failures: failures.length > 0 ? failures : renameFailures(olds, inputs, formerly),
+    });
+  }
+
+  /** The identity never changes, so nothing replaces it. Of roles that are no longer declared it is told who loses them. */
+  async diff(id: string, olds: Partial<StackIdentityInputs>, news: StackIdentityInputs) {
+    const session = this.sessionFor(news.organization);
+    session.stackIdentity = id;
+    await tellLostRoles(session, id, olds, news, this.renamed);
+    return { replaces: [] };
+  }
+
+  create(inputs: StackIdentityInputs) {
+    const id = randomBytes(identityBytes).toString("hex");
+    this.sessionFor(inputs.organization).stackIdentity = id;
+    return Promise.resolve({ id, outs: sanitizeProperties({ ...inputs }) });
+  }
+
+  /** Nothing of it is outside of state. */
+  read(id: string, recorded: StackIdentityInputs) {
+    const props = sanitizeProperties({ ...recorded });
+    return Promise.resolve({ id, props, inputs: inputsIn(props, []) });
+  }
+
+  update(_id: string, _olds: StackIdentityInputs, news: StackIdentityInputs) {
+    return Promise.resolve({ outs: sanitizeProperties({ ...news }) });
+  }
+
+  delete(): Promise<void> {
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,97 @@
+// What a stack's identity holds besides its id: which keys the stack declares, and under which names; and what a change of them says (pure).
+import type { Checked, CheckFailure } from "../engine/checked";
+import type { OrganizationInput } from "../engine/organization";
+
+/** Names by key. */
+export type NamesByKey = Readonly<Record<string, string>>;
+
+/** The inputs of a stack's identity, which are its record as well. */
+export interface StackIdentityInputs {
+  readonly organization: OrganizationInput;
+  /** The name of each declared role in Genesys. */
+  readonly roles: NamesByKey;
+  /** The name of each declared credential's secret in AWS. */
+  readonly credentials: NamesByKey;
+  readonly __provider?: string;
+}
+
+/** Which former key each renamed one had; told by the program and kept by nobody. */
+export interface FormerKeys {
+  readonly roles: NamesByKey;
+  readonly credentials: NamesByKey;
+}
+
+/** What people call the two kinds, and the name that they share with Genesys and AWS. */
+const kinds = {
+  roles: { what: "role", name: "name" },
+  credentials: { what: "credential", name: "secret.name" },
+} as const;
+
+/** Splits what is recorded from what is only told. */
+export function checkStackIdentityInputs(
+  news: Readonly<Record<string, unknown>>,
+): Checked & { readonly formerly: FormerKeys } {
+  const { formerly, ...declared } = news;
+  const inputs = {
+    ...declared,
+    organization: news["organization"] ?? {},
+    roles: news["roles"] ?? {},
+    credentials: news["credentials"] ?? {},
+  };
+  const failures = (["roles", "credentials"] as const)
+    .filter((property) => !isNamesByKey(inputs[property]))
+    .map((property) => ({ property, reason: "must hold a name for each key" }));
+  return { inputs, formerly: { roles: {}, credentials: {}, ...(formerly as Partial<FormerKeys>) }, failures };
+}
+
+/**
+ * A key that went away together with one that came under the same name: as two entries that would be a deletion and a creation, of which
+ * the second one fails or the first one takes the object away from its users.
+ */
+export function renameFailures(
+  olds: Readonly<Record<string, unknown>>,
+  news: Readonly<Record<string, unknown>>,
+  formerly: FormerKeys,
+): CheckFailure[] {
+  return (["roles", "credentials"] as const).flatMap((kind) => {
+    const [before, now] = [namesIn(olds[kind]), namesIn(news[kind])];
+    return Object.entries(now)
+      .filter(([key]) => before[key] === undefined && formerly[kind][key] === undefined)
+      .flatMap(([key, name]) => {
+        const former = removedKeys(before, now).find(
+          (old) => before[old]?.toLowerCase() === name.toLowerCase(),
+        );
+        return former === undefined ? [] : [renameFailure(kind, former, key, name)];
+      });
+  });
+}
+
+/** The keys that were declared and are no more. */
+export function removedKeys(before: NamesByKey, now: NamesByKey): string[] {
+  return Object.keys(before).filter((key) => now[key] === undefined);
+}
+
+/** The reason carries no property: the engine would print the property's value beside it. */
+function renameFailure(kind: keyof typeof kinds, former: string, key: string, name: string): CheckFailure {
+  const { what, name: property } = kinds[kind];
+  return {
+    property: "",
+    reason:
+      `The ${what} "${key}" has the ${property} ${name} that "${former}" had, which is no longer declared; nothing was written. ` +
+      `If it was renamed, write \`formerly: ${former}\` below ${key}; otherwise give it another ${property}, or remove "${former}" in an update of its own ` +
+      "[KEY_RENAMED]",
+  };
+}
+
+function namesIn(value: unknown): NamesByKey {
+  return isNamesByKey(value) ? value : {};
+}
+
+function isNamesByKey(value: unknown): value is NamesByKey {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((name) => typeof name === "string")
+  );
+}

@@ -1,0 +1,56 @@
+// StackIdentity: whose the objects of this stack are; a random id that no rename changes.
+import * as pulumi from "@pulumi/pulumi";
+
+import type { ResolvedDeclarations } from "../declarations/resolve";
+import { stackIdentityProvider } from "./providerReference";
+
+/** Names by key. */
+type NamesByKey = Readonly<Record<string, string>>;
+
+/** What the stack declares: a later run sees from it which keys went away and which came, without asking anybody. */
+export interface StackIdentityArgs {
+  readonly organization: pulumi.Input<{ id?: string; region?: string }>;
+  /** The name in Genesys of each declared role. */
+  readonly roles: pulumi.Input<NamesByKey>;
+  /** The name in AWS of each declared credential's secret. */
+  readonly credentials: pulumi.Input<NamesByKey>;
+  /** The former key of each renamed one; told to the check and kept by nobody. */
+  readonly formerly: pulumi.Input<{ roles: NamesByKey; credentials: NamesByKey }>;
+}
+
+/**
+ * The identity of a stack; its Pulumi id is the identity, 16 hexadecimal digits.
+ * @example
+ * new StackIdentity("identity", { organization, roles: { "reporting-reader": "reporting-reader" },
+ *   credentials: { "nightly-report": "genesys/dev/nightly-report" }, formerly: { roles: {}, credentials: {} } });
+ */
+export class StackIdentity extends pulumi.CustomResource {
+  constructor(name: string, args: StackIdentityArgs, options?: pulumi.CustomResourceOptions) {
+    super(
+      "pulumi-nodejs:dynamic/genesys:StackIdentity",
+      name,
+      { ...args, __provider: stackIdentityProvider },
+      options,
+    );
+  }
+}
+
+/** The identity of the stack that has these declarations. */
+export function declareStackIdentity({
+  organization,
+  roles,
+  credentials,
+}: Pick<ResolvedDeclarations, "organization" | "roles" | "credentials">): StackIdentity {
+  return new StackIdentity("identity", {
+    organization,
+    roles: Object.fromEntries(roles.map(({ key, name }) => [key, name])),
+    credentials: Object.fromEntries(credentials.map(({ key, secret }) => [key, secret.name])),
+    formerly: { roles: formerKeys(roles), credentials: formerKeys(credentials) },
+  });
+}
+
+function formerKeys(entries: readonly { readonly key: string; readonly formerly?: string }[]): NamesByKey {
+  return Object.fromEntries(
+    entries.flatMap(({ key, formerly }) => (formerly === undefined ? [] : [[key, formerly]])),
+  );
+}
