@@ -1,14 +1,21 @@
 // What is compared when one credential is verified from outside.
 import { slotOwning } from "../common/slot";
+import { canonicalId } from "../declarations/canonicalId";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
 import { hasSecretsCode } from "../secrets/failure";
 import { parseSecretPayload, type SecretPayload } from "../secrets/payload";
 import { currentLabel, previousLabel, type SecretStore } from "../secrets/store";
 import { type GenesysClient } from "../genesys/client";
+import { parseMarker } from "../genesys/marker";
 import { type OAuthClientEntity } from "../genesys/wire";
 import { grantDifferences, type OrganizationNames } from "./declaredGrants";
-import { clientsInSlot, clientsOf, type LiveClient } from "./liveClients";
+import { credentialClients, provenClients, type Wanted } from "./credentialClients";
+import { type Known } from "./known";
+import { clientsInSlot, type LiveClient } from "./liveClients";
+import { type NamedClient } from "./namedClients";
 import { signIn } from "./signIn";
+import { otherIdentityWords } from "./stackMarks";
+import { type StackState } from "./stackState";
 import { generationBehind } from "./storedGeneration";
 
 /** The staging labels that consumers use. */
@@ -42,6 +49,8 @@ export interface CheckContext {
   readonly client: GenesysClient;
   readonly secrets: SecretStore;
   readonly everyClient: readonly OAuthClientEntity[];
+  readonly stack: string;
+  readonly state: Known<StackState>;
   readonly names: OrganizationNames;
 }
 
@@ -60,18 +69,38 @@ class CredentialCheck {
   private readonly findings: string[] = [];
   private readonly warnings: string[] = [];
   private readonly labels: LabelResult[] = [];
-  private readonly clients: readonly LiveClient[];
+  private readonly named: NamedClient[] = [];
+  private clients: readonly LiveClient[] = [];
+  private others: readonly OAuthClientEntity[] = [];
 
   constructor(
     private readonly credential: ResolvedCredential,
     private readonly context: CheckContext,
   ) {
-    this.clients = clientsOf(credential.owner, context.everyClient);
+    this.findClients();
+  }
+
+  /** Again with each version that is read: what it names may be the credential's although its description was edited. */
+  private findClients(): void {
+    const { stack, state, everyClient, declarations } = this.context;
+    const wanted: Wanted = { credential: this.credential, stack, declared: declarations.credentials };
+    const found = credentialClients(wanted, {
+      everyClient,
+      state,
+      named: { clients: this.named, reasons: [] },
+    });
+    this.clients = provenClients(found, wanted);
+    this.others = found.strangers.filter(({ why }) => why === "otherIdentity").map(({ entity }) => entity);
   }
 
   result(): CredentialResult {
     const { key, secret, revoked } = this.credential;
-    const { labels, findings, warnings } = this;
+    const { labels, findings } = this;
+    const others = this.others.map(
+      ({ id, description }) =>
+        `OAuth client ${id} ${otherIdentityWords.found(parseMarker(description)?.identity)}; ${otherIdentityWords.remedy(this.context.stack)}`,
+    );
+    const warnings = [...this.warnings, ...others];
     return { credential: key, secretName: secret.name, isRevoked: revoked, labels, findings, warnings };
   }
 
@@ -133,6 +162,8 @@ class CredentialCheck {
       this.labels.push({ label, clientId: payload.clientId });
       return undefined;
     }
+    this.named.push({ clientId: canonicalId(payload.clientId), labels: [label] });
+    this.findClients();
     return { ...payload, versionId: stored.versionId };
   }
 
@@ -151,12 +182,23 @@ class CredentialCheck {
       }
       return;
     }
-    const whose = named === undefined ? "no client of this credential" : `its client in slot ${named.slot}`;
+    const whose =
+      named === undefined
+        ? `no client of this credential${this.unreadState()}`
+        : `its client in slot ${named.slot}`;
     const [own] = clientsInSlot(this.clients, slot);
     const instead = own === undefined ? "which has no client" : `whose client is ${own.id}`;
     this.findings.push(
       `AWSCURRENT names ${clientId}, ${whose}; generation ${generation} is of slot ${slot}, ${instead}: ${remedy}`,
     );
+  }
+
+  /** Without the state a client is known by its description alone. */
+  private unreadState(): string {
+    const { state } = this.context;
+    return "reason" in state
+      ? ` as far as one can tell without the state, which could not be read (${state.reason})`
+      : "";
   }
 
   private async signInAs(

@@ -4,16 +4,19 @@ import pc from "picocolors";
 import { slotOwning } from "../common/slot";
 import { adoptionIn, isSecretKept } from "../declarations/adoption";
 import { normalizeInstant } from "../declarations/instants";
-import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
+import { type ResolvedCredential } from "../declarations/resolve";
 import { type ClientTurn, dueAt, isDue } from "../declarations/rotation";
-import { OAuthClients } from "../genesys/oauthClients";
-import { type OAuthClientEntity } from "../genesys/wire";
 import { ageText } from "./ageText";
-import { type ExitCode, exitCodes, OutsideError } from "./cliError";
-import { connectDeployer } from "./deployer";
-import { clientsInSlot, clientsOf, isOfEarlierGeneration } from "./liveClients";
+import { type ExitCode, exitCodes } from "./cliError";
+import { type CredentialClients } from "./credentialClients";
+import { type ListedClients, listedClients } from "./listedClients";
+import { clientsInSlot, isOfEarlierGeneration } from "./liveClients";
+import { type AskPulumi } from "./pulumiProcess";
+import { describeStranger } from "./revocationText";
+import { recordedAndLost, revokedState, unknownState } from "./revokedState";
 import { declarationsForCalls, declarationsInFile } from "./stackDeclarations";
 import { StackFile } from "./stackFile/stackFile";
+import { stateOf } from "./stateOf";
 import { type Surroundings } from "./surroundings";
 
 /** What people write behind `list`. */
@@ -43,9 +46,12 @@ interface ListedCredential {
   readonly nextDueAt: string | null;
   readonly isDue: boolean;
   /**
-   * `active`, `inactive` or `disabled` as Genesys says; `missing`, or `to be adopted`, before the next update; `revoked` as declared.
+   * `active`, `inactive` or `disabled` as Genesys says; `missing`, or `to be adopted`, before the next update. Where it is declared revoked:
+   * `revoked` if each of its clients was seen so, else what is the case, or `unknown`.
    */
   readonly state: string | null;
+  /** Clients that the state knows and Genesys does not show. */
+  readonly lostClients: readonly { readonly id: string; readonly isGone: boolean }[];
   readonly isRevoked: boolean;
   readonly roles: readonly string[];
   /** Null where nothing is stored: the client was adopted with its secret kept, and was not rotated yet. */
@@ -56,11 +62,18 @@ const msPerSecond = 1000;
 const unknownText = "-";
 const keptText = "not stored yet (kept)";
 
-/** @throws UsageError, ConfigError, OutsideError. */
-export async function list(options: ListOptions, surroundings: Surroundings): Promise<ExitCode> {
+/**
+ * @returns 1 where the state knows clients that Genesys does not show, else 0.
+ * @throws UsageError, ConfigError, OutsideError.
+ */
+export async function list(
+  options: ListOptions,
+  surroundings: Surroundings,
+  pulumi: AskPulumi,
+): Promise<ExitCode> {
   const { output, clock } = surroundings;
   const file = StackFile.find(surroundings.folder, options.stack);
-  const document = file.read();
+  const document = file.read(surroundings.environment);
   const missing = missingDeployer(surroundings);
   const isOffline = options.offline === true || missing !== undefined;
   const declarations = isOffline
@@ -69,8 +82,17 @@ export async function list(options: ListOptions, surroundings: Surroundings): Pr
   if (options.offline !== true && missing !== undefined) {
     output.note(`${missing} is not set, so Genesys was not asked: only what ${file.fileName} says is shown.`);
   }
-  const everyClient = isOffline ? undefined : await liveClients(declarations, surroundings);
-  const listed = declarations.credentials.map((credential) => describe(credential, everyClient, clock.now()));
+  const live = isOffline
+    ? undefined
+    : await listedClients(
+        declarations,
+        file.stack,
+        stateOf(pulumi, options.stack ?? file.stack),
+        surroundings,
+      );
+  const listed = declarations.credentials.map((credential) =>
+    describe(credential, live?.found.get(credential.key), clock.now()),
+  );
   if (options.json === true) {
     output.printJson({ stack: file.stack, isLive: !isOffline, credentials: listed });
   } else if (listed.length === 0) {
@@ -78,7 +100,7 @@ export async function list(options: ListOptions, surroundings: Surroundings): Pr
   } else {
     output.print(renderTable(listed, output.isColoured));
   }
-  return exitCodes.fine;
+  return live === undefined ? exitCodes.fine : tellDoubts(live, file.stack, options, output);
 }
 
 function missingDeployer({ environment }: Surroundings): string | undefined {
@@ -87,26 +109,14 @@ function missingDeployer({ environment }: Surroundings): string | undefined {
   );
 }
 
-async function liveClients(
-  declarations: ResolvedDeclarations,
-  surroundings: Surroundings,
-): Promise<readonly OAuthClientEntity[]> {
-  try {
-    return await new OAuthClients(connectDeployer(declarations, surroundings)).list();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new OutsideError(`Listing the OAuth clients: ${reason}; \`--offline\` shows what the file says.`);
-  }
-}
-
 function describe(
   credential: ResolvedCredential,
-  everyClient: readonly OAuthClientEntity[] | undefined,
+  found: CredentialClients | undefined,
   nowMs: number,
 ): ListedCredential {
   const { rotation, revoked } = credential;
   const slot = slotOwning(rotation.generation);
-  const current = everyClient && clientsInSlot(clientsOf(credential.owner, everyClient), slot);
+  const current = found && clientsInSlot(found.clients, slot);
   const live = current?.[0];
   const adopt = adoptionIn(credential, rotation);
   const isToAdopt = adopt !== undefined && current?.length === 0;
@@ -123,12 +133,15 @@ function describe(
     ageSeconds: since === null ? null : Math.max(0, Math.floor((nowMs - Date.parse(since)) / msPerSecond)),
     nextDueAt: dueAt(rotation) ?? null,
     isDue: !revoked && isDue(rotation, nowMs),
-    state: stateOf(
-      current === undefined
-        ? undefined
+    state: revoked
+      ? revokedState(found)
+      : current === undefined
+        ? null
         : (live?.entity.state ?? (live !== undefined ? "active" : isToAdopt ? "to be adopted" : "missing")),
-      revoked,
-    ),
+    lostClients: (found === undefined ? [] : recordedAndLost(found)).map(({ id, fate }) => ({
+      id,
+      isGone: fate === "gone",
+    })),
     isRevoked: revoked,
     roles: credential.roleDivisions.map(
       ({ roleKey, roleName, division }) => `${roleKey ?? roleName ?? ""} (${division})`,
@@ -137,12 +150,32 @@ function describe(
   };
 }
 
-/** Declared and live state in one word or two; null where nothing is known. */
-function stateOf(live: string | undefined, isRevoked: boolean): string | null {
-  if (!isRevoked) {
-    return live ?? null;
+/** What the table has no room for. Standard output may be the JSON that another program reads. */
+function tellDoubts(
+  { found, stateReason }: ListedClients,
+  stack: string,
+  { json }: ListOptions,
+  output: Surroundings["output"],
+): ExitCode {
+  if (stateReason !== undefined) {
+    output.note(
+      `Pulumi's state could not be read (${stateReason}): clients whose description was edited are not seen, and none is called revoked.`,
+    );
   }
-  return live === "active" ? "revoked, still active: run pulumi up" : "revoked";
+  const lost = [...found].flatMap(([key, own]) => recordedAndLost(own).map((one) => ({ key, ...one })));
+  for (const { key, id, fate } of lost) {
+    const what =
+      fate === "gone"
+        ? "does not exist in Genesys: `pulumi up --refresh` makes another one"
+        : `is not shown by Genesys: ${fate.reason}`;
+    output[json === true ? "note" : "print"](`${key}: OAuth client ${id} is on record and ${what}.`);
+  }
+  for (const [key, { strangers }] of found) {
+    for (const { entity, why } of strangers.filter((one) => one.why === "otherIdentity")) {
+      output.note(describeStranger(key, stack, { entity, why }));
+    }
+  }
+  return lost.length > 0 ? exitCodes.findings : exitCodes.fine;
 }
 
 /** A client that rotations replace and that is older than the declared generation is told: it is not rotated yet, or was kept until now. */
@@ -152,6 +185,9 @@ function stateText(one: ListedCredential, emphasise: (text: string) => string): 
     return unknownText;
   }
   const isOlder = made !== null && isOfEarlierGeneration({ generation: made }, generation, { clients });
+  if (state === unknownState) {
+    return emphasise("unknown (declared revoked)");
+  }
   const words = isOlder ? `${state} (made for generation ${made})` : state;
   return words === "active" ? words : emphasise(words);
 }

@@ -100,8 +100,12 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       .option("--offline", "do not ask Genesys")
       .option("--json", "print JSON"),
     async () => {
-      const { list } = await import("./list");
-      return (_names, options, world) => list(options, world);
+      const [{ list }, { askPulumiOnPath }] = await Promise.all([
+        import("./list"),
+        import("./pulumiProcess"),
+      ]);
+      return (_names, options, world) =>
+        list(options, world, askPulumiOnPath(world.folder, world.environment));
     },
   );
   declare(
@@ -111,12 +115,16 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       .argument("<name>", "the credential")
       .option("--yes", "do not ask"),
     async () => {
-      const [{ revoke }, { pulumiRefresh }] = await Promise.all([
+      const [{ revoke }, { pulumiRefresh }, { askPulumiOnPath }] = await Promise.all([
         import("./revoke"),
         import("./pulumiRefresh"),
+        import("./pulumiProcess"),
       ]);
       return ([name = ""], options, world) =>
-        revoke(name, options, world, pulumiRefresh(world.folder, world.environment));
+        revoke(name, options, world, {
+          refreshState: pulumiRefresh(world.folder, world.environment),
+          pulumi: askPulumiOnPath(world.folder, world.environment),
+        });
     },
   );
   declare(
@@ -135,7 +143,14 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       .description("prove from outside that stored secrets work and hold what is declared")
       .argument("[names...]", "the credentials to verify; all of them when left out")
       .option("--json", "print JSON"),
-    async () => (await import("./verify")).verify,
+    async () => {
+      const [{ verify }, { askPulumiOnPath }] = await Promise.all([
+        import("./verify"),
+        import("./pulumiProcess"),
+      ]);
+      return (names, options, world) =>
+        verify(names, options, world, askPulumiOnPath(world.folder, world.environment));
+    },
   );
   declare(
     program
@@ -165,8 +180,28 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       .option("--json", "print JSON")
       .option("--yes", "do not ask"),
     async () => {
-      const { adopt } = await import("./adopt/adopt");
-      return (_names, options, world) => adopt(options, world);
+      const [{ adopt }, { askPulumiOnPath }] = await Promise.all([
+        import("./adopt/adopt"),
+        import("./pulumiProcess"),
+      ]);
+      return (_names, options, world) =>
+        adopt(options, world, askPulumiOnPath(world.folder, world.environment));
+    },
+  );
+  declare(
+    program
+      .command("recover")
+      .description("take back into Pulumi's state what it has lost: roles, clients and secrets of the stack")
+      .option("--identity <id>", "whose objects, where several states have made some under these names")
+      .option("--dry-run", "say what would be taken back, write nothing")
+      .option("--yes", "do not ask"),
+    async () => {
+      const [{ recover, recoverTimeoutMs }, { askPulumiOnPath }] = await Promise.all([
+        import("./recover/recover"),
+        import("./pulumiProcess"),
+      ]);
+      return (_names, options, world) =>
+        recover(options, world, askPulumiOnPath(world.folder, world.environment, recoverTimeoutMs));
     },
   );
   addAuditCommand(program, surroundings, finish);

@@ -1,5 +1,5 @@
 // Asks the `pulumi` on the PATH: bounded in time and size, never for secrets.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { oneLine } from "../common/oneLine";
 import { type Environment } from "../declarations/endpoints";
 import { type Known } from "./known";
@@ -30,7 +30,7 @@ export function askPulumiOnPath(
     new Promise((resolve) => {
       const child = spawn("pulumi", [...pulumiArguments], {
         cwd: folder,
-        env: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
+        env: environmentOf(environment),
         stdio: ["ignore", "pipe", "pipe"],
       });
       const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
@@ -54,11 +54,9 @@ export function askPulumiOnPath(
       };
       child.stdout.on("data", keep(chunks.stdout));
       child.stderr.on("data", keep(chunks.stderr));
-      const command = `\`pulumi ${pulumiArguments.slice(0, namedWords).join(" ")}\``;
       child.on("error", (error) => {
         clearTimeout(timer);
-        const isAbsent = "code" in error && error.code === "ENOENT";
-        resolve({ reason: isAbsent ? noPulumi : `${command} cannot be run: ${oneLine(error.message)}` });
+        resolve({ reason: startReason(pulumiArguments, error) });
       });
       child.on("close", (status) => {
         clearTimeout(timer);
@@ -66,11 +64,53 @@ export function askPulumiOnPath(
           resolve({ value: Buffer.concat(chunks.stdout).toString("utf8") });
           return;
         }
-        const said = oneLine(Buffer.concat(chunks.stderr).toString("utf8").trim(), toldLength);
-        const reason = problem ?? (said === "" ? "it failed and said nothing" : said.replace(/^error: /, ""));
-        resolve({ reason: `${command} gave no answer: ${reason}` });
+        resolve({
+          reason: endReason(pulumiArguments, Buffer.concat(chunks.stderr).toString("utf8"), problem),
+        });
       });
     });
+}
+
+/** As {@link askPulumiOnPath}, for what has to be known before anything else: nothing goes on meanwhile. */
+export function askPulumiAtOnce(
+  folder: string,
+  environment: Environment,
+): (pulumiArguments: readonly string[]) => Known<string> {
+  return (pulumiArguments) => {
+    const { error, status, stdout, stderr } = spawnSync("pulumi", pulumiArguments, {
+      cwd: folder,
+      env: environmentOf(environment),
+      stdio: ["ignore", "pipe", "pipe"],
+      encoding: "utf8",
+      timeout: answerTimeoutMs,
+      maxBuffer: longestAnswer,
+    });
+    if (error !== undefined) {
+      return { reason: startReason(pulumiArguments, error) };
+    }
+    return status === 0 ? { value: stdout } : { reason: endReason(pulumiArguments, stderr) };
+  };
+}
+
+function environmentOf(environment: Environment): NodeJS.ProcessEnv {
+  return { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" };
+}
+
+function commandOf(pulumiArguments: readonly string[]): string {
+  const words = pulumiArguments.slice(0, namedWords).filter((word) => !word.startsWith("-"));
+  return `\`pulumi ${words.join(" ")}\``;
+}
+
+function startReason(pulumiArguments: readonly string[], error: Error): string {
+  const isAbsent = "code" in error && error.code === "ENOENT";
+  return isAbsent ? noPulumi : `${commandOf(pulumiArguments)} cannot be run: ${oneLine(error.message)}`;
+}
+
+/** @param problem Why it was ended, where it did not end by itself. */
+function endReason(pulumiArguments: readonly string[], stderr: string, problem?: string): string {
+  const said = oneLine(stderr.trim(), toldLength);
+  const reason = problem ?? (said === "" ? "it failed and said nothing" : said.replace(/^error: /, ""));
+  return `${commandOf(pulumiArguments)} gave no answer: ${reason}`;
 }
 
 /** Words of the command line that are told: `stack export`. */

@@ -13,10 +13,11 @@ export interface RestoreOptions {
 export function restore(
   name: string,
   options: RestoreOptions,
-  { folder, output }: Pick<Surroundings, "folder" | "output">,
+  { folder, environment, output }: Pick<Surroundings, "folder" | "environment" | "output">,
 ): ExitCode {
   const file = StackFile.find(folder, options.stack);
-  const credential = chooseCredential(declarationsInFile(file.read(), file.stack), name, file.fileName);
+  const declarations = declarationsInFile(file.read(environment), file.stack);
+  const credential = chooseCredential(declarations, name, file.fileName);
   if (!credential.revoked) {
     output.print(`${name} is not revoked; ${file.fileName} was not changed.`);
     return exitCodes.fine;
@@ -26,7 +27,9 @@ export function restore(
   });
   output.print(
     `${file.fileName} no longer says that ${name} is revoked. Genesys was not touched: the next \`pulumi up\` reactivates its ` +
-      "OAuth clients with the secret they had. After a suspected breach, rotate with --emergency instead of trusting that secret: " +
+      "OAuth clients with the secret they had. What became of them meanwhile was not looked at: where the state was not refreshed since, it takes " +
+      "`pulumi up --refresh`, and where `revoke` could only replace a secret, a rotation. " +
+      "After a suspected breach, rotate with --emergency instead of trusting that secret: " +
       `\`npm run credentials -- rotate ${name} --emergency --stack ${file.stack}\`.`,
   );
   return exitCodes.fine;

@@ -1,15 +1,22 @@
 // `revoke`: takes a credential out of service at once, then says the same in the stack file so that `pulumi up` agrees.
 import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
+import { type TokenIdentity } from "../genesys/identity";
 import { OAuthClients } from "../genesys/oauthClients";
 import { type OAuthClientEntity } from "../genesys/wire";
+import { openStore } from "./awsEnvironment";
 import { type ExitCode, exitCodes, OutsideError, UsageError } from "./cliError";
+import { credentialClients, type CredentialClients, unlistedIds, type Wanted } from "./credentialClients";
 import { connectDeployer, requireOrganization } from "./deployer";
-import { clientsOf, unmarkedNamesakes } from "./liveClients";
+import { type NamedClients, readNamedClients } from "./namedClients";
+import { type AskPulumi } from "./pulumiProcess";
 import { type RefreshState } from "./pulumiRefresh";
 import { revokeClients, type RevokedClient } from "./revocation";
+import { describeRevocation, describeStranger, openEnds } from "./revocationText";
 import { chooseCredential, credentialPath, declarationsForCalls } from "./stackDeclarations";
 import { StackFile } from "./stackFile/stackFile";
+import { stateOf } from "./stateOf";
 import { type Surroundings } from "./surroundings";
+import { askForUnlisted } from "./unlistedClients";
 
 /** What people write behind `revoke`. */
 export interface RevokeOptions {
@@ -18,39 +25,62 @@ export interface RevokeOptions {
   readonly yes?: boolean;
 }
 
-const msPerSecond = 1000;
+/** What else is asked and told besides Genesys. */
+export interface RevokeHelpers {
+  readonly refreshState: RefreshState;
+  readonly pulumi: AskPulumi;
+}
 
 /** @throws UsageError, ConfigError, OutsideError; nothing was done then, or the message says what was. */
 export async function revoke(
   name: string,
   options: RevokeOptions,
   surroundings: Surroundings,
-  refreshState: RefreshState,
+  { refreshState, pulumi }: RevokeHelpers,
 ): Promise<ExitCode> {
   const { output } = surroundings;
   const file = StackFile.find(surroundings.folder, options.stack);
-  const declarations = declarationsForCalls(file.read(), file.stack, surroundings.environment);
+  const declarations = declarationsForCalls(
+    file.read(surroundings.environment),
+    file.stack,
+    surroundings.environment,
+  );
   const credential = chooseCredential(declarations, name, file.fileName);
   await confirm(name, file.stack, options, surroundings);
-  const { oauthClients, everyClient } = await clientsInGenesys(credential, file, declarations, surroundings);
-  const clients = clientsOf(credential.owner, everyClient);
-  if (clients.length === 0) {
-    output.print(`No OAuth client of ${name} exists in Genesys.`);
+  const stackName = options.stack ?? file.stack;
+  const [genesys, state, named] = await Promise.all([
+    askGenesys(credential, file, declarations, surroundings),
+    stateOf(pulumi, stackName),
+    clientsNamedBy(credential, declarations, surroundings),
+  ]);
+  const { oauthClients, identity } = genesys;
+  const wanted: Wanted = { credential, stack: file.stack, declared: declarations.credentials };
+  const asked = { everyClient: genesys.everyClient, state, named };
+  const { shown, fates } = await askForUnlisted(oauthClients, unlistedIds(wanted, asked));
+  const found = credentialClients(wanted, { ...asked, everyClient: [...asked.everyClient, ...shown], fates });
+  const results = await revokeClients(oauthClients, found.clients, identity.roleDivisions);
+  for (const line of describeRevocation(name, found, results, surroundings.clock.now())) {
+    output.print(line);
   }
-  const results = await revokeClients(oauthClients, clients);
-  for (const result of results) {
-    output.print(describeResult(result, surroundings.clock.now()));
-  }
-  const namesakes = unmarkedNamesakes(credential, file.stack, everyClient);
-  for (const { id, name: clientName } of namesakes) {
-    output.note(
-      `OAuth client ${clientName ?? ""} (${id}) has the name of a slot of ${name} or is declared to be adopted, but nothing in its ` +
-        "description says that it belongs to this stack: it was not touched. If it is this credential's, deactivate it in Genesys.",
-    );
+  for (const stranger of found.strangers) {
+    output.note(describeStranger(name, file.stack, stranger));
   }
   declareRevoked(name, file, surroundings);
-  await bringStateInLine(file.stack, results, refreshState, surroundings);
-  return outcome(name, results, namesakes.length, surroundings);
+  await bringStateInLine(stackName, results, refreshState, surroundings);
+  return outcome(name, file.stack, found, results, surroundings);
+}
+
+async function clientsNamedBy(
+  { secret }: ResolvedCredential,
+  { aws, apiUrl }: ResolvedDeclarations,
+  { environment, redactor }: Surroundings,
+): Promise<NamedClients> {
+  const store = openStore(aws, environment);
+  try {
+    return await readNamedClients(secret.name, store, apiUrl, redactor);
+  } finally {
+    store.close();
+  }
 }
 
 async function confirm(
@@ -75,17 +105,21 @@ async function confirm(
   }
 }
 
-async function clientsInGenesys(
+async function askGenesys(
   { key }: ResolvedCredential,
   file: StackFile,
   declarations: ResolvedDeclarations,
   surroundings: Surroundings,
-): Promise<{ oauthClients: OAuthClients; everyClient: readonly OAuthClientEntity[] }> {
+): Promise<{
+  oauthClients: OAuthClients;
+  identity: TokenIdentity;
+  everyClient: readonly OAuthClientEntity[];
+}> {
   const client = connectDeployer(declarations, surroundings);
   const oauthClients = new OAuthClients(client);
   try {
-    await requireOrganization(client, declarations, `Revoking ${key}`);
-    return { oauthClients, everyClient: await oauthClients.list() };
+    const identity = await requireOrganization(client, declarations, `Revoking ${key}`);
+    return { oauthClients, identity, everyClient: await oauthClients.list() };
   } catch (error) {
     if (error instanceof UsageError) {
       throw error;
@@ -96,26 +130,6 @@ async function clientsInGenesys(
     );
   }
 }
-
-function describeResult({ client, reached, wasSo, reason }: RevokedClient, nowMs: number): string {
-  const validitySeconds = client.entity.accessTokenValiditySeconds ?? longestValiditySeconds;
-  const tokensUntil = new Date(nowMs + validitySeconds * msPerSecond).toISOString();
-  const what = `OAuth client ${client.entity.name ?? ""} (${client.id}, made for generation ${client.generation})`;
-  const because = reason === undefined ? "" : ` (${reason})`;
-  switch (reached) {
-    case "disabled":
-      return `${what}: ${wasSo ? "was already" : "is now"} disabled: no new tokens, and those already minted are dead.`;
-    case "inactive":
-      return `${what}: ${wasSo ? "was already" : "is now"} inactive, not disabled${because}: no new tokens; those already minted can live until ${tokensUntil}.`;
-    case "gone":
-      return `${what}: does not exist any more.`;
-    case "failed":
-      return `${what}: NOT revoked${because}.`;
-  }
-}
-
-/** Two days: the longest life of a token (genesys-api 3.3). */
-const longestValiditySeconds = 172_800;
 
 function declareRevoked(name: string, file: StackFile, { output }: Surroundings): void {
   try {
@@ -163,19 +177,19 @@ async function bringStateInLine(
 
 function outcome(
   name: string,
+  stack: string,
+  found: CredentialClients,
   results: readonly RevokedClient[],
-  namesakeCount: number,
   { output }: Surroundings,
 ): ExitCode {
-  const open = results.filter(({ isWorthRepeating }) => isWorthRepeating);
+  const open = openEnds(name, found, results);
   if (open.length > 0) {
-    const list = open
-      .map(({ client, reason }) => `${client.entity.name ?? ""} (${client.id}): ${reason ?? ""}`)
-      .join("\n  ");
-    output.note(`Still open for ${name}; run the command again:\n  ${list}`);
+    const advice = `when that is put right, run it again: npm run credentials -- revoke ${name} --stack ${stack} --yes`;
+    output.note(`Still open for ${name}; ${advice}\n  ${open.join("\n  ")}`);
     return exitCodes.outside;
   }
-  return namesakeCount > 0 ? exitCodes.findings : exitCodes.fine;
+  const isDoubtful = found.strangers.length > 0 || results.some(({ reached }) => reached === "reset");
+  return isDoubtful ? exitCodes.findings : exitCodes.fine;
 }
 
 function messageOf(error: unknown): string {

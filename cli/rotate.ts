@@ -44,7 +44,7 @@ export function rotate(
 ): ExitCode {
   requireSense(names, options);
   const file = StackFile.find(surroundings.folder, options.stack);
-  const document = file.read();
+  const document = file.read(surroundings.environment);
   const declarations = declarationsInFile(document, file.stack);
   const nowMs = surroundings.clock.now();
   const chosen = chooseCredentials(declarations, names, file.fileName).filter(

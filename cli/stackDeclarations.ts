@@ -1,8 +1,7 @@
-// The declarations of a stack as its file says them, without Pulumi.
+// The declarations of a stack as its file says them, with what the file is merged with.
 import { type Environment } from "../declarations/endpoints";
 import { configNamespace } from "../declarations/naming";
 import { parseDeclarations } from "../declarations/parse";
-import { isPlainMap } from "../declarations/plainValue";
 import { inNamespace } from "../declarations/rawDeclarations";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
 import { nearestName } from "../common/nearestName";
@@ -14,7 +13,7 @@ const anyRegion: Environment = { GENESYSCLOUD_REGION: "us-east-1" };
 
 /**
  * What the file declares, for commands that call nobody: the environment is not looked at, `apiUrl` and `tokenUrl` mean nothing.
- * @throws ConfigError with every mistake.
+ * @throws ConfigError with every mistake; OutsideError where imported environments are not known.
  */
 export function declarationsInFile(document: StackDocument, stack: string): ResolvedDeclarations {
   return parse(document, stack, anyRegion, false);
@@ -22,7 +21,7 @@ export function declarationsInFile(document: StackDocument, stack: string): Reso
 
 /**
  * What the file declares together with the environment, for commands that call Genesys.
- * @throws ConfigError with every mistake, a missing deployer included.
+ * @throws ConfigError with every mistake, a missing deployer included; OutsideError where imported environments are not known.
  */
 export function declarationsForCalls(
   document: StackDocument,
@@ -80,14 +79,11 @@ function parse(
   environment: Environment,
   requireDeployer: boolean,
 ): ResolvedDeclarations {
+  const { place, projectName: project } = document;
+  const config = document.wholeConfig();
   return parseDeclarations(
-    configIn(document, configNamespace),
-    { project: configNamespace, stack, environment, aws: configIn(document, "aws") },
-    { requireDeployer },
+    inNamespace(configNamespace, config),
+    { project, stack, environment, aws: inNamespace("aws", config) },
+    { requireDeployer, place },
   );
-}
-
-function configIn(document: StackDocument, namespace: string): Readonly<Record<string, unknown>> {
-  const config = isPlainMap(document.values) ? document.values["config"] : undefined;
-  return inNamespace(namespace, isPlainMap(config) ? config : {});
 }

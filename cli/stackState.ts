@@ -1,4 +1,4 @@
-// What Pulumi's state says, as `pulumi stack export` prints it: ids and pending work, no property of any resource.
+// What Pulumi's state says, as `pulumi stack export` prints it: ids, generations and pending work, no other property of any resource.
 import { z } from "zod";
 import { jsonOf } from "../common/jsonOf";
 import { type Known } from "./known";
@@ -9,6 +9,10 @@ export interface RecordedResource {
   readonly type: string;
   /** The provider's id; absent for components. */
   readonly id?: string;
+  /** URN of the component that it is part of. */
+  readonly parent?: string;
+  /** Of an OAuth client. */
+  readonly generation?: number;
   /** It was replaced, and its deletion has not succeeded yet. */
   readonly isPendingDeletion: boolean;
 }
@@ -28,6 +32,8 @@ export interface StackState {
   readonly pendingOperations: readonly PendingOperation[];
 }
 
+const withGeneration = z.looseObject({ generation: z.number().optional() }).optional().catch(undefined);
+
 const exportSchema = z.looseObject({
   deployment: z
     .looseObject({
@@ -43,7 +49,10 @@ const exportSchema = z.looseObject({
             urn: z.string(),
             type: z.string().nullish(),
             id: z.string().nullish(),
+            parent: z.string().nullish(),
             delete: z.boolean().nullish(),
+            inputs: withGeneration,
+            outputs: withGeneration,
           }),
         )
         .nullish(),
@@ -69,12 +78,18 @@ export function parseStackState(text: string): Known<StackState> {
   return {
     value: {
       ...(name === undefined ? {} : { secretsProvider: name }),
-      resources: (resources ?? []).map(({ urn, type, id, delete: isPending }) => ({
-        urn,
-        type: type ?? "",
-        ...(id == null || id === "" ? {} : { id }),
-        isPendingDeletion: isPending === true,
-      })),
+      resources: (resources ?? []).map((one) => {
+        const { urn, type, id, parent } = one;
+        const generation = one.outputs?.generation ?? one.inputs?.generation;
+        return {
+          urn,
+          type: type ?? "",
+          ...(id == null || id === "" ? {} : { id }),
+          ...(parent == null || parent === "" ? {} : { parent }),
+          ...(generation === undefined ? {} : { generation }),
+          isPendingDeletion: one.delete === true,
+        };
+      }),
       pendingOperations: (pending ?? []).map(({ type, resource }) => ({ type, urn: resource.urn })),
     },
   };
@@ -85,8 +100,17 @@ export function idsOfType({ resources }: StackState, type: string): ReadonlySet<
   return new Set(resources.flatMap((resource) => (resource.type === type ? (resource.id ?? []) : [])));
 }
 
-/** The types of the resources that the doctor looks for. */
+/** Whose the objects of this stack are; undefined in a state of before stacks had identities. */
+export function identityIn({ resources }: StackState): string | undefined {
+  return resources.find(
+    ({ type, isPendingDeletion }) => type === recordedTypes.identity && !isPendingDeletion,
+  )?.id;
+}
+
+/** The types of the resources that commands look for. */
 export const recordedTypes = {
+  identity: "pulumi-nodejs:dynamic/genesys:StackIdentity",
+  credential: "genesys-credentials:index:Credential",
   client: "pulumi-nodejs:dynamic/genesys:OAuthClient",
   role: "pulumi-nodejs:dynamic/genesys:Role",
   secret: "aws:secretsmanager/secret:Secret",

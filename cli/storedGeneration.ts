@@ -27,7 +27,7 @@ const generationsAhead = 4;
  */
 export function generationOfVersion(
   { versionId, tokenUrl, apiUrl }: StoredPair,
-  client: LiveClient,
+  client: Pick<LiveClient, "id" | "slot" | "generation">,
   declaredGeneration: number,
 ): number | undefined {
   const latest = Math.max(client.generation, declaredGeneration) + generationsAhead;

@@ -10,7 +10,9 @@ import { checkCredential, type CheckContext, type CredentialResult } from "./cre
 import { readOrganizationNames } from "./declaredGrants";
 import { connectDeployer, requireOrganization } from "./deployer";
 import { chooseCredentials, declarationsForCalls } from "./stackDeclarations";
+import { type AskPulumi } from "./pulumiProcess";
 import { StackFile } from "./stackFile/stackFile";
+import { stateOf } from "./stateOf";
 import { type Surroundings } from "./surroundings";
 
 /** What people write behind `verify`. */
@@ -33,20 +35,27 @@ export async function verify(
   names: readonly string[],
   options: VerifyOptions,
   surroundings: Surroundings,
+  pulumi: AskPulumi,
 ): Promise<ExitCode> {
   const file = StackFile.find(surroundings.folder, options.stack);
-  const document = file.read();
+  const document = file.read(surroundings.environment);
   const declarations = declarationsForCalls(document, file.stack, surroundings.environment);
   const credentials = verifiable(chooseCredentials(declarations, names, file.fileName), surroundings);
   const secrets = openStore(declarations.aws, surroundings.environment);
   const client = connectDeployer(declarations, surroundings);
   try {
     await enterAws(secrets);
+    const [organization, state] = await Promise.all([
+      readOrganization(client, declarations, credentials),
+      stateOf(pulumi, options.stack ?? file.stack),
+    ]);
     const context: CheckContext = {
       declarations,
       client,
       secrets,
-      ...(await readOrganization(client, declarations, credentials)),
+      stack: file.stack,
+      state,
+      ...organization,
     };
     const results = await checkAll(credentials, context);
     report(results, file.stack, options, surroundings);

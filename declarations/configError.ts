@@ -22,7 +22,10 @@ export class ConfigError extends Error {
   readonly problems: readonly Problem[];
 
   /** @param where the file that people edit, `Pulumi.<stack>.yaml`. */
-  constructor(where: string, problems: readonly Problem[]) {
+  constructor(
+    readonly where: string,
+    problems: readonly Problem[],
+  ) {
     super(renderProblems(where, problems));
     this.problems = problems;
   }

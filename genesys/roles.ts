@@ -3,8 +3,16 @@ import { z } from "zod";
 
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
+import { isNotFound } from "./errors";
+import { normalizePermissionPolicies } from "./knowledge/permissionPolicies";
 import { listAll } from "./listing";
-import { permissionPolicySchema, type RoleEntity, type RoleRequest, roleSchema } from "./wire";
+import {
+  type PermissionPolicyRequest,
+  permissionPolicySchema,
+  type RoleEntity,
+  type RoleRequest,
+  roleSchema,
+} from "./wire";
 
 const rolesPath = "/api/v2/authorization/roles";
 const rolePath = `${rolesPath}/{id}`;
@@ -31,6 +39,56 @@ const unusedSchema = z.looseObject({
     .nullish(),
 });
 
+/** Fields of a role that only Genesys sets: requests do not have them (genesys-api 4.2). All others, unknown ones too, go back as they were. */
+const readOnlyFields: ReadonlySet<string> = new Set([
+  "id",
+  "defaultRoleId",
+  "unusedPermissions",
+  "userCount",
+  "roleNeedsUpdate",
+  "baseLicense",
+  "addonLicenses",
+  "dateLicenseLastUpdated",
+  "default",
+  "base",
+  "selfUri",
+]);
+
+/** What a declaration allows too; Genesys does not tell its own limit. */
+export const longestRoleName = 200;
+
+/** Genesys's ids of roles. */
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A name that differs in case only is the same name for Genesys. */
+export function isSameName(left: string | undefined, right: string | undefined): boolean {
+  return left !== undefined && left.toLowerCase() === right?.toLowerCase();
+}
+
+/**
+ * The request that changes a live role in these fields and in no other: PUT replaces, so that every writable field goes back as it was,
+ * those included that are not known here. So does a policy that says the same as before.
+ */
+export function roleRequestFrom(live: RoleEntity, changes: Partial<RoleRequest>): RoleRequest {
+  const writable = Object.fromEntries(
+    Object.entries(live).filter(([field, value]) => !readOnlyFields.has(field) && value !== undefined),
+  );
+  const { permissionPolicies = [] } = live;
+  const before = new Map(permissionPolicies.map((policy) => [meaningOf([policy]), policy]));
+  const policies = changes.permissionPolicies?.map((policy) => before.get(meaningOf([policy])) ?? policy);
+  return {
+    ...writable,
+    name: live.name ?? "",
+    description: live.description ?? "",
+    ...changes,
+    permissionPolicies: (policies ?? permissionPolicies) as readonly PermissionPolicyRequest[],
+  };
+}
+
+function meaningOf(policies: Parameters<typeof normalizePermissionPolicies>[0]): string {
+  return JSON.stringify(normalizePermissionPolicies(policies));
+}
+
 export class Roles {
   constructor(private readonly client: GenesysClient) {}
 
@@ -39,11 +97,25 @@ export class Roles {
     return listAll(this.client, { path: rolesPath, query: withoutUserCount, pageSize }, roleSchema);
   }
 
-  /** The roles of exactly this name; names are not known to be unique. */
+  /** The roles of this name, in whatever case; names are not known to be unique. */
   async findByName(name: string): Promise<RoleEntity[]> {
     const query = { ...withoutUserCount, name };
     const found = await listAll(this.client, { path: rolesPath, query, pageSize }, roleSchema);
-    return found.filter((role) => role.name === name);
+    return found.filter((role) => isSameName(role.name, name));
+  }
+
+  /** The role of this id, or else those of this name. */
+  async findByIdOrName(idOrName: string): Promise<RoleEntity[]> {
+    if (uuidPattern.test(idOrName)) {
+      try {
+        return [await this.get(idOrName.toLowerCase())];
+      } catch (error) {
+        if (!isNotFound(error)) {
+          throw error;
+        }
+      }
+    }
+    return this.findByName(idOrName);
   }
 
   /** @throws GenesysApiError (404) when there is none */

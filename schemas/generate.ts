@@ -73,6 +73,11 @@ const introduction = `# Configuration
 Everything is written in \`Pulumi.<stack>.yaml\` under \`config:\`. Every mistake is reported at once, with its path and what to
 write instead, before anything is sent anywhere. This page is generated from the schema by \`schemas/generate.ts\`.
 
+Where that file is, and what counts besides it, is as Pulumi has it, and the commands follow: \`stackConfigDir\` of \`Pulumi.yaml\` names
+the folder; a key in the \`config:\` of \`Pulumi.yaml\` (the map below \`value:\`) holds for every stack whose own file does not have the
+key; environments of Pulumi ESC (\`environment:\`) are asked of \`pulumi config\`, and a command that gets no answer ends with an error.
+No command changes what stands in \`Pulumi.yaml\` or in an environment: it says where to change it.
+
 For completion and hover text in an editor, begin the file with
 \`# yaml-language-server: $schema=schemas/declarations.schema.json\`. Whole files to start from are in \`examples/\`.`;
 

@@ -157,6 +157,13 @@ export class SecretStore {
     }
   }
 
+  /** Takes its scheduled deletion back. @throws SecretsError */
+  async restore(secretId: string): Promise<void> {
+    await this.send(`RestoreSecret of ${secretId}`, ({ sdk, client }) =>
+      client.send(new sdk.RestoreSecretCommand({ SecretId: secretId })),
+    );
+  }
+
   close(): void {
     this.connected?.then(
       ({ client }) => {

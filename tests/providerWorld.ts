@@ -148,6 +148,7 @@ export function roleInputs(changes: Partial<RoleInputs> = {}): RoleInputs {
     grantToDeployer: true,
     deployerDivisions: ["home"],
     owner: "genesys-credentials/dev/reporting-reader",
+    identity: stackIdentity,
     __provider: "the provider",
     ...changes,
   };

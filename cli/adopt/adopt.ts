@@ -1,10 +1,16 @@
 // `adopt`: writes declarations for OAuth clients and roles that exist in Genesys already; the next `pulumi up` takes them over.
+import { canonicalId } from "../../declarations/canonicalId";
 import { parseDuration } from "../../declarations/instants";
 import { isConfigError } from "../../declarations/configError";
 import { type ExitCode, exitCodes, UsageError } from "../cliError";
+import { type Known } from "../known";
+import { type AskPulumi } from "../pulumiProcess";
 import { declarationsForCalls, declarationsInFile } from "../stackDeclarations";
-import { StackDocument } from "../stackFile/stackDocument";
+import { readProject } from "../stackFile/projectFile";
+import { type StackDocument } from "../stackFile/stackDocument";
 import { StackFile } from "../stackFile/stackFile";
+import { stateOf } from "../stateOf";
+import { identityIn, idsOfType, recordedTypes, type StackState } from "../stackState";
 import { type Surroundings } from "../surroundings";
 import { additionsOf, fragmentOf } from "./additions";
 import { chooseAll, type Choice, chooseMatching } from "./choose";
@@ -20,7 +26,7 @@ import {
   regenerationWarning,
   skippedLine,
 } from "./report";
-import { StackEntries } from "./stackEntries";
+import { type HeldInState, StackEntries } from "./stackEntries";
 
 /** What people write behind `adopt`. */
 export interface AdoptOptions {
@@ -41,12 +47,21 @@ export interface AdoptOptions {
 }
 
 /** @throws UsageError, ConfigError, OutsideError; nothing is written then. */
-export async function adopt(options: AdoptOptions, surroundings: Surroundings): Promise<ExitCode> {
+export async function adopt(
+  options: AdoptOptions,
+  surroundings: Surroundings,
+  pulumi: AskPulumi,
+): Promise<ExitCode> {
   requireSense(options, surroundings);
   const file = findFile(surroundings.folder, options.stack);
-  const declarations = declarationsForCalls(file.read(), file.stack, surroundings.environment);
-  const entries = new StackEntries(file.stack, declarations);
-  const inventory = await readInventory(declarations, surroundings);
+  const document = file.read(surroundings.environment);
+  const declarations = declarationsForCalls(document, file.stack, surroundings.environment);
+  const [inventory, state] = await Promise.all([
+    readInventory(declarations, surroundings),
+    stateOf(pulumi, options.stack ?? file.stack),
+  ]);
+  const names = { project: file.project.name, stack: file.stack };
+  const entries = new StackEntries(names, declarations, heldIn(state, surroundings));
   const choices: AdoptionChoices = {
     secret: options.secret ?? "keep",
     ...(options.every === undefined ? {} : { every: options.every }),
@@ -61,10 +76,27 @@ export async function adopt(options: AdoptOptions, surroundings: Surroundings): 
     await confirm(plan, options, surroundings);
   }
   if (isNew) {
-    write(plan, file, isWritten);
+    write(plan, file, document, isWritten);
   }
   report({ stack: file.stack, fileName: file.fileName, plan, choices, isWritten }, options, surroundings);
   return exitCodes.fine;
+}
+
+/** A stack that was never deployed has no state: what others made for it is then known by their descriptions alone. */
+function heldIn(state: Known<StackState>, { output }: Surroundings): HeldInState {
+  if ("reason" in state) {
+    output.note(
+      `Pulumi's state could not be read (${state.reason}): what it holds is known by descriptions alone.`,
+    );
+    return { clientIds: new Set(), roleIds: new Set() };
+  }
+  const ids = (type: string): ReadonlySet<string> =>
+    new Set([...idsOfType(state.value, type)].map((id) => canonicalId(id)));
+  return {
+    identity: identityIn(state.value),
+    clientIds: ids(recordedTypes.client),
+    roleIds: ids(recordedTypes.role),
+  };
 }
 
 function requireSense({ match, all, every }: AdoptOptions, { ask }: Surroundings): void {
@@ -85,6 +117,7 @@ function requireSense({ match, all, every }: AdoptOptions, { ask }: Surroundings
 }
 
 function findFile(folder: string, stack: string | undefined): StackFile {
+  readProject(folder); // a stack more would not help where this fails
   try {
     return StackFile.find(folder, stack);
   } catch (error) {
@@ -140,10 +173,10 @@ async function confirm(
 }
 
 /** Never writes, and never proposes, what a preview would refuse to read. */
-function write(plan: AdoptionPlan, file: StackFile, isWritten: boolean): void {
+function write(plan: AdoptionPlan, file: StackFile, document: StackDocument, isWritten: boolean): void {
   const check = (text: string): void => {
     try {
-      declarationsInFile(StackDocument.parse(file.fileName, text), file.stack);
+      declarationsInFile(document.withText(text), file.stack);
     } catch (error) {
       if (!isConfigError(error)) {
         throw error;

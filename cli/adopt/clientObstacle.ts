@@ -1,7 +1,7 @@
 // Why a live OAuth client cannot be taken over, whatever its roles are.
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { type Inventory } from "./inventory";
-import { type StackEntries } from "./stackEntries";
+import { type LiveOwner, type StackEntries } from "./stackEntries";
 
 /** A reason, as a clause. */
 export interface Obstacle {
@@ -20,14 +20,22 @@ export function clientObstacle(
   if (adopting !== undefined) {
     return { reason: `the credential "${adopting}" of this stack adopts it already`, isDone: true };
   }
+  if (entries.isInState(live)) {
+    return { reason: "the state of this stack holds it already", isDone: true };
+  }
   const owner = entries.ownerOf(live);
   if (owner !== undefined) {
-    const { isThisStack } = owner;
-    const reason = isThisStack ? "it is managed by this stack already" : "it is managed by another stack";
-    return { reason: `${reason} (${owner.owner})`, isDone: isThisStack };
+    return { reason: ownerReason(owner, entries.stack), isDone: owner.isThisStack };
   }
   const reason = reasonOf(live, entries, identity.clientId);
   return reason === undefined ? undefined : { reason, isDone: false };
+}
+
+function ownerReason({ owner, isThisStack, isOtherIdentity }: LiveOwner, stack: string): string {
+  if (isOtherIdentity) {
+    return `it was made for ${owner} by another state of the same name, or one that was lost: \`npm run credentials -- recover --stack ${stack}\` takes that back`;
+  }
+  return `it is managed by ${isThisStack ? "this stack already" : "another stack"} (${owner})`;
 }
 
 function reasonOf(

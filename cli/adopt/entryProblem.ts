@@ -3,7 +3,8 @@ import { isConfigError } from "../../declarations/configError";
 import { parseDeclarations, type RawDeclarations } from "../../declarations/parse";
 import { configNamespace } from "../../declarations/naming";
 
-/** Stands in for the region, which entries do not depend on. */
+/** Stand in for the project and the region, which entries do not depend on. */
+const anyProject = "project";
 const anyRegion = { GENESYSCLOUD_REGION: "us-east-1" };
 
 /**
@@ -14,7 +15,7 @@ export function entryProblem(raw: RawDeclarations, path: string, stack: string):
   try {
     parseDeclarations(
       raw,
-      { project: configNamespace, stack, environment: anyRegion },
+      { project: anyProject, stack, environment: anyRegion },
       { requireDeployer: false },
     );
     return undefined;

@@ -74,6 +74,9 @@ function reasonForReference(
   if (isDefaultRole(live)) {
     return "it is a default role of Genesys";
   }
+  if (entries.isInState(live)) {
+    return "the state of this stack holds it, and no declared role is it";
+  }
   const owner = entries.ownerOf(live);
   if (owner !== undefined) {
     return owner.isThisStack

@@ -1,15 +1,26 @@
 // What a stack declares already, as far as an adoption must respect it: keys, names, and the live objects behind them.
 import { canonicalId } from "../../declarations/canonicalId";
-import { clientName, configNamespace } from "../../declarations/naming";
+import { clientName, ownerText } from "../../declarations/naming";
 import { type ResolvedDeclarations, type ResolvedRole } from "../../declarations/resolve";
-import { parseMarker } from "../../genesys/marker";
+import { keyOf, parseMarker } from "../../genesys/marker";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
+import { keysOf } from "../recordOf";
+import { type StackMarks, standingOf } from "../stackMarks";
 
 /** Who made a live object, by its marker. */
 export interface LiveOwner {
   /** `<project>/<stack>/<key>`. */
   readonly owner: string;
   readonly isThisStack: boolean;
+  /** It has the names of this stack, and another state of that name made it, or one that was lost. */
+  readonly isOtherIdentity: boolean;
+}
+
+/** What the state of the stack holds; nothing where it is not known. */
+export interface HeldInState {
+  readonly identity?: string | undefined;
+  readonly clientIds: ReadonlySet<string>;
+  readonly roleIds: ReadonlySet<string>;
 }
 
 /** See the first line of this file. */
@@ -23,10 +34,16 @@ export class StackEntries {
   private readonly keysByClientId: ReadonlyMap<string, string>;
   private readonly keysByClientName: ReadonlyMap<string, string>;
 
+  readonly stack: string;
+  private readonly marks: StackMarks;
+
   constructor(
-    readonly stack: string,
+    { project, stack }: { readonly project: string; readonly stack: string },
     { roles, credentials }: ResolvedDeclarations,
+    private readonly held: HeldInState = { clientIds: new Set(), roleIds: new Set() },
   ) {
+    this.stack = stack;
+    this.marks = { identity: held.identity, ownerPrefix: ownerText(project, stack, "") };
     this.roles = roles;
     this.roleKeys = roles.map(({ key }) => key);
     this.credentialKeys = credentials.map(({ key }) => key);
@@ -54,12 +71,18 @@ export class StackEntries {
     return this.keysByClientName.get(name);
   }
 
+  /** Whether the state holds this client or role, whatever its description says. */
+  isInState({ id }: Pick<OAuthClientEntity | RoleEntity, "id">): boolean {
+    return this.held.clientIds.has(canonicalId(id)) || this.held.roleIds.has(canonicalId(id));
+  }
+
   /** The declared role that a live one is, by `adopt` or by its marker; undefined when it is none. */
   declaredRole(live: RoleEntity): ResolvedRole | undefined {
-    const owner = parseMarker(live.description)?.owner;
+    const marker = parseMarker(live.description);
+    const isOurs = marker !== undefined && standingOf(marker, this.marks) === "ours";
     return (
       this.roles.find(({ adopt }) => adopt?.roleId === canonicalId(live.id)) ??
-      this.roles.find(({ marker }) => marker === owner)
+      this.roles.find((role) => isOurs && keysOf(role).includes(keyOf(marker)))
     );
   }
 
@@ -70,9 +93,15 @@ export class StackEntries {
 
   /** Undefined when the description has no marker. */
   ownerOf({ description }: OAuthClientEntity | RoleEntity): LiveOwner | undefined {
-    const owner = parseMarker(description)?.owner;
-    return owner === undefined
-      ? undefined
-      : { owner, isThisStack: owner.startsWith(`${configNamespace}/${this.stack}/`) };
+    const marker = parseMarker(description);
+    if (marker === undefined) {
+      return undefined;
+    }
+    const standing = standingOf(marker, this.marks);
+    return {
+      owner: marker.owner,
+      isThisStack: standing === "ours",
+      isOtherIdentity: standing === "otherIdentity",
+    };
   }
 }

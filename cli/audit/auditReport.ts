@@ -9,6 +9,7 @@ export const findingKinds = [
   "unmanaged-client",
   "orphan-client",
   "orphan-role",
+  "other-identity",
   "missing-client",
   "client-drift",
   "role-drift",

@@ -14,6 +14,8 @@ import { parseRecordedStack, type RecordedStack } from "./recordedStack";
 export interface DeclaredStack {
   readonly stack: string;
   readonly fileName: string;
+  /** The name in Pulumi.yaml. */
+  readonly project: string;
   /** As Pulumi takes it: `dev`, or `organisation/project/dev`. */
   readonly pulumiName: string;
   readonly declarations: ResolvedDeclarations;
@@ -39,11 +41,12 @@ export function readDeclaredStacks(
   return [...files.values()]
     .sort((left, right) => (left.file.stack < right.file.stack ? -1 : 1))
     .map(({ file, pulumiName }) => {
-      const document = file.read();
+      const document = file.read(environment);
       const declarations = declarationsForCalls(document, file.stack, environment);
       return {
         stack: file.stack,
         fileName: file.fileName,
+        project: file.project.name,
         pulumiName,
         declarations,
         aws: settingsIn(declarations.aws, environment),

@@ -3,6 +3,7 @@ import { parseMarker } from "../../genesys/marker";
 import { type RoleEntity } from "../../genesys/wire";
 import { type Known } from "../known";
 import { type AskPulumi } from "../pulumiProcess";
+import { keysOf } from "../recordOf";
 import { type Surroundings } from "../surroundings";
 import { type AuditedStack } from "./auditReport";
 import { type AuditFacts, type CredentialFacts, type RoleFacts } from "./auditFacts";
@@ -159,7 +160,7 @@ function rolesOf(
     .flatMap((stack) =>
       stack.declarations.roles.map((role) => {
         const state = "value" in stack.recorded ? stack.recorded.value.roles : undefined;
-        const recorded = state?.find((one) => one.owner === role.marker && !one.isPendingDeletion);
+        const recorded = state?.find((one) => keysOf(role).includes(one.key) && !one.isPendingDeletion);
         const found = everyRole.find(({ id, description }) =>
           state === undefined
             ? parseMarker(description)?.owner === role.marker || id === role.adopt?.roleId

@@ -12,6 +12,7 @@ const kinds: Readonly<Record<FindingKind, readonly [FindingCategory, Severity]>>
   "unmanaged-client": ["unmanaged", "medium"],
   "orphan-client": ["unmanaged", "high"],
   "orphan-role": ["unmanaged", "medium"],
+  "other-identity": ["unmanaged", "medium"],
   "missing-client": ["drift", "high"],
   "client-drift": ["drift", "medium"],
   "role-drift": ["drift", "medium"],

@@ -1,12 +1,16 @@
-// The OAuth clients behind each declared credential: those that the state records, else those that carry its marker.
+// The OAuth clients behind each declared credential: those that the state records, else those that carry its marker or name.
 import { type SlotName, slotOwning } from "../../common/slot";
 import { adoptionIn, clientNameIn } from "../../declarations/adoption";
 import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { type Slot } from "../../declarations/rotation";
+import { clientName } from "../../declarations/naming";
+import { isEnded } from "../../genesys/knowledge/clientLife";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { type Known } from "../known";
-import { clientsInSlot, clientsOf, isOfEarlierGeneration } from "../liveClients";
+import { credentialClients, type Wanted } from "../credentialClients";
+import { clientsInSlot, isOfEarlierGeneration } from "../liveClients";
+import { isClientRecordOf } from "../recordOf";
 import { type StackFacts } from "./auditedStacks";
 import { type RecordedClient } from "./recordedStack";
 
@@ -28,14 +32,18 @@ export interface ManagedClient {
 /** The clients of one credential, current first. @param live Undefined where Genesys was not asked. */
 export function managedClientsOf(
   credential: ResolvedCredential,
-  { stack, recorded }: StackFacts,
+  { stack, recorded, declarations }: StackFacts,
   live: Known<readonly OAuthClientEntity[]> | undefined,
 ): readonly ManagedClient[] {
   const everyClient = live !== undefined && "value" in live ? live.value : [];
   const found =
     "value" in recorded
-      ? recordedClients(credential, recorded.value.clients, everyClient)
-      : markedClients(credential, everyClient);
+      ? recordedClients(credential, declarations.credentials, recorded.value.clients, everyClient)
+      : markedClients(
+          { credential, stack, declared: declarations.credentials },
+          everyClient,
+          recorded.reason,
+        );
   const planned = credential.slots
     .filter((slot) => !found.some((one) => holds(one, slot, credential, found)))
     .map((slot) => ({
@@ -61,12 +69,13 @@ function holds(
 }
 
 function recordedClients(
-  { owner }: ResolvedCredential,
+  credential: ResolvedCredential,
+  declared: readonly ResolvedCredential[],
   clients: readonly RecordedClient[],
   everyClient: readonly OAuthClientEntity[],
 ): readonly ManagedClient[] {
   return clients
-    .filter((client) => client.owner === owner && !client.isPendingDeletion)
+    .filter((client) => !client.isPendingDeletion && isClientRecordOf(client, credential, declared))
     .sort((left, right) => (right.generation ?? 0) - (left.generation ?? 0))
     .map((client, index) => {
       const live = everyClient.find(({ id }) => id === client.id);
@@ -83,16 +92,27 @@ function recordedClients(
     });
 }
 
-/** Without the state: what carries the credential's marker, one for each making, and what it declares to adopt. */
+/**
+ * Without the state: what carries the credential's marker, one for each making, and in a slot that has none of those what has its name or is
+ * declared to be adopted.
+ */
 function markedClients(
-  credential: ResolvedCredential,
+  wanted: Wanted,
   everyClient: readonly OAuthClientEntity[],
+  reason: string,
 ): readonly ManagedClient[] {
-  const { owner, slots, rotation } = credential;
-  const marked = clientsOf(owner, everyClient);
+  const { credential, stack } = wanted;
+  const { slots, rotation } = credential;
+  const { clients: marked, strangers } = credentialClients(wanted, { everyClient, state: { reason } });
   const adopted = slots.flatMap((slot) => {
     const id = adoptionIn(credential, slot)?.clientId;
-    const entity = everyClient.find((client) => canonicalId(client.id) === id);
+    const name = clientName(stack, credential.key, slot.slot);
+    const isMarked = marked.some((one) => one.slot === slot.slot && !isEnded(one.entity));
+    const entity =
+      everyClient.find((client) => canonicalId(client.id) === id) ??
+      (isMarked
+        ? undefined
+        : strangers.find((one) => one.why === "unmarked" && one.entity.name === name)?.entity);
     return entity === undefined || marked.some((one) => one.id === entity.id)
       ? []
       : [{ id: entity.id, slot: slot.slot, generation: slot.generation, entity }];

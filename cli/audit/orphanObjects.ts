@@ -1,11 +1,12 @@
 // Live objects with the marker of an audited stack that no record knows: keys that nobody owns.
-import { configNamespace, ownerText } from "../../declarations/naming";
 import { type ResolvedCredential } from "../../declarations/resolve";
-import { isSameMaking, type Marker, parseMarker, slotOf } from "../../genesys/marker";
+import { isEnded } from "../../genesys/knowledge/clientLife";
+import { keyOf, type Marker, parseMarker, slotOf } from "../../genesys/marker";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
-import { waitsForDeletion } from "../liveClients";
+import { keysOf } from "../recordOf";
 import { type AuditFacts } from "./auditFacts";
 import { type StackFacts } from "./auditedStacks";
+import { marksOf, stackOfMarker } from "./markedStacks";
 
 /** One of them. */
 export interface Orphan<T> {
@@ -14,7 +15,7 @@ export interface Orphan<T> {
   readonly marker: Marker;
   /** Whether the next update takes it over: it would make the same thing. */
   readonly isSettledByUpdate: boolean;
-  /** Whether the state has lost it: it is the client that rotations keep in its slot, and consumers may use it. */
+  /** Whether the state has lost it: it is the one of its place, and consumers may use it. */
   readonly isLostFromState: boolean;
 }
 
@@ -25,7 +26,7 @@ export function orphanClients(facts: AuditFacts): readonly Orphan<OAuthClientEnt
     ? []
     : orphansAmong(
         facts,
-        clients.value.filter((client) => !waitsForDeletion(client)),
+        clients.value.filter((client) => !isEnded(client)),
         {
           recorded: ({ clients: recorded }) => recorded,
           isPlanned: (stack, marker) =>
@@ -52,7 +53,7 @@ export function orphanClients(facts: AuditFacts): readonly Orphan<OAuthClientEnt
 export function orphanRoles(facts: AuditFacts): readonly Orphan<RoleEntity>[] {
   const names = facts.organization?.names;
   const isDeclared = ({ declarations }: StackFacts, marker: Marker): boolean =>
-    declarations.roles.some((role) => role.marker === marker.owner);
+    declarations.roles.some((role) => keysOf(role).includes(keyOf(marker)));
   return names === undefined || !("value" in names)
     ? []
     : orphansAmong(facts, names.value.roles, {
@@ -66,7 +67,7 @@ export function orphanRoles(facts: AuditFacts): readonly Orphan<RoleEntity>[] {
 }
 
 function credentialOf({ declarations }: StackFacts, marker: Marker): ResolvedCredential | undefined {
-  return declarations.credentials.find(({ owner }) => owner === marker.owner);
+  return declarations.credentials.find((one) => keysOf(one).includes(keyOf(marker)));
 }
 
 function isAhead({ rotation }: ResolvedCredential, marker: Marker): boolean {
@@ -93,7 +94,7 @@ interface Rules {
 type RecordedState = Extract<StackFacts["recorded"], { value: unknown }>["value"];
 interface RecordedObject {
   readonly id: string;
-  readonly owner?: string | undefined;
+  readonly key: string;
   readonly generation?: number | undefined;
   readonly isPendingDeletion: boolean;
 }
@@ -108,11 +109,7 @@ function orphansAmong<T extends { readonly id: string; readonly description?: st
   );
   const marked = entities.flatMap((entity) => {
     const marker = parseMarker(entity.description);
-    const stack = facts.stacks.find(
-      (one) =>
-        facts.liveStacks.has(one.stack) &&
-        marker?.owner.startsWith(ownerText(configNamespace, one.stack, "")) === true,
-    );
+    const stack = stackOfMarker(facts, marker);
     const isRecorded = everyRecord.some(({ id }) => id === entity.id);
     return marker === undefined || stack === undefined ? [] : [{ entity, marker, stack, isRecorded }];
   });
@@ -127,12 +124,21 @@ function orphansAmong<T extends { readonly id: string; readonly description?: st
     .map(({ entity, marker, stack }) => {
       const own = "value" in stack.recorded ? rules.recorded(stack.recorded.value) : undefined;
       const generations = own
-        ?.filter((record) => !record.isPendingDeletion && record.owner === marker.owner)
+        ?.filter((record) => !record.isPendingDeletion && record.key === keyOf(marker))
         .map(({ generation }) => generation ?? marker.generation);
       const isMade = generations?.includes(marker.generation);
-      const isSettledByUpdate = isMade === false && rules.isPlanned(stack, marker);
       const isSlotRecorded = generations?.some((generation) => slotOf({ generation }) === slotOf(marker));
-      const isLostFromState = !isSettledByUpdate && isSlotRecorded === false && rules.isKept(stack, marker);
+      const isPlanned = rules.isPlanned(stack, marker);
+      const isInUse = rules.namedIds.has(entity.id);
+      // An update takes over what its own identity left behind, and in a rotation what was begun for it; nothing that is in use.
+      const isLeftover =
+        isSlotRecorded === true ||
+        (marker.identity !== undefined && marker.identity === marksOf(stack).identity && !isInUse);
+      const isSettledByUpdate = isMade === false && isPlanned && isLeftover;
+      const isLostFromState =
+        !isSettledByUpdate &&
+        isSlotRecorded === false &&
+        (isPlanned || rules.isKept(stack, marker) || (isInUse && rules.isPossible(stack, marker)));
       return { entity, stack, marker, isSettledByUpdate, isLostFromState };
     });
 }
@@ -152,15 +158,61 @@ function isOneTooMany({ entity, marker, stack }: Marked, all: readonly Marked[],
   const others = all.filter(
     (other) =>
       other.entity.id !== entity.id &&
-      other.marker.owner === marker.owner &&
+      keyOf(other.marker) === keyOf(marker) &&
+      other.stack === stack &&
       slotOf(other.marker) === slotOf(marker),
   );
   return (
     !isNamed &&
-    (others.some((other) => isSameMaking(other.marker, marker)) ||
+    (others.some((other) => other.marker.generation === marker.generation) ||
       (rules.isAhead(stack, marker) &&
         others.some(
           (other) => rules.namedIds.has(other.entity.id) || other.marker.generation > marker.generation,
         )))
   );
+}
+
+/** A live object with the names of an audited stack and another identity, which no audited state records. */
+export interface OtherIdentity<T> {
+  readonly entity: T;
+  readonly stack: StackFacts;
+  readonly marker: Marker;
+}
+
+export function clientsOfOtherIdentity(facts: AuditFacts): readonly OtherIdentity<OAuthClientEntity>[] {
+  const clients = facts.organization?.clients;
+  return clients === undefined || !("value" in clients)
+    ? []
+    : ofOtherIdentity(
+        facts,
+        clients.value.filter((client) => !isEnded(client)),
+        ({ clients: recorded }) => recorded,
+      );
+}
+
+/** As {@link clientsOfOtherIdentity}, for roles. */
+export function rolesOfOtherIdentity(facts: AuditFacts): readonly OtherIdentity<RoleEntity>[] {
+  const names = facts.organization?.names;
+  return names === undefined || !("value" in names)
+    ? []
+    : ofOtherIdentity(facts, names.value.roles, ({ roles }) => roles);
+}
+
+function ofOtherIdentity<T extends { readonly id: string; readonly description?: string | undefined }>(
+  facts: AuditFacts,
+  entities: readonly T[],
+  recordsIn: Rules["recorded"],
+): readonly OtherIdentity<T>[] {
+  const recorded = new Set(
+    facts.stacks.flatMap(({ recorded: state }) =>
+      "value" in state ? recordsIn(state.value).map(({ id }) => id) : [],
+    ),
+  );
+  return entities.flatMap((entity) => {
+    const marker = parseMarker(entity.description);
+    const stack = stackOfMarker(facts, marker, "otherIdentity");
+    return marker === undefined || stack === undefined || recorded.has(entity.id)
+      ? []
+      : [{ entity, stack, marker }];
+  });
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { jsonOf } from "../../common/jsonOf";
 import { type Known } from "../known";
+import { keyOfClientRecord, logicalNameOf, type RecordedPlace } from "../recordOf";
 import { recordedTypes } from "../stackState";
 
 /** A text, number or list of the state; what is encrypted there, or of another form, is not known. */
@@ -50,8 +51,10 @@ const roleSchema = z.object({
 });
 
 /** An OAuth client in state. */
-export interface RecordedClient extends z.infer<typeof clientSchema> {
+export interface RecordedClient extends z.infer<typeof clientSchema>, RecordedPlace {
   readonly id: string;
+  /** The credential's, as the state has it. */
+  readonly key: string;
   /** Since when the state has it, ISO instant; of an adopted client that is its adoption. */
   readonly recordedAt?: string;
   /** It was replaced or removed, and its deletion has not succeeded yet. */
@@ -61,6 +64,8 @@ export interface RecordedClient extends z.infer<typeof clientSchema> {
 /** A role in state. */
 export interface RecordedRole extends z.infer<typeof roleSchema> {
   readonly id: string;
+  /** As the state has it. */
+  readonly key: string;
   readonly isPendingDeletion: boolean;
 }
 
@@ -73,6 +78,8 @@ export interface RecordedSecret {
 
 /** What is looked at of a state. */
 export interface RecordedStack {
+  /** Whose the stack's objects are; absent in a state of before stacks had identities. */
+  readonly identity?: string;
   readonly clients: readonly RecordedClient[];
   readonly roles: readonly RecordedRole[];
   readonly secrets: readonly RecordedSecret[];
@@ -87,6 +94,7 @@ const exportSchema = z.looseObject({
             urn: z.string(),
             type: z.string().nullish(),
             id: z.string().nullish(),
+            parent: z.string().nullish(),
             delete: z.boolean().nullish(),
             created: text,
             inputs: z.unknown().optional(),
@@ -112,24 +120,33 @@ export function parseRecordedStack(printed: string): Known<RecordedStack> {
         ? [{ ...resource, id: resource.id }]
         : [],
     );
+  const identity = ofType(recordedTypes.identity).find((one) => one.delete !== true)?.id;
   return {
     value: {
+      ...(identity === undefined ? {} : { identity }),
       clients: ofType(recordedTypes.client).map((one) => ({
         ...propertiesOf(clientSchema, one),
         id: one.id,
+        ...placeOf(one),
+        key: keyOfClientRecord(placeOf(one)),
         ...(one.created === undefined ? {} : { recordedAt: one.created }),
         isPendingDeletion: one.delete === true,
       })),
       roles: ofType(recordedTypes.role).map((one) => ({
         ...propertiesOf(roleSchema, one),
         id: one.id,
+        key: logicalNameOf(one.urn),
         isPendingDeletion: one.delete === true,
       })),
       secrets: ofType(recordedTypes.secret)
         .filter((one) => one.delete !== true)
-        .map(({ id, urn }) => ({ arn: id, key: urn.split("::").at(-1) ?? "" })),
+        .map(({ id, urn }) => ({ arn: id, key: logicalNameOf(urn) })),
     },
   };
+}
+
+function placeOf({ urn, parent }: Resource): RecordedPlace {
+  return { urn, ...(parent == null ? {} : { parent }) };
 }
 
 /** Outputs hold the inputs and what came of them; a resource whose creation did not end has inputs alone. */

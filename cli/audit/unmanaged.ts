@@ -1,11 +1,11 @@
 // The OAuth clients of the organisation that no audited stack has, and whose they are.
 import { canonicalId } from "../../declarations/canonicalId";
-import { configNamespace, ownerText } from "../../declarations/naming";
+import { isEnded } from "../../genesys/knowledge/clientLife";
 import { parseMarker } from "../../genesys/marker";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import { waitsForDeletion } from "../liveClients";
 import { type UnmanagedClient } from "./auditReport";
 import { type AuditFacts } from "./auditFacts";
+import { stackOfMarker } from "./markedStacks";
 
 /** The organisation that Genesys's own clients belong to (genesys-api 11.5). */
 const builtInOrganization = "purecloud-builtin";
@@ -35,7 +35,7 @@ export function unownedEntities(facts: AuditFacts): readonly OAuthClientEntity[]
   return unmanagedEntities(facts).filter(
     (entity) =>
       parseMarker(entity.description) === undefined &&
-      !waitsForDeletion(entity) &&
+      !isEnded(entity) &&
       entity.id !== facts.organization?.deployerClientId &&
       !adopted.includes(canonicalId(entity.id)) &&
       !isBuiltIn(entity),
@@ -55,15 +55,9 @@ function unmanagedEntities(facts: AuditFacts): readonly OAuthClientEntity[] {
 }
 
 /** The owner in the marker, unless it is an audited stack: that one does not know the client. */
-function otherOwner(
-  { stacks, liveStacks }: AuditFacts,
-  { description }: OAuthClientEntity,
-): string | undefined {
-  const owner = parseMarker(description)?.owner;
-  const isAudited = stacks.some(
-    ({ stack }) => liveStacks.has(stack) && owner?.startsWith(ownerText(configNamespace, stack, "")) === true,
-  );
-  return isAudited ? undefined : owner;
+function otherOwner(facts: AuditFacts, { description }: OAuthClientEntity): string | undefined {
+  const marker = parseMarker(description);
+  return stackOfMarker(facts, marker) === undefined ? marker?.owner : undefined;
 }
 
 function isBuiltIn(entity: OAuthClientEntity): boolean {

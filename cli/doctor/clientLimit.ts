@@ -4,8 +4,8 @@ import { type GenesysClient } from "../../genesys/client";
 import { isNotFound } from "../../genesys/errors";
 import { Limits } from "../../genesys/limits";
 import { isDeleted } from "../../genesys/oauthClients";
-import { type OAuthClientEntity } from "../../genesys/wire";
-import { clientsInSlot, clientsOf, isOfEarlierGeneration } from "../liveClients";
+import { credentialClients, type Evidence } from "../credentialClients";
+import { clientsInSlot, isOfEarlierGeneration } from "../liveClients";
 import { fail, type Line, pass, type Subject, warn } from "./line";
 
 /** The limit; undefined where Genesys does not tell it. @throws the errors of `genesys/errors.ts`, but 404 */
@@ -24,15 +24,17 @@ export async function readClientLimit(client: GenesysClient): Promise<number | u
 export function checkClientLimit(
   limit: number | undefined,
   { credentials }: Pick<ResolvedDeclarations, "credentials">,
-  everyClient: readonly OAuthClientEntity[],
+  evidence: Pick<Evidence, "everyClient" | "state">,
+  stack: string,
 ): readonly Line[] {
   const subject: Subject = { area: "Genesys", check: "client-limit", place: "OAuth clients" };
-  const count = everyClient.filter((client) => !isDeleted(client)).length;
+  const count = evidence.everyClient.filter((client) => !isDeleted(client)).length;
   if (limit === undefined) {
     return [pass(subject, `there are ${count}; Genesys has not told its limit`)];
   }
-  const needed = credentials.flatMap(({ owner, rotation, slots }) => {
-    const live = clientsOf(owner, everyClient);
+  const needed = credentials.flatMap((credential) => {
+    const { rotation, slots } = credential;
+    const { clients: live } = credentialClients({ credential, stack, declared: credentials }, evidence);
     return slots.filter(({ slot, generation }) => {
       const [own] = clientsInSlot(live, slot);
       return own === undefined || isOfEarlierGeneration(own, generation, rotation);

@@ -1,5 +1,5 @@
 // Puts the questions to everybody at once, and the answers together; what one of them lacks is told where it is needed.
-import { configNamespace, ownerText } from "../../declarations/naming";
+import { ownerText } from "../../declarations/naming";
 import { type StackFile } from "../stackFile/stackFile";
 import { type Surroundings } from "../surroundings";
 import { askAws, checkAws } from "./awsChecks";
@@ -11,7 +11,7 @@ import { clientsNamedBy } from "./namedClients";
 import { askPulumi, checkPulumiState } from "./pulumiChecks";
 import { type AskPulumi } from "../pulumiProcess";
 import { declaredOrganizationId, declaredRegion, readStackFile } from "./stackFileChecks";
-import { idsOfType, recordedTypes } from "../stackState";
+import { identityIn, idsOfType, recordedTypes } from "../stackState";
 import { checkNode, checkPackages, checkPulumi } from "./toolchain";
 
 /** What is diagnosed, and with what. */
@@ -32,7 +32,11 @@ export interface Patient {
 export async function diagnose(patient: Patient, surroundings: Surroundings): Promise<readonly Line[]> {
   const { environment, redactor } = surroundings;
   const { file, stackName, isOffline, pulumi } = patient;
-  const { document, declarations, lines: fileLines } = readStackFile(file);
+  const {
+    document,
+    declarations,
+    lines: fileLines,
+  } = readStackFile(file, isOffline ? undefined : environment);
   const { endpoints, lines: environmentLines } = checkEnvironment(environment, declaredRegion(document));
   const local = [
     ...guarded("toolchain", () => checkNode(patient.nodeVersion)),
@@ -41,7 +45,7 @@ export async function diagnose(patient: Patient, surroundings: Surroundings): Pr
   if (isOffline) {
     return byArea([...local, ...checkPulumi(await pulumi(["version"])), ...fileLines, ...environmentLines]);
   }
-  const ownerPrefix = ownerText(configNamespace, file.stack, "");
+  const ownerPrefix = ownerText(file.project.name, file.stack, "");
   const fromPulumi = askPulumi(pulumi, stackName);
   const [answers, genesys, aws] = await Promise.all([
     fromPulumi,
@@ -51,15 +55,15 @@ export async function diagnose(patient: Patient, surroundings: Surroundings): Pr
         organizationId: declaredOrganizationId(document),
         declarations,
         ownerPrefix,
-        clientsInState: fromPulumi.then(({ state }) =>
-          mapKnown(state, (known) => idsOfType(known, recordedTypes.client)),
-        ),
+        stack: file.stack,
+        state: fromPulumi.then(({ state }) => state),
       },
       surroundings,
     ),
     askAws(document, declarations, environment),
   ]);
   const arnsInState = mapKnown(answers.state, (known) => idsOfType(known, recordedTypes.secret));
+  const identity = "value" in answers.state ? identityIn(answers.state.value) : undefined;
   const { everyClient } = genesys;
   return byArea([
     ...local,
@@ -67,14 +71,23 @@ export async function diagnose(patient: Patient, surroundings: Surroundings): Pr
     ...fileLines,
     ...environmentLines,
     ...genesys.lines,
-    ...guarded("AWS", () => checkAws(aws, declarations, { everyClient, endpoints, arnsInState, redactor })),
+    ...guarded("AWS", () =>
+      checkAws(aws, declarations, {
+        everyClient,
+        endpoints,
+        stack: file.stack,
+        state: answers.state,
+        declared: "value" in declarations ? declarations.value.credentials : [],
+        arnsInState,
+        redactor,
+      }),
+    ),
     ...guarded("Pulumi", () =>
       checkPulumiState(answers, {
-        stack: file.stack,
         isInCi: isCi(environment),
         document,
         declarations,
-        ownerPrefix,
+        own: { stack: file.stack, marks: { identity, ownerPrefix } },
         genesys,
         namedIds: clientsNamedBy(aws.secrets),
       }),

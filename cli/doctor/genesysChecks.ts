@@ -7,6 +7,8 @@ import { OAuthClients } from "../../genesys/oauthClients";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
 import { readOrganizationNames } from "../declaredGrants";
 import { connectDeployer } from "../deployer";
+import { type StackMarks } from "../stackMarks";
+import { identityIn, idsOfType, recordedTypes, type StackState } from "../stackState";
 import { type Surroundings } from "../surroundings";
 import { checkClientLimit, readClientLimit } from "./clientLimit";
 import { readDeployerGrants } from "./deployerGrants";
@@ -27,8 +29,9 @@ export interface GenesysQuestions {
   readonly declarations: Known<ResolvedDeclarations>;
   /** `<project>/<stack>/`. */
   readonly ownerPrefix: string;
-  /** Ids of the clients in this stack's state. */
-  readonly clientsInState: Promise<Known<ReadonlySet<string>>>;
+  readonly stack: string;
+  /** Of this stack. */
+  readonly state: Promise<Known<StackState>>;
 }
 
 /** The lines, and what other checks need. */
@@ -40,7 +43,7 @@ export interface GenesysAnswers {
 
 /** Asks once for everything, and checks each answer on its own. Never rejects. */
 export async function checkGenesys(
-  { endpoints, organizationId, declarations, ownerPrefix, clientsInState }: GenesysQuestions,
+  { endpoints, organizationId, declarations, ownerPrefix, stack, state: pendingState }: GenesysQuestions,
   surroundings: Surroundings,
 ): Promise<GenesysAnswers> {
   const knock: Known<Knock> =
@@ -66,8 +69,12 @@ export async function checkGenesys(
     ),
     ask(session, "the limits could not be read", readClientLimit),
   ]);
-  const inState = await clientsInState;
-  const idsInState = "value" in inState ? inState.value : undefined;
+  const state = await pendingState;
+  const idsInState = "value" in state ? idsOfType(state.value, recordedTypes.client) : undefined;
+  const marks: StackMarks = {
+    identity: "value" in state ? identityIn(state.value) : undefined,
+    ownerPrefix,
+  };
   const lines = [
     ...whenKnown(endpoints, at("login-reachable", "login host"), ({ tokenUrl }) =>
       checkReachable(knock, originOf(tokenUrl)),
@@ -91,12 +98,13 @@ export async function checkGenesys(
     ...whenKnown(
       both(both(limit, declarations), everyClient),
       at("client-limit", "OAuth clients"),
-      ([[most, declared], clients]) => checkClientLimit(most, declared, clients),
+      ([[most, declared], clients]) =>
+        checkClientLimit(most, declared, { everyClient: clients, state }, stack),
     ),
     ...whenKnown(
       both(signIn.identity, everyClient),
       at("own-client", "the deployer's OAuth client"),
-      ([identity, clients]) => checkOwnClient(identity, clients, ownerPrefix, idsInState),
+      ([identity, clients]) => checkOwnClient(identity, clients, marks, idsInState),
     ),
   ];
   return { lines, everyClient, everyRole: mapKnown(names, ({ roles }) => roles) };

@@ -1,11 +1,13 @@
 // Live objects that carry this stack's marker and that no record of it knows: keys that nobody owns.
 import { type ResolvedDeclarations } from "../../declarations/resolve";
-import { isSameMaking, type Marker, parseMarker, slotOf } from "../../genesys/marker";
-import { isDeleted } from "../../genesys/oauthClients";
+import { isEnded } from "../../genesys/knowledge/clientLife";
+import { keyOf, type Marker, parseMarker, slotOf } from "../../genesys/marker";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
 import { type Known } from "../known";
-import { waitsForDeletion } from "../liveClients";
+import { keysOf } from "../recordOf";
+import { type StackMarks, standingOf } from "../stackMarks";
 import { fail, type Line, pass, type Subject, warn } from "./line";
+import { type Described, type MarkingStack, otherIdentityLines } from "./otherIdentity";
 import { idsOfType, recordedTypes, type StackState } from "../stackState";
 
 /** What an object is called, how it is recorded, and how to be rid of it. */
@@ -47,21 +49,18 @@ const roleKind: Kind = {
   removal: "delete the role in Genesys, by this id",
 };
 
-/**
- * @param ownerPrefix `<project>/<stack>/`.
- * @param namedIds The clients that stored secrets name: of two in one slot, it is the one.
- */
+/** @param namedIds The clients that stored secrets name: of two in one slot, it is the one. */
 export function checkOrphanClients(
   everyClient: readonly OAuthClientEntity[],
-  ownerPrefix: string,
+  own: MarkingStack,
   state: Known<StackState>,
   declarations: Known<ResolvedDeclarations>,
   namedIds: ReadonlySet<string> = new Set(),
 ): readonly Line[] {
-  const live = everyClient.filter((client) => !isDeleted(client) && !waitsForDeletion(client));
+  const live = everyClient.filter((client) => !isEnded(client));
   const credentials = "value" in declarations ? declarations.value.credentials : undefined;
   const declared = (marker: Marker): Declared | undefined => {
-    const credential = credentials?.find(({ owner }) => owner === marker.owner);
+    const credential = credentials?.find((one) => keysOf(one).includes(keyOf(marker)));
     return (
       credentials && {
         isPlace: credential?.slots.some(({ slot }) => slot === slotOf(marker)) === true,
@@ -70,46 +69,59 @@ export function checkOrphanClients(
       }
     );
   };
-  return orphanLines(clientKind, markedOf(live, ownerPrefix, namedIds), state, declared);
+  return [
+    ...orphanLines(clientKind, markedOf(live, own.marks, namedIds), own, state, declared),
+    ...otherIdentityLines(clientKind, live, own, recordedIds(clientKind, state)),
+  ];
 }
 
 /** As {@link checkOrphanClients}, for roles: each is in a place of its own. */
 export function checkOrphanRoles(
   everyRole: readonly RoleEntity[],
-  ownerPrefix: string,
+  own: MarkingStack,
   state: Known<StackState>,
   declarations: Known<ResolvedDeclarations>,
 ): readonly Line[] {
-  const declared = ({ owner }: Marker): Declared | undefined => {
+  const declared = (marker: Marker): Declared | undefined => {
     if (!("value" in declarations)) {
       return undefined;
     }
-    const isDeclared = declarations.value.roles.some(({ marker }) => marker === owner);
+    const isDeclared = declarations.value.roles.some((role) => keysOf(role).includes(keyOf(marker)));
     return { isPlace: isDeclared, isMaking: isDeclared, isKept: false };
   };
-  return orphanLines(roleKind, markedOf(everyRole, ownerPrefix, new Set()), state, declared);
+  return [
+    ...orphanLines(roleKind, markedOf(everyRole, own.marks, new Set()), own, state, declared),
+    ...otherIdentityLines(roleKind, everyRole, own, recordedIds(roleKind, state)),
+  ];
+}
+
+function recordedIds({ type }: Kind, state: Known<StackState>): ReadonlySet<string> {
+  return "value" in state ? idsOfType(state.value, type) : new Set();
 }
 
 function markedOf(
-  objects: readonly { readonly id: string; readonly description?: string | undefined }[],
-  ownerPrefix: string,
+  objects: readonly Described[],
+  marks: StackMarks,
   namedIds: ReadonlySet<string>,
 ): readonly Marked[] {
   return objects.flatMap(({ id, description }) => {
     const marker = parseMarker(description);
-    return marker?.owner.startsWith(ownerPrefix) === true ? [{ id, marker, isNamed: namedIds.has(id) }] : [];
+    return marker !== undefined && standingOf(marker, marks) === "ours"
+      ? [{ id, marker, isNamed: namedIds.has(id) }]
+      : [];
   });
 }
 
 function orphanLines(
   kind: Kind,
   marked: readonly Marked[],
+  own: MarkingStack,
   state: Known<StackState>,
   declared: (marker: Marker) => Declared | undefined,
 ): readonly Line[] {
   const lines =
     "value" in state
-      ? unrecordedLines(kind, marked, idsOfType(state.value, kind.type), declared)
+      ? unrecordedLines(kind, marked, own, idsOfType(state.value, kind.type), declared)
       : suspectLines(kind, marked, declared);
   const found =
     marked.length === 0
@@ -123,6 +135,7 @@ function orphanLines(
 function unrecordedLines(
   kind: Kind,
   marked: readonly Marked[],
+  own: MarkingStack,
   recorded: ReadonlySet<string>,
   declared: (marker: Marker) => Declared | undefined,
 ): readonly Line[] {
@@ -133,7 +146,7 @@ function unrecordedLines(
       return fail(
         at(kind, one.id),
         `lives in Genesys with the marker of ${wordsOf(one.marker)} and is not in state`,
-        remedyFor(kind, one, beside, declared(one.marker)),
+        remedyFor(kind, one, own, beside, declared(one.marker)),
       );
     });
 }
@@ -142,20 +155,28 @@ function unrecordedLines(
 function remedyFor(
   kind: Kind,
   { marker, isNamed }: Marked,
+  { stack, marks }: MarkingStack,
   beside: readonly Marked[],
   declared: Declared | undefined,
 ): string {
   if (declared === undefined || !declared.isPlace) {
     return kind.removal;
   }
-  // The provider takes over by owner and generation, so only what it will create can be taken over.
-  if (declared.isMaking && !beside.some((other) => isSameMaking(other.marker, marker))) {
-    return declared.isKept && beside.length > 0
-      ? `run \`pulumi up\`, which takes it over where a rotation was interrupted; if it is still there then, ${kind.removal}`
-      : "run `pulumi up`, which takes it over";
+  const recover = `run \`npm run credentials -- recover --stack ${stack}\`, which takes it back into the state`;
+  if (beside.length === 0) {
+    // An update takes over what this identity left behind, and nothing that is in use.
+    const isTakenOver =
+      declared.isMaking && marker.identity !== undefined && marker.identity === marks.identity;
+    if (isTakenOver && !isNamed) {
+      return "run `pulumi up`, which takes it over";
+    }
+    return declared.isMaking || declared.isKept || isNamed
+      ? `delete nothing: it is the ${kind.noun} of its place, and the state has lost it; ${recover}`
+      : kind.removal;
   }
-  return beside.length === 0 && (declared.isKept || isNamed)
-    ? "delete nothing: it is the client of its slot, and the state has lost it; bring back a backup of the state (`pulumi stack import`)"
+  const isInterrupted = declared.isMaking && !beside.some((other) => isSameMaking(other.marker, marker));
+  return isInterrupted
+    ? `run \`pulumi up\`, which takes it over where a rotation was interrupted; if it is still there then, ${kind.removal}`
     : kind.removal;
 }
 
@@ -200,8 +221,13 @@ function suspectLines(
   });
 }
 
+/** Of one stack: the names in markers may be older ones. */
 function isSamePlace(left: Marked, right: Marked): boolean {
-  return left.marker.owner === right.marker.owner && slotOf(left.marker) === slotOf(right.marker);
+  return keyOf(left.marker) === keyOf(right.marker) && slotOf(left.marker) === slotOf(right.marker);
+}
+
+function isSameMaking(left: Marker, right: Marker): boolean {
+  return keyOf(left) === keyOf(right) && left.generation === right.generation;
 }
 
 /** Whether the place is the left one's: a stored secret names it, or it was made later. */

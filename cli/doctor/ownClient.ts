@@ -2,13 +2,14 @@
 import { parseMarker } from "../../genesys/marker";
 import { type TokenIdentity } from "../../genesys/identity";
 import { type OAuthClientEntity } from "../../genesys/wire";
+import { type StackMarks, standingOf } from "../stackMarks";
 import { fail, type Line, pass, type Subject, warn } from "./line";
 
-/** @param ownerPrefix `<project>/<stack>/` of this stack. @param idsInState The ids of this stack's clients; undefined where not known. */
+/** @param marks Of this stack. @param idsInState The ids of this stack's clients; undefined where not known. */
 export function checkOwnClient(
   { clientId }: TokenIdentity,
   everyClient: readonly OAuthClientEntity[],
-  ownerPrefix: string,
+  marks: StackMarks,
   idsInState: ReadonlySet<string> | undefined,
 ): readonly Line[] {
   const subject: Subject = {
@@ -17,20 +18,20 @@ export function checkOwnClient(
     place: `the deployer's OAuth client ${clientId ?? ""}`.trim(),
   };
   const own = everyClient.find(({ id }) => id === clientId);
-  const owner = parseMarker(own?.description)?.owner;
+  const marker = parseMarker(own?.description);
   const remedy = "deploy with an OAuth client that is made by hand and belongs to no stack";
   if (
-    owner?.startsWith(ownerPrefix) === true ||
+    (marker !== undefined && standingOf(marker, marks) === "ours") ||
     (clientId !== undefined && idsInState?.has(clientId) === true)
   ) {
     return [fail(subject, "is managed by this very stack: its rotation would end the deployment", remedy)];
   }
-  return owner === undefined
+  return marker === undefined
     ? [pass(subject, "is managed by no stack")]
     : [
         warn(
           subject,
-          `is managed by another stack (${owner}): its rotation ends this stack's deployments`,
+          `is managed by another stack (${marker.owner}): its rotation ends this stack's deployments`,
           remedy,
         ),
       ];

@@ -6,8 +6,10 @@ import { type Known } from "../known";
 import { whenKnown } from "./whenKnown";
 import { type Line, type Subject } from "./line";
 import { checkOrphanClients, checkOrphanRoles } from "./orphans";
+import { type MarkingStack } from "./otherIdentity";
 import { type AskPulumi } from "../pulumiProcess";
-import { parseStackState, type StackState } from "../stackState";
+import { stateOf } from "../stateOf";
+import { type StackState } from "../stackState";
 import {
   checkBackend,
   checkPendingDeletions,
@@ -24,11 +26,10 @@ export interface PulumiAnswers {
 
 /** What the checks need besides. */
 export interface PulumiSurroundings {
-  readonly stack: string;
   readonly isInCi: boolean;
   readonly document: Known<StackDocument>;
   readonly declarations: Known<ResolvedDeclarations>;
-  readonly ownerPrefix: string;
+  readonly own: MarkingStack;
   readonly genesys: Pick<GenesysAnswers, "everyClient" | "everyRole">;
   /** The clients that stored secrets name. */
   readonly namedIds: ReadonlySet<string>;
@@ -36,32 +37,32 @@ export interface PulumiSurroundings {
 
 /** Asks three questions; never for secrets. @param stack As it was given, with its organisation and project. Never rejects. */
 export async function askPulumi(pulumi: AskPulumi, stack: string): Promise<PulumiAnswers> {
-  const [version, backend, exported] = await Promise.all([
+  const [version, backend, state] = await Promise.all([
     pulumi(["version"]),
     pulumi(["whoami", "--json", "--non-interactive"]),
-    pulumi(["stack", "export", "--non-interactive", "--stack", stack]),
+    stateOf(pulumi, stack),
   ]);
-  return { version, backend, state: "value" in exported ? parseStackState(exported.value) : exported };
+  return { version, backend, state };
 }
 
 /** The lines about the state and what it does not know. */
 export function checkPulumiState(
   { backend, state }: Pick<PulumiAnswers, "backend" | "state">,
-  { stack, isInCi, document, declarations, ownerPrefix, genesys, namedIds }: PulumiSurroundings,
+  { isInCi, document, declarations, own, genesys, namedIds }: PulumiSurroundings,
 ): readonly Line[] {
   const fileValues = "value" in document ? document.value.values : undefined;
   return [
     ...whenKnown(backend, at("backend", "state backend"), (answer) => checkBackend(answer, isInCi)),
     ...checkSecretsProvider(state, fileValues, isInCi),
     ...whenKnown(state, at("pending-operations", "pending operations"), (known) =>
-      checkPendingOperations(known, stack),
+      checkPendingOperations(known, own.stack),
     ),
     ...whenKnown(state, at("pending-deletions", "pending deletions"), checkPendingDeletions),
     ...whenKnown(genesys.everyClient, at("orphan-clients", "OAuth clients of this stack"), (clients) =>
-      checkOrphanClients(clients, ownerPrefix, state, declarations, namedIds),
+      checkOrphanClients(clients, own, state, declarations, namedIds),
     ),
     ...whenKnown(genesys.everyRole, at("orphan-roles", "roles of this stack"), (roles) =>
-      checkOrphanRoles(roles, ownerPrefix, state, declarations),
+      checkOrphanRoles(roles, own, state, declarations),
     ),
   ];
 }

@@ -1,14 +1,16 @@
 // Whether the stack file can be used: every mistake in it, and what should be in it.
 import { normalizeRegion } from "../../common/regions";
 import { isConfigError } from "../../declarations/configError";
+import { type Environment } from "../../declarations/endpoints";
 import { configNamespace } from "../../declarations/naming";
 import { isPlainMap } from "../../declarations/plainValue";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
+import { OutsideError } from "../cliError";
 import { declarationsInFile } from "../stackDeclarations";
 import { type StackDocument } from "../stackFile/stackDocument";
 import { type StackFile } from "../stackFile/stackFile";
 import { type Known, messageOf } from "../known";
-import { fail, type Line, pass, type Subject, warn } from "./line";
+import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
 
 /** What the file holds as far as it can be used, and the lines about it. */
 export interface StackFileResult {
@@ -18,14 +20,20 @@ export interface StackFileResult {
   readonly lines: readonly Line[];
 }
 
-/** Reads the file and checks all that it says. */
-export function readStackFile(file: StackFile): StackFileResult {
+/**
+ * Reads the file and checks all that it says.
+ * @param environment With which Pulumi is asked for imported environments; nobody is asked without it.
+ */
+export function readStackFile(file: StackFile, environment: Environment | undefined): StackFileResult {
   const reason = `${file.fileName} has mistakes`;
-  let document: StackDocument;
+  let document: StackDocument | undefined;
   try {
-    document = file.read();
+    document = file.read(environment);
+    document.wholeConfig();
   } catch (error) {
-    return { document: { reason }, declarations: { reason }, lines: mistakeLines(file.fileName, error) };
+    return error instanceof OutsideError && document?.importsEnvironments === true
+      ? withoutEnvironments(file.fileName, error, environment !== undefined)
+      : { document: { reason }, declarations: { reason }, lines: mistakeLines(file.fileName, error) };
   }
   try {
     const declarations = declarationsInFile(document, file.stack);
@@ -43,6 +51,16 @@ export function readStackFile(file: StackFile): StackFileResult {
     const lines = mistakeLines(file.fileName, error);
     return { document: { value: document }, declarations: { reason }, lines };
   }
+}
+
+/** Nothing is taken from a file of whose settings some are not known. */
+function withoutEnvironments(fileName: string, error: OutsideError, isAsked: boolean): StackFileResult {
+  const reason = `the environments that ${fileName} imports are not known`;
+  const subject: Subject = { area: "stack file", check: "declarations", place: fileName };
+  const line = isAsked
+    ? fail(subject, messageOf(error), "put right what `pulumi config --json` complains about")
+    : notChecked(subject, "it imports environments of Pulumi ESC, and Pulumi is not asked for them offline");
+  return { document: { reason }, declarations: { reason }, lines: [line] };
 }
 
 /** The normalised region that the file names; undefined where it names none. Known even where other settings are wrong. */
@@ -72,7 +90,7 @@ function mistakeLines(fileName: string, error: unknown): readonly Line[] {
     return [fail(subject, messageOf(error), "make the file readable, or name another one with --stack")];
   }
   return error.problems.map(({ path, problem, remedy }) =>
-    fail({ area: "stack file", check: "declarations", place: `${fileName}, ${path}` }, problem, remedy),
+    fail({ area: "stack file", check: "declarations", place: `${error.where}, ${path}` }, problem, remedy),
   );
 }
 

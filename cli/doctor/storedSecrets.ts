@@ -1,14 +1,17 @@
 // Whether each declared secret is there, can be read, and names a live OAuth client of its credential.
 import { slotOwning } from "../../common/slot";
 import { isSecretKept } from "../../declarations/adoption";
+import { canonicalId } from "../../declarations/canonicalId";
 import { type Endpoints } from "../../declarations/endpoints";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { parseSecretPayload } from "../../secrets/payload";
-import { type StoredValue } from "../../secrets/store";
+import { currentLabel, type StoredValue } from "../../secrets/store";
 import { type Redactor } from "../../common/redact";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import { clientsInSlot, clientsOf, isOfEarlierGeneration } from "../liveClients";
+import { type CredentialClient, credentialClients, provenClients, type Wanted } from "../credentialClients";
+import { clientsInSlot, isOfEarlierGeneration } from "../liveClients";
 import { type Known } from "../known";
+import { type StackState } from "../stackState";
 import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
 import { type StoredSecret } from "../secretLookup";
 import { generationBehind } from "../storedGeneration";
@@ -17,6 +20,10 @@ import { generationBehind } from "../storedGeneration";
 export interface SecretSurroundings {
   readonly everyClient: Known<readonly OAuthClientEntity[]>;
   readonly endpoints: Known<Endpoints>;
+  readonly stack: string;
+  readonly state: Known<StackState>;
+  /** Every credential of the stack. */
+  readonly declared: readonly ResolvedCredential[];
   /** ARNs of the secrets in this stack's state. */
   readonly arnsInState: Known<ReadonlySet<string>>;
   /** Learns what is read. */
@@ -52,18 +59,15 @@ export function checkStoredSecret(
   return foundLine(subject, credential, stored, surroundings);
 }
 
-function missingLine(
-  subject: Subject,
-  { owner, rotation }: ResolvedCredential,
-  around: SecretSurroundings,
-): Line {
+function missingLine(subject: Subject, credential: ResolvedCredential, around: SecretSurroundings): Line {
   if (!("value" in around.everyClient)) {
     return notChecked(
       subject,
       `it does not exist, and whether it should is not known: ${around.everyClient.reason}`,
     );
   }
-  const live = clientsOf(owner, around.everyClient.value);
+  const { rotation } = credential;
+  const live = clientsIn(around, credential, around.everyClient.value);
   const [own] = clientsInSlot(live, slotOwning(rotation.generation));
   return own !== undefined && !isOfEarlierGeneration(own, rotation.generation, rotation)
     ? fail(
@@ -81,6 +85,15 @@ function foundLine(
   around: SecretSurroundings,
 ): Line {
   const { name } = credential.secret;
+  const isElsewhere = "value" in around.arnsInState && !around.arnsInState.value.has(arn);
+  const recover = `\`npm run credentials -- recover --stack ${around.stack}\``;
+  if (deletedAt !== undefined && isElsewhere) {
+    return fail(
+      subject,
+      `is scheduled for deletion (DeletedDate ${deletedAt}) and is not in this stack's state: its name is taken`,
+      `${recover}, which brings it back; or wait for the deletion, or write another secret.name`,
+    );
+  }
   if (deletedAt !== undefined) {
     const remedy = `\`aws secretsmanager restore-secret --secret-id ${name}\`, or wait for the deletion and run \`pulumi up --refresh\``;
     return fail(
@@ -96,11 +109,11 @@ function foundLine(
       "see who made it and delete it, or write another secret.name",
     );
   }
-  if ("value" in around.arnsInState && !around.arnsInState.value.has(arn)) {
+  if (isElsewhere) {
     return fail(
       subject,
       "exists, and is not in this stack's state: somebody else made it, or another stack writes it",
-      "declare another secret.name, or delete that secret in AWS if nobody reads it",
+      `where the state was lost, ${recover}; else declare another secret.name, or delete that secret in AWS if nobody reads it`,
     );
   }
   if (current === undefined) {
@@ -120,10 +133,12 @@ function foundLine(
 
 function valueLine(
   subject: Subject,
-  { owner, rotation }: ResolvedCredential,
+  credential: ResolvedCredential,
   { text = "", versionId }: StoredValue,
-  { everyClient, endpoints, redactor }: SecretSurroundings,
+  around: SecretSurroundings,
 ): Line {
+  const { everyClient, endpoints, redactor } = around;
+  const { rotation } = credential;
   const remedy =
     "see who wrote it; `pulumi up --refresh` gives AWSCURRENT back to the credential's own version";
   const payload = parseSecretPayload(text);
@@ -151,8 +166,8 @@ function valueLine(
       `it is readable, and whose client it names is not known: ${everyClient.reason}`,
     );
   }
-  const live = clientsOf(owner, everyClient.value);
-  const named = live.find(({ id }) => id === clientId);
+  const live = clientsIn(around, credential, everyClient.value, clientId);
+  const named = live.find(({ id }) => canonicalId(id) === canonicalId(clientId));
   if (named === undefined) {
     return fail(
       subject,
@@ -173,4 +188,19 @@ function valueLine(
         `${found}, ${behind}`,
         "run `pulumi up --refresh`, which brings the secret to the declared generation",
       );
+}
+
+/** @param clientId That AWSCURRENT names: it may be the credential's although its description was edited. */
+function clientsIn(
+  { stack, state, declared }: SecretSurroundings,
+  credential: ResolvedCredential,
+  everyClient: readonly OAuthClientEntity[],
+  clientId?: string,
+): readonly CredentialClient[] {
+  const wanted: Wanted = { credential, stack, declared };
+  const clients = clientId === undefined ? [] : [{ clientId: canonicalId(clientId), labels: [currentLabel] }];
+  return provenClients(
+    credentialClients(wanted, { everyClient, state, named: { clients, reasons: [] } }),
+    wanted,
+  );
 }

@@ -4,13 +4,18 @@ import { type Ring } from "../../declarations/ringSchema";
 import { UsageError } from "../cliError";
 import { declarationsInFile } from "../stackDeclarations";
 import { StackFile } from "../stackFile/stackFile";
+import { type Surroundings } from "../surroundings";
 
 /**
  * The declarations of the stack that goes before.
  * @param stack The stack that waits.
- * @throws UsageError when there is no such stack, or it waits in turn for this one; ConfigError for mistakes in its file.
+ * @throws UsageError when there is no such stack, or it waits in turn for this one; ConfigError for mistakes in its file; OutsideError.
  */
-export function earlierDeclarations(folder: string, stack: string, ring: Ring): ResolvedDeclarations {
+export function earlierDeclarations(
+  { folder, environment }: Pick<Surroundings, "folder" | "environment">,
+  stack: string,
+  ring: Ring,
+): ResolvedDeclarations {
   const chain = [stack];
   let next: Ring | undefined = ring;
   let earlier: ResolvedDeclarations | undefined;
@@ -23,7 +28,7 @@ export function earlierDeclarations(folder: string, stack: string, ring: Ring): 
     }
     chain.push(next.stack);
     const file = StackFile.find(folder, next.stack);
-    const declarations = declarationsInFile(file.read(), file.stack);
+    const declarations = declarationsInFile(file.read(environment), file.stack);
     earlier ??= declarations;
     next = declarations.after;
   }

@@ -27,7 +27,7 @@ export function readRingOrder(
   }
   const { folder, environment, clock, output } = surroundings;
   const named = evidenceFolder ?? environment[evidenceVariable] ?? "";
-  const earlier = earlierDeclarations(folder, stack, after);
+  const earlier = earlierDeclarations(surroundings, stack, after);
   if (named === "") {
     throw new UsageError(
       `Rotating in ${stack}, which goes after ${after.stack}: no folder with the evidence of ${after.stack} is named, so nothing was done; ` +

@@ -4,7 +4,7 @@ import { isScalar, type Node, type YAMLMap } from "yaml";
 import { isPlainMap } from "../../declarations/plainValue";
 import { type Additions, insertionsOf, withAdditions } from "./blockInsertion";
 import { scalarText } from "./entryText";
-import { findPair, type SettingPath, StackDocument, valueAt } from "./stackDocument";
+import { findPair, type SettingPath, type StackDocument, valueAt } from "./stackDocument";
 import {
   endOf,
   indentOf,
@@ -35,6 +35,7 @@ export class SettingEdit {
    * @throws ConfigError when the place is shared with other places.
    */
   set(path: SettingPath, value: SettingValue, after: readonly string[] = []): void {
+    this.document.requireHere(path.slice(0, -1));
     const map = this.parentOf(path);
     const pair = this.document.editablePair(path);
     const existing = pair?.value;
@@ -55,6 +56,7 @@ export class SettingEdit {
 
   /** Removes the setting at a path, with its line or its comma; nothing happens when it is not there. */
   remove(path: SettingPath): void {
+    this.document.requireHere(path);
     const pair = this.document.editablePair(path);
     if (pair === undefined) {
       if (valueAt(this.document.values, path) !== undefined) {
@@ -84,9 +86,13 @@ export class SettingEdit {
 
   /**
    * Adds entries at the end of their maps; maps on the way that are missing or empty are made.
-   * @throws ConfigError when a place is shared with other places, or there is something else than a map.
+   * @throws ConfigError when a place is shared with other places or with other stacks, or there is something else than a map.
    */
   add(additions: Additions): void {
+    const config = additions["config"];
+    for (const key of isPlainMap(config) ? Object.keys(config) : []) {
+      this.document.requireUnsharedKey(key);
+    }
     this.splices.push(...insertionsOf(this.document, additions));
     this.expected = withAdditions(this.expected, additions);
   }
@@ -114,7 +120,7 @@ export class SettingEdit {
 
   private isAsExpected(text: string): boolean {
     try {
-      return isDeepStrictEqual(StackDocument.parse(this.document.fileName, text).values, this.expected);
+      return isDeepStrictEqual(this.document.withText(text).values, this.expected);
     } catch {
       return false; // no YAML any more
     }

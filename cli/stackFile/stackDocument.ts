@@ -1,17 +1,16 @@
 // The text of a stack file, read so that single settings can be changed without touching anything else in it.
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  type Node,
-  type Pair,
-  parseDocument,
-  visit,
-  type YAMLMap,
-} from "yaml";
+import { type Document, isAlias, isMap, isScalar, type Node, type Pair, visit, type YAMLMap } from "yaml";
 import { ConfigError } from "../../declarations/configError";
 import { isPlainMap } from "../../declarations/plainValue";
+import {
+  configKey,
+  type ConfigSources,
+  importsEnvironments,
+  ownConfig,
+  type StackConfig,
+  wholeConfig,
+} from "./stackConfig";
+import { parseYaml } from "./yamlText";
 
 /** Where a setting is: the keys from the top of the file. */
 export type SettingPath = readonly string[];
@@ -23,24 +22,44 @@ export class StackDocument {
     readonly fileName: string,
     /** The text as it was read. */
     readonly text: string,
-    /** The values, anchors and merge keys resolved. */
+    /** The values that are written there, anchors and merge keys resolved. */
     readonly values: unknown,
     private readonly document: Document,
+    private readonly sources: ConfigSources,
   ) {}
 
   /** @throws ConfigError when the text is not YAML. */
-  static parse(fileName: string, text: string): StackDocument {
-    // Pulumi's reader resolves merge keys; so must this one.
-    const document = parseDocument(text, { merge: true, prettyErrors: false, logLevel: "error" });
-    const [error] = document.errors;
-    if (error !== undefined) {
-      throw notYaml(fileName, text, error.message, error.pos[0]);
-    }
-    try {
-      return new StackDocument(fileName, text, document.toJS(), document);
-    } catch (error_) {
-      throw notYaml(fileName, text, error_ instanceof Error ? error_.message : "it cannot be read", 0);
-    }
+  static parse(fileName: string, text: string, sources: ConfigSources): StackDocument {
+    const document = parseYaml(fileName, text);
+    return new StackDocument(fileName, text, document.toJS(), document, sources);
+  }
+
+  /** The same file with another text. @throws ConfigError when it is not YAML. */
+  withText(text: string): StackDocument {
+    return StackDocument.parse(this.fileName, text, this.sources);
+  }
+
+  /** The name of the project, the first part of every owner. */
+  get projectName(): string {
+    return this.sources.project.name;
+  }
+
+  /** Whether settings of environments of Pulumi ESC count that are in no file. */
+  get importsEnvironments(): boolean {
+    return importsEnvironments(this.values);
+  }
+
+  /** All that the program would get, keys with their namespace. @throws OutsideError, ConfigError where that is not known. */
+  wholeConfig(): StackConfig {
+    return wholeConfig(this.fileName, this.values, this.sources);
+  }
+
+  /** The file in people's words, with the other one in which some of the settings that count stand. */
+  get place(): string {
+    const own = ownConfig(this.values, this.sources.project);
+    const { config, fileName } = this.sources.project;
+    const isShared = Object.keys(config).some((key) => !(key in own));
+    return isShared ? `${this.fileName} with the config of ${fileName}` : this.fileName;
   }
 
   /** The values once more, for a caller that changes them. */
@@ -48,10 +67,34 @@ export class StackDocument {
     return this.document.toJS();
   }
 
-  /** The value of one key of the stack's config, such as `aws:region`. */
+  /** The value of one key of the stack's config, such as `aws:region`. @throws as {@link wholeConfig}. */
   configValue(key: string): unknown {
-    const config = isPlainMap(this.values) ? this.values["config"] : undefined;
-    return isPlainMap(config) ? config[key] : undefined;
+    return this.wholeConfig()[key];
+  }
+
+  /** @throws ConfigError when a setting counts that stands elsewhere, so that it cannot be changed in this file. */
+  requireHere(path: SettingPath): void {
+    const [section, top = "", ...rest] = path;
+    if (section !== "config" || valueAt(this.values, path) !== undefined) {
+      return;
+    }
+    const { project } = this.sources;
+    const key = configKey(top, project.name);
+    const isShared = key in project.config && !(key in ownConfig(this.values, project));
+    if (isShared || valueAt(this.wholeConfig(), [key, ...rest]) !== undefined) {
+      throw this.refusalOf(
+        path,
+        isShared && !this.importsEnvironments
+          ? [
+              `stands in the config of ${project.fileName}, which all stacks share, and not in this file`,
+              `change it there, or write all of ${key} into this file, which then counts instead, and run the command again`,
+            ]
+          : [
+              "comes from an environment of Pulumi ESC that this file imports (environment:), and does not stand in this file",
+              "change it there",
+            ],
+      );
+    }
   }
 
   /**
@@ -82,6 +125,15 @@ export class StackDocument {
     return pair;
   }
 
+  /** @throws ConfigError when adding to a key of the config would put it in the place of the one that all stacks share. */
+  requireUnsharedKey(top: string): void {
+    const { project } = this.sources;
+    const key = configKey(top, project.name);
+    if (key in project.config && !(key in ownConfig(this.values, project))) {
+      this.requireHere(["config", top]);
+    }
+  }
+
   private requireUnshared(node: unknown, path: SettingPath): void {
     if (isAlias(node)) {
       throw this.refusal(path, `is the alias *${node.source}`);
@@ -104,12 +156,19 @@ export class StackDocument {
 
   /** The error for a place that cannot be changed alone. */
   refusal(path: SettingPath, problem: string): ConfigError {
+    return this.refusalOf(path, [
+      `${problem}, so that it cannot be changed alone`,
+      "write it out in this place and run the command again",
+    ]);
+  }
+
+  private refusalOf(path: SettingPath, [problem, remedy]: readonly [string, string]): ConfigError {
     const [top, ...rest] = path.slice(1);
     return new ConfigError(this.fileName, [
       {
         path: [top ?? path.join("."), ...rest].join("."),
-        problem: `${problem}, so that it cannot be changed alone`,
-        remedy: "write it out in this place and run the command again; nothing was changed",
+        problem,
+        remedy: `${remedy}; nothing was changed`,
       },
     ]);
   }
@@ -124,15 +183,4 @@ export function valueAt(values: unknown, path: SettingPath): unknown {
 export function findPair(map: YAMLMap, key: string): Pair<Node, Node | null> | undefined {
   const pair = map.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
   return pair as Pair<Node, Node | null> | undefined;
-}
-
-function notYaml(fileName: string, text: string, message: string, position: number): ConfigError {
-  const line = text.slice(0, position).split("\n").length;
-  return new ConfigError(fileName, [
-    {
-      path: `line ${line}`,
-      problem: `it is not valid YAML (${message.split("\n")[0] ?? ""})`,
-      remedy: "correct the file; `pulumi config` reads it too",
-    },
-  ]);
 }

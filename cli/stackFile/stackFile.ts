@@ -13,13 +13,18 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { stackFileName } from "../../declarations/naming";
+import { type Environment } from "../../declarations/endpoints";
 import { nearestName } from "../../common/nearestName";
 import { OutsideError, UsageError } from "../cliError";
+import { type Known } from "../known";
+import { importedConfig } from "./importedConfig";
+import { type Project, readProject } from "./projectFile";
 import { SettingEdit } from "./settingEdit";
+import { type StackConfig } from "./stackConfig";
 import { StackDocument } from "./stackDocument";
+import { systemReason } from "./systemReason";
 
-const stackFilePattern = /^Pulumi\.(.+)\.yaml$/;
+const filePrefix = "Pulumi.";
 /** What Pulumi allows in the names of stacks. */
 const stackNamePattern = /^[A-Za-z0-9_.-]+$/;
 /** The permission bits of a file's mode. */
@@ -30,21 +35,35 @@ export type SettingChange = (edit: SettingEdit, document: StackDocument) => void
 
 /** One stack's settings file. */
 export class StackFile {
+  /** Relative to the folder of Pulumi.yaml: `Pulumi.dev.yaml`, `stacks/Pulumi.dev.yaml`. */
+  readonly fileName: string;
+  private readonly path: string;
+  private imported: Known<StackConfig> | undefined;
+
   private constructor(
+    private readonly folder: string,
+    readonly project: Project,
     readonly stack: string,
-    readonly fileName: string,
-    private readonly path: string,
-  ) {}
+    /** As Pulumi takes it: `dev`, or `organisation/project/dev`. */
+    private readonly pulumiName: string = stack,
+  ) {
+    this.fileName = fileNameOf(project, stack);
+    this.path = join(folder, this.fileName);
+  }
 
   /**
    * The file of the named stack; without a name, the only one there is.
    * @param stack As Pulumi takes it: `dev`, or `organisation/project/dev`.
-   * @throws UsageError when there is none, or several and no name.
+   * @throws UsageError when there is none, or several and no name; as {@link readProject} for Pulumi.yaml.
    */
   static find(folder: string, stack: string | undefined): StackFile {
-    const stacks = stackNames(folder);
+    const project = readProject(folder);
+    const stacks = stackNames(folder, project);
+    const files = stacks.map((one) => fileNameOf(project, one));
     const there =
-      stacks.length === 0 ? "there is none here" : `there are ${stacks.map(stackFileName).join(", ")}`;
+      files.length === 0
+        ? `there is none ${project.stackFolder === "" ? "here" : `in ${project.stackFolder}`}`
+        : `there are ${files.join(", ")}`;
     if (stack === undefined) {
       const [only, ...others] = stacks;
       if (only === undefined || others.length > 0) {
@@ -52,35 +71,51 @@ export class StackFile {
           `Choosing the stack: no --stack is given and ${there}; ${only === undefined ? "run this in the folder of Pulumi.yaml" : `write --stack ${only}`}.`,
         );
       }
-      return new StackFile(only, stackFileName(only), join(folder, stackFileName(only)));
+      return new StackFile(folder, project, only);
     }
     const name = stack.split("/").at(-1) ?? "";
     if (!stackNamePattern.test(name) || !stacks.includes(name)) {
       const nearest = nearestName(name, stacks);
       const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
       throw new UsageError(
-        `Reading the settings of stack "${name}": ${stackFileName(name)} does not exist; ${there}.${hint}`,
+        `Reading the settings of stack "${name}": ${fileNameOf(project, name)} does not exist; ${there}.${hint}`,
       );
     }
-    return new StackFile(name, stackFileName(name), join(folder, stackFileName(name)));
+    return new StackFile(folder, project, name, stack);
   }
 
-  /** Every stack file of the folder, by name; none where there is none. @throws UsageError when the folder cannot be read. */
+  /** Every stack file of the project, by name; none where there is none. @throws as {@link find} for what cannot be read. */
   static all(folder: string): readonly StackFile[] {
-    return stackNames(folder).map(
-      (stack) => new StackFile(stack, stackFileName(stack), join(folder, stackFileName(stack))),
-    );
+    const project = readProject(folder);
+    return stackNames(folder, project).map((stack) => new StackFile(folder, project, stack));
   }
 
-  /** @throws ConfigError when it is not YAML; OutsideError when it cannot be read. */
-  read(): StackDocument {
+  /**
+   * @param environment With which Pulumi is asked where the file imports environments of Pulumi ESC. Without it nobody is asked, and the
+   *   config of such a file is not known.
+   * @throws ConfigError when it is not YAML; OutsideError when it cannot be read.
+   */
+  read(environment?: Environment): StackDocument {
+    const document = this.document();
+    if (environment === undefined || !document.importsEnvironments) {
+      return document;
+    }
+    this.imported = importedConfig(this.folder, this.pulumiName, environment);
+    return this.document();
+  }
+
+  private document(): StackDocument {
+    const { project, imported } = this;
     let text: string;
     try {
       text = readFileSync(this.path, "utf8");
     } catch (error) {
-      throw new OutsideError(`Reading ${this.fileName}: ${reasonOf(error)}; nothing was done.`);
+      throw new OutsideError(`Reading ${this.fileName}: ${systemReason(error)}; nothing was done.`);
     }
-    return StackDocument.parse(this.fileName, text);
+    return StackDocument.parse(this.fileName, text, {
+      project,
+      ...(imported === undefined ? {} : { imported }),
+    });
   }
 
   /**
@@ -100,7 +135,7 @@ export class StackFile {
 
   /** The text that {@link edit} would write; undefined when nothing would change. */
   tryEdit(change: SettingChange): string | undefined {
-    const document = this.read();
+    const document = this.document();
     const edit = new SettingEdit(document);
     change(edit, document);
     const text = edit.apply();
@@ -127,25 +162,26 @@ export class StackFile {
       if (temporary !== undefined) {
         rmSync(temporary, { force: true });
       }
-      throw new OutsideError(`Writing ${this.fileName}: ${reasonOf(error)}; the file was left as it is.`);
+      throw new OutsideError(`Writing ${this.fileName}: ${systemReason(error)}; the file was left as it is.`);
     }
   }
 }
 
-function stackNames(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-      .flatMap((name) => stackFilePattern.exec(name)?.[1] ?? [])
-      .sort();
-  } catch (error) {
-    throw new UsageError(
-      `Looking for stack files: ${reasonOf(error)}; run this in the folder of Pulumi.yaml.`,
-    );
-  }
+function fileNameOf({ stackFolder, extension }: Project, stack: string): string {
+  return join(stackFolder, `Pulumi.${stack}${extension}`);
 }
 
-/** The system's word, as EACCES; its message would show absolute paths. */
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : "it failed";
+function stackNames(folder: string, { stackFolder, extension }: Project): readonly string[] {
+  try {
+    return readdirSync(join(folder, stackFolder))
+      .filter((name) => name.startsWith(filePrefix) && name.endsWith(extension))
+      .map((name) => name.slice(filePrefix.length, -extension.length))
+      .filter((name) => name !== "")
+      .sort();
+  } catch (error) {
+    const place = stackFolder === "" ? "" : ` in ${stackFolder} (stackConfigDir of Pulumi.yaml)`;
+    throw new UsageError(
+      `Looking for stack files${place}: ${systemReason(error)}; run this in the folder of Pulumi.yaml.`,
+    );
+  }
 }

@@ -49,7 +49,7 @@ const requests: Readonly<Record<Step["object"], Readonly<Record<Step["kind"], re
   role: {
     create: ["createRole"],
     replace: ["createRole", "deleteRole", "getRole"],
-    update: ["updateRole"],
+    update: ["getRole", "updateRole"],
     delete: ["deleteRole", "getRole"],
   },
   "integration credential": {

@@ -3,6 +3,8 @@ import { type GenesysApiError, hasApiCode, isForbidden, isRefusal } from "../../
 import type { RoleDivision } from "../../genesys/wire";
 import { isAddressRefusal } from "../../genesys/knowledge/addressRefusal";
 import { type Answer, eventually } from "../run/patience";
+import { goneError } from "../live/change";
+import { findLiveRole } from "../role/lookup";
 import type { Session } from "../run/session";
 
 /** Codes of a refused creation that time does not cure (genesys-api 3.12). */
@@ -16,7 +18,10 @@ const permanentCodes = [
 /** A refused 400 may also be a mistake that no waiting cures: it is not waited for as long as a missing role. */
 const badRequestWaitMs = 60_000;
 
-/** Sends a write that names roles, again while Genesys may not yet know that the deployer holds them. */
+/**
+ * Sends a write that names roles, again while Genesys may not yet know that the deployer holds them.
+ * @throws ProviderError ROLE_GONE where one of them was deleted meanwhile
+ */
 export async function whenUsable<T>(
   session: Session,
   what: string,
@@ -29,12 +34,26 @@ export async function whenUsable<T>(
       return { done: await send() };
     } catch (error) {
       const spentMs = session.clock.now() - beganAtMs;
-      if (isRefusal(error) && (await mayBeCuredByTime(session, error, resolved, spentMs))) {
+      if (!isRefusal(error) || isPermanent(error)) {
+        throw error;
+      }
+      if (await mayBeCuredByTime(session, error, resolved, spentMs)) {
         return { notYet: error };
+      }
+      if (!isForbidden(error)) {
+        await refuseGoneRoles(session, what, resolved);
       }
       throw error;
     }
   });
+}
+
+function isPermanent(error: GenesysApiError): boolean {
+  return (
+    permanentCodes.some((code) => hasApiCode(error, code)) ||
+    isAddressRefusal(error) ||
+    error.details.apiMessage.includes("oauth:client:")
+  );
 }
 
 async function mayBeCuredByTime(
@@ -43,11 +62,7 @@ async function mayBeCuredByTime(
   resolved: readonly RoleDivision[],
   spentMs: number,
 ): Promise<boolean> {
-  const isPermanent =
-    permanentCodes.some((code) => hasApiCode(error, code)) ||
-    isAddressRefusal(error) ||
-    error.details.apiMessage.includes("oauth:client:");
-  if (isPermanent || (!isForbidden(error) && spentMs >= badRequestWaitMs)) {
+  if (!isForbidden(error) && spentMs >= badRequestWaitMs) {
     return false;
   }
   if (resolved.some((pair) => session.freshRoleIds.has(pair.roleId))) {
@@ -56,4 +71,18 @@ async function mayBeCuredByTime(
   // A run that died after the grant leaves no fresh role behind; what Genesys says about the deployer decides.
   const held = (await session.freshIdentity()).roleDivisions ?? [];
   return isForbidden(error) && resolved.every((pair) => held.some((grant) => grant.roleId === pair.roleId));
+}
+
+/** A role that was made or seen before, and that a person has deleted since. What this run made may only be unknown yet. */
+async function refuseGoneRoles(
+  session: Session,
+  what: string,
+  resolved: readonly RoleDivision[],
+): Promise<void> {
+  const ids = new Set(resolved.map(({ roleId }) => roleId).filter((id) => !session.freshRoleIds.has(id)));
+  for (const id of ids) {
+    if ((await findLiveRole(session, id, { name: id })) === undefined) {
+      throw goneError({ action: `Verifying ${what}`, what: `the role ${id}`, goneCode: "ROLE_GONE" });
+    }
+  }
 }

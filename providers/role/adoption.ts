@@ -1,13 +1,15 @@
 // Taking over a role that exists already: which ones may be, what it changes, and the one PUT that does it.
 import { oneLine } from "../../common/oneLine";
 import { isNotFound } from "../../genesys/errors";
-import { parseMarker } from "../../genesys/marker";
+import { mayBeMadeBy, parseMarker } from "../../genesys/marker";
+import { roleRequestFrom } from "../../genesys/roles";
 import type { RoleEntity } from "../../genesys/wire";
 import type { CheckFailure } from "../engine/checked";
 import { normalizePermissionPolicies, policyEntries } from "../../genesys/knowledge/permissionPolicies";
 import { explain, ProviderError } from "../engine/providerError";
 import { type RoleInputs, roleRequest } from "./record";
 import type { Session } from "../run/session";
+import { stackIn } from "./standing";
 
 /** Inputs of a role that is taken over. */
 type AdoptingInputs = RoleInputs & { readonly adopt: { readonly roleId: string } };
@@ -30,7 +32,7 @@ export async function checkRoleAdoption(
     // What is too young for the list, or listed without its policies, is asked for by its id.
     const live =
       listed?.permissionPolicies === undefined ? await findRole(session, inputs.adopt.roleId) : listed;
-    const reasons = live === undefined ? [missingRole(inputs.adopt.roleId)] : refusals(live, inputs.owner);
+    const reasons = live === undefined ? [missingRole(inputs.adopt.roleId)] : refusals(live, inputs);
     if (live !== undefined && reasons.length === 0) {
       tellChanges(session, live, inputs);
     }
@@ -54,15 +56,14 @@ export async function takeOverRole(
 ): Promise<RoleEntity> {
   const { roleId } = inputs.adopt;
   const live = await findRole(session, roleId);
-  const reasons = live === undefined ? [missingRole(roleId)] : refusals(live, inputs.owner);
+  const reasons = live === undefined ? [missingRole(roleId)] : refusals(live, inputs);
   if (live === undefined || reasons.length > 0) {
     throw new ProviderError(
       "ADOPTION_REFUSED",
       `Adopting role "${inputs.name}": ${reasons.join("; ")}; nothing was written`,
     );
   }
-  session.adoptedIds.add(live.id);
-  return session.roles.update(live.id, roleRequest(inputs, marker));
+  return session.roles.update(live.id, roleRequestFrom(live, roleRequest(inputs, marker)));
 }
 
 /** By its id, else among all: one 404 may come from a cache. */
@@ -81,12 +82,18 @@ function missingRole(roleId: string): string {
   return `no role ${roleId} exists in this organisation: correct adopt.roleId, or remove adopt to have a new role made`;
 }
 
-/** Why a live role may not be taken over; empty when it may. A PUT replaces, so what it cannot express must not be there. */
-function refusals(live: RoleEntity, owner: string): string[] {
+/** Why a live role may not be taken over; empty when it may. What a declaration cannot express must not be there. */
+function refusals(live: RoleEntity, maker: Pick<RoleInputs, "identity" | "owner">): string[] {
   const who = `role ${live.id} ("${live.name ?? ""}")`;
   const byReference = `refer to it with existing: ${live.name ?? ""}`;
   const marker = parseMarker(live.description);
-  const isForeign = marker !== undefined && marker.owner !== owner; // our own was left by a run that was interrupted
+  const isForeign = marker !== undefined && !mayBeMadeBy(marker, maker); // our own was left by a run that was interrupted
+  if (isForeign && marker.owner === maker.owner) {
+    return [
+      `${who} was made for ${maker.owner} by another state, identity ${marker.identity ?? ""}: if that state is lost, take its objects back ` +
+        `with \`npm run credentials -- recover --stack ${stackIn(maker)}\`, or ${byReference}`,
+    ];
+  }
   return [
     ...(live.default === true || live["base"] === true
       ? [`${who} is a default role of Genesys, which is not changed here: ${byReference}`]

@@ -6,12 +6,15 @@ import { isChanged, isNew } from "../engine/changes";
 import { requirePermissions } from "../run/deployerPermissions";
 import { replacingInputs } from "../engine/replacement";
 import { divisionNamesIn, unknownNames } from "../run/nameCheck";
-import type { Checked } from "../engine/checked";
+import type { Checked, CheckFailure } from "../engine/checked";
 import { explain } from "../engine/providerError";
 import { checkAllowance, type RoleAllowance } from "./allowance";
 import { checkRoleAdoption } from "./adoption";
+import type { RoleNeighbourhood } from "./neighbourhood";
 import { checkRoleInputs, type RoleInputs } from "./record";
+import type { RoleEntity } from "../../genesys/wire";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
+import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 import type { OrganizationInput } from "../engine/organization";
 
@@ -22,14 +25,13 @@ type Inputs = Readonly<Record<string, unknown>>;
 
 /**
  * Checks a role. An unchanged one asks nobody.
- * @param isOwned Whether state holds this role: then what an interrupted run left behind is not looked for.
  * @throws ProviderError when the organisation cannot be asked, or the deployment client may not do what is needed.
  */
 export async function checkRole(
   sessionFor: SessionFinder,
+  neighbourhood: RoleNeighbourhood,
   olds: Inputs,
   news: Inputs,
-  isOwned: boolean,
 ): Promise<Checked> {
   const checked = checkRoleInputs(news);
   if (checked.failures.length > 0) {
@@ -42,17 +44,65 @@ export async function checkRole(
     declared: divisionNamesIn(inputs["deployerDivisions"]),
     known: divisionNamesIn(olds["deployerDivisions"]),
   });
-  const all = [...failures, ...reasons.map((reason) => ({ property: "deployerDivisions", reason }))];
-  if (all.length === 0 && isChanged(olds, inputs)) {
+  const problems = [...failures, ...reasons.map((reason) => ({ property: "deployerDivisions", reason }))];
+  if (problems.length === 0 && isChanged(olds, inputs)) {
     const session = sessionFor(organization);
     await session.enter(action, organization.id);
-    await requirePermissions(session, action, [stepOf(olds, inputs, session.reconcile && !isOwned)]);
     const { adopt, ...others } = inputs as unknown as RoleInputs;
+    const looksAround =
+      isNew(olds) && inputs["name"] !== unknownValue && (adopt !== undefined || session.reconcile);
+    await requirePermissions(session, action, [stepOf(olds, inputs, looksAround)]);
+    const refusals = looksAround
+      ? await lookAround(session, action, neighbourhood, inputs as unknown as RoleInputs)
+      : [];
+    if (refusals.length > 0) {
+      return { inputs, failures: refusals };
+    }
     if (adopt !== undefined && isNew(olds)) {
-      all.push(...(await checkRoleAdoption(session, action, { ...others, adopt })));
+      return { inputs, failures: await checkRoleAdoption(session, action, { ...others, adopt }) };
     }
   }
-  return { inputs, failures: all };
+  return { inputs, failures: problems };
+}
+
+/** Says what is taken over or replaced, and refuses what is in the way. The reason carries no property, whose value would be printed beside it. */
+async function lookAround(
+  session: Session,
+  action: string,
+  neighbourhood: RoleNeighbourhood,
+  inputs: RoleInputs,
+): Promise<CheckFailure[]> {
+  try {
+    const { adopt } = inputs;
+    const { leftovers, replaced, refusal } = await neighbourhood.around(session, inputs, adopt?.roleId);
+    if (refusal !== undefined) {
+      const reason = `${session.redactor.redact(oneLine(`${action}: ${refusal}`, longestReason))} [ROLE_NAME_TAKEN]`;
+      return [{ property: "", reason }];
+    }
+    const [kept, ...superfluous] = adopt === undefined ? leftovers : [];
+    if (kept !== undefined) {
+      session.notify(
+        `Notice: ${wordsFor(kept)} was left behind by an interrupted run of this stack; the update takes it over.`,
+      );
+    }
+    for (const role of superfluous) {
+      session.notify(
+        `Notice: ${wordsFor(role)} was left behind by an interrupted run of this stack; the update removes it.`,
+      );
+    }
+    for (const role of kept === undefined ? replaced : []) {
+      session.notify(
+        `Notice: ${wordsFor(role)} is in use; the update makes a new role beside it, and deletes it where state still holds it.`,
+      );
+    }
+    return [];
+  } catch (error) {
+    throw explain(action, error, session.redactor);
+  }
+}
+
+function wordsFor({ id, name = "" }: RoleEntity): string {
+  return `role ${id} ("${name}")`;
 }
 
 /** The inputs with wildcards expanded, and what the catalogue says against them. */
@@ -93,7 +143,7 @@ function stepOf(olds: Inputs, inputs: Inputs, looksForOrphans: boolean): Step {
   const adoptedId = adoptedIdIn(inputs);
   const adopts = adoptedId !== undefined;
   if (isNew(olds)) {
-    return { object: "role", kind: "create", looksForOrphans: looksForOrphans && !adopts, adopts, grants };
+    return { object: "role", kind: "create", looksForOrphans, adopts, grants };
   }
   // The id of the present role is not known here: that another one is named is taken for a replacement.
   const isOtherAdopted = adopts && adoptedIdIn(olds) !== adoptedId;

@@ -3,8 +3,10 @@ import { GenesysApiError, isForbidden, isNotFound } from "../../genesys/errors";
 import type { RoleDivision } from "../../genesys/wire";
 import { type Answer, eventually } from "../run/patience";
 import { ProviderError } from "../engine/providerError";
+import { goneError } from "../live/change";
 import { resolveDivision } from "../run/roleDivisions";
-import type { DeployerGrant, RoleInputs } from "./record";
+import { findLiveRole } from "./lookup";
+import type { DeployerGrant, RoleOutputs } from "./record";
 import type { Session } from "../run/session";
 
 /** Statuses of an endpoint that is not offered: removing the role ends its grants as well. */
@@ -19,7 +21,7 @@ export async function settleDeployerGrants(
   session: Session,
   action: string,
   roleId: string,
-  inputs: Pick<RoleInputs, "name" | "grantToDeployer" | "deployerDivisions" | "adopt">,
+  inputs: Pick<RoleOutputs, "name" | "grantToDeployer" | "deployerDivisions" | "adopt" | "createdAt">,
   recorded: readonly DeployerGrant[],
 ): Promise<DeployerGrant[]> {
   const wanted = inputs.grantToDeployer
@@ -64,9 +66,10 @@ async function addGrants(
   session: Session,
   action: string,
   roleId: string,
-  { name: roleName, adopt }: Pick<RoleInputs, "name" | "adopt">,
+  role: Pick<RoleOutputs, "name" | "adopt" | "createdAt">,
   divisionIds: readonly string[],
 ): Promise<DeployerGrant[]> {
+  const { adopt } = role;
   const deployer = await session.enter(action, undefined);
   const subjectId = deployer.clientId;
   if (subjectId === undefined) {
@@ -79,18 +82,7 @@ async function addGrants(
   const held = deployer.roleDivisions ?? [];
   const lacking = divisionIds.filter((divisionId) => !holds(held, { roleId, divisionId }));
   if (lacking.length > 0) {
-    const grants = lacking.map((divisionId) => ({ roleId, divisionId }));
-    await eventually(session, `role "${roleName}" to be known`, async (): Promise<Answer<true>> => {
-      try {
-        await session.grants.addToOAuthClient(subjectId, grants);
-        return { done: true };
-      } catch (error) {
-        if (isNotFound(error)) {
-          return { notYet: error }; // a fresh role is not in the authorization cache at once (genesys-api 3.10)
-        }
-        throw error;
-      }
-    });
+    await addUntilKnown(session, action, subjectId, roleId, role, lacking);
     session.freshRoleIds.add(roleId);
   }
   // What is held already was given by a run whose answer was lost: the role is this stack's own, so it answers for it too. An adopted
@@ -103,6 +95,49 @@ async function addGrants(
   return divisionIds
     .filter((divisionId) => !covered.includes(divisionId))
     .map((divisionId) => ({ subjectId, divisionId }));
+}
+
+/** A fresh role is not in the authorization cache at once (genesys-api 3.10); one that somebody deleted never will be. */
+async function addUntilKnown(
+  session: Session,
+  action: string,
+  subjectId: string,
+  roleId: string,
+  role: Pick<RoleOutputs, "name" | "createdAt">,
+  divisionIds: readonly string[],
+): Promise<void> {
+  const refuseGone = async (): Promise<void> => {
+    if ((await findLiveRole(session, roleId, role)) === undefined) {
+      throw goneError({ action, what: `the role ${roleId}`, goneCode: "ROLE_GONE" });
+    }
+  };
+  const grants = divisionIds.map((divisionId) => ({ roleId, divisionId }));
+  try {
+    await eventually(session, `role "${role.name}" to be known`, async (): Promise<Answer<true>> => {
+      try {
+        await session.grants.addToOAuthClient(subjectId, grants);
+        return { done: true };
+      } catch (error) {
+        if (!isNotFound(error)) {
+          throw error;
+        }
+        if (!isYoung(session, role)) {
+          await refuseGone();
+        }
+        return { notYet: error };
+      }
+    });
+  } catch (error) {
+    if (isNotFound(error)) {
+      await refuseGone();
+    }
+    throw error;
+  }
+}
+
+/** Whether Genesys may still have to get to know the role. */
+function isYoung({ clock, waitMs }: Session, { createdAt }: Pick<RoleOutputs, "createdAt">): boolean {
+  return clock.now() < Date.parse(createdAt ?? "") + waitMs;
 }
 
 /** The ids of the divisions, each once. @throws ProviderError UNKNOWN_ROLE_OR_DIVISION with all problems */

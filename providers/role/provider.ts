@@ -1,16 +1,14 @@
 // The life of a role: check, diff, create, read, update, delete.
-import { isConflict, isNotFound } from "../../genesys/errors";
+import { unknownValue } from "@pulumi/pulumi/runtime";
+
+import { newMarker, renewedMarker } from "../../genesys/marker";
+import { isSameName, roleRequestFrom } from "../../genesys/roles";
 import type { RoleEntity } from "../../genesys/wire";
 import { removeGrants, resolveDivisions, settleDeployerGrants } from "./deployerGrants";
 import { replacingAdoption, replacingInputs, type ReplacementRecord } from "../engine/replacement";
-import { markerPrefix, newMarker } from "../../genesys/marker";
 import { sanitizeProperties } from "../engine/outputs";
-import { explain, InitializationError, ProviderError } from "../engine/providerError";
-import { type Answer, eventually } from "../run/patience";
-import { sendChange } from "../live/change";
-import { findLive } from "../live/presence";
-import { createExactlyOnce } from "../live/reconciliation";
-import { confirmGone, shortPatience } from "../live/removal";
+import { explain, InitializationError } from "../engine/providerError";
+import { goneError, sendChange } from "../live/change";
 import {
   appliedRole,
   refreshedRole,
@@ -23,28 +21,39 @@ import {
 import { requirePermissions } from "../run/deployerPermissions";
 import { takeOverRole } from "./adoption";
 import { checkRole } from "./check";
+import { makeRole, withNameFreed } from "./creation";
+import { findLiveRole, removeRole } from "./lookup";
+import { tellLostHolders } from "./lostHolders";
+import { explainConflict, refusalOfHolder, refuseTakenName, RoleNeighbourhood } from "./neighbourhood";
 import { type Checked } from "../engine/checked";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 
 export class RoleProvider {
-  /** Owners of what state holds: should such a role be replaced, the live one is no orphan. */
-  private readonly owned = new Set<string>();
+  private readonly neighbourhood = new RoleNeighbourhood();
 
   constructor(private readonly sessionFor: SessionFinder) {}
 
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged role asks nobody. */
   check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
-    if (typeof olds["owner"] === "string") {
-      this.owned.add(olds["owner"]);
-    }
-    return checkRole(this.sessionFor, olds, news, this.owned.has(String(news["owner"])));
+    return checkRole(this.sessionFor, this.neighbourhood, olds, news);
   }
 
-  diff(id: string, olds: ReplacementRecord, news: ReplacementRecord & Pick<RoleInputs, "adopt">) {
-    return Promise.resolve({
-      replaces: [...replacingInputs(olds, news), ...replacingAdoption(id, news.adopt?.roleId)],
-    });
+  /** Only here the id is known of a role that gets another name. @throws ProviderError ROLE_NAME_TAKEN */
+  async diff(
+    id: string,
+    olds: ReplacementRecord & Partial<RoleOutputs>,
+    news: ReplacementRecord & Partial<RoleInputs>,
+  ) {
+    this.neighbourhood.noteAlive(id, olds.marker);
+    const replaces = [...replacingInputs(olds, news), ...replacingAdoption(id, news.adopt?.roleId)];
+    const { name, owner } = news;
+    const isRenamed =
+      name !== undefined && name !== unknownValue && olds.name !== undefined && !isSameName(olds.name, name);
+    if (isRenamed && owner !== undefined && replaces.length === 0) {
+      await this.checkNewName(id, olds, { ...news, name, owner });
+    }
+    return { replaces };
   }
 
   async create(inputs: RoleInputs) {
@@ -55,11 +64,9 @@ export class RoleProvider {
     let outputs: RoleOutputs;
     try {
       await resolveDivisions(session, action, inputs.grantToDeployer ? inputs.deployerDivisions : []);
-      const marker = newMarker(inputs.owner, roleGeneration);
-      const made =
-        adopt === undefined
-          ? await this.make(session, inputs, marker)
-          : await takeOverRole(session, { ...inputs, adopt }, marker);
+      const marker = newMarker(inputs, roleGeneration);
+      const made = await this.make(session, action, inputs, marker);
+      this.neighbourhood.noteAlive(made.id, marker);
       outputs = {
         ...inputs,
         roleId: made.id,
@@ -70,14 +77,8 @@ export class RoleProvider {
         ...(adopt === undefined ? { createdAt: new Date(session.clock.now()).toISOString() } : {}),
       };
     } catch (error) {
-      if (isConflict(error)) {
-        throw new ProviderError(
-          "ROLE_NAME_TAKEN",
-          `${action}: the organisation already has a role of this name; refer to it with "existing: ${inputs.name}", ` +
-            "or give the declared role another name",
-        );
-      }
-      throw explain(action, error, session.redactor);
+      const told = await explainConflict(session, action, inputs, adopt?.roleId, error);
+      throw explain(action, told, session.redactor);
     }
     return { id: outputs.roleId, outs: await this.settle(session, action, outputs) };
   }
@@ -86,6 +87,7 @@ export class RoleProvider {
     const action = `Reading role "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
     await session.enter(action, recorded.organizationId);
+    this.neighbourhood.noteRecord(id);
     try {
       const live = await findLiveRole(session, id, recorded);
       if (live === undefined) {
@@ -106,25 +108,36 @@ export class RoleProvider {
     const action = `Updating role "${news.name}"`;
     const session = this.sessionFor(news.organization);
     await session.enter(action, news.organization.id ?? olds.organizationId);
+    const marker = renewedMarker(olds.marker, news, roleGeneration);
     try {
-      const findLive = (): Promise<unknown> => findLiveRole(session, id, olds);
-      await sendChange({ action, what: `the role ${id}`, goneCode: "ROLE_GONE", findLive }, () =>
-        session.roles.update(id, roleRequest(news, olds.marker)),
-      );
+      const findLive = (): Promise<RoleEntity | undefined> => findLiveRole(session, id, olds);
+      const changed = { action, what: `the role ${id}`, goneCode: "ROLE_GONE", findLive };
+      const live = await findLive();
+      if (live === undefined) {
+        throw goneError(changed);
+      }
+      if (!isSameName(live.name, news.name)) {
+        await this.freeNewName(session, id, news);
+      }
+      const request = roleRequestFrom(live, roleRequest(news, marker));
+      await sendChange(changed, () => session.roles.update(id, request));
+      this.neighbourhood.noteAlive(id, marker);
     } catch (error) {
-      throw explain(action, error, session.redactor);
+      const told = await explainConflict(session, action, news, id, error);
+      throw explain(action, told, session.redactor);
     }
-    return { outs: await this.settle(session, action, appliedRole(olds, news)) };
+    return { outs: await this.settle(session, action, { ...appliedRole(olds, news), marker }) };
   }
 
   async delete(id: string, recorded: RoleOutputs) {
     const action = `Deleting role "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
-    if (session.adoptedIds.has(id)) {
-      return; // the record is an old one of a role that this run took over; the role lives on
+    if (this.neighbourhood.isFormerRecord(id, recorded.marker)) {
+      return; // the record is an old one of a role that was taken over; the role lives on
     }
     await session.enter(action, recorded.organizationId);
     await requirePermissions(session, action, [{ object: "role", kind: "delete" }]);
+    await tellLostHolders(session, id, recorded);
     try {
       await removeGrants(session, id, recorded.deployerGrants);
       await removeRole(session, id, recorded);
@@ -154,71 +167,56 @@ export class RoleProvider {
     }
   }
 
-  private async make(session: Session, inputs: RoleInputs, marker: string): Promise<RoleEntity> {
-    const request = roleRequest(inputs, marker);
-    const { object } = await createExactlyOnce<RoleEntity>(session.clock, {
-      create: () => session.roles.create(request),
-      findCreated: async () =>
-        (await session.roles.findByName(inputs.name)).filter((role) => isMarked(role, marker)),
-      findOrphans: async () => {
-        if (!session.reconcile || this.owned.has(inputs.owner)) {
-          return [];
-        }
-        const prefix = markerPrefix(inputs.owner, roleGeneration);
-        return (await session.rolesAtStart()).filter((role) => isMarked(role, prefix));
-      },
-      adopt: async (found) => {
-        session.adoptedIds.add(found.id);
-        return session.roles.update(found.id, request);
-      },
-      remove: (found) => removeRole(session, found.id, inputs),
-    });
-    return object;
-  }
-}
-
-/** The live role; undefined when it is gone. */
-function findLiveRole(
-  session: Session,
-  id: string,
-  role: { readonly name: string; readonly createdAt?: string },
-): Promise<RoleEntity | undefined> {
-  return findLive<RoleEntity>(session, {
-    what: `role "${role.name}"`,
-    id,
-    bornAt: role.createdAt,
-    get: () => session.roles.get(id),
-    list: () => session.roles.list(),
-    isDeleted: () => false,
-  });
-}
-
-/** DELETE, then confirmed; a role that is gone already is success. */
-async function removeRole(
-  session: Session,
-  id: string,
-  role: { readonly name: string; readonly createdAt?: string },
-): Promise<void> {
-  const patience = shortPatience(session);
-  const isGone = await eventually(patience, `role ${id} to be known`, async (): Promise<Answer<boolean>> => {
-    try {
-      await session.roles.delete(id);
-      return { done: false };
-    } catch (error) {
-      if (!isNotFound(error)) {
-        throw error;
-      }
-      return (await findLiveRole(session, id, role)) === undefined ? { done: true } : { notYet: error };
+  private async make(
+    session: Session,
+    action: string,
+    inputs: RoleInputs,
+    marker: string,
+  ): Promise<RoleEntity> {
+    const { adopt } = inputs;
+    if (adopt === undefined && !session.reconcile) {
+      return makeRole(session, inputs, marker, []);
     }
-  });
-  if (!isGone) {
-    await confirmGone(patience, `role ${id}`, async () => {
-      await session.roles.get(id);
-      return false;
-    });
+    const around = await this.neighbourhood.around(session, inputs, adopt?.roleId);
+    refuseTakenName(action, around);
+    return adopt === undefined
+      ? withNameFreed(session, inputs, marker, around.replaced, () =>
+          makeRole(session, inputs, marker, around.leftovers),
+        )
+      : withNameFreed(session, inputs, marker, [...around.leftovers, ...around.replaced], () =>
+          takeOverRole(session, { ...inputs, adopt }, marker),
+        );
   }
-}
 
-function isMarked(role: RoleEntity, marker: string): boolean {
-  return (role.description ?? "").includes(marker);
+  /** Says beforehand whether an update can give a role its new name. */
+  private async checkNewName(
+    id: string,
+    olds: ReplacementRecord,
+    news: Partial<RoleInputs> & Pick<RoleInputs, "name" | "owner">,
+  ): Promise<void> {
+    const action = `Checking role "${news.name}"`;
+    const session = this.sessionFor(news.organization);
+    await session.enter(action, olds.organizationId);
+    try {
+      const around = await this.neighbourhood.around(session, news, id);
+      refuseTakenName(action, around);
+      const inUse = around.replaced.find((role) => isSameName(role.name, news.name));
+      refuseTakenName(action, { refusal: inUse && refusalOfHolder({ role: inUse, refusal: undefined }) });
+      for (const { id: leftId, name = "" } of around.leftovers) {
+        session.notify(
+          `Notice: role ${leftId} ("${name}") was left behind by an interrupted run of this stack; the update removes it.`,
+        );
+      }
+    } catch (error) {
+      throw explain(action, error, session.redactor);
+    }
+  }
+
+  /** A replacement by force that was cut off leaves a new role under the old name, which nobody holds and nobody has on record. */
+  private async freeNewName(session: Session, id: string, news: RoleInputs): Promise<void> {
+    const { leftovers } = await this.neighbourhood.around(session, news, id);
+    for (const leftover of leftovers.filter(({ name }) => isSameName(name, news.name))) {
+      await removeRole(session, leftover.id, news);
+    }
+  }
 }

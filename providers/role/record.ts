@@ -25,8 +25,10 @@ export interface RoleInputs {
   readonly grantToDeployer: boolean;
   /** The divisions in which the stack hands the role out: `home`, `*` or names. */
   readonly deployerDivisions: readonly string[];
-  /** `<project>/<stack>/<role>`: who made the role, for its marker. */
+  /** `<project>/<stack>/<role>`: names for people, in its marker. */
   readonly owner: string;
+  /** Of the stack: decides whose the role is. Absent in records of before. */
+  readonly identity?: string;
   /** The live role that a creation takes over; absent for a role that is made. */
   readonly adopt?: { readonly roleId: string };
   readonly __provider?: string;
@@ -114,6 +116,11 @@ export function checkRoleInputs(news: Readonly<Record<string, unknown>>): {
   require("description", (value) => typeof value === "string", "must be a text");
   require("owner", (value) =>
     typeof value === "string" && value !== "", "must name the project, stack and role");
+  if (inputs["identity"] === undefined) {
+    delete inputs["identity"];
+  } else {
+    require("identity", (value) => typeof value === "string" && value !== "", "must be a text");
+  }
   require("grantToDeployer", (value) => typeof value === "boolean", "must be true or false");
   require("deployerDivisions", (value) =>
     Array.isArray(value) &&

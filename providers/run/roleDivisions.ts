@@ -1,6 +1,7 @@
 // Roles in divisions: from the names in a declaration to Genesys's ids, and from live ids back to the declared form.
+import { keyOf, parseMarker } from "../../genesys/marker";
 import { pairKey, uniqueRoleDivisions } from "../../genesys/knowledge/roleDivisions";
-import type { RoleDivision } from "../../genesys/wire";
+import type { RoleDivision, RoleEntity } from "../../genesys/wire";
 import { ProviderError } from "../engine/providerError";
 import type { Session } from "./session";
 
@@ -90,26 +91,51 @@ async function resolveRole(
   return input.roleName === undefined ? input.roleId : resolveRoleName(session, input.roleName, problems);
 }
 
-/** Resolves one existing role by its name; adds to `problems` when there is none or several. */
+/**
+ * Resolves one existing role by its name, in whatever case, or by its id; adds to `problems` when there is none or several, and when the
+ * role is one that this stack manages: then its removal or its new key would take it away from who refers to it so.
+ * @param identity Of the stack; that of the run where it is not given.
+ */
 export async function resolveRoleName(
   session: Session,
   roleName: string,
   problems: string[],
+  identity: string | undefined = session.stackIdentity,
 ): Promise<string | undefined> {
-  const found = await session.rolesNamed(roleName);
-  if (found.length > 1) {
-    const ids = found.map((role) => role.id).join(", ");
-    problems.push(
-      `the organisation has ${found.length} roles named "${roleName}" (${ids}); rename all but one`,
-    );
-    return undefined;
-  }
-  if (found[0] === undefined) {
+  const named = await session.rolesNamed(roleName);
+  const exact = named.filter(({ name }) => name === roleName);
+  const [role, ...others] = exact.length > 0 ? exact : named;
+  if (role === undefined) {
     problems.push(
       `the organisation has no role "${roleName}"; correct "existing", or declare the role in this stack`,
     );
+    return undefined;
   }
-  return found[0]?.id;
+  if (others.length > 0) {
+    const ids = [role, ...others].map(({ id }) => id).join(", ");
+    problems.push(
+      `the organisation has ${others.length + 1} roles named "${roleName}" (${ids}); write the id of the one that is meant`,
+    );
+    return undefined;
+  }
+  const problem = identity === undefined ? undefined : managedProblem(role, identity);
+  if (problem !== undefined) {
+    problems.push(problem);
+    return undefined;
+  }
+  return role.id;
+}
+
+function managedProblem({ id, name = "", description }: RoleEntity, identity: string): string | undefined {
+  const marker = parseMarker(description);
+  if (marker?.identity !== identity) {
+    return undefined;
+  }
+  const key = keyOf(marker);
+  return (
+    `the role "${name}" (${id}) is managed by this very stack: name its key \`${key}\` instead of "existing", or the new key with ` +
+    `\`formerly: ${key}\` below it where the key has changed; if the role was taken out of the state by hand, take its mark out of its description`
+  );
 }
 
 /**

@@ -181,12 +181,13 @@ export class Session implements Patience {
     return this.everyDivision.get();
   }
 
-  /** The roles of exactly this name, asked once a run. */
-  rolesNamed(name: string): Promise<RoleEntity[]> {
-    let shared = this.rolesByName.get(name);
+  /** The role of this id, or else the roles of this name, in whatever case; asked once a run. */
+  rolesNamed(idOrName: string): Promise<RoleEntity[]> {
+    const key = idOrName.toLowerCase();
+    let shared = this.rolesByName.get(key);
     if (shared === undefined) {
-      shared = new Shared(() => this.roles.findByName(name));
-      this.rolesByName.set(name, shared);
+      shared = new Shared(() => this.roles.findByIdOrName(idOrName));
+      this.rolesByName.set(key, shared);
     }
     return shared.get();
   }

@@ -18,7 +18,7 @@ import {
   supportDivisionId,
 } from "../../sandbox/genesys/seed";
 import { createProviderWorld, type ProviderRun, type ProviderWorld } from "../providerWorld";
-import { createCliFolder } from "../unit/cli/cliFolder";
+import { createCliFolder, someProject } from "../unit/cli/cliFolder";
 
 /** Each run starts a simulated organisation. */
 const numRuns = 40;
@@ -172,7 +172,10 @@ function clientInputsOf(
 
 /** What an update does for the entries that adopt: each is checked as at a preview, then taken over. Other entries are left out. */
 async function takeOver(run: ProviderRun, text: string): Promise<readonly string[]> {
-  const { roles, credentials } = declarationsInFile(StackDocument.parse("Pulumi.dev.yaml", text), "dev");
+  const { roles, credentials } = declarationsInFile(
+    StackDocument.parse("Pulumi.dev.yaml", text, { project: someProject }),
+    "dev",
+  );
   const idsByKey = new Map([["known", roleIds[0]!]]);
   for (const declared of roles.filter(({ adopt }) => adopt !== undefined)) {
     const { inputs, failures } = await run.roles.check({}, roleInputsOf(declared));

@@ -23,6 +23,7 @@ export const kindWords: Readonly<Record<FindingKind, string>> = {
   "unmanaged-client": "Unmanaged client",
   "orphan-client": "Orphaned client",
   "orphan-role": "Orphaned role",
+  "other-identity": "Another identity",
   "missing-client": "Missing client",
   "client-drift": "Client differs from its declaration",
   "role-drift": "Role differs from its declaration",

@@ -12,6 +12,7 @@ import {
   supportDivisionId,
 } from "../../../sandbox/genesys/seed";
 import { type CliWorld, canary, createCliWorld } from "./cliWorld";
+import { identityRecord, recordsOf } from "./pulumiStandIn";
 
 const stackFile = `# the head
 config:
@@ -40,6 +41,7 @@ const sales = (roleId: string) => ({ roleId, divisionId: salesDivisionId });
 let world: CliWorld;
 beforeEach(async () => {
   world = await createCliWorld(stackFile);
+  world.deployed([]);
   world.simulator.organization.seed({
     roles: [{ id: readerId, name: "Reader of Reports", permissions: ["analytics:conversationDetail:view"] }],
     clients: [
@@ -672,5 +674,43 @@ it("a second division that a role is used in is no obstacle where divisions limi
   expect(await world.run("adopt", "--match", "Support")).toBe(0);
   expect(credentialsIn(world.read())["support"]).toMatchObject({
     roles: [{ role: "reader-of-reports", divisions: ["Support"] }],
+  });
+});
+
+describe("what is this stack's already is not offered, whatever its description says", () => {
+  const own = "0a1b2c3d4e5f6071";
+  const offered = async (): Promise<unknown> => {
+    expect(await world.run("adopt", "--all", "--dry-run", "--json")).toBe(0);
+    return (JSON.parse(world.said.out) as { clients: { id: string }[] }).clients.map(({ id }) => id);
+  };
+  const description = (identity: string): string => `[pulumi:${identity}/old-name/dev/weekly#0:0a1b2c]`;
+
+  it("since the state holds it", async () => {
+    expect(await offered()).toEqual([weeklyId]);
+    world.deployed(recordsOf("weekly", { a: weeklyId.toUpperCase() }));
+    expect(await offered()).toEqual([]);
+    expect(world.said.out).toContain("the state of this stack holds it already");
+  });
+
+  it("since it carries this identity", async () => {
+    world.deployed([identityRecord(own)]);
+    seedClient(weeklyId, { description: description(own) });
+    expect(await offered()).toEqual([]);
+    expect(world.said.out).toContain("it is managed by this stack already");
+  });
+
+  it("nor what another state of the same name made, which `recover` is for", async () => {
+    world.deployed([identityRecord(own)]);
+    seedClient(weeklyId, {
+      description: "[pulumi:f0e1d2c3b4a59687/genesys-credentials/dev/weekly#0:0a1b2c]",
+    });
+    expect(await offered()).toEqual([]);
+    expect(world.said.out).toContain("recover --stack dev");
+  });
+
+  it("and where the state cannot be read, that is told", async () => {
+    world.deployed({ error: "no stack named 'dev' found" });
+    await offered();
+    expect(world.said.err).toContain("no stack named 'dev' found");
   });
 });

@@ -26,6 +26,7 @@ describe("before the first update", () => {
   beforeEach(async () => {
     world = await createCliWorld(stackFile(0));
     world.simulator.organization.seed({ clients: [{ id: clientId, name: "Nightly Report" }] });
+    world.deployed([]);
   });
 
   it("list says that the client is to be adopted", async () => {
@@ -87,6 +88,9 @@ describe("doctor's line on the secret", () => {
   const around = {
     everyClient: { value: [] },
     endpoints: { reason: "not asked" },
+    stack: "dev",
+    state: { reason: "not asked" },
+    declared: [credential],
     arnsInState: { value: new Set<string>() },
     redactor: new Redactor(),
   };

@@ -59,6 +59,24 @@ const planted: readonly Planted[] = [
     words: /role "gone".*dev\/gone and is not in state/s,
   },
   {
+    finding: "other-identity dev",
+    plant: ({ stacks, clients, requests }) => {
+      const type = "pulumi-nodejs:dynamic/genesys:StackIdentity";
+      const urn = `urn:pulumi:dev::genesys-credentials::${type}::identity`;
+      stacks.dev.resources.push({ urn, type, id: "0a1b2c3d4e5f6071", inputs: {}, outputs: {} });
+      const id = "f0000000-0000-4000-8000-000000000004";
+      const description = "Job 2 [pulumi:f0e1d2c3b4a59687/genesys-credentials/dev/job-2#1:0a1b]";
+      clients.push({
+        id,
+        name: "job-2-dev-b",
+        description,
+        roleDivisions: [{ roleId: employeeRoleId, ...home }],
+      });
+      requests.set(id, 5);
+    },
+    words: /another identity, f0e1d2c3b4a59687: another state .* recover --stack dev/s,
+  },
+  {
     finding: "missing-client dev/job-3",
     plant: (model) => {
       model.clients.splice(model.clients.indexOf(liveClient(model, clientId("dev", 3, 1))), 1);

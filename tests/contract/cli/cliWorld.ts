@@ -1,5 +1,6 @@
 // A simulated organisation, an emulated Secrets Manager and a stack file, with a command line in front of them.
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import {
   CreateSecretCommand,
   PutSecretValueCommand,
@@ -10,6 +11,7 @@ import { deployerClientId, employeeRoleId, homeDivisionId } from "../../../sandb
 import { type GenesysSimulator, startGenesysSimulator } from "../../../sandbox/genesys/server";
 import { type SecretsManagerEmulator, startSecretsManager } from "../../../sandbox/secretsmanager/server";
 import { type CliFolder, createCliFolder } from "../../unit/cli/cliFolder";
+import { type RecordedResource, writeStandIn } from "./pulumiStandIn";
 
 const deployerSecret = "canary-deployer-of-the-cli-tests";
 const awsSecretKey = "canary-aws-secret-key";
@@ -22,6 +24,8 @@ export interface SeededClient {
   readonly state?: "active" | "inactive" | "disabled";
   readonly roleDivisions?: { roleId: string; divisionId: string }[];
   readonly dateCreated?: string;
+  /** In the marker. */
+  readonly identity?: string;
   readonly description?: string;
   readonly name?: string;
 }
@@ -32,6 +36,8 @@ export interface CliWorld extends CliFolder {
   /** Runs a command; what was said before is forgotten. */
   run(...argv: string[]): Promise<number>;
   seedClient(client: SeededClient): void;
+  /** Puts a `pulumi` on the PATH whose state holds these, or that answers with an error; before that there is none. */
+  deployed(state: readonly RecordedResource[] | { readonly error: string }): void;
   /** Writes a payload as the next version of the secret. */
   store(
     secretName: string,
@@ -59,7 +65,7 @@ export const canary = "canary-";
 export async function createCliWorld(stackFile: string): Promise<CliWorld> {
   const simulator = await startGenesysSimulator({ seed: { deployerSecret } });
   const secretsManager = await startSecretsManager();
-  const environment = {
+  const environment: Record<string, string> = {
     GENESYSCLOUD_OAUTHCLIENT_ID: deployerClientId,
     GENESYSCLOUD_OAUTHCLIENT_SECRET: deployerSecret,
     GENESYSCLOUD_API_URL: simulator.url,
@@ -77,6 +83,7 @@ export async function createCliWorld(stackFile: string): Promise<CliWorld> {
     credentials: { accessKeyId: "canary-aws-key", secretAccessKey: awsSecretKey },
   });
   const stored = new Set<string>();
+  const bin = join(folder.folder, "pulumi-bin");
   return {
     ...folder,
     simulator,
@@ -88,7 +95,9 @@ export async function createCliWorld(stackFile: string): Promise<CliWorld> {
     },
     seedClient: (client) => {
       const { id, key = "nightly-report", generation, secret = `canary-secret-of-${id}` } = client;
-      const marker = `[pulumi:genesys-credentials/dev/${key}#${generation}:0a1b2c3d4e5f]`;
+      const { identity } = client;
+      const names = `${identity === undefined ? "" : `${identity}/`}genesys-credentials/dev/${key}`;
+      const marker = `[pulumi:${names}#${generation}:0a1b2c3d4e5f]`;
       simulator.organization.seed({
         clients: [
           {
@@ -104,6 +113,10 @@ export async function createCliWorld(stackFile: string): Promise<CliWorld> {
           },
         ],
       });
+    },
+    deployed: (state) => {
+      writeStandIn(bin, state);
+      environment["PATH"] = bin;
     },
     store: async (secretName, clientId, clientSecret, changes = {}, ClientRequestToken = randomUUID()) => {
       const { url } = simulator;

@@ -120,6 +120,6 @@ namesEach([
     name: "a secret that another stack made",
     plant: ({ pulumi }) => pulumi.deployment.resources.pop(),
     lines: ["secret fail"],
-    told: /is not in this stack's state.* -> declare another secret\.name, or delete that secret in AWS/,
+    told: /is not in this stack's state.* -> where the state was lost, `.*recover --stack dev`; else declare another secret\.name, or delete that secret in AWS/,
   },
 ]);

@@ -2,6 +2,8 @@
 import { namesEach } from "./doctorPlanted";
 import { healthyStackFile, resource } from "./doctorWorld";
 
+const identityType = "pulumi-nodejs:dynamic/genesys:StackIdentity";
+
 const world = namesEach([
   {
     name: "a passphrase and a folder as backend, in CI",
@@ -55,12 +57,43 @@ const world = namesEach([
     told: /OAuth client client-lost: lives in Genesys.*delete it in Genesys, by this id.*role role-lost: /s,
   },
   {
-    name: "a client that the next update takes over",
+    name: "a client that the state has lost",
     plant: ({ pulumi }) => {
       pulumi.deployment.resources = pulumi.deployment.resources.filter(({ id }) => id !== "client-g0");
     },
     lines: ["orphan-clients fail"],
+    told: /client-g0: .*not in state -> delete nothing: .*recover --stack dev/,
+  },
+  {
+    name: "a client that the next update takes over",
+    plant: ({ world, pulumi }) => {
+      pulumi.deployment.resources = pulumi.deployment.resources.filter(({ id }) => id !== "client-g0");
+      pulumi.deployment.resources.push(resource(identityType, "identity", "0a1b2c3d4e5f6071"));
+      world.seedClient({ id: "client-g0", generation: 0, identity: "0a1b2c3d4e5f6071" });
+    },
+    lines: ["orphan-clients fail"],
     told: /client-g0: .*not in state -> run `pulumi up`, which takes it over/,
+  },
+  {
+    name: "a client and a role of another state with the same names",
+    plant: ({ world, pulumi }) => {
+      pulumi.deployment.resources.push(resource(identityType, "identity", "0a1b2c3d4e5f6071"));
+      world.seedClient({ id: "client-twin", generation: 1, identity: "f0e1d2c3b4a59687" });
+      const description = "[pulumi:f0e1d2c3b4a59687/genesys-credentials/dev/reporting-reader#0:0a1b]";
+      world.simulator.organization.seed({
+        roles: [{ id: "role-twin", name: "twin", description, permissions: [] }],
+      });
+    },
+    lines: ["other-identity warn", "other-identity warn"],
+    told: /client-twin: has the names of this stack and another identity.*recover --stack dev.*role role-twin: has the names/s,
+  },
+  {
+    name: "nothing where the description of a recorded client was edited",
+    plant: ({ world }) => {
+      world.seedClient({ id: "client-g1", generation: 1, description: "Owner: Ms Example" });
+    },
+    lines: [],
+    told: /^$/,
   },
   {
     name: "twins, where the state cannot be read",

@@ -1,7 +1,9 @@
 // `list` against the simulated organisation.
 import { type CliWorld, canary, createCliWorld } from "./cliWorld";
+import { identityRecord, recordsOf } from "./pulumiStandIn";
 
 const stackFile = `config:
+  aws:region: eu-west-1
   genesys-credentials:credentials:
     nightly-report:
       roles: [{ existing: employee }, { existing: employee, divisions: [Sales] }]
@@ -25,6 +27,13 @@ beforeEach(async () => {
   });
 });
 afterEach(() => world.stop());
+beforeEach(() => {
+  world.deployed(deployed);
+});
+const deployed = [
+  ...recordsOf("nightly-report", { a: "client-g2", b: "client-g3-new" }),
+  ...recordsOf("other", { a: "client-other" }),
+];
 
 it("shows the newest client of the declared generation, with one GET", async () => {
   expect(await world.run("list")).toBe(0);
@@ -71,6 +80,75 @@ it("--json tells the same", async () => {
   });
 });
 
+describe("what is declared revoked", () => {
+  const stateOfOther = async (): Promise<unknown> => {
+    await world.run("list", "--json");
+    const { credentials } = JSON.parse(world.said.out) as { credentials: { state: unknown }[] };
+    return credentials[1]?.state;
+  };
+
+  it("is called so where each of its clients was seen so, in whichever slot", async () => {
+    expect(await stateOfOther()).toBe("revoked");
+    world.seedClient({ id: "client-other-b", key: "other", generation: 1 });
+    expect(await stateOfOther()).toBe("revoked, still active: run pulumi up");
+  });
+
+  it.each([
+    ["recorded", () => undefined],
+    [
+      "named by the stored secret alone",
+      () => {
+        world.deployed(recordsOf("nightly-report", {}));
+        return world.store("genesys/dev/other", "client-other", "canary-secret-of-client-other");
+      },
+    ],
+  ])("is not called so while a client lives whose description was edited: %s", async (_how, plant) => {
+    await plant();
+    const description = "Owner: Ms Example";
+    world.seedClient({ id: "client-other", key: "other", generation: 0, state: "active", description });
+    expect(await stateOfOther()).toBe("revoked, still active: run pulumi up");
+  });
+
+  it("is unknown where the state cannot be read, and the reason is told", async () => {
+    world.deployed({ error: "no stack named 'dev' found" });
+    expect(await stateOfOther()).toBe("unknown");
+    expect(world.said.err).toContain("no stack named 'dev' found");
+    await world.run("list");
+    expect(world.said.out).toMatch(/other +client-other .* unknown \(declared revoked\)/);
+  });
+
+  it("is unknown where nothing of it is found that should be there", async () => {
+    world.simulator.organization.seed({ clients: [{ id: "client-other", deleted: true }] });
+    expect(await stateOfOther()).toBe("revoked"); // Genesys says that the recorded one is gone
+    world.deployed(recordsOf("other", {}));
+    expect(await stateOfOther()).toBe("unknown");
+    world.deployed([]);
+    expect(await stateOfOther()).toBe("missing");
+  });
+});
+
+it("a recorded client that does not exist is a finding", async () => {
+  world.deployed([...deployed, ...recordsOf("nightly-report", { a: "client-gone" })]);
+  expect(await world.run("list")).toBe(1);
+  expect(world.said.out).toMatch(
+    /nightly-report: OAuth client client-gone is on record and does not exist in Genesys: `pulumi up --refresh`/,
+  );
+  await world.run("list", "--json");
+  expect(JSON.parse(world.said.out)).toMatchObject({
+    credentials: [{ lostClients: [{ id: "client-gone", isGone: true }] }, { lostClients: [] }],
+  });
+});
+
+it("a client of the same names and another identity is told, and not counted", async () => {
+  world.deployed([identityRecord("0a1b2c3d4e5f6071"), ...deployed]);
+  world.seedClient({ id: "client-twin", generation: 3, identity: "f0e1d2c3b4a59687" });
+  expect(await world.run("list")).toBe(0);
+  expect(world.said.out).toContain("client-g3-new (1 of 2)");
+  expect(world.said.err).toMatch(
+    /client-twin\) has the names of this stack and another identity.*recover --stack dev/s,
+  );
+});
+
 describe("a client that rotations keep", () => {
   const keeping = stackFile.replace("every: P10D }", "every: P10D, clients: keep }");
   beforeEach(() => {
@@ -82,6 +160,7 @@ describe("a client that rotations keep", () => {
       ],
     });
     world.seedClient({ id: "client-g1", generation: 1 });
+    world.deployed(recordsOf("nightly-report", { a: "client-g2", b: "client-g1" }));
   });
 
   it("is the one of its slot, whichever generation it was made for", async () => {
@@ -150,7 +229,7 @@ it("without the deployer's environment it shows the file, with one note on stand
   expect(await world.run("list", "--json")).toBe(0);
   expect(JSON.parse(world.said.out)).toMatchObject({
     isLive: false,
-    credentials: [{ clientId: null, state: null }, { state: "revoked" }],
+    credentials: [{ clientId: null, state: null }, { state: "unknown" }],
   });
   expect(world.said.err.trim().split("\n")).toEqual([
     expect.stringContaining("GENESYSCLOUD_OAUTHCLIENT_SECRET is not set"),

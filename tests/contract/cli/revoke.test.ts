@@ -1,10 +1,13 @@
 // `revoke` against the simulated organisation: at once, completely, told plainly.
 import { runCommandLine } from "../../../cli/main";
 import { revoke } from "../../../cli/revoke";
+import { askPulumiOnPath } from "../../../cli/pulumiProcess";
 import type { RefreshOutcome } from "../../../cli/pulumiRefresh";
 import { type CliWorld, canary, createCliWorld } from "./cliWorld";
+import { recordsOf } from "./pulumiStandIn";
 
 const stackFile = `config:
+  aws:region: eu-west-1
   genesys-credentials:organization: { id: 4b1c7e52-0a6f-4d0e-9a57-5e1f3c2b8d90 }
   genesys-credentials:credentials:
     nightly-report: # the report
@@ -21,6 +24,10 @@ beforeEach(async () => {
   world.seedClient({ id: "client-g3", generation: 3 });
   world.seedClient({ id: "client-g1", generation: 1 });
   world.seedClient({ id: "client-other", key: "other", generation: 0 });
+  world.deployed([
+    ...recordsOf("nightly-report", { a: "client-g2", b: "client-g3" }),
+    ...recordsOf("other", { a: "client-other" }),
+  ]);
 });
 afterEach(() => world.stop());
 
@@ -161,7 +168,7 @@ it("asks nothing more about a client that is disabled", async () => {
 
 it("one client that fails stops nobody: the others are revoked, the file is written, what is open is said, exit 3", async () => {
   world.simulator.faults.arm({
-    match: { method: "PUT", path: "client-g2" },
+    match: { path: "client-g2" },
     kind: "status",
     status: 403,
     code: "missing.permissions",
@@ -170,13 +177,15 @@ it("one client that fails stops nobody: the others are revoked, the file is writ
   expect(await world.run("revoke", "nightly-report", "--yes")).toBe(3);
   expect(states()).toMatchObject({ "client-g1": "inactive", "client-g2": "active", "client-g3": "inactive" });
   expect(world.said.out).toMatch(/client-g2, made for generation 2\): NOT revoked/);
-  expect(world.said.err).toMatch(/Still open[^]*client-g2[^]*missing\.permissions/);
+  expect(world.said.err).toMatch(
+    /Still open[^]*client-g2[^]*missing\.permissions[^]*trying again does not help: deactivate it in Genesys/,
+  );
   expect(world.read()).toBe(revokedFile);
 });
 
 it("a client that vanishes in between is as good as revoked", async () => {
   world.simulator.faults.arm({
-    match: { method: "PUT", path: "client-g2" },
+    match: { path: "client-g2" },
     kind: "status",
     status: 404,
     code: "not.found",
@@ -188,6 +197,7 @@ it("a client that vanishes in between is as good as revoked", async () => {
 
 it("a credential without clients is declared revoked all the same", async () => {
   world.simulator.organization.seed({ clients: [{ id: "client-other", deleted: true }] });
+  world.deployed([]);
   expect(await world.run("revoke", "other", "--yes")).toBe(0);
   expect(world.said.out).toContain("No OAuth client of other exists");
   expect(world.read()).toContain("other: { revoked: true, roles: [{ existing: employee }] }");
@@ -252,9 +262,13 @@ it("goes on when the name is typed again", async () => {
 describe("Pulumi's state afterwards", () => {
   const run = async (outcome: RefreshOutcome): Promise<{ code: number; stacks: string[] }> => {
     const stacks: string[] = [];
-    const code = await revoke("nightly-report", { yes: true }, world.surroundings, (stack) => {
-      stacks.push(`${stack} after ${states()["client-g3"] ?? ""}`);
-      return Promise.resolve(outcome);
+    const { folder, environment } = world.surroundings;
+    const code = await revoke("nightly-report", { yes: true }, world.surroundings, {
+      pulumi: askPulumiOnPath(folder, environment),
+      refreshState: (stack) => {
+        stacks.push(`${stack} after ${states()["client-g3"] ?? ""}`);
+        return Promise.resolve(outcome);
+      },
     });
     return { code, stacks };
   };

@@ -2,6 +2,7 @@
 import { adminRoleId, employeeRoleId, homeDivisionId, salesDivisionId } from "../../../sandbox/genesys/seed";
 import { versionIdOf } from "../../../secrets/versionId";
 import { type CliWorld, canary, createCliWorld } from "./cliWorld";
+import { identityRecord, recordsOf } from "./pulumiStandIn";
 
 const stackFile = `config:
   aws:region: eu-west-1
@@ -202,6 +203,55 @@ describe("a mismatch exits 1 with its reason", () => {
       /AWSCURRENT names the tokenUrl http:\/\/127\.0\.0\.1:9\/oauth\/token instead of/,
     );
     expect(world.simulator.requestLog.count({ path: "/api/v2/tokens/me" })).toBe(2); // the deployer's, and AWSPREVIOUS's
+  });
+});
+
+describe("a client is the credential's", () => {
+  const edited = (id: string, generation: number, name?: string): void => {
+    const description = "Owner: Ms Example";
+    world.seedClient({
+      id,
+      generation,
+      roleDivisions: declared,
+      description,
+      ...(name === undefined ? {} : { name }),
+    });
+  };
+
+  it("since the state knows it, although its description was edited", async () => {
+    edited("client-g3", 3, "renamed");
+    expect(await world.run("verify")).toBe(1);
+    expect(world.said.out).toMatch(
+      /no client of this credential as far as one can tell without the state, which/,
+    );
+    world.deployed(recordsOf("nightly-report", { a: "client-g2", b: "client-g3" }));
+    expect(await world.run("verify")).toBe(0);
+  });
+
+  it("since it has the name of one and the secret names it", async () => {
+    edited("client-g3", 3);
+    expect(await world.run("verify")).toBe(0);
+  });
+
+  it("not since the secret names it alone", async () => {
+    edited("client-x", 3, "planted");
+    world.deployed(recordsOf("nightly-report", { a: "client-g2", b: "client-g3" }));
+    await world.store(secretName, "client-x", "canary-secret-of-client-x");
+    expect(await world.run("verify")).toBe(1);
+    expect(world.said.out).toMatch(/AWSCURRENT names client-x, no client of this credential;/);
+  });
+
+  it("not under another identity, which is told", async () => {
+    const identity = "f0e1d2c3b4a59687";
+    world.seedClient({ id: "client-twin", generation: 3, identity, roleDivisions: declared });
+    world.deployed([
+      identityRecord("0a1b2c3d4e5f6071"),
+      ...recordsOf("nightly-report", { a: "client-g2", b: "client-g3" }),
+    ]);
+    expect(await world.run("verify")).toBe(0);
+    expect(world.said.out).toMatch(
+      /note: OAuth client client-twin has the names of this stack.*recover --stack dev/s,
+    );
   });
 });
 

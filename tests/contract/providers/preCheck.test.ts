@@ -68,7 +68,7 @@ describe("a deployment client with everything it needs", () => {
     const sent = requests();
     expect(sent.filter((request) => request.includes("/subjects/me"))).toHaveLength(1);
     expect(sent.filter((request) => request.includes("/limits/"))).toHaveLength(1);
-    expect(sent).toHaveLength(7); // besides: token, identity, catalogue, existing role by name, the clients
+    expect(sent).toHaveLength(8); // besides: token, identity, catalogue, existing role by name, the roles, the clients
     expect(writes(sent)).toEqual([]);
   });
 

@@ -34,7 +34,8 @@ afterEach(async () => {
 });
 
 const rolePath = `/api/v2/authorization/roles/${handMadeRoleId}`;
-const marked = /^Reads reports \[pulumi:genesys-credentials\/dev\/reporting-reader#0:[0-9a-f]{12}\]$/;
+const marked =
+  /^Reads reports \[pulumi:0123456789abcdef\/genesys-credentials\/dev\/reporting-reader#0:[0-9a-f]{12}\]$/;
 
 async function refusalOf(run: ProviderRun, inputs = adoptingRole()): Promise<string[]> {
   const { failures } = await run.roles.check({}, { ...inputs });
@@ -86,6 +87,25 @@ it("under the name that it has already is no conflict; under another role's name
   ).rejects.toMatchObject({ code: "ROLE_NAME_TAKEN" });
 });
 
+it("under another role's name is refused at preview, untouched", async () => {
+  const inputs = adoptingRole({ name: "credentials DEPLOYER" });
+  expect(await refusalOf(world.newRun(), inputs)).toEqual([
+    expect.stringMatching(/"Credentials Deployer".*\[ROLE_NAME_TAKEN\]$/),
+  ]);
+  expect(writesOf(world)).toEqual([]);
+});
+
+it("in the place of the role that has the name: that one gives it up, and is deleted by the engine", async () => {
+  const state: StackState = {};
+  await upRole(world.newRun(), state, roleInputs());
+  const formerId = state.role!.id;
+  await upRole(world.newRun(), state, adoptingRole());
+  expect(state.role!.id).toBe(handMadeRoleId);
+  const { roles } = world.simulator.organization.describe();
+  expect(roles.find(({ id }) => id === handMadeRoleId)).toMatchObject({ name: "reporting-reader" });
+  expect(roles.map(({ id }) => id)).not.toContain(formerId);
+});
+
 it("reads back exactly what check made, and an unchanged one asks nobody", async () => {
   const state: StackState = {};
   await upRole(world.newRun(), state, adoptingRole());
@@ -127,6 +147,16 @@ describe("a role is refused, at the preview and by the update, that", () => {
       },
       handMadeRoleId,
       /belongs to genesys-credentials\/prod\/reporting-reader/,
+    ],
+    [
+      "was made for it by another state",
+      () => {
+        change({
+          description: "[pulumi:fedcba9876543210/genesys-credentials/dev/reporting-reader#0:0123456789ab]",
+        });
+      },
+      handMadeRoleId,
+      /another state, identity fedcba9876543210.*recover --stack dev/,
     ],
     [
       "holds general permissions of the former kind",

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { parseDocument, stringify } from "yaml";
 import { SettingEdit } from "../../../cli/stackFile/settingEdit";
 import { StackDocument } from "../../../cli/stackFile/stackDocument";
+import { someProject } from "./cliFolder";
 
 const numRuns = 400;
 
@@ -141,7 +142,7 @@ function linesOf(text: string): readonly string[] {
 it("the former lines stay in order, the values gain exactly the entries, and a reader of YAML 1.1 sees the same", () => {
   fc.assert(
     fc.property(file, entries, entries, (before, newRoles, newCredentials) => {
-      const edit = new SettingEdit(StackDocument.parse("Pulumi.dev.yaml", before));
+      const edit = new SettingEdit(StackDocument.parse("Pulumi.dev.yaml", before, { project: someProject }));
       edit.add({ config: { [roles]: newRoles, [credentials]: newCredentials } });
       const after = edit.apply();
       for (const version of ["1.1", "1.2"] as const) {

@@ -3,6 +3,7 @@ import { isConfigError } from "../../../declarations/configError";
 import { type Additions } from "../../../cli/stackFile/blockInsertion";
 import { SettingEdit } from "../../../cli/stackFile/settingEdit";
 import { StackDocument } from "../../../cli/stackFile/stackDocument";
+import { someProject } from "./cliFolder";
 
 const role = { permissions: ["a:b:c", "d:*:*"], adopt: { roleId: "r-1" } };
 const credential = {
@@ -12,7 +13,7 @@ const credential = {
 };
 
 function added(text: string, additions: Additions): string {
-  const edit = new SettingEdit(StackDocument.parse("Pulumi.dev.yaml", text));
+  const edit = new SettingEdit(StackDocument.parse("Pulumi.dev.yaml", text, { project: someProject }));
   edit.add(additions);
   return edit.apply();
 }

@@ -1,8 +1,9 @@
-// A folder with one stack file, and surroundings whose output and clock a test can look at.
+// A folder with a project of one stack file, and surroundings whose output and clock a test can look at.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Output } from "../../../cli/output";
+import { type Project } from "../../../cli/stackFile/projectFile";
 import type { Surroundings } from "../../../cli/surroundings";
 import { Redactor } from "../../../common/redact";
 import { FakeClock } from "../../fakeClock";
@@ -18,6 +19,18 @@ export interface CliFolder {
   remove(): void;
 }
 
+/** What Pulumi.yaml says where a test does not change it. */
+export const projectFile = "name: genesys-credentials\nruntime: nodejs\n";
+
+/** The same as it is read. */
+export const someProject: Project = {
+  name: "genesys-credentials",
+  fileName: "Pulumi.yaml",
+  stackFolder: "",
+  extension: ".yaml",
+  config: {},
+};
+
 /** The stack file is Pulumi.dev.yaml. */
 export function createCliFolder(
   stackFile: string,
@@ -26,6 +39,7 @@ export function createCliFolder(
   const folder = mkdtempSync(join(tmpdir(), "credentials-cli-"));
   const path = join(folder, "Pulumi.dev.yaml");
   writeFileSync(path, stackFile);
+  writeFileSync(join(folder, "Pulumi.yaml"), projectFile);
   const clock = new FakeClock();
   const redactor = new Redactor();
   const said = { out: "", err: "" };

@@ -318,7 +318,7 @@ describe("the file", () => {
     chmodSync(join(world.folder, "Pulumi.dev.yaml"), 0o664);
     rotate(["due"], {}, world.surroundings);
     expect(statSync(join(world.folder, "Pulumi.dev.yaml")).mode & 0o777).toBe(0o664);
-    expect(readdirSync(world.folder)).toEqual(["Pulumi.dev.yaml"]);
+    expect(readdirSync(world.folder)).toEqual(["Pulumi.dev.yaml", "Pulumi.yaml"]);
   });
 
   it("stays a link to where it is kept", () => {

@@ -2,9 +2,10 @@
 import { isConfigError } from "../../../declarations/configError";
 import { SettingEdit } from "../../../cli/stackFile/settingEdit";
 import { StackDocument } from "../../../cli/stackFile/stackDocument";
+import { someProject } from "./cliFolder";
 
 function edited(text: string, change: (edit: SettingEdit) => void): string {
-  const edit = new SettingEdit(StackDocument.parse("Pulumi.dev.yaml", text));
+  const edit = new SettingEdit(StackDocument.parse("Pulumi.dev.yaml", text, { project: someProject }));
   change(edit);
   return edit.apply();
 }
@@ -206,6 +207,8 @@ describe("what is shared is refused, and says where", () => {
 it.each(["a: [", "a: 1\na: 2\n", "a: *nowhere\n", "a: 1\n---\nb: 2\n", "\tx: 1\n"])(
   "refuses what is not YAML: %j",
   (text) => {
-    expect(problemsOf(() => StackDocument.parse("Pulumi.dev.yaml", text))).toContain("not valid YAML");
+    expect(
+      problemsOf(() => StackDocument.parse("Pulumi.dev.yaml", text, { project: someProject })),
+    ).toContain("not valid YAML");
   },
 );

@@ -7,17 +7,22 @@ import { parse as parseYaml } from "yaml";
 import { runCommandLine } from "../../../cli/main";
 import { Output } from "../../../cli/output";
 import { declarationsInFile } from "../../../cli/stackDeclarations";
-import { StackFile } from "../../../cli/stackFile/stackFile";
+import { StackDocument } from "../../../cli/stackFile/stackDocument";
 import { Redactor } from "../../../common/redact";
 import { renderEditorSchema } from "../../../schemas/generate";
 import { FakeClock } from "../../fakeClock";
+import { projectFile, someProject } from "../cli/cliFolder";
 
 const examples = join(__dirname, "..", "..", "..", "examples", "environments");
 const stacks = ["dev", "staging", "prod"] as const;
 const isRightForEditor = new Ajv({ strict: false }).compile(JSON.parse(renderEditorSchema()) as object);
 
 const textOf = (stack: string): string => readFileSync(join(examples, `Pulumi.${stack}.yaml`), "utf8");
-const declarationsOf = (stack: string) => declarationsInFile(StackFile.find(examples, stack).read(), stack);
+const declarationsOf = (stack: string) =>
+  declarationsInFile(
+    StackDocument.parse(`Pulumi.${stack}.yaml`, textOf(stack), { project: someProject }),
+    stack,
+  );
 
 test("there is one file for each stack", () => {
   expect(readdirSync(examples).sort()).toEqual(stacks.map((stack) => `Pulumi.${stack}.yaml`).sort());
@@ -60,6 +65,7 @@ describe("the ring order", () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "credentials-environments-"));
     cpSync(examples, folder, { recursive: true });
+    writeFileSync(join(folder, "Pulumi.yaml"), projectFile);
     mkdirSync(join(folder, "evidence"));
   });
   afterEach(() => {

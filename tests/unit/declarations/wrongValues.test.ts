@@ -133,6 +133,8 @@ const rows: readonly Row[] = [
   [[...rotation, "generation"], 0.5, notWhole],
   [[...rotation, "generation"], "4", notWhole],
   [[...rotation, "generation"], 2 ** 60, /is too large/],
+  [[...rotation, "generation"], 1e15, /999999999/], // the marker has no room for it
+  [[...rotation, "generation"], 1_000_000_000, /999999999/],
   [[...rotation, "rotatedAt"], "2026-11-01T09:00:00", /is not an instant with an offset/],
   [[...rotation, "rotatedAt"], "2026-02-30T09:00:00Z", /is not an instant with an offset/],
   [[...rotation, "rotatedAt"], "yesterday", /is not an instant with an offset/],

@@ -2,6 +2,7 @@
 import { parse } from "yaml";
 import { declarationsInFile } from "../../../cli/stackDeclarations";
 import { StackDocument } from "../../../cli/stackFile/stackDocument";
+import { someProject } from "../cli/cliFolder";
 import { documentText, groupsIn } from "./sourceFiles";
 
 const page = documentText("docs/adopting.md");
@@ -11,7 +12,7 @@ it("the YAML is what a stack file may say", () => {
   expect(Object.keys(parse(yaml) as object)).toHaveLength(2);
   const indented = yaml.replace(/^(?=.)/gm, "  ");
   const { roles, credentials } = declarationsInFile(
-    StackDocument.parse("Pulumi.dev.yaml", `config:\n${indented}`),
+    StackDocument.parse("Pulumi.dev.yaml", `config:\n${indented}`, { project: someProject }),
     "dev",
   );
   expect(roles.map(({ adopt }) => adopt)).toEqual([{ roleId: expect.any(String) }]);

@@ -9,6 +9,8 @@ import { type OAuthClientEntity, type RoleEntity } from "../../../../genesys/wir
 const marker = "[pulumi:genesys-credentials/dev/job#1:0a1b]";
 const recorded: RecordedClient = {
   id: "client-1",
+  urn: "urn:pulumi:dev::p::t::job-a",
+  key: "job",
   isPendingDeletion: false,
   name: "job-dev-b",
   description: "A job",
@@ -139,6 +141,7 @@ describe("a role", () => {
   } as unknown as ResolvedRole;
   const record = {
     id: "r",
+    key: "reader",
     isPendingDeletion: false,
     name: "reader",
     description: "Reads",

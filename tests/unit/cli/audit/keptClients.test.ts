@@ -23,7 +23,8 @@ function live(id: string, made: number, more: object = {}): OAuthClientEntity {
 }
 
 function recorded(id: string, generation: number): RecordedClient {
-  return { id, owner, generation, state: "active", isPendingDeletion: false };
+  const urn = `urn:pulumi:dev::p::t::report-${generation % 2 === 0 ? "a" : "b"}`;
+  return { id, urn, key: "report", owner, generation, state: "active", isPendingDeletion: false };
 }
 
 type Recorded = readonly RecordedClient[] | undefined;
@@ -31,6 +32,7 @@ type Recorded = readonly RecordedClient[] | undefined;
 function stackWith(clients: Recorded, credential: ResolvedCredential) {
   return {
     stack: "dev",
+    project: "genesys-credentials",
     declarations: { credentials: [credential], roles: [] },
     recorded: clients === undefined ? { reason: "no state" } : { value: { clients, roles: [], secrets: [] } },
   } as unknown as Parameters<typeof managedClientsOf>[1];

@@ -19,6 +19,7 @@ const emptyState = { value: { clients: [], roles: [], secrets: [] } };
 const stack = {
   stack: "dev",
   fileName: "Pulumi.dev.yaml",
+  project: "genesys-credentials",
   recorded: emptyState,
   declarations: { credentials: [] },
 };
@@ -64,10 +65,9 @@ it.each([
 it("the doctor does not ask for the deletion of a client that is deleted already", () => {
   const declarations = { value: { credentials: [] } } as unknown as Parameters<typeof checkOrphanClients>[3];
   const state = { value: { resources: [] } } as unknown as Parameters<typeof checkOrphanClients>[2];
+  const own = { stack: "dev", marks: { ownerPrefix: "genesys-credentials/dev/" } };
   const results = (live: object): string[] =>
-    checkOrphanClients([entity(live)], "genesys-credentials/dev/", state, declarations).map(
-      (line) => line.status,
-    );
+    checkOrphanClients([entity(live)], own, state, declarations).map((line) => line.status);
   expect(results({ ...marked, ...deleted })).toEqual(["pass"]);
   expect(results({ ...marked, state: "inactive" })).toEqual(["fail"]);
 });

@@ -59,9 +59,9 @@ describe("a state", () => {
         },
       ),
     );
-    expect(recorded?.clients).toEqual([
-      { id: "c0", isPendingDeletion: false, name: "new", owner: "p/dev/job", state: "active" },
-      { id: "c1", isPendingDeletion: true },
+    expect(recorded?.clients).toMatchObject([
+      { id: "c0", key: "job", isPendingDeletion: false, name: "new", owner: "p/dev/job", state: "active" },
+      { id: "c1", key: "job", isPendingDeletion: true },
     ]);
     expect(recorded?.secrets).toEqual([{ arn: "arn:x", key: "job" }]);
     expect(JSON.stringify(recorded)).not.toContain("canary");

@@ -75,7 +75,10 @@ it("is ours when it names one of two clients in the current slot, which no state
   expect(judge(found(payload("c1")), factsOf({ clients: [late, first, former] }))).toMatchObject({
     state: "ours",
   });
-  const recorded = { ...first, recorded: { id: "c1", isPendingDeletion: false } };
+  const recorded = {
+    ...first,
+    recorded: { id: "c1", urn: "urn:pulumi:dev::p::t::job-a", key: "job", isPendingDeletion: false },
+  };
   expect(judge(found(payload("c1")), factsOf({ clients: [late, recorded, former] }))).toMatchObject({
     state: "foreign",
   });

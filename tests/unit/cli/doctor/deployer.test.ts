@@ -97,11 +97,14 @@ it.each([
 });
 
 it("the deployer's own client: this stack's, another stack's, nobody's", () => {
+  const marks = { identity: "0a1b2c3d4e5f6071", ownerPrefix: "p/dev/" };
   const check = (description: string, inState: readonly string[] = []) =>
-    checkOwnClient(identity, [{ id: "client-deployer", description } as never], "p/dev/", new Set(inState))[0]
+    checkOwnClient(identity, [{ id: "client-deployer", description } as never], marks, new Set(inState))[0]
       ?.status;
   expect(check("[pulumi:p/dev/x#0:0a]")).toBe("fail");
   expect(check("[pulumi:p/development/x#0:0a]")).toBe("warn");
+  expect(check("[pulumi:0a1b2c3d4e5f6071/p/renamed/x#0:0a]")).toBe("fail");
+  expect(check("[pulumi:f0e1d2c3b4a59687/p/dev/x#0:0a]")).toBe("warn");
   expect(check("made by hand")).toBe("pass");
   expect(check("marker edited away", ["client-deployer"])).toBe("fail");
 });

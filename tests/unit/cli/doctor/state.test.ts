@@ -86,14 +86,15 @@ describe("orphans without a state", () => {
   ];
   const declaredWith = (clients: string) => ({
     value: {
-      credentials: [{ owner: "p/dev/x", slots, rotation: { clients } }],
+      credentials: [{ key: "x", owner: "p/dev/x", slots, rotation: { clients } }],
     } as unknown as ResolvedDeclarations,
   });
+  const own = { stack: "dev", marks: { identity: undefined, ownerPrefix: "p/dev/" } };
   const declarations = declaredWith("replace");
   const client = (id: string, owner: string, generation: number, state = "active") =>
     ({ id, state, description: `[pulumi:${owner}#${generation}:0a]` }) as OAuthClientEntity;
   const check = (...clients: OAuthClientEntity[]) =>
-    checkOrphanClients(clients, "p/dev/", unknownState, declarations).map(
+    checkOrphanClients(clients, own, unknownState, declarations).map(
       ({ status, place }) => `${status} ${place}`,
     );
 
@@ -116,7 +117,7 @@ describe("orphans without a state", () => {
 
   it("of two in one slot the one that the stored secret names is the slot's, before the later one", () => {
     const clients = [client("kept", "p/dev/x", 1), client("late", "p/dev/x", 3)];
-    const lines = checkOrphanClients(clients, "p/dev/", unknownState, declarations, new Set(["kept"]));
+    const lines = checkOrphanClients(clients, own, unknownState, declarations, new Set(["kept"]));
     expect(lines).toMatchObject([
       {
         status: "warn",
@@ -125,7 +126,7 @@ describe("orphans without a state", () => {
       },
     ]);
     const twins = [client("one", "p/dev/x", 3), client("other", "p/dev/x", 3)];
-    expect(checkOrphanClients(twins, "p/dev/", unknownState, declarations, new Set(["one"]))).toMatchObject([
+    expect(checkOrphanClients(twins, own, unknownState, declarations, new Set(["one"]))).toMatchObject([
       {
         status: "fail",
         place: "OAuth client other",
@@ -136,16 +137,79 @@ describe("orphans without a state", () => {
 
   it("nobody is told to delete the client of a slot that a state has lost", () => {
     const state = { value: { resources: [], pendingOperations: [] } };
-    const [line] = checkOrphanClients([client("kept", "p/dev/x", 1)], "p/dev/", state, declaredWith("keep"));
+    const [line] = checkOrphanClients([client("kept", "p/dev/x", 1)], own, state, declaredWith("keep"));
     expect(line).toMatchObject({ status: "fail", place: "OAuth client kept" });
-    expect(line?.remedy).toMatch(/^delete nothing: .*`pulumi stack import`/);
-    const [replaced] = checkOrphanClients([client("old", "p/dev/x", 1)], "p/dev/", state, declarations);
+    expect(line?.remedy).toMatch(/^delete nothing: .*`npm run credentials -- recover --stack dev`/);
+    const [replaced] = checkOrphanClients([client("old", "p/dev/x", 1)], own, state, declarations);
     expect(replaced?.remedy).toMatch(/^set the client inactive and delete it/);
+  });
+
+  describe("of a stack with an identity", () => {
+    const identity = "0a1b2c3d4e5f6071";
+    const marked = { stack: "dev", marks: { identity, ownerPrefix: "p/dev/" } };
+    const emptyState = { value: { resources: [], pendingOperations: [] } };
+    const other = "f0e1d2c3b4a59687";
+
+    it("is what carries it, under whichever names", () => {
+      const found = checkOrphanClients(
+        [client("a", `${identity}/old/prod/x`, 3)],
+        marked,
+        emptyState,
+        declarations,
+      );
+      expect(found).toMatchObject([
+        {
+          check: "orphan-clients",
+          status: "fail",
+          place: "OAuth client a",
+          remedy: "run `pulumi up`, which takes it over",
+        },
+      ]);
+    });
+
+    it("is not taken over by an update while a secret names it: that is in use", () => {
+      const named = new Set(["a"]);
+      const [line] = checkOrphanClients(
+        [client("a", `${identity}/p/dev/x`, 3)],
+        marked,
+        emptyState,
+        declarations,
+        named,
+      );
+      expect(line?.remedy).toMatch(/^delete nothing: .*recover --stack dev/);
+    });
+
+    it("is not what has the names and another identity, which is told, unless the state records it", () => {
+      const foreign = client("a", `${other}/p/dev/x`, 3);
+      expect(checkOrphanClients([foreign], marked, emptyState, declarations)).toMatchObject([
+        { check: "orphan-clients", status: "pass" },
+        {
+          check: "other-identity",
+          status: "warn",
+          place: "OAuth client a",
+          found: expect.stringContaining(other),
+        },
+      ]);
+      const type = "pulumi-nodejs:dynamic/genesys:OAuthClient";
+      const recorded = { urn: "u", type, id: "a", isPendingDeletion: false };
+      const state = { value: { resources: [recorded], pendingOperations: [] } };
+      expect(checkOrphanClients([foreign], marked, state, declarations)).toMatchObject([{ status: "pass" }]);
+    });
+
+    it("nor what waits for its deletion", () => {
+      const ended = {
+        ...client("a", `${identity}/p/dev/x`, 3, "inactive"),
+        dateToDelete: "2026-11-08T09:00:00Z",
+      };
+      expect(checkOrphanClients([ended], marked, emptyState, declarations)).toMatchObject([
+        { status: "pass" },
+      ]);
+    });
   });
 
   it("two of one generation fail, each with the other's id", () => {
     const twins = [client("a", "p/dev/x", 3), client("b", "p/dev/x", 3)];
-    expect(checkOrphanClients(twins, "p/dev/", unknownState, declarations)).toMatchObject([
+    expect(checkOrphanClients(twins, own, unknownState, declarations)).toMatchObject([
       { status: "fail", place: "OAuth client a", found: expect.stringMatching(/also b$/) },
       { status: "fail", place: "OAuth client b", found: expect.stringMatching(/also a$/) },
     ]);

@@ -1,0 +1,131 @@
+// Reads everything that a recovery is planned from: the organisation, the state and the stored secrets; what cannot be read ends it.
+import { canonicalId } from "../../declarations/canonicalId";
+import { isSecretKept } from "../../declarations/adoption";
+import { type ResolvedDeclarations } from "../../declarations/resolve";
+import { type GenesysClient } from "../../genesys/client";
+import { type TokenIdentity } from "../../genesys/identity";
+import { OAuthClients } from "../../genesys/oauthClients";
+import { type SecretStore } from "../../secrets/store";
+import { OutsideError, UsageError } from "../cliError";
+import { readOrganizationNames } from "../declaredGrants";
+import { requireOrganization } from "../deployer";
+import { messageOf } from "../known";
+import { identityIn, idsOfType, recordedTypes, type StackState } from "../stackState";
+import { type Surroundings } from "../surroundings";
+import { askForUnlisted } from "../unlistedClients";
+import { type ExportedState, unsafeOperations } from "./exportedState";
+import { type RecoveryFacts, type StoredFacts } from "./facts";
+import { holdsSecret } from "./plan";
+import { type StateAccess } from "./stateWriting";
+import { readStoredFacts } from "./storedFacts";
+
+/** What a recovery asks. */
+export interface RecoverySources {
+  readonly declarations: ResolvedDeclarations;
+  readonly genesys: GenesysClient;
+  readonly store: SecretStore;
+  readonly access: StateAccess;
+  /** As Pulumi takes it. */
+  readonly stackName: string;
+}
+
+/** What it was told. */
+export interface RecoveryWorld {
+  readonly exported: ExportedState;
+  readonly facts: RecoveryFacts;
+  readonly deployer: TokenIdentity;
+}
+
+/** Secrets asked for at a time. */
+const concurrency = 4;
+const action = "Recovering";
+
+/** @throws UsageError, OutsideError: nothing was done. */
+export async function readWorld(
+  { declarations, genesys, store, access, stackName }: RecoverySources,
+  surroundings: Surroundings,
+): Promise<RecoveryWorld> {
+  const exported = await readState(access, stackName);
+  try {
+    const deployer = await requireOrganization(genesys, declarations, action);
+    const oauthClients = new OAuthClients(genesys);
+    const [listed, names, secrets] = await Promise.all([
+      oauthClients.list(),
+      readOrganizationNames(genesys, declarations.credentials),
+      readSecrets(declarations, exported.state, store, surroundings),
+    ]);
+    const known = new Set(listed.map(({ id }) => canonicalId(id)));
+    const named = [...secrets.values()].flatMap(({ pairs }) =>
+      pairs.filter(({ apiUrl }) => apiUrl === declarations.apiUrl).map(({ clientId }) => clientId),
+    );
+    const unlisted = [...new Set(named)].filter((id) => !known.has(id));
+    const { shown, fates } = await askForUnlisted(oauthClients, unlisted);
+    for (const [id, fate] of fates) {
+      if (fate !== "gone") {
+        throw new OutsideError(
+          `${action}: OAuth client ${id} could not be looked at: ${fate.reason}; nothing was done.`,
+        );
+      }
+    }
+    const { state } = exported;
+    const facts: RecoveryFacts = {
+      clients: [...listed, ...shown],
+      roles: names.roles,
+      names,
+      secrets,
+      recordedIdentity: identityIn(state),
+      recordedIds: new Set(
+        [recordedTypes.client, recordedTypes.role].flatMap((type) =>
+          [...idsOfType(state, type)].map((id) => canonicalId(id)),
+        ),
+      ),
+    };
+    return { exported, facts, deployer };
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof OutsideError) {
+      throw error;
+    }
+    throw new OutsideError(`${action}: ${messageOf(error)}; nothing was done.`);
+  }
+}
+
+async function readState(access: StateAccess, stackName: string): Promise<ExportedState> {
+  const read = await access.read();
+  if ("reason" in read) {
+    throw new OutsideError(
+      `${action}: Pulumi's state could not be read: ${read.reason}; nothing was done. Sign in to its backend (\`pulumi login\`); ` +
+        `where the stack itself is gone, make it again first: \`pulumi stack init ${stackName}\`.`,
+    );
+  }
+  const unsafe = unsafeOperations(read.value.state);
+  if (unsafe.length > 0) {
+    const which = unsafe.map(({ type, urn }) => `${type} ${urn}`).join("; ");
+    throw new UsageError(
+      `${action}: the last update was interrupted, and nobody knows how far it came (${which}); nothing was done. ` +
+        `Run \`pulumi refresh --stack ${stackName}\`, then this again.`,
+    );
+  }
+  return read.value;
+}
+
+async function readSecrets(
+  { credentials }: ResolvedDeclarations,
+  state: StackState,
+  store: SecretStore,
+  { redactor }: Surroundings,
+): Promise<ReadonlyMap<string, StoredFacts>> {
+  const wanted = credentials.filter(
+    (credential) => !isSecretKept(credential) && !holdsSecret(state, credential),
+  );
+  const found = new Map<string, StoredFacts>();
+  // The first one alone: wrong keys are then told once, after one wait.
+  for (let start = 0; start < wanted.length; start += start === 0 ? 1 : concurrency) {
+    const batch = wanted.slice(start, start === 0 ? 1 : start + concurrency);
+    await Promise.all(
+      batch.map(async ({ key, secret }) => {
+        found.set(key, await readStoredFacts(secret.name, store, redactor));
+      }),
+    );
+  }
+  return found;
+}

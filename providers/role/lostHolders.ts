@@ -1,0 +1,28 @@
+// Who loses a role that is about to be deleted, besides this stack.
+import { parseMarker } from "../../genesys/marker";
+import { explain } from "../engine/providerError";
+import { holdersOf } from "../run/roleHolders";
+import type { Session } from "../run/session";
+import type { RoleOutputs } from "./record";
+import { isOfStack } from "./standing";
+
+/** Says it, or that it cannot be known; the deletion goes on either way, since it was decided before. */
+export async function tellLostHolders(session: Session, id: string, recorded: RoleOutputs): Promise<void> {
+  const who = `the role "${recorded.name}" (${id})`;
+  try {
+    const own = (await session.clientsAtStart()).filter(({ description }) => {
+      const marker = parseMarker(description);
+      return marker !== undefined && isOfStack(marker, recorded);
+    });
+    const except = [session.deployerClientId, ...own.map((client) => client.id)];
+    const holders = await holdersOf(session, id, except);
+    if (holders.length > 0) {
+      session.notify(
+        `Warning: ${who} is deleted; others than this stack hold it and lose it: ${holders.join("; ")}.`,
+      );
+    }
+  } catch (error) {
+    const { message } = explain("Looking for its holders", error, session.redactor);
+    session.notify(`Warning: ${who} is deleted; who else holds it could not be known: ${message}`);
+  }
+}

@@ -1,0 +1,151 @@
+// What lives around a role that is about to be made or renamed: asked of Genesys, told in the preview, and asked again after a 409.
+import { unknownValue } from "@pulumi/pulumi/runtime";
+
+import { isConflict, isNotFound } from "../../genesys/errors";
+import { isEnded } from "../../genesys/knowledge/clientLife";
+import { isSameName } from "../../genesys/roles";
+import type { RoleEntity } from "../../genesys/wire";
+import { ProviderError } from "../engine/providerError";
+import { without } from "../engine/record";
+import type { Session } from "../run/session";
+import type { RoleInputs } from "./record";
+import { type Claim, refusalOf, standingOf } from "./standing";
+
+/** Who wants the name. */
+type Claimant = Pick<RoleInputs, "name" | "owner" | "identity">;
+
+/** What there is for a claim; all of it was alive a moment ago. */
+export interface Neighbours {
+  /** Left behind by interrupted runs: nobody but the deployment client holds them. Those with the claimed name first. */
+  readonly leftovers: readonly RoleEntity[];
+  /** Of this very role, and in use or on record: a replacement by force makes a new one beside them. */
+  readonly replaced: readonly RoleEntity[];
+  /** Why the claim is refused; undefined where nothing is in its way. */
+  readonly refusal: string | undefined;
+}
+
+/** One role as it stands to the claim. */
+interface Neighbour {
+  readonly role: RoleEntity;
+  readonly refusal: string | undefined;
+}
+
+export class RoleNeighbourhood {
+  /** The roles that state holds, as far as this run is told. */
+  private readonly recordedIds = new Set<string>();
+  /** The markers of those that it goes on to hold. */
+  private readonly markers = new Map<string, string>();
+
+  noteRecord(id: string): void {
+    this.recordedIds.add(id.toLowerCase());
+  }
+
+  noteAlive(id: string, marker: string | undefined): void {
+    this.noteRecord(id);
+    if (marker !== undefined) {
+      this.markers.set(id.toLowerCase(), marker);
+    }
+  }
+
+  /** Whether a record to be deleted is an old one of a role that lives on: whoever takes a role over gives it another marker. */
+  isFormerRecord(id: string, marker: string): boolean {
+    const present = this.markers.get(id.toLowerCase());
+    return present !== undefined && present !== marker;
+  }
+
+  /**
+   * Everything alive that the claim has to do with. Beyond the list of the run only what is near is asked for.
+   * @param ownId The role that is renamed or adopted, which is not in its own way; undefined where one is made.
+   */
+  async around(session: Session, claimant: Claimant, ownId?: string): Promise<Neighbours> {
+    const near = nearOnes(await session.rolesAtStart(), claimant, ownId);
+    const alive = await Promise.all(near.map(({ role }) => stillThere(session, role)));
+    const found = nearOnes(alive.flat(), claimant, ownId);
+    const ours = found.flatMap(({ role, refusal }) => (refusal === undefined ? [role] : []));
+    const heldIds = ours.length === 0 ? new Set<string>() : await heldRoleIds(session);
+    const isInUse = ({ id }: RoleEntity): boolean =>
+      this.recordedIds.has(id.toLowerCase()) || heldIds.has(id.toLowerCase());
+    const hasName = ({ name }: RoleEntity): boolean => isSameName(name, claimant.name);
+    const leftovers = ours.filter((role) => !isInUse(role));
+    return {
+      leftovers: [...leftovers.filter(hasName), ...leftovers.filter((role) => !hasName(role))],
+      replaced: ours.filter(isInUse),
+      refusal: found.find(({ refusal }) => refusal !== undefined)?.refusal,
+    };
+  }
+}
+
+/** @throws ProviderError ROLE_NAME_TAKEN */
+export function refuseTakenName(action: string, { refusal }: Pick<Neighbours, "refusal">): void {
+  if (refusal !== undefined) {
+    throw new ProviderError("ROLE_NAME_TAKEN", `${action}: ${refusal}`);
+  }
+}
+
+/**
+ * What a refused write says: Genesys answers 409 also to what has nothing to do with the name, so the name is looked for.
+ * @returns ROLE_NAME_TAKEN where another role has the name, else the error as it is.
+ */
+export async function explainConflict(
+  session: Session,
+  action: string,
+  claimant: Claimant,
+  ownId: string | undefined,
+  error: unknown,
+): Promise<unknown> {
+  if (!isConflict(error)) {
+    return error;
+  }
+  try {
+    const [found] = nearOnes(await session.roles.findByName(claimant.name), claimant, ownId);
+    refuseTakenName(action, { refusal: found === undefined ? undefined : refusalOfHolder(found) });
+    return error;
+  } catch (told) {
+    return told instanceof ProviderError ? told : error;
+  }
+}
+
+/** One that was made for this very role could have been taken over, had it not been in use or unwanted. */
+export function refusalOfHolder({ role, refusal }: Neighbour): string {
+  return (
+    refusal ??
+    `role ${role.id} ("${role.name ?? ""}") was made for this very role by another run and is in use, or was not looked for; it was left as it is: ` +
+      "restore the state that knows it, or rename or delete it where nobody needs it"
+  );
+}
+
+function nearOnes(roles: readonly RoleEntity[], claimant: Claimant, ownId: string | undefined): Neighbour[] {
+  const { identity, owner, name } = claimant;
+  const known: Claim = { owner, name, ...(identity === undefined ? {} : { identity }) };
+  const claim = identity === unknownValue ? without(known, ["identity"]) : known; // nothing can be ours yet
+  return roles
+    .filter(({ id }) => id.toLowerCase() !== ownId?.toLowerCase())
+    .flatMap((role) => {
+      const standing = standingOf(role, claim);
+      return standing === undefined
+        ? []
+        : [{ role, refusal: refusalOf(role, standing, claim, ownId !== undefined) }];
+    });
+}
+
+/** As it is now: a list may be older, and show what is deleted. */
+async function stillThere(session: Session, { id }: RoleEntity): Promise<RoleEntity[]> {
+  try {
+    return [await session.roles.get(id)];
+  } catch (error) {
+    if (isNotFound(error)) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** The roles, in lower case, that some client other than the deployment's holds. */
+async function heldRoleIds(session: Session): Promise<ReadonlySet<string>> {
+  const holders = (await session.clientsAtStart()).filter(
+    (client) => !isEnded(client) && client.id.toLowerCase() !== session.deployerClientId.toLowerCase(),
+  );
+  return new Set(
+    holders.flatMap(({ roleDivisions = [] }) => roleDivisions.map(({ roleId }) => roleId.toLowerCase())),
+  );
+}
