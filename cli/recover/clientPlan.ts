@@ -69,9 +69,10 @@ export function planSlot(
 ): SlotPlan {
   const [client] = inSlot(own, slot.slot);
   if (client === undefined) {
-    return adoptionIn(credential, slot) === undefined
+    const adopt = adoptionIn(credential, slot);
+    return adopt === undefined
       ? planWithoutClient(slot, credential, facts, stack)
-      : { slot, outcome: "adopted" };
+      : planAdoption(slot, adopt.clientId, facts);
   }
   const { authorizedGrantType, id } = client.entity;
   if (
@@ -92,6 +93,22 @@ export function inSlot(own: readonly OwnClient[], slot: SlotName): readonly OwnC
       (one, other) =>
         rank(one) - rank(other) || other.generation - one.generation || createdMs(other) - createdMs(one),
     );
+}
+
+/** An update takes over a client that carries no mark; one that lost its mark, and is not stored, is that as well. */
+function planAdoption(slot: Slot, clientId: string, facts: RecoveryFacts): SlotPlan {
+  const live = facts.clients.find((one) => canonicalId(one.id) === clientId && !isEnded(one));
+  if (live === undefined) {
+    const reason = `OAuth client ${clientId}, which is declared to be adopted, is gone: correct adopt.clientId, or remove adopt`;
+    return { slot, outcome: "refused", reason };
+  }
+  const marker = parseMarker(live.description);
+  if (marker === undefined) {
+    return { slot, outcome: "adopted" };
+  }
+  const identity = marker.identity ?? "";
+  const reason = `OAuth client ${clientId}, which is declared to be adopted, was made or taken over for ${marker.owner}, identity ${identity}: if its state is lost, \`--identity ${identity}\`; if it is in use, remove adopt`;
+  return { slot, outcome: "refused", reason };
 }
 
 /** Nothing of it is ours: it is new, unless the update would refuse to make it. */

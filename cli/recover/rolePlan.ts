@@ -2,6 +2,7 @@
 import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedRole } from "../../declarations/resolve";
 import { type Marker, parseMarker } from "../../genesys/marker";
+import { isSameName } from "../../genesys/roles";
 import { type RoleEntity } from "../../genesys/wire";
 import { type RecoveryFacts } from "./facts";
 import { type Belonging, ownMarker } from "./lostIdentity";
@@ -32,10 +33,11 @@ export function planRole(role: ResolvedRole, facts: RecoveryFacts, belonging: Be
     const reason = `roles ${ids} all carry the mark of ${role.key}: delete those that nobody holds, or take their marks out of their descriptions`;
     return { role, outcome: "refused", reason };
   }
-  if (free.some(({ id }) => canonicalId(id) === role.adopt?.roleId)) {
+  const adopted = free.find(({ id }) => canonicalId(id) === role.adopt?.roleId);
+  if (adopted !== undefined && parseMarker(adopted.description) === undefined) {
     return { role, outcome: "adopted" };
   }
-  const namesake = free.find(({ name = "" }) => name.toLowerCase() === role.name.toLowerCase());
+  const namesake = adopted ?? free.find(({ name }) => isSameName(name, role.name));
   return namesake === undefined
     ? { role, outcome: "new" }
     : { role, outcome: "refused", reason: reasonFor(namesake, role) };

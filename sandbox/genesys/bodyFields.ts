@@ -1,6 +1,6 @@
-// Request bodies: reading their fields with the refusals of the real API. Unknown and read-only keys are let through.
+// Request bodies: reading their fields with the refusals of the real API. Unknown keys are let through and kept, read-only ones let through.
 import { badRequest, invalidValue } from "./simulatorError";
-import { type RoleDivision } from "./state";
+import { type OtherFields, type RoleDivision } from "./state";
 
 /** A request body that is an object. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -58,6 +58,15 @@ export function optionalTexts(body: Body, field: string): string[] | undefined {
   return value;
 }
 
+/** A body that is a list of texts. @throws SimulatorError 400 `invalid.value` */
+export function requiredTexts(body: unknown): string[] {
+  const texts = optionalTexts({ body }, "body");
+  if (texts === undefined) {
+    throw invalidValue(null, "List<String>");
+  }
+  return texts;
+}
+
 /** A date as milliseconds since the epoch; null counts as left out. @throws SimulatorError 400 `invalid.date`. */
 export function optionalDate(body: Body, field: string): number | undefined {
   const text = optionalText(body, field);
@@ -69,6 +78,18 @@ export function optionalDate(body: Body, field: string): number | undefined {
     throw badRequest("invalid.date", `Value [${text}] is not a valid date.`);
   }
   return time;
+}
+
+/** The fields of a body that are not among the known ones; null counts as left out. */
+export function otherFields(body: Body, known: ReadonlySet<string>): OtherFields {
+  return Object.fromEntries(
+    Object.entries(body).filter(([field, value]) => !known.has(field) && value !== null),
+  );
+}
+
+/** The part of a version with its unknown fields; nothing where there is none. */
+export function withOther(other: OtherFields): { readonly other?: OtherFields } {
+  return Object.keys(other).length === 0 ? {} : { other };
 }
 
 /** A list of role and division pairs, each once. @throws SimulatorError 400. */

@@ -7,11 +7,13 @@ import {
   optionalRoleDivisions,
   optionalText,
   optionalTexts,
+  otherFields,
   requiredText,
   uniquePairs,
+  withOther,
 } from "./bodyFields";
 import { badRequest, invalidValue } from "./simulatorError";
-import { type ClientVersion, type RoleDivision } from "./state";
+import { type ClientVersion, type OtherFields, type RoleDivision } from "./state";
 import { type Switches } from "./switches";
 
 /** The grant type of a credential that belongs to no person. */
@@ -23,6 +25,27 @@ const grantTypes = ["CODE", "TOKEN", "SAML2-BEARER", "PASSWORD", clientCredentia
 /** Seconds; limits and default from the API description. */
 const minimumValiditySeconds = 300;
 const defaultValiditySeconds = 86_400;
+
+/** Fields of a client that have a meaning here, or that only the server sets. */
+const knownFields = [
+  "id",
+  "name",
+  "authorizedGrantType",
+  "description",
+  "accessTokenValiditySeconds",
+  "registeredRedirectUri",
+  "scope",
+  "state",
+  "dateToDelete",
+  "roleIds",
+  "roleDivisions",
+  "secret",
+  "dateCreated",
+  "dateModified",
+  "createdBy",
+  "modifiedBy",
+  "selfUri",
+];
 
 const states = ["active", "inactive", "disabled"] as const;
 
@@ -38,6 +61,7 @@ export interface ClientRequest {
   readonly state: ClientVersion["state"] | undefined;
   readonly dateToDelete: number | undefined;
   readonly roleDivisions: readonly RoleDivision[] | undefined;
+  readonly other: OtherFields;
 }
 
 function readGrantType(body: Body): string {
@@ -81,6 +105,11 @@ function readRoles(body: Body, homeDivisionId: string): RoleDivision[] | undefin
   );
 }
 
+function readOther(body: Body, { allowedAddresses, unknownFields }: Switches): OtherFields {
+  const known = new Set([...knownFields, ...(allowedAddresses === null ? [] : [allowedAddresses.field])]);
+  return unknownFields === "stored" ? otherFields(body, known) : {};
+}
+
 /** Reads a body. @throws SimulatorError 400 */
 export function readClientRequest(body: Body, switches: Switches, homeDivisionId: string): ClientRequest {
   const authorizedGrantType = readGrantType(body);
@@ -103,6 +132,7 @@ export function readClientRequest(body: Body, switches: Switches, homeDivisionId
     state: readState(body),
     dateToDelete: optionalDate(body, "dateToDelete"),
     roleDivisions: readRoles(body, homeDivisionId),
+    other: readOther(body, switches),
   };
 }
 
@@ -115,6 +145,7 @@ export function versionOf(
   const description = request.description ?? kept?.description;
   const dateToDelete = request.dateToDelete ?? kept?.dateToDelete;
   const allowedAddresses = request.allowedAddresses ?? kept?.allowedAddresses;
+  const other = { ...kept?.other, ...request.other };
   return {
     name: request.name,
     authorizedGrantType: request.authorizedGrantType,
@@ -126,6 +157,7 @@ export function versionOf(
     ...(allowedAddresses === undefined ? {} : { allowedAddresses }),
     state: request.state ?? kept?.state ?? "active",
     ...(dateToDelete === undefined ? {} : { dateToDelete }),
+    ...withOther(other),
     ...stamp,
   };
 }

@@ -144,6 +144,9 @@ export class Clients {
       versionOf(request, keeps ? client.version : undefined, this.stamp(caller)),
       client.version,
     );
+    if (client.version.state === "active") {
+      delete client.hiddenRemovalAt;
+    }
     const removed = this.grants.replace(id, "PC_OAUTH_CLIENT", "client", roleDivisions);
     this.tokens.afterStateChange(id, client.version.state);
     if (removed > 0) {
@@ -168,20 +171,27 @@ export class Clients {
     return client;
   }
 
-  /** Deletes an inactive client, or plans its removal. @throws SimulatorError 400 `cannot.delete.client`, 404 */
+  /** Deletes a client that is not in use any more, or plans its removal. @throws SimulatorError 400 `cannot.delete.client`, 404 */
   delete(id: string): void {
     const client = this.require(id);
-    if (client.version.state !== "inactive") {
+    const { keepDeletedForDays, keptDeletedShowsDate, deleteDisabled } = this.store.switches;
+    const { state } = client.version;
+    if (state === "active" || (state === "disabled" && deleteDisabled === "refused")) {
       throw badRequest(
         "cannot.delete.client",
         "The client cannot be deleted: clients must be marked inactive to be eligible for deletion.",
       );
     }
     const now = this.store.now();
-    const { keepDeletedForDays } = this.store.switches;
     if (keepDeletedForDays > 0 && client.createdAt + youngClientDays * dayMs <= now) {
-      const dateToDelete = client.version.dateToDelete ?? now + keepDeletedForDays * dayMs;
-      client.version = { ...client.version, dateToDelete };
+      const removalAt =
+        client.hiddenRemovalAt ?? client.version.dateToDelete ?? now + keepDeletedForDays * dayMs;
+      client.version = { ...client.version, state: "inactive" };
+      if (keptDeletedShowsDate) {
+        client.version = { ...client.version, dateToDelete: removalAt };
+      } else {
+        client.hiddenRemovalAt = removalAt;
+      }
     } else {
       this.remove(client, now);
     }
@@ -199,12 +209,13 @@ export class Clients {
   /** Removes an inactive client whose day has come. */
   private removePlanned(): void {
     const now = this.store.now();
+    const dayOf = ({ version, hiddenRemovalAt }: StoredClient): number =>
+      hiddenRemovalAt ?? version.dateToDelete ?? Infinity;
     const due = this.store.state.clients.filter(
-      ({ deleted, version }) =>
-        deleted === undefined && version.state === "inactive" && (version.dateToDelete ?? Infinity) <= now,
+      (client) => client.deleted === undefined && client.version.state === "inactive" && dayOf(client) <= now,
     );
     for (const client of due) {
-      this.remove(client, client.version.dateToDelete ?? now);
+      this.remove(client, dayOf(client));
     }
     if (due.length > 0) {
       this.store.changed();

@@ -49,6 +49,7 @@ export function clientEntity(
 ): Entity {
   const { allowedAddresses } = organization.store.switches;
   return {
+    ...version.other,
     ...clientCore(client, version),
     ...(allowedAddresses === null || version.allowedAddresses === undefined
       ? {}
@@ -80,6 +81,7 @@ export function roleEntity(
   );
   const { policyOrder } = organization.store.switches;
   return {
+    ...version.other,
     id: role.id,
     name: version.name,
     ...(version.description === undefined ? {} : { description: version.description }),
@@ -152,12 +154,17 @@ export function subjectEntity(organization: Organization, subject: Subject): Ent
   };
 }
 
+/** A person as the list of a role's users shows one: without a name, as in the API description. */
+export function userReference(subject: Subject): Entity {
+  return { id: subject.id, selfUri: `${apiPrefix}/users/${subject.id}` };
+}
+
 /** A holder of a role, with the divisions it holds it in. */
 export function holderEntity(organization: Organization, subject: Subject): Entity {
   const divisionIds = [...new Set(subject.grants.map((grant) => grant.divisionId))];
   return {
     id: subject.id,
-    name: subject.name,
+    ...(organization.store.switches.shownHolders === "unnamed" ? {} : { name: subject.name }),
     divisions: divisionIds.map((id) => grantDivision(organization, id)),
     type: subject.type,
     selfUri: `${apiPrefix}/authorization/subjects/${subject.id}`,

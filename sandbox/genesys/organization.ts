@@ -119,6 +119,7 @@ export class Organization {
   reset(seed: OrganizationSeed = {}): void {
     Object.assign(this.store.state, emptyState(), { clockOffsetMs: this.clock.offsetMs });
     delete this.store.state.catalogue;
+    delete this.store.state.groups;
     this.seeding.apply(defaultSeed, seed);
   }
 

@@ -13,6 +13,11 @@ const division = z.strictObject({
   isHome: z.boolean().optional(),
 });
 
+const otherFields = z
+  .record(z.string(), z.json())
+  .optional()
+  .describe("fields that nobody here knows, added to those that are there; null takes one away");
+
 const role = z.strictObject({
   id,
   name: z.string().optional().describe("required for a new role"),
@@ -34,6 +39,7 @@ const role = z.strictObject({
     .optional()
     .describe("what expand=unusedPermissions answers; all of the role's permissions when never given"),
   dateCreated: date.optional(),
+  otherFields,
   deleted: z.literal(true).optional().describe("removes the role and its grants"),
 });
 
@@ -45,12 +51,14 @@ const client = z.strictObject({
   authorizedGrantType: z.string().optional(),
   accessTokenValiditySeconds: z.int().min(1).optional(),
   state: z.enum(["active", "inactive", "disabled"]).optional(),
+  dateToDelete: date.optional().describe("of a client that is not active"),
   roleDivisions: z.array(pair).optional(),
   dateCreated: date.optional(),
   allowedAddresses: z
     .array(z.string())
     .optional()
     .describe("shown where the switch allowedAddresses names a field"),
+  otherFields,
   deleted: z.literal(true).optional().describe("removes the client at once, whatever its state"),
 });
 
@@ -61,6 +69,14 @@ const integrationCredential = z.strictObject({
   fields: z.record(z.string(), z.string()).optional(),
   dateCreated: date.optional(),
   deleted: z.literal(true).optional().describe("removes it at once"),
+});
+
+const holder = z.strictObject({ id, name: z.string() });
+
+const grant = pair.extend({
+  subjectId: id,
+  subjectType: z.enum(subjectTypes).optional().describe("an OAuth client unless another is given"),
+  deleted: z.literal(true).optional().describe("takes the grant away"),
 });
 
 const permission = z.strictObject({
@@ -82,13 +98,11 @@ export const organizationSeedSchema = z.strictObject({
   deployerSecret: z.string().min(1).optional().describe("secret of the default deployer client"),
   catalogue: z.array(permission).optional().describe("replaces the permission catalogue"),
   divisions: z.array(division).optional(),
-  users: z.array(z.strictObject({ id, name: z.string() })).optional(),
+  users: z.array(holder).optional(),
+  groups: z.array(holder).optional(),
   roles: z.array(role).optional(),
   clients: z.array(client).optional(),
-  grants: z
-    .array(pair.extend({ subjectId: id, subjectType: z.enum(subjectTypes).optional() }))
-    .optional()
-    .describe("added as if given under /authorization/subjects"),
+  grants: z.array(grant).optional().describe("added as if given under /authorization/subjects"),
   integrationCredentials: z.array(integrationCredential).optional(),
   usageRows: z
     .array(z.looseObject({ clientId: id, date: z.string() }))

@@ -1,7 +1,27 @@
-// The body of POST and PUT /authorization/roles. Fields that only the server sets are let through and ignored.
-import { bodyObject, optionalText, optionalTexts, requiredText } from "./bodyFields";
+// The body of POST and PUT /authorization/roles. Unknown fields are kept; those that only the server sets are let through and ignored.
+import { bodyObject, optionalText, optionalTexts, otherFields, requiredText, withOther } from "./bodyFields";
 import { badRequest, invalidValue } from "./simulatorError";
 import { type PermissionPolicy, type RoleVersion } from "./state";
+import { type Switches } from "./switches";
+
+/** Fields of a role that have a meaning here, or that only the server sets. */
+const knownFields: ReadonlySet<string> = new Set([
+  "id",
+  "name",
+  "description",
+  "defaultRoleId",
+  "permissions",
+  "permissionPolicies",
+  "unusedPermissions",
+  "userCount",
+  "roleNeedsUpdate",
+  "baseLicense",
+  "addonLicenses",
+  "dateLicenseLastUpdated",
+  "default",
+  "base",
+  "selfUri",
+]);
 
 function readPolicy(value: unknown): PermissionPolicy {
   const policy = bodyObject(value);
@@ -22,7 +42,7 @@ function readPolicy(value: unknown): PermissionPolicy {
 }
 
 /** Reads a body. @throws SimulatorError 400 */
-export function readRoleRequest(body: unknown): RoleVersion {
+export function readRoleRequest(body: unknown, { unknownFields }: Switches): RoleVersion {
   const given = bodyObject(body);
   const policies = given["permissionPolicies"] ?? [];
   if (!Array.isArray(policies)) {
@@ -34,6 +54,7 @@ export function readRoleRequest(body: unknown): RoleVersion {
     ...(description === undefined ? {} : { description }),
     permissions: optionalTexts(given, "permissions") ?? [],
     permissionPolicies: policies.map(readPolicy),
+    ...(unknownFields === "stored" ? withOther(otherFields(given, knownFields)) : {}),
   };
 }
 

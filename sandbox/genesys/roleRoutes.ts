@@ -1,7 +1,7 @@
 // Endpoints of roles: /authorization/roles.
 import { apiPrefix, type ApiRequest, type ApiRoute, NoBody, parameter } from "./apiRoute";
-import { bodyObject, optionalText, optionalTexts } from "./bodyFields";
-import { type Entity, holderEntity, roleEntity } from "./entities";
+import { bodyObject, optionalText, optionalTexts, requiredTexts } from "./bodyFields";
+import { type Entity, holderEntity, roleEntity, userReference } from "./entities";
 import { askedPage, cutPage } from "./page";
 import { policyGives } from "./permissionCatalogue";
 import { fitsName, list, single } from "./queryParameters";
@@ -69,6 +69,41 @@ function grantInBulk(request: ApiRequest): NoBody {
   return new NoBody(organization.store.switches.bulkStatus);
 }
 
+/** Those who hold the role, as `subjectgrants` lists them: also groups, and OAuth clients where the switch lets them be seen. */
+function listHolders(request: ApiRequest): unknown {
+  const { organization, query } = request;
+  const roleId = parameter(request, "roleId");
+  const { switches } = organization.store;
+  const holders = organization.subjects
+    .holdersOf(roleId)
+    .filter(({ type }) => type !== "PC_OAUTH_CLIENT" || switches.shownHolders !== "withoutClients")
+    .map((one) => holderEntity(organization, one));
+  return askedPage(holders, `${apiPrefix}${rolesPath}/${roleId}/subjectgrants`, query, switches);
+}
+
+function listUsers(request: ApiRequest): unknown {
+  const { organization, query } = request;
+  const roleId = parameter(request, "roleId");
+  const users = organization.subjects.holdersOf(roleId).filter(({ type }) => type === "PC_USER");
+  const path = `${apiPrefix}${rolesPath}/${roleId}/users`;
+  return askedPage(users.map(userReference), path, query, organization.store.switches);
+}
+
+/** `PUT /authorization/roles/{id}/users/add` and `…/remove`: people get or lose the role in the home division. */
+function changeUsers(request: ApiRequest, isAdded: boolean): readonly string[] {
+  const { organization, caller } = request;
+  const pair = { roleId: parameter(request, "roleId"), divisionId: organization.divisions.home().id };
+  const ids = requiredTexts(request.body);
+  for (const id of ids) {
+    if (isAdded) {
+      organization.subjects.add(caller, id, "PC_USER", [pair]);
+    } else {
+      organization.subjects.remove(id, [pair]);
+    }
+  }
+  return ids;
+}
+
 /** The endpoints. */
 export const roleRoutes: readonly ApiRoute[] = [
   { method: "GET", path: rolesPath, permission: "authorization:role:view", handle: listRoles },
@@ -77,7 +112,7 @@ export const roleRoutes: readonly ApiRoute[] = [
     path: rolesPath,
     permission: "authorization:role:add",
     handle: (request) => {
-      const version = readRoleRequest(request.body);
+      const version = readRoleRequest(request.body, request.organization.store.switches);
       const defaultRoleId = optionalText(bodyObject(request.body), "defaultRoleId");
       return written(request, request.organization.roles.create(version, defaultRoleId));
     },
@@ -118,7 +153,7 @@ export const roleRoutes: readonly ApiRoute[] = [
     path: rolePath,
     permission: "authorization:role:edit",
     handle: (request) => {
-      const version = readRoleRequest(request.body);
+      const version = readRoleRequest(request.body, request.organization.store.switches);
       return written(request, request.organization.roles.replace(parameter(request, "roleId"), version));
     },
   },
@@ -143,12 +178,19 @@ export const roleRoutes: readonly ApiRoute[] = [
     method: "GET",
     path: `${rolePath}/subjectgrants`,
     permission: "authorization:role:view",
-    handle: (request) => {
-      const { organization, query } = request;
-      const roleId = parameter(request, "roleId");
-      const holders = organization.subjects.holdersOf(roleId).map((one) => holderEntity(organization, one));
-      const path = `${apiPrefix}${rolesPath}/${roleId}/subjectgrants`;
-      return askedPage(holders, path, query, organization.store.switches);
-    },
+    handle: listHolders,
+  },
+  { method: "GET", path: `${rolePath}/users`, handle: listUsers },
+  {
+    method: "PUT",
+    path: `${rolePath}/users/add`,
+    permission: "authorization:grant:add",
+    handle: (request) => changeUsers(request, true),
+  },
+  {
+    method: "PUT",
+    path: `${rolePath}/users/remove`,
+    permission: "authorization:grant:delete",
+    handle: (request) => changeUsers(request, false),
   },
 ];

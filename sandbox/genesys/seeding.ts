@@ -1,12 +1,19 @@
 // Putting a seed into an organisation, past the rules of the API.
 import { type Clients } from "./clients";
+import { withOther } from "./bodyFields";
 import { dayMs } from "./consistency";
 import { clientCredentialsGrant } from "./clientRequest";
 import { type Grants } from "./grants";
 import { type OrganizationSeed } from "./organizationSeed";
 import { newClientSecret } from "./secretValues";
 import { deployerClientId } from "./seed";
-import { type ClientVersion, type PermissionPolicy, type RoleVersion, type StoredRole } from "./state";
+import {
+  type ClientVersion,
+  type OtherFields,
+  type PermissionPolicy,
+  type RoleVersion,
+  type StoredRole,
+} from "./state";
 import { type Store } from "./store";
 import { type Tokens } from "./tokens";
 
@@ -58,6 +65,7 @@ export class Seeding {
       }
     } catch (error) {
       delete this.store.state.catalogue;
+      delete this.store.state.groups;
       Object.assign(this.store.state, before);
       throw error;
     }
@@ -80,6 +88,9 @@ export class Seeding {
     for (const user of seed.users ?? []) {
       state.users = [...state.users.filter((one) => one.id !== user.id), user];
     }
+    for (const group of seed.groups ?? []) {
+      state.groups = [...(state.groups ?? []).filter((one) => one.id !== group.id), group];
+    }
     seed.roles?.forEach((role) => {
       this.applyRole(role);
     });
@@ -89,9 +100,13 @@ export class Seeding {
     if (seed.deployerSecret !== undefined) {
       this.applyClient({ id: deployerClientId, secret: seed.deployerSecret });
     }
-    for (const { subjectId, subjectType = "PC_OAUTH_CLIENT", roleId, divisionId } of seed.grants ?? []) {
-      this.grants.add(subjectId, subjectType, "subject", [{ roleId, divisionId }]);
-      this.age(subjectId);
+    for (const { subjectId, subjectType = "PC_OAUTH_CLIENT", deleted, ...pair } of seed.grants ?? []) {
+      if (deleted === true) {
+        this.grants.remove(subjectId, "subject", [pair]);
+      } else {
+        this.grants.add(subjectId, subjectType, "subject", [pair]);
+        this.age(subjectId);
+      }
     }
     seed.integrationCredentials?.forEach((credential) => {
       this.applyIntegrationCredential(credential);
@@ -155,6 +170,7 @@ export class Seeding {
               ...policiesOf(seed.permissions ?? []),
               ...(seed.permissionPolicies ?? []).map((policy) => ({ allowConditions: false, ...policy })),
             ],
+      ...changedOther(present?.version.other, seed.otherFields),
     };
     if (present !== undefined) {
       present.version = version;
@@ -187,6 +203,9 @@ export class Seeding {
     const before = present?.version;
     const description = seed.description ?? before?.description;
     const allowedAddresses = seed.allowedAddresses ?? before?.allowedAddresses;
+    const clientState = seed.state ?? before?.state ?? "active";
+    const planned = seed.dateToDelete === undefined ? before?.dateToDelete : Date.parse(seed.dateToDelete);
+    const dateToDelete = clientState === "active" ? undefined : planned;
     const version: ClientVersion = {
       name: seed.name ?? before?.name ?? missingName("client", seed.id),
       ...(description === undefined ? {} : { description }),
@@ -196,7 +215,9 @@ export class Seeding {
       scope: before?.scope ?? [],
       ...(allowedAddresses === undefined ? {} : { allowedAddresses }),
       authorizedGrantType: seed.authorizedGrantType ?? before?.authorizedGrantType ?? clientCredentialsGrant,
-      state: seed.state ?? before?.state ?? "active",
+      state: clientState,
+      ...(dateToDelete === undefined ? {} : { dateToDelete }),
+      ...changedOther(before?.other, seed.otherFields),
       modifiedAt: present === undefined ? this.createdAt(seed.dateCreated) : this.store.now(),
     };
     if (present === undefined) {
@@ -206,6 +227,9 @@ export class Seeding {
       state.clients.push({ id: seed.id, createdAt, secret, formerSecrets: [], version, former: [] });
     } else {
       present.version = version;
+      if (clientState === "active") {
+        delete present.hiddenRemovalAt;
+      }
       present.secret = seed.secret ?? present.secret;
       this.tokens.afterStateChange(seed.id, version.state);
     }
@@ -214,6 +238,12 @@ export class Seeding {
       this.age(seed.id);
     }
   }
+}
+
+/** The unknown fields after a change: null takes one away. */
+function changedOther(before: OtherFields = {}, changes: OtherFields = {}): { readonly other?: OtherFields } {
+  const entries = Object.entries({ ...before, ...changes }).filter(([, value]) => value !== null);
+  return withOther(Object.fromEntries(entries));
 }
 
 function missingName(kind: string, id: string): never {

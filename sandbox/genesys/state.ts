@@ -33,6 +33,9 @@ export interface Grant extends RoleDivision {
   readonly madeAt: number;
 }
 
+/** Fields that Genesys may have and nobody here knows: kept and shown as they came. */
+export type OtherFields = Readonly<Record<string, unknown>>;
+
 /** The part of an OAuth client that PUT replaces. Times are milliseconds since the epoch. */
 export interface ClientVersion {
   readonly name: string;
@@ -45,6 +48,8 @@ export interface ClientVersion {
   readonly authorizedGrantType: string;
   readonly state: "active" | "inactive" | "disabled";
   readonly dateToDelete?: number;
+  /** Absent without any. */
+  readonly other?: OtherFields;
   readonly modifiedAt: number;
   readonly modifiedBy?: string;
 }
@@ -64,6 +69,8 @@ export interface StoredClient {
   formerSecrets: { readonly secret: string; readonly replacedAt: number }[];
   version: ClientVersion;
   former: FormerVersion<ClientReading>[];
+  /** When a client goes whose DELETE was accepted and which shows no `dateToDelete`. */
+  hiddenRemovalAt?: number;
   deleted?: { readonly at: number; readonly reading: ClientReading };
 }
 
@@ -81,6 +88,8 @@ export interface RoleVersion {
   readonly description?: string;
   readonly permissions: readonly string[];
   readonly permissionPolicies: readonly PermissionPolicy[];
+  /** Absent without any. */
+  readonly other?: OtherFields;
 }
 
 /** A role. Times are milliseconds since the epoch. */
@@ -117,8 +126,8 @@ export interface Division {
   readonly isHome: boolean;
 }
 
-/** A person, only as a holder of grants. */
-interface StoredUser {
+/** A person or a group, only as a holder of grants. */
+interface StoredHolder {
   readonly id: string;
   readonly name: string;
 }
@@ -167,7 +176,9 @@ export interface OrganizationState {
   /** Undefined stands for the built-in catalogue. */
   catalogue?: CataloguePermission[];
   divisions: Division[];
-  users: StoredUser[];
+  users: StoredHolder[];
+  /** Absent without any. */
+  groups?: StoredHolder[];
   roles: StoredRole[];
   clients: StoredClient[];
   grants: Grant[];

@@ -35,6 +35,10 @@ export class Subjects {
     if (user !== undefined) {
       return { ...user, type: "PC_USER", grants };
     }
+    const group = this.store.state.groups?.find((one) => one.id === id);
+    if (group !== undefined) {
+      return { ...group, type: "PC_GROUP", grants };
+    }
     const client = this.clients.require(id);
     return { id, name: client.version.name, type: "PC_OAUTH_CLIENT", grants };
   }
@@ -112,7 +116,9 @@ export class Subjects {
     const exists =
       type === "PC_OAUTH_CLIENT"
         ? this.clients.find(id) !== undefined
-        : type === "PC_USER" && this.store.state.users.some((user) => user.id === id);
+        : (type === "PC_USER" ? this.store.state.users : (this.store.state.groups ?? [])).some(
+            (holder) => holder.id === id,
+          );
     if (!exists) {
       throw notFound(`subject ${id} of type ${type}`);
     }

@@ -25,6 +25,10 @@ const switchesSchema = z.strictObject({
   keepDeletedForDays: days.describe(
     "days a client older than 30 days outlives its DELETE; 0 removes it at once",
   ),
+  keptDeletedShowsDate: z
+    .boolean()
+    .describe("a client that outlives its DELETE shows dateToDelete; else it is inactive and nothing more"),
+  deleteDisabled: z.enum(["refused", "allowed"]).describe("DELETE of a client whose state is disabled"),
   inactiveSetsDateToDelete: z.boolean().describe("PUT inactive plans the removal 7 days ahead"),
   tokenSurvives: tokenSurvives.describe("what live tokens outlive"),
   requireHeldRoles: z
@@ -45,6 +49,9 @@ const switchesSchema = z.strictObject({
   missingFieldsOnPut: z
     .enum(["reset", "keep"])
     .describe("what becomes of a client's fields that PUT leaves out"),
+  unknownFields: z
+    .enum(["stored", "ignored"])
+    .describe("what becomes of fields of a client or a role that nobody here knows"),
   unknownReferenceStatus: z
     .union([z.literal(400), z.literal(404)])
     .describe("status when a client names an unknown role or division"),
@@ -91,6 +98,9 @@ const switchesSchema = z.strictObject({
   requestsPerMinutePerToken: limit.describe("API requests one token may make in a minute"),
   duplicateRoleName: z.enum(["conflict", "allowed"]).describe("a second role of the same name"),
   deleteRoleInUse: z.enum(["allowed", "refused"]).describe("DELETE of a role that somebody holds"),
+  shownHolders: z
+    .enum(["all", "unnamed", "withoutClients"])
+    .describe("what the list of a role's holders shows"),
   maximumRoles: limit.describe("roles the organisation may have"),
   maximumPageSize: z.int().min(1).describe("largest pageSize"),
   oversizePage: z.enum(["clamp", "refuse"]).describe("a larger pageSize: cut down, or 400"),
@@ -127,6 +137,8 @@ const defaults: Switches = {
   getAfterDelete: "notFound",
   deletedShownForDays: 7,
   keepDeletedForDays: 0,
+  keptDeletedShowsDate: true,
+  deleteDisabled: "refused",
   inactiveSetsDateToDelete: false,
   tokenSurvives: { inactive: true, secretReset: true, delete: false, roleRemoval: true },
   requireHeldRoles: "role",
@@ -137,6 +149,7 @@ const defaults: Switches = {
   separateGrantStores: false,
   rolesRequiredOnPut: false,
   missingFieldsOnPut: "reset",
+  unknownFields: "stored",
   unknownReferenceStatus: 400,
   validityErrorCode: "invalid.value",
   maximumValiditySeconds: 172_800,
@@ -154,6 +167,7 @@ const defaults: Switches = {
   requestsPerMinutePerToken: 300,
   duplicateRoleName: "conflict",
   deleteRoleInUse: "allowed",
+  shownHolders: "all",
   maximumRoles: null,
   maximumPageSize: 500,
   oversizePage: "clamp",

@@ -1,11 +1,11 @@
 // The command line beside a real engine: the life of a credential as its operator sees it, in processes of their own.
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import axios from "axios";
 
 import { deployerClientId, organizationId } from "../../sandbox/genesys/seed";
+import { type CommandResult, runCredentials } from "./credentialsCommand";
 import {
   createEngineWorld,
   deployerSecret,
@@ -15,8 +15,6 @@ import {
 } from "./world";
 
 jest.setTimeout(engineTestTimeoutMs);
-
-const project = join(__dirname, "..", "..");
 
 const stackYaml = `config:
   aws:region: eu-west-1
@@ -44,30 +42,11 @@ describeEngine("the command line beside a real engine", () => {
     await world.stop();
   });
 
-  /** What `npm run credentials -- …` starts, in the temporary project. */
-  const credentials = (...commandArguments: string[]): Promise<{ exitCode: number; output: string }> =>
-    new Promise((resolve) => {
-      const script = [
-        "-r",
-        "ts-node/register",
-        join(project, "cli", "main.ts"),
-        ...commandArguments,
-        "--stack",
-        "dev",
-      ];
-      const child = spawn(process.execPath, script, {
-        cwd: world.folder,
-        env: { ...world.environment, TS_NODE_PROJECT: join(project, "tsconfig.json") },
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      let output = "";
-      child.stdout.on("data", (data: Buffer) => (output += data.toString()));
-      child.stderr.on("data", (data: Buffer) => (output += data.toString()));
-      child.once("close", (code) => {
-        printed += output;
-        resolve({ exitCode: code ?? -1, output });
-      });
-    });
+  const credentials = async (...commandArguments: string[]): Promise<CommandResult> => {
+    const result = await runCredentials(world, [...commandArguments, "--stack", "dev"]);
+    printed += result.output;
+    return result;
+  };
   const stackFile = (): string => readFileSync(join(world.folder, "Pulumi.dev.yaml"), "utf8");
   const clients = () =>
     world.simulator.organization.describe().clients.filter(({ id }) => id !== deployerClientId);

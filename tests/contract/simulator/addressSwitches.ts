@@ -40,7 +40,7 @@ export const addressSwitches = {
     },
     outcomes: [
       [
-        {},
+        { unknownFields: "ignored" },
         {
           stored: undefined,
           leftOut: undefined,

@@ -1,10 +1,25 @@
 // What is unknown of the limits and the form of clients.
 import { deployerClientId, employeeRoleId } from "../../../sandbox/genesys/seed";
 import { clientBody } from "./simulatorWorld";
-import { type Case, put, statusAndCode, withRole } from "./switchCase";
+import { type Case, newRole, put, statusAndCode, withRole } from "./switchCase";
 
 /** The cases, by the name of their switch. */
 export const clientFormSwitches = {
+  unknownFields: {
+    probe: async (world) => {
+      const client = await world.createClient({ madeUp: [1] });
+      const role = (await newRole(world, { madeUp: [2] })).body;
+      const answers = [
+        await world.call("GET", `/oauth/clients/${client.id}`),
+        await world.call("GET", `/authorization/roles/${role.id}`),
+      ];
+      return answers.map(({ body }) => (body as unknown as Readonly<Record<string, unknown>>)["madeUp"]);
+    },
+    outcomes: [
+      [{}, [[1], [2]]],
+      [{ unknownFields: "ignored" }, [undefined, undefined]],
+    ],
+  },
   unknownReferenceStatus: {
     probe: async (world) => [
       statusAndCode(await world.call("POST", "/oauth/clients", clientBody(withRole("nowhere")))),

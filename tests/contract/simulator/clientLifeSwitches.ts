@@ -1,7 +1,7 @@
 // What is unknown of the life of a client: deletion, deactivation, PUT.
 import { deployerClientId, deployerClientSecret } from "../../../sandbox/genesys/seed";
 import { dayMs } from "./simulatorWorld";
-import { type Case, put, newRole, getAfterDelete } from "./switchCase";
+import { type Case, put, newRole, getAfterDelete, statusAndCode } from "./switchCase";
 
 /** The cases, by the name of their switch. */
 export const clientLifeSwitches = {
@@ -33,6 +33,58 @@ export const clientLifeSwitches = {
     outcomes: [
       [{}, [404, undefined, undefined, [404, undefined], 404]],
       [{ keepDeletedForDays: 7 }, [200, "inactive", "2026-11-08T09:00:00.000Z", [404, undefined], 404]],
+    ],
+  },
+  keptDeletedShowsDate: {
+    probe: async (world) => {
+      world.simulator.organization.setSwitches({ keepDeletedForDays: 7 });
+      world.simulator.organization.seed({ clients: [{ id: "old", name: "nightly-report" }] });
+      const first = await world.deleteClient({ id: "old", name: "nightly-report" });
+      world.clock.advance(1000);
+      const again = await world.call("DELETE", "/oauth/clients/old"); // accepted, and puts nothing off
+      const kept = await world.call("GET", "/oauth/clients/old");
+      const listed = (await world.call("GET", "/oauth/clients")).body.entities.find(({ id }) => id === "old");
+      world.clock.advance(7 * dayMs - 1000);
+      const token = (await world.mint(deployerClientId, deployerClientSecret)).body.access_token;
+      const later = await world.call("GET", "/oauth/clients/old", undefined, { token });
+      return {
+        deleted: [first.status, again.status],
+        kept: [kept.status, kept.body.state, kept.body.dateToDelete],
+        listed: [listed?.state, listed?.dateToDelete],
+        later: later.status,
+      };
+    },
+    outcomes: [
+      [
+        {},
+        {
+          deleted: [204, 204],
+          kept: [200, "inactive", "2026-11-08T09:00:00.000Z"],
+          listed: ["inactive", "2026-11-08T09:00:00.000Z"],
+          later: 404,
+        },
+      ],
+      [
+        { keptDeletedShowsDate: false },
+        {
+          deleted: [204, 204],
+          kept: [200, "inactive", undefined],
+          listed: ["inactive", undefined],
+          later: 404,
+        },
+      ],
+    ],
+  },
+  deleteDisabled: {
+    probe: async (world) => {
+      const client = await world.createClient();
+      world.simulator.organization.seed({ clients: [{ id: client.id, state: "disabled" }] });
+      const answer = await world.call("DELETE", `/oauth/clients/${client.id}`);
+      return [statusAndCode(answer), (await world.call("GET", `/oauth/clients/${client.id}`)).status];
+    },
+    outcomes: [
+      [{}, [[400, "cannot.delete.client"], 200]],
+      [{ deleteDisabled: "allowed" }, [[204, undefined], 404]],
     ],
   },
   inactiveSetsDateToDelete: {

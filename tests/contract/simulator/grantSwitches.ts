@@ -80,6 +80,22 @@ export const grantSwitches = {
       [{ separateGrantStores: true }, { roleDivisions: 1, grants: 1, effective: 2 }],
     ],
   },
+  shownHolders: {
+    probe: async (world) => {
+      const grant = { roleId: employeeRoleId, divisionId: homeDivisionId };
+      world.simulator.organization.seed({
+        users: [{ id: "u1", name: "Ms Example" }],
+        grants: [{ subjectId: "u1", subjectType: "PC_USER", ...grant }],
+      });
+      const { body } = await world.call("GET", `/authorization/roles/${employeeRoleId}/subjectgrants`);
+      return body.entities.map(({ name }) => name);
+    },
+    outcomes: [
+      [{}, ["credentials-deployer", "Ms Example"]],
+      [{ shownHolders: "unnamed" }, [undefined, undefined]],
+      [{ shownHolders: "withoutClients" }, ["Ms Example"]],
+    ],
+  },
   bulkStatus: {
     probe: async (world) => (await selfGrant(world, { roleId: employeeRoleId, divisionId: "*" })).status,
     outcomes: [
