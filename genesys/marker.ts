@@ -89,13 +89,6 @@ export function mayBeMadeBy(marker: Maker | undefined, maker: Maker): boolean {
   return marker?.identity === undefined ? marker?.owner === maker.owner : isMadeBy(marker, maker);
 }
 
-/** Whether two markers belong to the making of the same thing, in whatever attempt. */
-export function isSameMaking(left: Marker, right: Marker): boolean {
-  return (
-    left.identity === right.identity && left.owner === right.owner && left.generation === right.generation
-  );
-}
-
 /** The slot that an OAuth client is in, whichever of its generations it was made for. */
 export function slotOf({ generation }: Pick<Marker, "generation">): SlotName {
   return slotOwning(generation);

@@ -5,7 +5,7 @@ import { configNamespace } from "../../declarations/naming";
 import { type Environment } from "../../declarations/endpoints";
 import { type Known } from "../known";
 import { askPulumiAtOnce } from "../pulumiProcess";
-import { type StackConfig } from "./stackConfig";
+import { type StackConfig } from "./configKey";
 
 const answerSchema = z.record(
   z.string(),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ConfigError } from "../../declarations/configError";
 import { isPlainMap } from "../../declarations/plainValue";
 import { OutsideError, UsageError } from "../cliError";
-import { configKey, type StackConfig } from "./stackConfig";
+import { configKey, type StackConfig } from "./configKey";
 import { systemReason } from "./systemReason";
 import { parseYaml } from "./yamlText";
 

@@ -3,21 +3,14 @@ import { ConfigError } from "../../declarations/configError";
 import { isPlainMap } from "../../declarations/plainValue";
 import { OutsideError } from "../cliError";
 import { type Known } from "../known";
+import { configKey, type StackConfig } from "./configKey";
 import { type Project } from "./projectFile";
-
-/** Values by full key, as `aws:region`. */
-export type StackConfig = Readonly<Record<string, unknown>>;
 
 /** What counts besides the text of a stack file. */
 export interface ConfigSources {
   readonly project: Project;
   /** The whole config as Pulumi tells it, with that of imported environments; absent where it was not asked. */
   readonly imported?: Known<StackConfig>;
-}
-
-/** The key with its namespace: the project's name where none is written. `aws:config:region` is an older way to write `aws:region`. */
-export function configKey(key: string, projectName: string): string {
-  return key.includes(":") ? key.replace(/^([^:]+):config:([^:]+)$/, "$1:$2") : `${projectName}:${key}`;
 }
 
 /** Whether a stack file imports environments of Pulumi ESC, whose settings are in no file. */

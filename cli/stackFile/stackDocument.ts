@@ -2,14 +2,8 @@
 import { type Document, isAlias, isMap, isScalar, type Node, type Pair, visit, type YAMLMap } from "yaml";
 import { ConfigError } from "../../declarations/configError";
 import { isPlainMap } from "../../declarations/plainValue";
-import {
-  configKey,
-  type ConfigSources,
-  importsEnvironments,
-  ownConfig,
-  type StackConfig,
-  wholeConfig,
-} from "./stackConfig";
+import { configKey, type StackConfig } from "./configKey";
+import { type ConfigSources, importsEnvironments, ownConfig, wholeConfig } from "./stackConfig";
 import { parseYaml } from "./yamlText";
 
 /** Where a setting is: the keys from the top of the file. */

@@ -20,7 +20,7 @@ import { type Known } from "../known";
 import { importedConfig } from "./importedConfig";
 import { type Project, readProject } from "./projectFile";
 import { SettingEdit } from "./settingEdit";
-import { type StackConfig } from "./stackConfig";
+import { type StackConfig } from "./configKey";
 import { StackDocument } from "./stackDocument";
 import { systemReason } from "./systemReason";
 

@@ -1,7 +1,10 @@
 // The life of an OAuth client: which one is still there, and which state may follow which (pure).
-import type { OAuthClientEntity } from "../wire";
 
-type Life = Pick<OAuthClientEntity, "state" | "dateToDelete">;
+/** What of a client tells its life; both are absent where Genesys does not say. */
+interface Life {
+  readonly state?: string | undefined;
+  readonly dateToDelete?: string | undefined;
+}
 
 /** From the most to the least that a client may do: `inactive` gets no new tokens, `disabled` keeps none either (2026-11, SDK). */
 const states = ["active", "inactive", "disabled"] as const;

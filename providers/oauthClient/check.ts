@@ -2,6 +2,7 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { oneLine } from "../../common/oneLine";
+import { keyOf } from "../../genesys/marker";
 import { type AddressesCheck, tellStoredOnly } from "./allowedAddressesCheck";
 import { isChanged, isNew } from "../engine/changes";
 import { checkClientAdoption, refuseForgottenAdoption } from "./adoptionCheck";
@@ -72,6 +73,12 @@ export async function checkOAuthClient(
   }
   const checkedInputs = inputs as unknown as OAuthClientInputs;
   const { owner, adopt } = checkedInputs;
+  const renamed = isNew(olds)
+    ? sessionFor(organization).renames.get(`credentials/${keyOf(checkedInputs)}`)
+    : undefined;
+  if (renamed !== undefined) {
+    return { inputs, failures: [{ property: "", reason: renamed }] };
+  }
   const making = makingOf(checkedInputs);
   if (isStoredIn(storedIn)) {
     neighbourhood.noteStoredIn(owner, storedIn);

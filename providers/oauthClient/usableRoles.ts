@@ -4,7 +4,7 @@ import type { RoleDivision } from "../../genesys/wire";
 import { isAddressRefusal } from "../../genesys/knowledge/addressRefusal";
 import { type Answer, eventually } from "../run/patience";
 import { goneError } from "../live/change";
-import { findLiveRole } from "../role/lookup";
+import { findLiveRole } from "../live/role";
 import type { Session } from "../run/session";
 
 /** Codes of a refused creation that time does not cure (genesys-api 3.12). */

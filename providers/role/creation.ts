@@ -5,7 +5,7 @@ import type { RoleEntity } from "../../genesys/wire";
 import { explain } from "../engine/providerError";
 import { createExactlyOnce } from "../live/reconciliation";
 import type { Session } from "../run/session";
-import { findLiveRole, removeRole } from "./lookup";
+import { findLiveRole, removeRole } from "../live/role";
 import { type RoleInputs, roleRequest } from "./record";
 
 /** @param leftovers What interrupted runs left behind: the first one is taken over, the others go. */

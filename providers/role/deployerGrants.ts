@@ -5,7 +5,7 @@ import { type Answer, eventually } from "../run/patience";
 import { ProviderError } from "../engine/providerError";
 import { goneError } from "../live/change";
 import { resolveDivision } from "../run/roleDivisions";
-import { findLiveRole } from "./lookup";
+import { findLiveRole } from "../live/role";
 import type { DeployerGrant, RoleOutputs } from "./record";
 import type { Session } from "../run/session";
 

@@ -17,9 +17,7 @@ export async function tellLostHolders(session: Session, id: string, recorded: Ro
     const except = [session.deployerClientId, ...own.map((client) => client.id)];
     const holders = await holdersOf(session, id, except);
     if (holders.length > 0) {
-      session.notify(
-        `Warning: ${who} is deleted; others than this stack hold it and lose it: ${holders.join("; ")}.`,
-      );
+      session.notify(`Warning: ${who} is deleted; who else loses it: ${holders.join("; ")}.`);
     }
   } catch (error) {
     const { message } = explain("Looking for its holders", error, session.redactor);

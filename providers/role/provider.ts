@@ -22,7 +22,7 @@ import { requirePermissions } from "../run/deployerPermissions";
 import { takeOverRole } from "./adoption";
 import { checkRole } from "./check";
 import { makeRole, withNameFreed } from "./creation";
-import { findLiveRole, removeRole } from "./lookup";
+import { findLiveRole, removeRole } from "../live/role";
 import { tellLostHolders } from "./lostHolders";
 import { explainConflict, refusalOfHolder, refuseTakenName, RoleNeighbourhood } from "./neighbourhood";
 import { type Checked } from "../engine/checked";

@@ -1,15 +1,76 @@
-// Who holds a role, besides the clients that are given.
+// Who holds a role, besides the clients that are given: in words, for somebody who is about to take it away.
+import { oneLine } from "../../common/oneLine";
+import { GenesysError, isNotFound } from "../../genesys/errors";
+import { isEnded } from "../../genesys/knowledge/clientLife";
+import { clientsHolding, type HolderKind, type RoleHolder } from "../../genesys/roleHolders";
 import type { Session } from "./session";
 
+/** Of more, the number is told only. */
+const mostNames = 5;
+/** A name of the organisation in a message. */
+const longestName = 100;
+
+/** One and several of a kind. OAuth clients are told one by one. */
+const words: Readonly<Record<Exclude<HolderKind, "OAuth client">, readonly [string, string]>> = {
+  person: ["person", "people"],
+  group: ["group", "groups"],
+  other: ["other holder", "other holders"],
+};
+
+/**
+ * Such as `2 people (Ms Example, Mr Other)`, `1 group (Reporting)` and `OAuth client "by hand" (id)`. What Genesys does not tell is a
+ * line of its own with the reason: it is no error, since nothing depends on it but a warning.
+ * @param exceptClientIds The deployment client and the stack's own clients.
+ */
 export async function holdersOf(
   session: Session,
   roleId: string,
-  except: readonly string[],
+  exceptClientIds: readonly string[],
 ): Promise<string[]> {
-  return (await session.clientsAtStart())
-    .filter(
-      ({ id, roleDivisions = [] }) =>
-        !except.includes(id) && roleDivisions.some((pair) => pair.roleId === roleId),
-    )
-    .map(({ id, name }) => `OAuth client "${name ?? ""}" (${id})`);
+  const except = new Set(exceptClientIds.map((id) => id.toLowerCase()));
+  const unknown: string[] = [];
+  const known = async <T>(what: string, ask: () => Promise<T[]>): Promise<T[]> => {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof GenesysError)) {
+        throw error;
+      }
+      if (!isNotFound(error)) {
+        unknown.push(`${what} that cannot be known: ${oneLine(error.message)}`);
+      }
+      return []; // a role that is gone is held by nobody
+    }
+  };
+  const clients = await known("OAuth clients", () => session.clientsAtStart());
+  const told = await known("people and groups", () => session.roleHolders.of(roleId));
+  const byId = new Map(clients.map((client) => [client.id.toLowerCase(), client]));
+  const isClient = ({ id, kind }: RoleHolder): boolean =>
+    kind === "OAuth client" || byId.has(id.toLowerCase());
+  // The list of subjects may know of a grant that the client itself does not show (genesys-api 4.6).
+  const holding = [...clientsHolding(roleId, clients), ...told.filter(isClient)]
+    .map(({ id, name }) => ({ id, name: byId.get(id.toLowerCase())?.name ?? name }))
+    .filter(({ id }) => !except.has(id.toLowerCase()) && !isEnded(byId.get(id.toLowerCase()) ?? {}));
+  const each = new Map(holding.map((one) => [one.id.toLowerCase(), one]));
+  const others = told.filter((holder) => !isClient(holder));
+  return [
+    ...(["person", "group", "other"] as const).flatMap((kind) =>
+      counted(
+        words[kind],
+        others.filter((holder) => holder.kind === kind),
+      ),
+    ),
+    ...[...each.values()].map(({ id, name = "" }) => `OAuth client "${oneLine(name, longestName)}" (${id})`),
+    ...unknown,
+  ];
+}
+
+function counted([one, several]: readonly [string, string], holders: readonly RoleHolder[]): string[] {
+  if (holders.length === 0) {
+    return [];
+  }
+  const names = holders.slice(0, mostNames).map(({ id, name }) => oneLine(name ?? id, longestName));
+  const more = holders.length - names.length;
+  const list = [...names, ...(more === 0 ? [] : [`and ${more} more`])].join(", ");
+  return [`${holders.length} ${holders.length === 1 ? one : several} (${list})`];
 }

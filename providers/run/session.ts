@@ -15,6 +15,7 @@ import { Limits } from "../../genesys/limits";
 import { OAuthClients } from "../../genesys/oauthClients";
 import { type PermissionCatalogue, Permissions } from "../../genesys/permissions";
 import type { RetryPolicy } from "../../genesys/retry";
+import { RoleHolders } from "../../genesys/roleHolders";
 import { Roles } from "../../genesys/roles";
 import type { OAuthClientEntity, RoleEntity } from "../../genesys/wire";
 import { readHeldPermissions } from "../../genesys/knowledge/heldPermissions";
@@ -46,6 +47,7 @@ export class Session implements Patience {
   readonly client: GenesysClient;
   readonly oauthClients: OAuthClients;
   readonly roles: Roles;
+  readonly roleHolders: RoleHolders;
   readonly grants: Grants;
   readonly integrationCredentials: IntegrationCredentials;
   readonly identity: Identity;
@@ -58,6 +60,8 @@ export class Session implements Patience {
   readonly adoptedIds = new Set<string>();
   /** Whose objects this run looks after: the id of the stack's identity, as soon as it is known. */
   stackIdentity: string | undefined;
+  /** Why an entry that is new in state is no new one, by kind and key, as `credentials/nightly-reports`. */
+  renames: ReadonlyMap<string, string> = new Map();
   /** The clients that this run is to make, each by its owner and generation. */
   readonly plannedClients = new Set<string>();
   /** Whether the lack of room for them was told. */
@@ -102,6 +106,7 @@ export class Session implements Patience {
     });
     this.oauthClients = new OAuthClients(this.client);
     this.roles = new Roles(this.client);
+    this.roleHolders = new RoleHolders(this.client);
     this.grants = new Grants(this.client);
     this.integrationCredentials = new IntegrationCredentials(this.client);
     this.identity = new Identity(this.client);

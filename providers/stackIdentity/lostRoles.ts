@@ -30,7 +30,7 @@ export async function tellLostRoles(
       const holders = role === undefined ? [] : await holdersOf(session, role.id, own);
       if (holders.length > 0) {
         session.notify(
-          `Warning: the role "${role?.name ?? key}" is no longer declared and will be deleted; others than this stack hold it and lose it: ${holders.join("; ")}.`,
+          `Warning: the role "${role?.name ?? key}" is no longer declared and will be deleted; who else loses it: ${holders.join("; ")}.`,
         );
       }
     }

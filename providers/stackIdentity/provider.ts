@@ -6,7 +6,7 @@ import { sanitizeProperties } from "../engine/outputs";
 import { inputsIn } from "../engine/record";
 import type { SessionFinder } from "../run/sessions";
 import { tellLostRoles } from "./lostRoles";
-import { checkStackIdentityInputs, renameFailures, type StackIdentityInputs } from "./record";
+import { checkStackIdentityInputs, renamesIn, type StackIdentityInputs } from "./record";
 
 /** Bytes of randomness: no two stacks have the same. */
 const identityBytes = 8;
@@ -17,14 +17,15 @@ export class StackIdentityProvider {
 
   constructor(private readonly sessionFor: SessionFinder) {}
 
-  /** Compares what was declared with what is: a key that went away and one that came with the same name are taken for a rename. */
+  /** Compares what was declared with what is: new entries that are old ones are told to their own checks, which know whether they are new in state. */
   check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
     const { inputs, formerly, failures } = checkStackIdentityInputs(news);
     this.renamed = Object.values(formerly.roles);
-    return Promise.resolve({
-      inputs,
-      failures: failures.length > 0 ? failures : renameFailures(olds, inputs, formerly),
-    });
+    if (failures.length === 0) {
+      const { organization } = inputs as unknown as StackIdentityInputs;
+      this.sessionFor(organization).renames = renamesIn(olds, inputs, formerly);
+    }
+    return Promise.resolve({ inputs, failures });
   }
 
   /** The identity never changes, so nothing replaces it. Of roles that are no longer declared it is told who loses them. */

@@ -1,5 +1,5 @@
 // What a stack's identity holds besides its id: which keys the stack declares, and under which names; and what a change of them says (pure).
-import type { Checked, CheckFailure } from "../engine/checked";
+import type { Checked } from "../engine/checked";
 import type { OrganizationInput } from "../engine/organization";
 
 /** Names by key. */
@@ -45,15 +45,15 @@ export function checkStackIdentityInputs(
 }
 
 /**
- * A key that went away together with one that came under the same name: as two entries that would be a deletion and a creation, of which
- * the second one fails or the first one takes the object away from its users.
+ * By kind and new key, as `roles/reports`: why a new entry is no new one. A key that went away together with one that came under the same
+ * name would be a deletion and a creation, of which the second one fails or the first one takes the object away from its users.
  */
-export function renameFailures(
+export function renamesIn(
   olds: Readonly<Record<string, unknown>>,
   news: Readonly<Record<string, unknown>>,
   formerly: FormerKeys,
-): CheckFailure[] {
-  return (["roles", "credentials"] as const).flatMap((kind) => {
+): ReadonlyMap<string, string> {
+  const found = (["roles", "credentials"] as const).flatMap((kind) => {
     const [before, now] = [namesIn(olds[kind]), namesIn(news[kind])];
     return Object.entries(now)
       .filter(([key]) => before[key] === undefined && formerly[kind][key] === undefined)
@@ -61,9 +61,10 @@ export function renameFailures(
         const former = removedKeys(before, now).find(
           (old) => before[old]?.toLowerCase() === name.toLowerCase(),
         );
-        return former === undefined ? [] : [renameFailure(kind, former, key, name)];
+        return former === undefined ? [] : [[`${kind}/${key}`, renameText(kind, former, key, name)] as const];
       });
   });
+  return new Map(found);
 }
 
 /** The keys that were declared and are no more. */
@@ -71,16 +72,13 @@ export function removedKeys(before: NamesByKey, now: NamesByKey): string[] {
   return Object.keys(before).filter((key) => now[key] === undefined);
 }
 
-/** The reason carries no property: the engine would print the property's value beside it. */
-function renameFailure(kind: keyof typeof kinds, former: string, key: string, name: string): CheckFailure {
+function renameText(kind: keyof typeof kinds, former: string, key: string, name: string): string {
   const { what, name: property } = kinds[kind];
-  return {
-    property: "",
-    reason:
-      `The ${what} "${key}" has the ${property} ${name} that "${former}" had, which is no longer declared; nothing was written. ` +
-      `If it was renamed, write \`formerly: ${former}\` below ${key}; otherwise give it another ${property}, or remove "${former}" in an update of its own ` +
-      "[KEY_RENAMED]",
-  };
+  return (
+    `The ${what} "${key}" has the ${property} ${name} that "${former}" had, which is no longer declared; nothing was written. ` +
+    `If it was renamed, write \`formerly: ${former}\` below ${key}; otherwise give it another ${property}, or remove "${former}" in an update of its own ` +
+    "[KEY_RENAMED]"
+  );
 }
 
 function namesIn(value: unknown): NamesByKey {

@@ -69,10 +69,10 @@ function kindsIn({ output, exitCode }: Said): string[] {
 }
 
 function checksIn({ output, exitCode }: Said): string[] {
-  const { checks } = jsonIn(output) as { checks?: { check: string; status: string }[] };
-  return checks === undefined
+  const { lines } = jsonIn(output) as { lines?: { check: string; status: string }[] };
+  return lines === undefined
     ? [`exit ${exitCode}`]
-    : unique(checks.filter(({ status }) => status === "fail" || status === "warn").map(({ check }) => check));
+    : unique(lines.filter(({ status }) => status === "fail" || status === "warn").map(({ check }) => check));
 }
 
 /** Notes stand around the result. */

@@ -1,5 +1,6 @@
 // The rows of the matrix about OAuth clients and roles.
-import { clientInputs, roleInputs } from "../providerWorld";
+import { inputsOf } from "../../providers/oauthClient/record";
+import { clientInputs, recordedClient, roleInputs } from "../providerWorld";
 import {
   type Declared,
   deleteClient,
@@ -171,7 +172,8 @@ const previewMethods: readonly MatrixMethod[] = [
     before: both,
     declared: both,
     step: async (run, state) => {
-      await run.oauthClients.diff("", state.client?.outs ?? {}, client);
+      const recorded = recordedClient(state.client?.outs ?? {});
+      await run.oauthClients.diff(recorded.clientId, recorded, inputsOf(recorded));
     },
     requests: [],
   },

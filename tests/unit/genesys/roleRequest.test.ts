@@ -1,7 +1,8 @@
 // What a change of a live role sends: declared fields as declared, every other one as it was, and none that only Genesys sets.
 import { roleRequestFrom } from "../../../genesys/roles";
+import { roleSchema } from "../../../genesys/wire";
 
-const live = {
+const live = roleSchema.parse({
   id: "70000000-0000-4000-8000-00000000000a",
   name: "Reader",
   description: "Made by hand",
@@ -21,7 +22,7 @@ const live = {
   addonLicenses: [],
   dateLicenseLastUpdated: "2026-01-01T00:00:00Z",
   selfUri: "/api/v2/authorization/roles/x",
-};
+});
 
 it("changes what is given and carries over what is not known", () => {
   const permissionPolicies = [
@@ -34,7 +35,7 @@ it("changes what is given and carries over what is not known", () => {
     permissions: ["group_creation"],
     madeUp: { kept: true },
     // The policy that says the same goes back as it was; the other one as declared.
-    permissionPolicies: [permissionPolicies[0], live.permissionPolicies[0]],
+    permissionPolicies: [permissionPolicies[0], live.permissionPolicies![0]],
   });
 });
 

@@ -1,8 +1,8 @@
 // Looking for a live role by its id, and taking it away.
 import { isNotFound } from "../../genesys/errors";
 import type { RoleEntity } from "../../genesys/wire";
-import { findLive } from "../live/presence";
-import { confirmGone, shortPatience } from "../live/removal";
+import { findLive } from "./presence";
+import { confirmGone, shortPatience } from "./removal";
 import { type Answer, eventually } from "../run/patience";
 import type { Session } from "../run/session";
 
