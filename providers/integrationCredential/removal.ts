@@ -24,7 +24,6 @@ export function findLiveIntegrationCredential(
     bornAt: createdAt,
     get: () => session.integrationCredentials.get(id),
     list: () => session.integrationCredentials.list(),
-    isDeleted: () => false,
   });
 }
 

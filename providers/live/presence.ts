@@ -12,8 +12,6 @@ export interface Question<T extends { readonly id: string }> {
   readonly bornAt?: string | undefined;
   get(): Promise<T>;
   list(): Promise<T[]>;
-  /** True for what is shown although it was deleted. */
-  isDeleted(found: T): boolean;
 }
 
 /** The live object; undefined when neither GET nor the list knows it and it is old enough to be known. */
@@ -52,7 +50,7 @@ async function ask<T extends { readonly id: string }>(question: Question<T>): Pr
       return { notYet: new UnknownObject() };
     }
   }
-  return { done: question.isDeleted(found) ? undefined : found };
+  return { done: found };
 }
 
 /**

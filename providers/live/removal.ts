@@ -14,14 +14,15 @@ export type Shown = "ended" | "powerless" | "alive";
 const looksAtPowerless = 3;
 
 /**
- * Asks until the object answers 404 or only waits for its end. One that stays without being able to do anything is gone for all who used
- * it: that is said, and is no failure, since Genesys accepted the deletion and does not tell when it shows (genesys-api 3.7).
+ * Asks until the object answers 404 or only waits for its end.
+ * @returns False for one that is still shown after a while and can do nothing: Genesys does not tell when it goes (genesys-api 3.7).
+ * @throws ProviderError DELETE_UNCONFIRMED
  */
 export async function confirmGone(
   patience: Patience,
   what: string,
   look: () => Promise<Shown>,
-): Promise<void> {
+): Promise<boolean> {
   let powerless = 0;
   const unconfirmed = new ProviderError(
     "DELETE_UNCONFIRMED",
@@ -38,11 +39,7 @@ export async function confirmGone(
       throw error;
     }
   }
-  if (powerless > 0) {
-    patience.notify(
-      `Notice: Genesys accepted the deletion of ${what} and still shows it, without access; it may be gone later.`,
-    );
-  }
+  return powerless === 0;
 }
 
 async function orGone(look: () => Promise<Shown>): Promise<Shown> {

@@ -20,7 +20,6 @@ export function findLiveRole(session: Session, id: string, role: KnownRole): Pro
     bornAt: role.createdAt,
     get: () => session.roles.get(id),
     list: () => session.roles.list(),
-    isDeleted: () => false,
   });
 }
 

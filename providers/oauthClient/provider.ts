@@ -284,7 +284,7 @@ export class OAuthClientProvider {
     if (isRaised || !isSentAnew(olds as OAuthClientInputs, news as OAuthClientInputs)) {
       return;
     }
-    const action = `Looking at OAuth client "${name}"`;
+    const action = `Updating OAuth client "${name}"`;
     const session = this.sessionFor(news.organization);
     await session.enter(action, organizationId);
     try {

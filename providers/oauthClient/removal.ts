@@ -4,7 +4,7 @@ import { isEnded } from "../../genesys/knowledge/clientLife";
 import { requestFrom } from "../../genesys/oauthClients";
 import type { OAuthClientEntity } from "../../genesys/wire";
 import { confirmGone, type Shown, shortPatience } from "../live/removal";
-import { type Answer, eventually } from "../run/patience";
+import { type Answer, eventually, type Patience } from "../run/patience";
 import { findLive } from "../live/presence";
 import type { Session } from "../run/session";
 
@@ -20,41 +20,37 @@ export async function deleteOAuthClient(
   id: string,
   client: RemovableClient,
 ): Promise<void> {
-  if (!(await deactivate(session, id, client))) {
+  const what = `OAuth client ${id}`;
+  const patience = shortPatience(session);
+  const look = async (): Promise<Shown> => {
+    const live = await session.oauthClients.get(id);
+    return isEnded(live) ? "ended" : live.state === "active" ? "alive" : "powerless";
+  };
+  if (!(await deactivate(session, id, client)) || !(await sendDeletion(session, patience, id, client))) {
     return;
   }
-  const patience = shortPatience(session);
-  const isGone = await eventually(
-    patience,
-    `OAuth client ${id} to be known as inactive`,
-    async (): Promise<Answer<boolean>> => {
-      try {
-        await session.oauthClients.delete(id);
-        return { done: false };
-      } catch (error) {
-        if (isNotFound(error)) {
-          // It was found a moment ago: only what neither GET nor the list shows is gone.
-          return (await findLiveClient(session, id, client)) === undefined
-            ? { done: true }
-            : { notYet: error };
-        }
-        if (hasApiCode(error, "cannot.delete.client")) {
-          return { notYet: error }; // the deactivation is not known everywhere yet
-        }
-        throw error;
-      }
-    },
-  );
-  if (!isGone) {
-    await confirmGone(patience, `OAuth client ${id}`, async (): Promise<Shown> => {
-      const live = await session.oauthClients.get(id);
-      return isEnded(live) ? "ended" : live.state === "active" ? "alive" : "powerless";
-    });
+  if (await confirmGone(patience, what, look)) {
+    return;
+  }
+  // Once more: an answer that looked like a success may have come from somebody else than Genesys.
+  if ((await sendDeletion(session, patience, id, client)) && !(await confirmGone(patience, what, look))) {
+    session.notify(
+      `Notice: Genesys accepted the deletion of ${what} and still shows it, without access; it may be gone later.`,
+    );
   }
 }
 
 /** The live client as Genesys knows it; undefined when it is gone, or only waits for its end. */
-export function findLiveClient(
+export async function findLiveClient(
+  session: Session,
+  id: string,
+  client: RemovableClient,
+): Promise<OAuthClientEntity | undefined> {
+  const shown = await findShown(session, id, client);
+  return shown === undefined || isEnded(shown) ? undefined : shown;
+}
+
+function findShown(
   session: Session,
   id: string,
   client: RemovableClient,
@@ -65,14 +61,13 @@ export function findLiveClient(
     bornAt: client.dateCreated,
     get: () => session.oauthClients.get(id),
     list: () => session.oauthClients.list(),
-    isDeleted: isEnded,
   });
 }
 
 /** False when there is nothing to delete. One that is not active stays as it is: `disabled` is never weakened. */
 async function deactivate(session: Session, id: string, client: RemovableClient): Promise<boolean> {
-  const live = await findLiveClient(session, id, client);
-  if (live === undefined) {
+  const live = (await findShown(session, id, client)) ?? (await findUnshown(session, id));
+  if (live === undefined || isEnded(live)) {
     return false;
   }
   if (live.state !== "active" && live.state !== undefined) {
@@ -88,4 +83,69 @@ async function deactivate(session: Session, id: string, client: RemovableClient)
     }
     throw error;
   }
+}
+
+/**
+ * A young client may be shown late: that it lives is told by the deletion itself, which is refused for one that is active. It is waited for
+ * then, since what cannot be read cannot be written back.
+ */
+async function findUnshown(session: Session, id: string): Promise<OAuthClientEntity | undefined> {
+  try {
+    await session.oauthClients.delete(id);
+    return undefined;
+  } catch (error) {
+    if (isNotFound(error)) {
+      return undefined;
+    }
+    if (!hasApiCode(error, activeCode)) {
+      throw error;
+    }
+    return eventually(
+      session,
+      `OAuth client ${id} to be known`,
+      async (): Promise<Answer<OAuthClientEntity>> => {
+        try {
+          return { done: await session.oauthClients.get(id) };
+        } catch (missing) {
+          if (isNotFound(missing)) {
+            return { notYet: missing };
+          }
+          throw missing;
+        }
+      },
+    );
+  }
+}
+
+/** Of a deletion that comes before the deactivation (genesys-api 3.7). */
+const activeCode = "cannot.delete.client";
+
+/** False when it is gone already. */
+function sendDeletion(
+  session: Session,
+  patience: Patience,
+  id: string,
+  client: RemovableClient,
+): Promise<boolean> {
+  return eventually(
+    patience,
+    `OAuth client ${id} to be known as inactive`,
+    async (): Promise<Answer<boolean>> => {
+      try {
+        await session.oauthClients.delete(id);
+        return { done: true };
+      } catch (error) {
+        if (isNotFound(error)) {
+          // It was found a moment ago: only what neither GET nor the list shows is gone.
+          return (await findLiveClient(session, id, client)) === undefined
+            ? { done: false }
+            : { notYet: error };
+        }
+        if (hasApiCode(error, activeCode)) {
+          return { notYet: error }; // the deactivation is not known everywhere yet
+        }
+        throw error;
+      }
+    },
+  );
 }

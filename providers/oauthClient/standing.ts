@@ -97,7 +97,8 @@ export function refusalOf(client: OAuthClientEntity, standing: Standing, claim: 
         `${who} is in use and was made for generation ${made?.generation ?? 0}, while generation ${claim.generation} is declared: the state, or the stack file, ` +
         `is older than what is live; nothing was written. Set rotation.generation to ${made?.generation ?? 0} or above, or restore the newer state [STATE_BEHIND]`
       );
-    default:
+    case "leftover":
+    case "inUse":
       return undefined;
   }
 }

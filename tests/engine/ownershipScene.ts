@@ -38,6 +38,7 @@ const region = "eu-west-1";
 const secretName = "genesys/dev/nightly-report";
 /** Between two calls of the consumer. Milliseconds. */
 const pollMs = 50;
+const okStatus = 200;
 
 export class OwnershipScene {
   /** Situations rename the stack. */
@@ -143,29 +144,31 @@ ${formerly === undefined ? "" : `      formerly: ${formerly}\n`}`,
       new URLSearchParams({ grant_type: "client_credentials" }),
       { auth: { username: clientId, password: clientSecret }, validateStatus: () => true },
     );
-    return status === axios.HttpStatusCode.Ok;
+    return status === okStatus;
   }
 
   /** Runs the work with a consumer that reads the secret and signs in all the while. @returns how often it was refused */
   async withConsumer<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly refused: number }> {
-    let isOver = false;
+    const over = new AbortController();
     let refused = 0;
     const consumer = (async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         const pair = this.current();
         refused += pair !== undefined && (await this.signsIn(pair)) ? 0 : 1;
         await new Promise((resolve) => setTimeout(resolve, pollMs));
       }
     })();
+    let result: T;
     try {
-      return { result: await work(), refused };
+      result = await work();
     } finally {
-      isOver = true;
+      over.abort();
       await consumer;
     }
+    return { result, refused };
   }
 
-  /** Everything alive in the organisation that this stack did not make: it must never change. */
+  /** A client as the organisation keeps it. */
   client(id: string) {
     return this.world.simulator.organization.store.state.clients.find((client) => client.id === id)!;
   }

@@ -64,6 +64,11 @@ it("the clients that hold a role are those whose settings name it, in whatever d
     id,
     roleDivisions: roleIds.map((roleId) => ({ roleId, divisionId: "*" })),
   });
-  const clients = [client("a", "r1", "r2"), client("b", "r2"), { id: "c", roleDivisions: undefined }, client("d", "r1")];
+  const clients = [
+    client("a", "r1", "r2"),
+    client("b", "r2"),
+    { id: "c", roleDivisions: undefined },
+    client("d", "r1"),
+  ];
   expect(clientsHolding("r1", clients).map(({ id }) => id)).toEqual(["a", "d"]);
 });
