@@ -58,7 +58,12 @@ export class RoleNeighbourhood {
    * @param ownId The role that is renamed or adopted, which is not in its own way; undefined where one is made.
    */
   async around(session: Session, claimant: Claimant, ownId?: string): Promise<Neighbours> {
-    const near = nearOnes(await session.rolesAtStart(), claimant, ownId);
+    const everyRole = await session.rolesAtStart();
+    const own = everyRole.find(({ id }) => id.toLowerCase() === ownId?.toLowerCase());
+    if (own !== undefined && isSameName(own.name, claimant.name)) {
+      return { leftovers: [], replaced: [], refusal: undefined }; // it claims no name that it does not have
+    }
+    const near = nearOnes(everyRole, claimant, ownId);
     const alive = await Promise.all(near.map(({ role }) => stillThere(session, role)));
     const found = nearOnes(alive.flat(), claimant, ownId);
     const ours = found.flatMap(({ role, refusal }) => (refusal === undefined ? [role] : []));

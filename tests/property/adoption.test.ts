@@ -1,5 +1,9 @@
 // Properties of `adopt --all`: whatever the organisation looks like, what is written is accepted by the providers, and taking it over
 // changes nothing that matters; a second run has nothing to do.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import fc from "fast-check";
 import { runCommandLine } from "../../cli/main";
 import { declarationsInFile } from "../../cli/stackDeclarations";
@@ -18,6 +22,7 @@ import {
   supportDivisionId,
 } from "../../sandbox/genesys/seed";
 import { createProviderWorld, type ProviderRun, type ProviderWorld } from "../providerWorld";
+import { writeStandIn } from "../contract/cli/pulumiStandIn";
 import { createCliFolder, someProject } from "../unit/cli/cliFolder";
 
 /** Each run starts a simulated organisation. */
@@ -30,6 +35,13 @@ const stackFile = `config:
   genesys-credentials:credentials:
     report: { roles: [known, { existing: employee }] }
 `;
+
+/** A `pulumi` whose state holds nothing yet. */
+const standIn = mkdtempSync(join(tmpdir(), "genesys-credentials-adoption-"));
+writeStandIn(standIn, []);
+afterAll(() => {
+  rmSync(standIn, { recursive: true });
+});
 
 const roleIds = Array.from({ length: 7 }, (_, index) => `7c000000-0000-4000-8000-00000000000${index}`);
 const clientIds = Array.from({ length: 7 }, (_, index) => `c3000000-0000-4000-8000-00000000000${index}`);
@@ -250,6 +262,7 @@ it(
           GENESYSCLOUD_OAUTHCLIENT_SECRET: deployerClientSecret,
           GENESYSCLOUD_API_URL: simulator.url,
           GENESYSCLOUD_LOGIN_URL: simulator.url,
+          PATH: standIn,
         });
         try {
           expect({

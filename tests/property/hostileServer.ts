@@ -100,6 +100,7 @@ export function goodAnswers() {
     "GET /api/v2/authorization/roles/{id}": role,
     "PUT /api/v2/authorization/roles/{id}": role,
     "DELETE /api/v2/authorization/roles/{id}": {},
+    "GET /api/v2/authorization/roles/{id}/subjectgrants": { entities: [], pageCount: 1 },
     "POST /api/v2/authorization/subjects/{id}/bulkadd": {},
     "POST /api/v2/authorization/subjects/{id}/bulkremove": {},
     "GET /api/v2/oauth/clients": { entities: [], pageCount: 1 },
