@@ -186,9 +186,13 @@ export class OAuthClientProvider {
       }
       const state = stateToSend(live.state, news.state, olds.state);
       const request = requestFrom(live, oauthClientRequest(sent, resolved, outputs.marker, state));
-      shown = await sendChange(changed, () =>
-        whenUsable(session, what, resolved, () => session.oauthClients.update(id, request)),
-      );
+      // One that is lower than declared already needs no deactivation: whether Genesys takes `disabled` from customers is not known.
+      const isDone = state !== news.state && !isSentAnew({ ...olds, state: news.state }, news);
+      shown = isDone
+        ? live
+        : await sendChange(changed, () =>
+            whenUsable(session, what, resolved, () => session.oauthClients.update(id, request)),
+          );
       this.ownership.noteAlive(id, outputs);
     } catch (error) {
       throw explain(action, explainAddresses(action, error, news), session.redactor);
