@@ -14,6 +14,8 @@ export interface StackIdentityArgs {
   readonly roles: pulumi.Input<NamesByKey>;
   /** The name in AWS of each declared credential's secret. */
   readonly credentials: pulumi.Input<NamesByKey>;
+  /** The generation of each declared credential. */
+  readonly generations: pulumi.Input<Readonly<Record<string, number>>>;
   /** The former key of each renamed one; told to the check and kept by nobody. */
   readonly formerly: pulumi.Input<{ roles: NamesByKey; credentials: NamesByKey }>;
 }
@@ -22,7 +24,7 @@ export interface StackIdentityArgs {
  * The identity of a stack; its Pulumi id is the identity, 16 hexadecimal digits.
  * @example
  * new StackIdentity("identity", { organization, roles: { "reporting-reader": "reporting-reader" },
- *   credentials: { "nightly-report": "genesys/dev/nightly-report" }, formerly: { roles: {}, credentials: {} } });
+ *   credentials: { "nightly-report": "genesys/dev/nightly-report" }, generations: { "nightly-report": 0 }, formerly: { roles: {}, credentials: {} } });
  */
 export class StackIdentity extends pulumi.CustomResource {
   constructor(name: string, args: StackIdentityArgs, options?: pulumi.CustomResourceOptions) {
@@ -45,6 +47,7 @@ export function declareStackIdentity({
     organization,
     roles: Object.fromEntries(roles.map(({ key, name }) => [key, name])),
     credentials: Object.fromEntries(credentials.map(({ key, secret }) => [key, secret.name])),
+    generations: Object.fromEntries(credentials.map(({ key, rotation }) => [key, rotation.generation])),
     formerly: { roles: formerKeys(roles), credentials: formerKeys(credentials) },
   });
 }

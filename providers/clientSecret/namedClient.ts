@@ -25,6 +25,17 @@ export function noteStoredSecret(
   );
 }
 
+/** Notes which client the record names; of a replacement the engine asks once more without it. */
+export function noteRecordedClient(
+  sessionFor: SessionFinder,
+  { clientId }: Readonly<Record<string, unknown>>,
+  { organization, owner }: Partial<ClientSecretInputs>,
+): void {
+  if (typeof clientId === "string" && typeof owner === "string") {
+    sessionFor(organization).clients.noteRecorded(owner, clientId);
+  }
+}
+
 async function namedClient(store: SecretStore, secretArn: string): Promise<string | undefined> {
   try {
     const text = await store.text(secretArn, { label: currentLabel });

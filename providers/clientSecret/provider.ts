@@ -9,7 +9,7 @@ import { replacingInputs, type ReplacementRecord } from "../engine/replacement";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 import { checkClientSecret } from "./check";
-import { noteStoredSecret } from "./namedClient";
+import { noteRecordedClient, noteStoredSecret } from "./namedClient";
 import { publish, storedOfInactive } from "./publication";
 import {
   appliedClientSecret,
@@ -37,6 +37,7 @@ export class ClientSecretProvider {
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged one asks nobody. */
   check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
     noteStoredSecret(this.sessionFor, this.storeFor, news);
+    noteRecordedClient(this.sessionFor, olds, news);
     return checkClientSecret(olds, news, this.sessionFor, this.storeFor);
   }
 
@@ -122,6 +123,7 @@ export class ClientSecretProvider {
           : undefined,
       );
       session.clients.noteStored(inputs.owner, () => Promise.resolve(inputs.clientId));
+      await session.clients.nowStored(inputs.owner);
       const folder = this.folder();
       if (olds === undefined && folder !== undefined) {
         await recordRotation(session, store, inputs, published, identity.clientId, folder);

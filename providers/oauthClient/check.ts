@@ -94,6 +94,9 @@ export async function checkOAuthClient(
     await session.enter(action, organization.id);
     const step = stepOf(olds, inputs);
     const newRoles = [...declared.roleNames].filter((role) => !known.roleNames.has(role));
+    if (isNew(olds) && session.raised.has(keyOf(checkedInputs))) {
+      ownership.noteRotation(checkedInputs);
+    }
     const isMade = step.kind !== "update" && adopt === undefined;
     const looksForOrphans = isMade && session.reconcile && !ownership.hasRecord(checkedInputs);
     await requirePermissions(
@@ -132,6 +135,10 @@ async function lookAround(
       if (standing === "leftover") {
         session.notify(
           `Notice: ${who} was left behind by an interrupted run of this stack; the update takes it over.`,
+        );
+      } else if (standing === "outlived") {
+        session.notify(
+          `Notice: ${who} was left behind by an interrupted run of this stack, and nobody uses it; the update deletes it.`,
         );
       } else if (standing === "inUse") {
         session.notify(

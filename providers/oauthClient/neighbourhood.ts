@@ -2,12 +2,13 @@
 import type { AwsSettings } from "../../common/awsSettings";
 import { hasSecretsCode } from "../../secrets/failure";
 import { parseSecretPayload } from "../../secrets/payload";
-import type { SecretStore } from "../../secrets/store";
+import { currentLabel, type SecretStore } from "../../secrets/store";
 import type { OAuthClientEntity } from "../../genesys/wire";
 import { explain, ProviderError } from "../engine/providerError";
 import type { StoreFinder } from "../run/secretStores";
 import type { Session } from "../run/session";
 import type { Ownership } from "./ownership";
+import { deleteOAuthClient } from "./removal";
 import type { OAuthClientInputs } from "./record";
 import { type Claim, refusalOf, type Standing, standingOf } from "./standing";
 
@@ -26,6 +27,15 @@ export interface Neighbour {
   readonly standing: Standing;
   /** Why the creation is refused; undefined where this one is not in its way. */
   readonly refusal: string | undefined;
+}
+
+/** The clients of the same slot that no record tells of. */
+export interface Around {
+  /** Made for this very purpose by an interrupted run. */
+  readonly leftovers: readonly OAuthClientEntity[];
+  /** Of another generation, and used by nobody. */
+  readonly outlived: readonly OAuthClientEntity[];
+  readonly inUse: readonly OAuthClientEntity[];
 }
 
 export class Neighbourhood {
@@ -47,6 +57,24 @@ export class Neighbourhood {
     return place === undefined || this.storeFor === undefined
       ? new Set()
       : namedIn(this.storeFor(place.aws), place.secretName);
+  }
+
+  /** The client that consumers read, in lower case. @throws SecretsError when AWS does not tell */
+  private async currentId(owner: string): Promise<string | undefined> {
+    const place = this.places.get(owner);
+    if (place === undefined || this.storeFor === undefined) {
+      return undefined;
+    }
+    const text = await this.storeFor(place.aws).text(place.secretName, { label: currentLabel });
+    return text === undefined ? undefined : parseSecretPayload(text)?.clientId.toLowerCase();
+  }
+
+  /** Deletes clients whose slot has another one, as the engine would if a record told of them. What consumers read stays. */
+  async takeAway(session: Session, owner: string, ids: readonly string[]): Promise<void> {
+    const currentId = ids.length === 0 ? undefined : await this.currentId(owner);
+    for (const id of ids.filter((one) => one.toLowerCase() !== currentId)) {
+      await deleteOAuthClient(session, id, { name: id });
+    }
   }
 
   /**
@@ -79,21 +107,23 @@ export class Neighbourhood {
     });
   }
 
-  /** What an interrupted run left behind for this very purpose. @throws ProviderError where a creation is not safe */
-  async leftovers(session: Session, action: string, making: Making): Promise<OAuthClientEntity[]> {
+  /** What lives around a creation that is safe. @throws ProviderError where it is not */
+  async around(session: Session, action: string, making: Making): Promise<Around> {
     const returning = this.ownership.returningTo(making);
     if (returning !== undefined) {
-      return [returning];
+      return { leftovers: [returning], outlived: [], inUse: [] };
     }
     if (!session.reconcile || this.ownership.hasRecord(making)) {
-      return [];
+      return { leftovers: [], outlived: [], inUse: [] };
     }
     const found = await this.neighbours(await session.clientsAtStart(), making);
     const refusal = found.find(({ refusal: reason }) => reason !== undefined)?.refusal;
     if (refusal !== undefined) {
       throw inTheWay(action, refusal);
     }
-    return found.filter(({ standing }) => standing === "leftover").map(({ client }) => client);
+    const standing = (wanted: Standing): OAuthClientEntity[] =>
+      found.filter((neighbour) => neighbour.standing === wanted).map(({ client }) => client);
+    return { leftovers: standing("leftover"), outlived: standing("outlived"), inUse: standing("inUse") };
   }
 
   /**

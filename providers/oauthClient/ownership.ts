@@ -16,7 +16,7 @@ interface Owned {
 export class Ownership {
   /** Owner and generation of what state holds: should it be replaced with the same ones, the live client is no leftover. */
   private readonly makings = new Set<string>();
-  /** Owner and generation of what a rotation makes in the place of a recorded client. */
+  /** Owner and generation of what is made in the place of a recorded client: by a rotation, or since that is gone. */
   private readonly rotations = new Set<string>();
   private readonly ids = new Set<string>();
   private readonly markers = new Set<string>();

@@ -101,7 +101,7 @@ export class OAuthClientProvider {
       warnOfNewSecret(this.sessionFor(news.organization), id); // of a replacement, the check of the new one tells it
     }
     // A record of before the secret left Pulumi is written once more, without it.
-    const isFormer = formerOutputs.some((name) => name in olds);
+    const isFormer = formerOutputs.some((name) => name in olds) || olds.outlivedIds !== undefined;
     return isFormer ? { replaces, changes: true } : { replaces };
   }
 
@@ -117,16 +117,20 @@ export class OAuthClientProvider {
     }
     let outputs: OAuthClientOutputs;
     let made: OAuthClientEntity;
+    let outlivedIds: readonly string[];
     try {
       if (this.rotations.has(makingOf(inputs))) {
         await warnWithoutRoom(session, makingOf(inputs));
       }
       const resolved = await resolveRoleDivisions(session, action, inputs.roleDivisions);
       const marker = newMarker(inputs, inputs.generation);
-      made =
+      ({ client: made, outlivedIds } =
         adopt === undefined
           ? await makeClient(session, action, what, inputs, resolved, marker, this.neighbourhood)
-          : await takeOverClient(session, what, { ...inputs, adopt }, resolved, marker);
+          : {
+              client: await takeOverClient(session, what, { ...inputs, adopt }, resolved, marker),
+              outlivedIds: [],
+            });
       this.ownership.noteAlive(made.id, { ...inputs, marker });
       outputs = {
         ...inputs,
@@ -136,6 +140,7 @@ export class OAuthClientProvider {
         organizationId: identity.organizationId,
         ...(made.dateCreated === undefined ? {} : { dateCreated: made.dateCreated }),
         ...(adopt?.secret === "keep" ? { isSecretKept: true } : {}),
+        ...(outlivedIds.length === 0 ? {} : { outlivedIds }),
       };
     } catch (error) {
       throw explain(action, explainAddresses(action, error, inputs), session.redactor);
@@ -150,6 +155,8 @@ export class OAuthClientProvider {
     try {
       const live = await findLiveClient(session, id, recorded);
       if (live === undefined) {
+        // What is made in its place is no replacement by force: a live one of the same making is what the state has forgotten.
+        this.ownership.noteRotation(recorded);
         return {};
       }
       const record = withLiveAddresses(refreshedRecord(recorded, live), live, this.readAddressesSwitch);
@@ -165,6 +172,10 @@ export class OAuthClientProvider {
     const what = `OAuth client "${news.name}"`;
     const action = `Updating ${what}`;
     const session = this.sessionFor(news.organization);
+    if (olds.outlivedIds !== undefined) {
+      await session.enter(action, news.organization.id ?? olds.organizationId);
+      await this.neighbourhood.takeAway(session, news.owner, olds.outlivedIds);
+    }
     if (!isSentAnew(olds, news) && olds.areRolesUnconfirmed === undefined) {
       return { outs: storedOutputs(appliedClient(olds, news)) };
     }

@@ -59,6 +59,8 @@ export interface OAuthClientOutputs extends OAuthClientInputs {
   readonly dateCreated?: string;
   /** There while an adopted client, which cannot sign in for us, was not seen to hold its roles; the next `up` looks again. */
   readonly areRolesUnconfirmed?: true;
+  /** There while clients that this one has replaced may live: an older state did not tell of them, and the update may have died. */
+  readonly outlivedIds?: readonly string[];
   /** There as long as the client has the secret that it was adopted with: nobody here has ever seen it. */
   readonly isSecretKept?: true;
 }
@@ -77,7 +79,13 @@ const lastingOutputs = [
 
 /** The inputs within a record, in exactly the shape that `check` produces. */
 export function inputsOf(record: OAuthClientInputs): OAuthClientInputs {
-  return inputsIn(record, [...lastingOutputs, ...formerOutputs, "areRolesUnconfirmed", "isSecretKept"]);
+  return inputsIn(record, [
+    ...lastingOutputs,
+    ...formerOutputs,
+    "areRolesUnconfirmed",
+    "isSecretKept",
+    "outlivedIds",
+  ]);
 }
 
 /** The inputs that go into a request as they are. */

@@ -25,11 +25,12 @@ export interface Claim extends Maker {
 }
 
 /**
- * `leftover`: an interrupted run made it for this purpose; it is taken over. `inUse`: ours and in use, so it is on record, and this is its
- * replacement by force. `ahead`: ours, in use, of a later generation than the declared one. `foreign`: it carries our names and another
+ * `leftover`: an interrupted run made it for this purpose; it is taken over. `outlived`: ours, of another generation, and nobody uses it; it
+ * is deleted as soon as there is another one. `inUse`: ours and in use, so it is on record, and this is its replacement by force, or the state
+ * is older than it is. `ahead`: ours, in use, of a later generation than the declared one. `foreign`: it carries our names and another
  * identity. `unmarked`: it has the name and no marker.
  */
-export type Standing = "leftover" | "inUse" | "ahead" | "foreign" | "unmarked";
+export type Standing = "leftover" | "outlived" | "inUse" | "ahead" | "foreign" | "unmarked";
 
 /** Undefined where the client has nothing to do with the creation. */
 export function standingOf(client: OAuthClientEntity, claim: Claim): Standing | undefined {
@@ -47,11 +48,10 @@ export function standingOf(client: OAuthClientEntity, claim: Claim): Standing | 
   if (!isOurs) {
     return made.owner === claim.owner && !claim.isRotation ? "foreign" : undefined;
   }
-  return claim.namedIds.has(client.id.toLowerCase())
-    ? standingInUse(made, claim)
-    : isTakeable(client, claim)
-      ? "leftover"
-      : undefined;
+  if (claim.namedIds.has(client.id.toLowerCase())) {
+    return standingInUse(made, claim);
+  }
+  return made.generation === claim.generation && isTakeable(client, claim) ? "leftover" : "outlived";
 }
 
 function standingInUse({ generation }: Marker, claim: Claim): Standing {
@@ -98,6 +98,7 @@ export function refusalOf(client: OAuthClientEntity, standing: Standing, claim: 
         `is older than what is live; nothing was written. Set rotation.generation to ${made?.generation ?? 0} or above, or restore the newer state [STATE_BEHIND]`
       );
     case "leftover":
+    case "outlived":
     case "inUse":
       return undefined;
   }

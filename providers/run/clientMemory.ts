@@ -16,6 +16,9 @@ export class ClientMemory {
   private readonly secrets = new Map<string, string>();
   private readonly stored = new Map<string, () => Promise<string | undefined>>();
 
+  private readonly recorded = new Map<string, string>();
+  private readonly afterStoring = new Map<string, readonly (() => Promise<void>)[]>();
+
   know(clientId: string, facts: ClientFacts): void {
     this.facts.set(clientId.toLowerCase(), facts);
   }
@@ -36,6 +39,30 @@ export class ClientMemory {
   /** The client that the stored secret of a credential names; undefined where this run has nothing to do with one. */
   async storedClientOf(owner: string): Promise<string | undefined> {
     return this.stored.get(owner)?.();
+  }
+
+  /** Notes the client that state has in the record of a credential's stored secret. */
+  noteRecorded(owner: string, clientId: string): void {
+    this.recorded.set(owner, clientId);
+  }
+
+  /** Undefined where state has no such record, or this run has not come to it. */
+  recordedClientOf(owner: string): string | undefined {
+    return this.recorded.get(owner);
+  }
+
+  /** Notes what remains to be done as soon as the pair of a credential is stored. */
+  whenStored(owner: string, act: () => Promise<void>): void {
+    this.afterStoring.set(owner, [...(this.afterStoring.get(owner) ?? []), act]);
+  }
+
+  /** Does it, once. */
+  async nowStored(owner: string): Promise<void> {
+    const acts = this.afterStoring.get(owner) ?? [];
+    this.afterStoring.delete(owner);
+    for (const act of acts) {
+      await act();
+    }
   }
 
   /** The secret in the answer that made a client waits for the one who stores it: Genesys never tells it again. */

@@ -62,6 +62,8 @@ export class Session implements Patience {
   stackIdentity: string | undefined;
   /** Why an entry that is new in state is no new one, by kind and key, as `credentials/nightly-reports`. */
   renames: ReadonlyMap<string, string> = new Map();
+  /** The keys of the credentials that this run rotates, as far as the stack's identity tells. */
+  raised: ReadonlySet<string> = new Set();
   /** The clients that this run is to make, each by its owner and generation. */
   readonly plannedClients = new Set<string>();
   /** Whether the lack of room for them was told. */

@@ -6,7 +6,7 @@ import { sanitizeProperties } from "../engine/outputs";
 import { inputsIn } from "../engine/record";
 import type { SessionFinder } from "../run/sessions";
 import { tellLostRoles } from "./lostRoles";
-import { checkStackIdentityInputs, renamesIn, type StackIdentityInputs } from "./record";
+import { checkStackIdentityInputs, raisedIn, renamesIn, type StackIdentityInputs } from "./record";
 
 /** Bytes of randomness: no two stacks have the same. */
 const identityBytes = 8;
@@ -23,7 +23,9 @@ export class StackIdentityProvider {
     this.renamed = Object.values(formerly.roles);
     if (failures.length === 0) {
       const { organization } = inputs as unknown as StackIdentityInputs;
-      this.sessionFor(organization).renames = renamesIn(olds, inputs, formerly);
+      const session = this.sessionFor(organization);
+      session.renames = renamesIn(olds, inputs, formerly);
+      session.raised = raisedIn(olds, inputs);
     }
     return Promise.resolve({ inputs, failures });
   }

@@ -12,6 +12,8 @@ export interface StackIdentityInputs {
   readonly roles: NamesByKey;
   /** The name of each declared credential's secret in AWS. */
   readonly credentials: NamesByKey;
+  /** The generation of each declared credential: a later run sees which are rotated, and so what an older state has forgotten. */
+  readonly generations: Readonly<Record<string, number>>;
   readonly __provider?: string;
 }
 
@@ -37,6 +39,7 @@ export function checkStackIdentityInputs(
     organization: news["organization"] ?? {},
     roles: news["roles"] ?? {},
     credentials: news["credentials"] ?? {},
+    generations: news["generations"] ?? {},
   };
   const failures = (["roles", "credentials"] as const)
     .filter((property) => !isNamesByKey(inputs[property]))
@@ -65,6 +68,20 @@ export function renamesIn(
       });
   });
   return new Map(found);
+}
+
+/** The credentials whose generation is raised. */
+export function raisedIn(
+  olds: Readonly<Record<string, unknown>>,
+  news: Readonly<Record<string, unknown>>,
+): ReadonlySet<string> {
+  const before = (olds["generations"] ?? {}) as Readonly<Record<string, number>>;
+  const now = (news["generations"] ?? {}) as Readonly<Record<string, number>>;
+  return new Set(
+    Object.entries(now)
+      .filter(([key, generation]) => generation > (before[key] ?? generation))
+      .map(([key]) => key),
+  );
 }
 
 /** The keys that were declared and are no more. */

@@ -86,7 +86,7 @@ describeEngine("an integration credential", () => {
     expect(held()).toMatchObject([{ fields: newest() }]);
   });
 
-  it("gets the new client after that was verified, and before the former one goes, for two requests", async () => {
+  it("gets the new client after that was verified, and before the former one goes, for three requests", async () => {
     declare(1, integration, "Another description");
     mustSucceed(await world.pulumi(update));
     declare(2, integration, "Another description");
@@ -105,8 +105,10 @@ describeEngine("an integration credential", () => {
       "deployer: POST /api/v2/oauth/clients",
       "new client: POST /oauth/token",
       "new client: GET /api/v2/tokens/me",
+      `deployer: GET ${credentialsPath}/{id}`,
       `deployer: PUT ${credentialsPath}/{id}`,
       `deployer: GET ${credentialsPath}/{id}`,
+      "deployer: GET /api/v2/oauth/clients/{id}",
       "deployer: PUT /api/v2/oauth/clients/{id}",
       "deployer: DELETE /api/v2/oauth/clients/{id}",
       "deployer: GET /api/v2/oauth/clients/{id}",

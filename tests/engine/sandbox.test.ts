@@ -148,7 +148,7 @@ describeEngine("npm run sandbox", () => {
       input: trialConfig,
     });
     expect(stderr).not.toContain("error");
-    expect(stdout).toContain("5 created");
+    expect(stdout).toContain("6 created");
     expect(exitCode).toBe(0);
   });
 

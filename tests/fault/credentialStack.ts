@@ -3,6 +3,8 @@ import type { SlotName } from "../../common/slot";
 import { type RotationInput, slotsOf } from "../../declarations/rotation";
 import type { ClientSecretInputs } from "../../providers/clientSecret/record";
 import type { OAuthClientInputs } from "../../providers/oauthClient/record";
+import { StackIdentityProvider } from "../../providers/stackIdentity/provider";
+import { secretName } from "../storedSecrets";
 import { clientInputs, clientSecretInputs, type ProviderRun } from "../providerWorld";
 import { refresh, settle, type StateRecord } from "./engine";
 import { clientSecretsOf, oauthClientsOf } from "./engineProviders";
@@ -16,8 +18,23 @@ export interface DeclaredRotation extends Pick<RotationInput, "generation" | "ov
 export class CredentialStack {
   readonly clients = new Map<SlotName, StateRecord<OAuthClientInputs>>();
   secret: StateRecord<ClientSecretInputs> | undefined;
+  /** Inputs of the stack's identity. */
+  private identity: Record<string, unknown> = {};
   /** Replaced, and not deleted yet: what a failed update leaves. */
   private readonly pending: StateRecord<OAuthClientInputs>[] = [];
+
+  /** The state as it is now. @returns what brings it back, as when an older state is restored */
+  keep(): () => void {
+    const { secret, identity } = this;
+    const [clients, pending] = [new Map(this.clients), [...this.pending]];
+    return () => {
+      this.clients.clear();
+      clients.forEach((record, slot) => this.clients.set(slot, record));
+      this.secret = secret;
+      this.identity = identity;
+      this.pending.splice(0, this.pending.length, ...pending);
+    };
+  }
 
   /** The ids of the clients that state knows. */
   recordedIds(): string[] {
@@ -31,6 +48,10 @@ export class CredentialStack {
       throw new Error("a credential without a slot");
     }
     const { generation } = declared;
+    const identity = new StackIdentityProvider(() => run.session);
+    const credentials = { "nightly-report": secretName };
+    const news = { roles: {}, credentials, generations: { "nightly-report": generation } };
+    this.identity = (await identity.check(this.identity, news)).inputs;
     const rotation = declared.clients === "keep" ? { rotation: { clients: "keep", generation } } : {};
     await this.upClient(run, current.slot, {
       generation: current.generation,

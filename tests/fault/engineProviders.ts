@@ -12,6 +12,7 @@ import {
   recordedRole,
   recordedSecret,
 } from "../providerWorld";
+import { secretName } from "../storedSecrets";
 
 /** The methods of one provider. */
 export interface Provider<Inputs> {
@@ -40,7 +41,7 @@ interface Readable {
 export function oauthClientsOf(run: ProviderRun): Provider<OAuthClientInputs> {
   const { oauthClients } = run;
   return {
-    check: (olds, news) => oauthClients.check(olds, news),
+    check: (olds, news) => oauthClients.check(olds, { ...news, storedIn: { secretName } }), // as the program tells it
     diff: (id, olds, news) => oauthClients.diff(id, olds, news),
     create: (inputs) => oauthClients.create(inputs),
     read: (id, outs) => oauthClients.read(id, recordedClient(outs)),

@@ -182,7 +182,7 @@ describe("the deletion of a role", () => {
 describe("the preview of an update that removes a role", () => {
   const reader = { identity: stackIdentity, owner: "genesys-credentials/dev/reporting-reader" };
   const olds = { roles: { "reporting-reader": "reporting-reader" }, credentials: {} };
-  const news = { organization: { id: organizationId }, roles: {}, credentials: {} };
+  const news = { organization: { id: organizationId }, roles: {}, credentials: {}, generations: {} };
   const preview = (): Promise<unknown> => {
     const { session } = world.newRun();
     return new StackIdentityProvider(() => session).diff(stackIdentity, { ...news, ...olds }, news);
