@@ -43,6 +43,8 @@ export function classify(plan: StackPlan, settings: ReviewSettings, nowMs: numbe
     ),
     ...plan.roles.flatMap(roleFindings),
     ...plan.roles.flatMap(wildcardFindings),
+    ...plan.lostRoles.map((words) => finding(undefined, "lost", phrase`${words}`)),
+    ...identityFindings(plan.identity),
     ...plan.others.map(otherFinding),
   ];
   const current = settings.exclusions.filter((exclusion) => !isExpired(exclusion, nowMs));
@@ -176,6 +178,33 @@ function wildcardFindings({ key, before, after }: Planned<RoleState>): Finding[]
         },
       );
     });
+}
+
+/** In one line each: the mark of every object of a stack may change at once. */
+function identityFindings({ isMadeAnew, marked, renamed }: StackPlan["identity"]): Finding[] {
+  return [
+    ...(isMadeAnew
+      ? [
+          finding(
+            undefined,
+            "neutral",
+            phrase`the stack's identity is made anew: every object gets another mark`,
+          ),
+        ]
+      : []),
+    ...renamed.map(({ from, to }) =>
+      finding(to, "neutral", phrase`was ${from}: the same OAuth clients, secret or role under another key`),
+    ),
+    ...(marked > 0 && !isMadeAnew
+      ? [
+          finding(
+            undefined,
+            "neutral",
+            phrase`the mark that says whose it is is written into the description of ${marked} OAuth clients and roles; nothing else of them changes by that`,
+          ),
+        ]
+      : []),
+  ];
 }
 
 function otherFinding({ op, type, key }: StackPlan["others"][number]): Finding {

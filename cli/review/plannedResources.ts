@@ -1,4 +1,5 @@
 // What a preview plans for OAuth clients, roles, secrets and stored pairs: each before and after, sorted by kind.
+import { identityType } from "./identityPlan";
 import { integrationState, type IntegrationState, integrationType } from "./integrationState";
 import { pairState, type PairState, pairType } from "./pairState";
 import { nameOfUrn, type Preview, type PreviewStep, type ResourceState } from "./preview";
@@ -43,6 +44,8 @@ export interface PlannedResources {
   /** AWS secret versions of before the secret left Pulumi, which nobody declares any more. */
   readonly formerVersions: readonly Planned<undefined>[];
   readonly integrations: readonly Planned<IntegrationState>[];
+  /** Whether the stack's identity is replaced by another one. */
+  readonly isIdentityReplaced: boolean;
   /** Changed resources of other kinds: type and name. */
   readonly others: readonly { readonly op: string; readonly type: string; readonly key: string }[];
 }
@@ -76,7 +79,8 @@ export function plannedResources(preview: Preview): PlannedResources {
   const all = [...stepsByUrn]
     .map(([urn, steps]) => ({ urn, steps, type: typeOf(steps) }))
     .sort((one, other) => (one.urn < other.urn ? -1 : 1));
-  const known = [clientType, roleType, secretType, pairType, integrationType];
+  // What the identity says of keys that came or went is told by the entries themselves.
+  const known = [clientType, roleType, secretType, pairType, integrationType, identityType];
   const isFormer = ({ type, steps }: (typeof all)[number]): boolean =>
     type === formerVersionType && steps.every(({ after }) => after === undefined);
   const ofType = <State>(type: string, read: (state: ResourceState) => State): Planned<State>[] =>
@@ -90,6 +94,9 @@ export function plannedResources(preview: Preview): PlannedResources {
       .filter(isFormer)
       .map(({ urn, steps }): Planned<undefined> => planned(urn, steps, () => undefined)),
     integrations: ofType(integrationType, integrationState),
+    isIdentityReplaced: all.some(
+      ({ type, steps }) => type === identityType && steps.some(({ op }) => replacingOps.has(op)),
+    ),
     others: all
       .filter((one) => !known.includes(one.type) && !silentTypes.test(one.type) && !isFormer(one))
       .flatMap(({ urn, steps, type }) =>

@@ -42,6 +42,8 @@ export interface Preview {
   /** What went wrong, in Pulumi's words. */
   readonly errors: readonly string[];
   readonly violations: readonly PolicyViolation[];
+  /** Who else holds the roles that go, in the words of the provider, which asks while it plans. */
+  readonly lostRoles: readonly string[];
   /** Whether the program got to its end, so that what is not shown stays the same. */
   readonly isComplete: boolean;
 }
@@ -89,6 +91,10 @@ const digest = z.looseObject({
 
 /** Pulumi's last word after an error, and all that a violated policy leaves in the JSON. */
 const summaryError = /^(preview|update) failed$/;
+
+/** How the provider begins to tell of a role that goes (providers/stackIdentity/lostRoles.ts). */
+const lostRolePattern =
+  /^Warning: (the role ".*" is no longer declared and will be deleted; .*|.* will be deleted, and who else holds it could not be known: .*)$/m;
 
 /** `urn:pulumi:<stack>::<project>::<types>::<name>`. */
 const urnPattern = /^urn:pulumi:([^:]+)::([^:]+)::/;
@@ -139,6 +145,11 @@ export function parsePreview(text: string, source: string): Preview {
     steps: planned,
     errors: isUnexplained ? [unexplained] : own,
     violations,
+    lostRoles: [
+      ...new Set(
+        (diagnostics ?? []).flatMap(({ message }) => lostRolePattern.exec(message.trim())?.[1] ?? []),
+      ),
+    ],
     isComplete: own.length === 0,
   };
 }

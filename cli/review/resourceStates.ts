@@ -1,5 +1,6 @@
 // What a review reads of OAuth clients, roles and AWS's secrets: their states, typed, from what Pulumi recorded or plans.
 import { z } from "zod";
+import { type Mark } from "./identityPlan";
 import { type ResourceState, unknownValue } from "./preview";
 
 /** One role in one division; the role by id, by name, or by its key in this stack. */
@@ -31,6 +32,7 @@ export interface ClientState {
   readonly createdAt?: string;
   /** The live client that is taken over instead of making one, and what becomes of its secret: `keep` or `regenerate`. */
   readonly adopt?: { readonly clientId: string; readonly secret: string };
+  readonly mark: Mark;
   /** Whether rotations keep the client and give it another secret. */
   readonly isKept: boolean;
   /** Whether its secret is in the state, as it was before the secret left Pulumi. */
@@ -54,6 +56,7 @@ export interface RoleState {
   readonly divisions: readonly string[];
   /** Id of the live role that is taken over instead of making one. */
   readonly adoptedId?: string;
+  readonly mark: Mark;
 }
 
 /** Actions on one entity. */
@@ -125,6 +128,7 @@ export function clientState(state: ResourceState): ClientState {
     allowedAddresses: inputs.allowedAddresses,
     allowedAddressesField: inputs.allowedAddressesField,
     adopt: inputs.adopt,
+    mark: markIn(state),
     isKept: inputs.rotation?.clients === "keep",
     holdsSecret: state.outputs["clientSecret"] !== undefined,
     lists: {
@@ -171,7 +175,12 @@ export function roleState(state: ResourceState): RoleState {
     wildcards: Object.keys(inputs.wildcards),
     divisions: inputs.deployerDivisions,
     adoptedId: inputs.adopt?.roleId,
+    mark: markIn(state),
   });
+}
+
+function markIn({ inputs }: ResourceState): Mark {
+  return defined({ identity: text.parse(inputs["identity"]), owner: text.parse(inputs["owner"]) });
 }
 
 /** The alias of the account's own key, which declarations take for none. */

@@ -1,5 +1,6 @@
 // The plan of one stack: every credential before and after the update, with its grants.
 import { distinctGrants, type Grant } from "./grant";
+import { type IdentityPlan, identityPlan } from "./identityPlan";
 import { type IntegrationState } from "./integrationState";
 import { type Planned, plannedResources, type PlannedResources } from "./plannedResources";
 import { type PolicyViolation, type Preview } from "./preview";
@@ -41,6 +42,10 @@ export interface StackPlan {
   readonly looseRoles: readonly LooseRolePlan[];
   readonly roles: PlannedResources["roles"];
   readonly others: PlannedResources["others"];
+  /** What becomes of the stack's identity, and how many objects only get its mark. */
+  readonly identity: IdentityPlan;
+  /** As in {@link Preview}. */
+  readonly lostRoles: readonly string[];
   readonly errors: readonly string[];
   readonly violations: readonly PolicyViolation[];
   /** False when an error cut the preview short. */
@@ -80,6 +85,8 @@ export function planOf(preview: Preview): StackPlan {
       .map((role) => looseRole(role, lookup)),
     roles: planned.roles,
     others: planned.others,
+    identity: identityPlan(planned),
+    lostRoles: preview.lostRoles,
     errors: preview.errors,
     violations: preview.violations,
     reachedEnd: preview.isComplete,

@@ -53,6 +53,7 @@ export function withUnchanged(planned: PlannedResources, declared: ResolvedDecla
         })),
         wildcards: wildcards ?? [],
         divisions: deployerDivisions,
+        mark: {},
       }),
     );
   return {
@@ -89,6 +90,7 @@ function unchangedClients(planned: PlannedResources, credential: ResolvedCredent
       roleUrns: [],
       resolved: [],
       isKept: credential.rotation.clients === "keep",
+      mark: {},
       holdsSecret: false,
       ...(credential.allowedAddresses === undefined ? {} : { allowedAddresses: credential.allowedAddresses }),
       lists: {},

@@ -9,6 +9,7 @@ export const nowMs = Date.parse("2026-11-01T09:00:00Z");
 
 const types = {
   client: "pulumi-nodejs:dynamic/genesys:OAuthClient",
+  identity: "pulumi-nodejs:dynamic/genesys:StackIdentity",
   role: "pulumi-nodejs:dynamic/genesys:Role",
   secret: "aws:secretsmanager/secret:Secret",
   pair: "pulumi-nodejs:dynamic/genesys:ClientSecret",

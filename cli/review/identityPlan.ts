@@ -1,0 +1,47 @@
+// What a preview plans for the stack's identity, and for the marks in descriptions that follow from it and from names (pure).
+import { type Planned, type PlannedResources } from "./plannedResources";
+
+/** The type of a stack's identity. */
+export const identityType = "pulumi-nodejs:dynamic/genesys:StackIdentity";
+
+export interface IdentityPlan {
+  /** Every object then gets another mark, in the next update. */
+  readonly isMadeAnew: boolean;
+  /** Clients and roles whose mark is written anew, whatever else changes. */
+  readonly marked: number;
+  /** The old and the new key of entries that were renamed. */
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** Whose an object says that it is. */
+export interface Mark {
+  /** Not known while the identity is yet to be made. */
+  readonly identity?: string;
+  readonly owner?: string;
+}
+
+export function identityPlan({
+  clients,
+  roles,
+  isIdentityReplaced,
+}: Pick<PlannedResources, "clients" | "roles" | "isIdentityReplaced">): IdentityPlan {
+  const kept = [...clients, ...roles].filter(
+    ({ before, after, isReplaced }) => before !== undefined && after !== undefined && !isReplaced,
+  );
+  const marked = kept.filter(
+    ({ before, after }) =>
+      before?.mark.owner !== after?.mark.owner || before?.mark.identity !== after?.mark.identity,
+  );
+  const renamed = new Map(
+    kept.flatMap(({ before, after }) => {
+      const [from, to] = [keyIn(before), keyIn(after)];
+      return from === undefined || to === undefined || from === to ? [] : [[to, { from, to }] as const];
+    }),
+  );
+  return { isMadeAnew: isIdentityReplaced, marked: marked.length, renamed: [...renamed.values()] };
+}
+
+/** The key at the end of `<project>/<stack>/<key>`. */
+function keyIn(state: Planned<{ readonly mark: Mark }>["before"]): string | undefined {
+  return state?.mark.owner?.split("/").at(-1);
+}
