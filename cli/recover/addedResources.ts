@@ -135,6 +135,7 @@ function identityResource(
     organization,
     roles: Object.fromEntries(roles.map(({ key, name }) => [key, name])),
     credentials: Object.fromEntries(credentials.map(({ key, secret }) => [key, secret.name])),
+    generations: Object.fromEntries(credentials.map(({ key, rotation }) => [key, rotation.generation])),
   };
   return {
     ...customResource(urns.identity, recordedTypes.identity, identity, provider),

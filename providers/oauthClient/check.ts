@@ -129,7 +129,7 @@ async function lookAround(
 ): Promise<CheckFailure[]> {
   try {
     const known = inputs.identity === unknownValue ? without(inputs, ["identity"]) : inputs;
-    const found = await neighbourhood.neighbours(await session.clientsAtStart(), known);
+    const found = await neighbourhood.neighbours(await session.clientsAtStart(), known, true);
     for (const { client, standing } of found) {
       const who = `OAuth client ${client.id} ("${client.name ?? ""}")`;
       if (standing === "leftover") {

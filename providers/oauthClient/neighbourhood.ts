@@ -59,6 +59,18 @@ export class Neighbourhood {
       : namedIn(this.storeFor(place.aws), place.secretName);
   }
 
+  /** As {@link namedIds}; undefined where the run may not read what is stored, as a preview need not (docs/security.md): the update decides. */
+  private async namedIdsIfAllowed(owner: string): Promise<ReadonlySet<string> | undefined> {
+    try {
+      return await this.namedIds(owner);
+    } catch (error) {
+      if (hasSecretsCode(error, "AWS_DENIED")) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
   /** The client that consumers read, in lower case. @throws SecretsError when AWS does not tell */
   private async currentId(owner: string): Promise<string | undefined> {
     const place = this.places.get(owner);
@@ -80,8 +92,13 @@ export class Neighbourhood {
   /**
    * Everything alive that the creation has to do with. AWS is asked only where there is something.
    * @param clients All of the organisation.
+   * @param isPlanned Nothing is written yet: what may not be read counts as if nobody was in use.
    */
-  async neighbours(clients: readonly OAuthClientEntity[], making: Making): Promise<readonly Neighbour[]> {
+  async neighbours(
+    clients: readonly OAuthClientEntity[],
+    making: Making,
+    isPlanned: boolean,
+  ): Promise<readonly Neighbour[]> {
     const { identity, owner, generation, name, state } = making;
     const claim: Omit<Claim, "namedIds"> = {
       ...(identity === undefined ? {} : { identity }),
@@ -98,7 +115,9 @@ export class Neighbourhood {
     if (near.length === 0) {
       return [];
     }
-    const namedIds = await this.namedIds(owner);
+    const namedIds = isPlanned
+      ? ((await this.namedIdsIfAllowed(owner)) ?? new Set<string>())
+      : await this.namedIds(owner);
     return near.flatMap((client) => {
       const how = standing(client, namedIds);
       return how === undefined
@@ -116,7 +135,7 @@ export class Neighbourhood {
     if (!session.reconcile || this.ownership.hasRecord(making)) {
       return { leftovers: [], outlived: [], inUse: [] };
     }
-    const found = await this.neighbours(await session.clientsAtStart(), making);
+    const found = await this.neighbours(await session.clientsAtStart(), making, false);
     const refusal = found.find(({ refusal: reason }) => reason !== undefined)?.refusal;
     if (refusal !== undefined) {
       throw inTheWay(action, refusal);
@@ -145,7 +164,9 @@ export class Neighbourhood {
         ...declared,
         ...(declared.identity === undefined ? {} : { identity: declared.identity }),
       });
-      if (found === undefined || (await this.namedIds(declared.owner)).has(id.toLowerCase())) {
+      const isStored = async (): Promise<boolean> =>
+        (await this.namedIdsIfAllowed(declared.owner))?.has(id.toLowerCase()) === true;
+      if (found === undefined || (await isStored())) {
         return undefined;
       }
       this.ownership.noteReturning(declared, found);
@@ -166,11 +187,11 @@ export class Neighbourhood {
     }
     await session.enter(action, undefined);
     try {
-      const namedIds = await this.namedIds(making.owner);
-      if (namedIds.size === 0 || namedIds.has(id.toLowerCase())) {
+      const namedIds = await this.namedIdsIfAllowed(making.owner);
+      if (namedIds === undefined || namedIds.size === 0 || namedIds.has(id.toLowerCase())) {
         return;
       }
-      const found = await this.neighbours(await session.clientsAtStart(), making);
+      const found = await this.neighbours(await session.clientsAtStart(), making, true);
       const behind = found.find(({ standing }) => standing === "ahead");
       if (behind?.refusal !== undefined) {
         throw inTheWay(action, behind.refusal);

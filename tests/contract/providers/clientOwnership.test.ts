@@ -319,6 +319,17 @@ test("a rotation is refused by its preview where the organisation is ahead of th
   );
 });
 
+test("a preview that may not read what is stored plans all the same, and the update refuses to guess", async () => {
+  const client = await made({});
+  await store(client.id);
+  world.secretsManager.faults.arm({ kind: "accessDenied", operation: "GetSecretValue", times: Infinity });
+  const run = world.newRun();
+  const { failures } = await run.oauthClients.check({}, { ...client.inputs, storedIn: { secretName } });
+  expect(failures).toEqual([]);
+  await expect(run.oauthClients.create(client.inputs)).rejects.toThrow(/AWS_DENIED/);
+  expect(writes()).toEqual([]);
+});
+
 test("a rotation that an older state has forgotten is found again: the client that is in use stays", async () => {
   const client = await made({});
   const present = await rotated(client, { generation: 2 });

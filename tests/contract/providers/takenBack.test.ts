@@ -72,11 +72,11 @@ it("the client that AWSCURRENT names is not deactivated either", async () => {
   expect(isCurrentWorking(world)).toBe(true);
 });
 
-it("a revert fails where AWS cannot be asked whom the secret names, and nothing is lost", async () => {
+it("a deletion fails where AWS cannot be asked whom the secret names, and nothing is lost", async () => {
   await interruptedRotation();
-  world.secretsManager.faults.arm({ kind: "accessDenied", operation: "GetSecretValue" });
+  world.secretsManager.faults.arm({ kind: "accessDenied", operation: "GetSecretValue", times: Infinity });
   await expect(stack.up(world.newRun(), declared(1))).rejects.toThrow(
-    /^Looking for the former OAuth client: GetSecretValue of .*\[AWS_DENIED\]$/,
+    /^Deleting OAuth client .*GetSecretValue of .*\[AWS_DENIED\]$/,
   );
   expect(isCurrentWorking(world)).toBe(true);
 });
