@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
+import { type Marker, parseMarker } from "../../genesys/marker";
 import { systemClock } from "../../common/clock";
 import { Consumer } from "./consumer";
 import { mustSucceed, type RotationScene } from "./rotationScene";
@@ -29,6 +30,8 @@ const secretVersionType = "aws:secretsmanager/secretVersion:SecretVersion";
 describeEngine("a stack of version 0.1.0", () => {
   let scene: RotationScene;
   let vault: SecretsManagerClient;
+  /** Of before stacks had an identity, by client. */
+  const marksBefore = new Map<string, Marker | undefined>();
   beforeAll(async () => {
     scene = await createUpgradeScene();
     vault = new SecretsManagerClient({
@@ -74,6 +77,9 @@ describeEngine("a stack of version 0.1.0", () => {
       (key) =>
         new Consumer({ name: key, secretMs: 0, keepsToken: false }, vault, `genesys/dev/${key}`, systemClock),
     );
+    for (const { id, description } of scene.simulator.organization.describe().clients) {
+      marksBefore.set(id, parseMarker(description));
+    }
     scene.clearLogs();
     await callDuring(consumers, async () => {
       mustSucceed(await scene.pulumi(["up", "--yes"]));
@@ -89,6 +95,17 @@ describeEngine("a stack of version 0.1.0", () => {
     expect(standing(scene)).toEqual(before);
     expect(await scene.works(scene.current("revoked-one"))).toBe(false);
     expect(await scene.works(adoptedPair(scene))).toBe(true);
+  });
+
+  it("then carries the identity of its stack in every mark, which else is the one that it had", () => {
+    const identity = recordedResources(scene).find(({ type }) => type.endsWith(":StackIdentity"))?.id ?? "";
+    expect(identity).toMatch(/^[0-9a-f]{16}$/);
+    const recorded = scene.recordedClients().map(({ id }) => id);
+    for (const { id, description } of scene.simulator.organization.describe().clients) {
+      if (recorded.includes(id)) {
+        expect(parseMarker(description)).toEqual({ ...marksBefore.get(id), identity });
+      }
+    }
   });
 
   it("then holds no secret: not in clear text, not encoded, not cut short", async () => {
@@ -162,9 +179,15 @@ async function revealedState(scene: RotationScene): Promise<string> {
   return exported.stdout;
 }
 
-function recordedResources({ world }: RotationScene): { readonly type: string; readonly parent?: string }[] {
+interface Recorded {
+  readonly type: string;
+  readonly id?: string;
+  readonly parent?: string;
+}
+
+function recordedResources({ world }: RotationScene): readonly Recorded[] {
   const state = JSON.parse(readFileSync(world.stateFile("dev"), "utf8")) as {
-    checkpoint: { latest: { resources: { type: string; parent?: string }[] } };
+    checkpoint: { latest: { resources: Recorded[] } };
   };
   return state.checkpoint.latest.resources;
 }
