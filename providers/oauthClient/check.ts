@@ -108,7 +108,9 @@ export async function checkOAuthClient(
     if (isMade) {
       await warnWithoutRoom(session, making);
     }
-    const refusals = looksForOrphans ? await lookAround(session, action, neighbourhood, checkedInputs) : [];
+    // Its own client is none that state does not know: of a replacement it is looked at once the record was told.
+    const refusals =
+      looksForOrphans && isNew(olds) ? await lookAround(session, action, neighbourhood, checkedInputs) : [];
     if (refusals.length > 0) {
       return { inputs, failures: refusals };
     }
@@ -167,12 +169,14 @@ function isStoredIn(value: unknown): value is StoredIn {
 }
 
 /**
- * Nothing but another generation, or another way to get there. A rotation is checked no further: it asks for nothing that was not granted before, should cost few
+ * Nothing but another generation, or another way to get there, and other names in the mark. A rotation is checked no further: it asks for nothing that was not granted before, should cost few
  * requests, and is safe to fail, since the former client stays. The room for its client is looked at where that is made.
  */
 function isRotation(olds: Inputs, inputs: Inputs): boolean {
-  const { generation, rotation } = inputs;
-  return !isNew(olds) && !isChanged(present({ ...olds, generation, rotation }), present(inputs));
+  const { generation, rotation, identity, owner } = inputs;
+  return (
+    !isNew(olds) && !isChanged(present({ ...olds, generation, rotation, identity, owner }), present(inputs))
+  );
 }
 
 /** Without what is there and undefined. */

@@ -319,6 +319,29 @@ test("a rotation is refused by its preview where the organisation is ahead of th
   );
 });
 
+test.each([{}, { description: "Another description" }])(
+  "a record of before identities is rotated in the update that gives it one, with %p",
+  async (changes) => {
+    const client = await made({});
+    const former = "Nightly report [pulumi:genesys-credentials/dev/nightly-report#0:00c0ffee0000]";
+    describeAs(client.id, former);
+    const { identity: _none, ...inputs } = client.inputs;
+    const outs = { ...client.outs, marker: former.slice(former.indexOf("[")) };
+    Reflect.deleteProperty(outs, "identity");
+    const run = world.newRun();
+    const { news, replaces } = await planned(
+      run,
+      { id: client.id, inputs, outs },
+      { generation: 2, ...changes },
+    );
+    expect(replaces).toEqual(["generation"]);
+    expect((await run.oauthClients.check({}, { ...news, storedIn: { secretName } })).failures).toEqual([]);
+    const { id } = await run.oauthClients.create(news);
+    await run.oauthClients.delete(client.id, recordedClient(outs));
+    expect(live()).toEqual([id]);
+  },
+);
+
 test("a preview that may not read what is stored plans all the same, and the update refuses to guess", async () => {
   const client = await made({});
   await store(client.id);
