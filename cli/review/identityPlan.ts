@@ -1,8 +1,6 @@
 // What a preview plans for the stack's identity, and for the marks in descriptions that follow from it and from names (pure).
 import { type Planned, type PlannedResources } from "./plannedResources";
-
-/** The type of a stack's identity. */
-export const identityType = "pulumi-nodejs:dynamic/genesys:StackIdentity";
+import { type Mark } from "./resourceStates";
 
 export interface IdentityPlan {
   /** Every object then gets another mark, in the next update. */
@@ -11,13 +9,6 @@ export interface IdentityPlan {
   readonly marked: number;
   /** The old and the new key of entries that were renamed. */
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
-}
-
-/** Whose an object says that it is. */
-export interface Mark {
-  /** Not known while the identity is yet to be made. */
-  readonly identity?: string;
-  readonly owner?: string;
 }
 
 export function identityPlan({

@@ -1,5 +1,4 @@
 // What a preview plans for OAuth clients, roles, secrets and stored pairs: each before and after, sorted by kind.
-import { identityType } from "./identityPlan";
 import { integrationState, type IntegrationState, integrationType } from "./integrationState";
 import { pairState, type PairState, pairType } from "./pairState";
 import { nameOfUrn, type Preview, type PreviewStep, type ResourceState } from "./preview";
@@ -7,6 +6,7 @@ import {
   clientState,
   type ClientState,
   clientType,
+  identityType,
   roleState,
   type RoleState,
   secretState,

@@ -1,6 +1,5 @@
 // What a review reads of OAuth clients, roles and AWS's secrets: their states, typed, from what Pulumi recorded or plans.
 import { z } from "zod";
-import { type Mark } from "./identityPlan";
 import { type ResourceState, unknownValue } from "./preview";
 
 /** One role in one division; the role by id, by name, or by its key in this stack. */
@@ -9,6 +8,13 @@ export interface RoleUse {
   readonly roleName?: string;
   readonly roleKey?: string;
   readonly division: string;
+}
+
+/** Whose an object says that it is. */
+export interface Mark {
+  /** Not known while the identity is yet to be made. */
+  readonly identity?: string;
+  readonly owner?: string;
 }
 
 /** One OAuth client. Absent fields are not known. */
@@ -76,6 +82,9 @@ export interface SecretState {
   readonly kmsKeyId?: string;
   readonly tags: string;
 }
+
+/** The type of a stack's identity. */
+export const identityType = "pulumi-nodejs:dynamic/genesys:StackIdentity";
 
 /** The type of our OAuth clients. */
 export const clientType = "pulumi-nodejs:dynamic/genesys:OAuthClient";
