@@ -152,9 +152,10 @@ export class Neighbourhood {
   async findReturning(
     session: Session,
     id: string,
-    declared: Making,
+    news: Partial<Making>,
   ): Promise<OAuthClientEntity | undefined> {
-    if (!session.reconcile) {
+    const declared = makingIn(news);
+    if (!session.reconcile || declared === undefined) {
       return undefined;
     }
     const action = "Looking for the former OAuth client";
@@ -181,10 +182,12 @@ export class Neighbourhood {
    * nobody is asked any further.
    * @throws ProviderError STATE_BEHIND
    */
-  async refuseBehind(session: Session, action: string, id: string, making: Making): Promise<void> {
-    if (!session.reconcile) {
+  async refuseBehind(session: Session, id: string, news: Partial<Making>): Promise<void> {
+    const making = makingIn(news);
+    if (!session.reconcile || making === undefined) {
       return;
     }
+    const action = `Replacing OAuth client "${making.name}"`;
     await session.enter(action, undefined);
     try {
       const namedIds = await this.namedIdsIfAllowed(making.owner);
@@ -200,6 +203,19 @@ export class Neighbourhood {
       throw explain(action, error, session.redactor);
     }
   }
+}
+
+/** Undefined for inputs that do not tell whose client it is. */
+function makingIn({
+  owner,
+  generation,
+  name = "",
+  state = "",
+  identity,
+}: Partial<Making>): Making | undefined {
+  return owner === undefined || generation === undefined
+    ? undefined
+    : { owner, generation, name, state, ...(identity === undefined ? {} : { identity }) };
 }
 
 const codePattern = / \[([A-Z_]+)\]$/;

@@ -1,13 +1,10 @@
 // The life of an OAuth client: check, diff, create, read, update, delete. Its secret is none of it: see clientSecret/.
 import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
-import { isLowered, stateToSend } from "../../genesys/knowledge/clientLife";
 import { newMarker } from "../../genesys/marker";
-import { requestFrom } from "../../genesys/oauthClients";
 import type { OAuthClientEntity, RoleDivision } from "../../genesys/wire";
 import type { Checked } from "../engine/checked";
 import { explain, InitializationError } from "../engine/providerError";
 import { replacingAdoption, replacingInputs } from "../engine/replacement";
-import { goneError, sendChange } from "../live/change";
 import { confirmRoles } from "../live/verification";
 import { requirePermissions } from "../run/deployerPermissions";
 import { refuseOwnClient, refuseOwnReplacement } from "../run/ownClient";
@@ -22,7 +19,9 @@ import { refuseKeepingStoredSecret, warnOfNewSecret } from "./adoptionCheck";
 import { withLiveAddresses, withWithdrawnAddresses } from "./allowedAddresses";
 import { AddressesCheck } from "./allowedAddressesCheck";
 import { checkOAuthClient, makingOf } from "./check";
+import { writeChange } from "./change";
 import { makeClient } from "./creation";
+import { tellLowered } from "./lowered";
 import { generationChange } from "./generations";
 import { warnWithoutRoom } from "./headroom";
 import { Neighbourhood } from "./neighbourhood";
@@ -34,7 +33,6 @@ import {
   isSecretKept,
   isSentAnew,
   type OAuthClientInputs,
-  oauthClientRequest,
   type OAuthClientOutputs,
   refreshedRecord,
   resolvedEntries,
@@ -42,7 +40,6 @@ import {
 } from "./record";
 import { deleteOAuthClient, findLiveClient } from "./removal";
 import { refuseStillStored } from "./stillStored";
-import { whenUsable } from "./usableRoles";
 
 export class OAuthClientProvider {
   readonly ownership = new Ownership();
@@ -81,7 +78,9 @@ export class OAuthClientProvider {
   ): Promise<{ replaces: string[]; changes?: true }> {
     this.learnFrom(id, olds, news);
     const change = generationChange(olds, news);
-    const returning = change === "lowered" && (await this.findReturning(id, news)) !== undefined;
+    const returning =
+      change === "lowered" &&
+      (await this.neighbourhood.findReturning(this.sessionFor(news.organization), id, news)) !== undefined;
     const replaces = [
       ...replacingInputs(olds, news),
       ...(change === "raised" || returning ? ["generation"] : []),
@@ -89,13 +88,14 @@ export class OAuthClientProvider {
     ];
     refuseOwnReplacement(this.sessionFor, id, olds, news, replaces, change === "kept");
     if (change === "raised") {
-      await this.noteRotation(id, olds, news);
+      this.ownership.noteRotation(news);
+      await this.neighbourhood.refuseBehind(this.sessionFor(news.organization), id, news);
     }
     if (replaces.length > 0) {
       return { replaces };
     }
     this.ownership.noteAlive(id, olds);
-    await this.tellLowered(id, olds, news);
+    await tellLowered(this.sessionFor(news.organization), id, olds, news);
     await refuseKeepingStoredSecret(this.sessionFor, olds, news);
     if (news.adopt?.secret === "regenerate" && olds.adopt?.secret === "keep") {
       warnOfNewSecret(this.sessionFor(news.organization), id); // of a replacement, the check of the new one tells it
@@ -172,38 +172,25 @@ export class OAuthClientProvider {
     const what = `OAuth client "${news.name}"`;
     const action = `Updating ${what}`;
     const session = this.sessionFor(news.organization);
-    if (olds.outlivedIds !== undefined) {
-      await session.enter(action, news.organization.id ?? olds.organizationId);
-      await this.neighbourhood.takeAway(session, news.owner, olds.outlivedIds);
-    }
-    if (!isSentAnew(olds, news) && olds.areRolesUnconfirmed === undefined) {
+    const isWritten = isSentAnew(olds, news) || olds.areRolesUnconfirmed !== undefined;
+    if (!isWritten && olds.outlivedIds === undefined) {
       return { outs: storedOutputs(appliedClient(olds, news)) };
     }
     await session.enter(action, news.organization.id ?? olds.organizationId);
     let outputs: OAuthClientOutputs;
     let shown: OAuthClientEntity;
     try {
+      await this.neighbourhood.takeAway(session, news.owner, olds.outlivedIds ?? []);
+      if (!isWritten) {
+        return { outs: storedOutputs(appliedClient(olds, news)) };
+      }
       const resolved = await resolveRoleDivisions(session, action, news.roleDivisions, resolvedEntries(olds));
       outputs = { ...appliedClient(olds, news), resolvedRoleDivisions: resolved };
       const sent = withWithdrawnAddresses(olds, news, this.readAddressesSwitch);
       if (news.state === "inactive" && olds.state !== "inactive") {
         await refuseStillStored(session, action, id, news.owner);
       }
-      const findLive = (): Promise<OAuthClientEntity | undefined> => findLiveClient(session, id, olds);
-      const changed = { action, what: `the client ${id}`, goneCode: "CLIENT_GONE", findLive };
-      const live = await findLive();
-      if (live === undefined) {
-        throw goneError(changed);
-      }
-      const state = stateToSend(live.state, news.state, olds.state);
-      const request = requestFrom(live, oauthClientRequest(sent, resolved, outputs.marker, state));
-      // One that is lower than declared already needs no deactivation: whether Genesys takes `disabled` from customers is not known.
-      const isDone = state !== news.state && !isSentAnew({ ...olds, state: news.state }, news);
-      shown = isDone
-        ? live
-        : await sendChange(changed, () =>
-            whenUsable(session, what, resolved, () => session.oauthClients.update(id, request)),
-          );
+      shown = await writeChange(session, { action, what, id }, olds, { ...news, ...sent }, outputs);
       this.ownership.noteAlive(id, outputs);
     } catch (error) {
       throw explain(action, explainAddresses(action, error, news), session.redactor);
@@ -255,63 +242,6 @@ export class OAuthClientProvider {
         storedOutputs({ ...outputs, areRolesUnconfirmed: true }),
         explain(`Verifying ${what}`, error, session.redactor),
       );
-    }
-  }
-
-  private async noteRotation(
-    id: string,
-    olds: Partial<OAuthClientInputs>,
-    news: Partial<OAuthClientInputs>,
-  ): Promise<void> {
-    this.ownership.noteRotation(news);
-    const { owner, generation } = news;
-    if (owner !== undefined && generation !== undefined) {
-      const making = { name: "", state: "", ...news, owner, generation };
-      const action = `Replacing OAuth client "${olds.name ?? id}"`;
-      await this.neighbourhood.refuseBehind(this.sessionFor(news.organization), action, id, making);
-    }
-  }
-
-  private async findReturning(
-    id: string,
-    news: Partial<OAuthClientInputs>,
-  ): Promise<OAuthClientEntity | undefined> {
-    const { owner, generation } = news;
-    return owner === undefined || generation === undefined
-      ? undefined
-      : this.neighbourhood.findReturning(this.sessionFor(news.organization), id, {
-          name: "",
-          state: "",
-          ...news,
-          owner,
-          generation,
-        });
-  }
-
-  /** Says beforehand that an update leaves a client as low as a person, or Genesys, has put it. A client to which nothing is sent is not looked at. */
-  private async tellLowered(
-    id: string,
-    olds: Partial<OAuthClientOutputs>,
-    news: Partial<OAuthClientInputs>,
-  ): Promise<void> {
-    const { name = id, state: recorded = "active", organizationId } = olds;
-    const isRaised = news.state === "active" && recorded !== "active";
-    if (isRaised || !isSentAnew(olds as OAuthClientInputs, news as OAuthClientInputs)) {
-      return;
-    }
-    const action = `Updating OAuth client "${name}"`;
-    const session = this.sessionFor(news.organization);
-    await session.enter(action, organizationId);
-    try {
-      const live = await findLiveClient(session, id, { name, dateCreated: olds.dateCreated });
-      if (live !== undefined && isLowered(live.state, news.state ?? recorded)) {
-        session.notify(
-          `Notice: OAuth client "${name}" (${id}) is ${live.state ?? ""} in Genesys and recorded as ${recorded}: somebody has changed it, and this update leaves it so. ` +
-            "`pulumi up --refresh` shows it as a difference and puts it right.",
-        );
-      }
-    } catch (error) {
-      throw explain(action, error, session.redactor);
     }
   }
 
