@@ -9,6 +9,7 @@ import { type GenesysClient } from "../genesys/client";
 import { Divisions } from "../genesys/divisions";
 import { parseMarker } from "../genesys/marker";
 import { Roles } from "../genesys/roles";
+import { isSameName } from "../genesys/roles";
 import { type RoleDivision, type RoleEntity } from "../genesys/wire";
 
 /** Names of the organisation, read once for all credentials. */
@@ -102,7 +103,9 @@ function roleIdsOf(
     ({ description }) => managed !== undefined && parseMarker(description)?.owner === managed.marker,
   );
   const name = roleName(declared, declarations);
-  return (marked.length > 0 ? marked : roles.filter((role) => role.name === name)).map(({ id }) => id);
+  return (marked.length > 0 ? marked : roles.filter((role) => isSameName(role.name, name))).map(
+    ({ id }) => id,
+  );
 }
 
 /** The ids that a written division means: one, none, or several where names are not unique. */

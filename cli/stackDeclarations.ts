@@ -2,7 +2,7 @@
 import { type Environment } from "../declarations/endpoints";
 import { configNamespace } from "../declarations/naming";
 import { parseDeclarations } from "../declarations/parse";
-import { inNamespace } from "../declarations/rawDeclarations";
+import { inNamespace, rawDeclarationsOf } from "../declarations/rawDeclarations";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
 import { nearestName } from "../common/nearestName";
 import { UsageError } from "./cliError";
@@ -82,7 +82,7 @@ function parse(
   const { place, projectName: project } = document;
   const config = document.wholeConfig();
   return parseDeclarations(
-    inNamespace(configNamespace, config),
+    rawDeclarationsOf(config),
     { project, stack, environment, aws: inNamespace("aws", config) },
     { requireDeployer, place },
   );

@@ -2,9 +2,17 @@
 import { configNamespace } from "./naming";
 import { type RawDeclarations } from "./parse";
 
-/** The values of our namespace among all of a stack's config, which arrives as text: structured values as JSON. */
-export function rawDeclarationsOf(config: Readonly<Record<string, string>>): RawDeclarations {
-  return mapValues(inNamespace(configNamespace, config), structured);
+/**
+ * The values of our namespace among all of a stack's config. Pulumi hands structured values over as JSON text, and takes such text in a
+ * stack file for the same.
+ */
+export function rawDeclarationsOf(config: Readonly<Record<string, unknown>>): RawDeclarations {
+  return Object.fromEntries(
+    Object.entries(inNamespace(configNamespace, config)).map(([key, value]) => [
+      key,
+      typeof value === "string" ? structured(value) : value,
+    ]),
+  );
 }
 
 /** The values of one namespace, keys without it. */
@@ -18,13 +26,6 @@ export function inNamespace<T>(
       .filter(([key]) => key.startsWith(prefix))
       .map(([key, value]) => [key.slice(prefix.length), value]),
   );
-}
-
-function mapValues(
-  values: Readonly<Record<string, string>>,
-  change: (text: string) => unknown,
-): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([key, text]) => [key, change(text)]));
 }
 
 /** Text that is no JSON is a plain value, which the check then refuses at its path. */

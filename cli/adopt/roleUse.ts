@@ -1,6 +1,7 @@
 // How a live role can appear in the stack file: declared and taken over, referred to as existing, or not at all.
 import { covers, parsePermission } from "../../common/permission";
 import { type ResolvedRole } from "../../declarations/resolve";
+import { isSameName } from "../../genesys/roles";
 import { type RoleEntity } from "../../genesys/wire";
 import { neededPermissions } from "../doctor/deployerPermissions";
 import { type HeldPermission, permissionProblem, unlimitedPermissions } from "./cataloguePermissions";
@@ -44,7 +45,7 @@ export function roleUseOf(live: RoleEntity, circumstances: RoleCircumstances): R
       reason: `the stack declares another role of this name, "${other.key}": give that one \`adopt: { roleId: ${live.id} }\`, or another name`,
     };
   }
-  const namesakes = inventory.roles.filter((role) => role.name === name);
+  const namesakes = inventory.roles.filter((role) => isSameName(role.name, name));
   if (namesakes.length > 1) {
     const ids = namesakes.map(({ id }) => id).join(", ");
     return {

@@ -3,6 +3,7 @@ import { canonicalId } from "../../declarations/canonicalId";
 import { clientName, ownerText } from "../../declarations/naming";
 import { type ResolvedDeclarations, type ResolvedRole } from "../../declarations/resolve";
 import { keyOf, parseMarker } from "../../genesys/marker";
+import { isSameName } from "../../genesys/roles";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
 import { keysOf } from "../recordOf";
 import { type StackMarks, standingOf } from "../stackMarks";
@@ -88,7 +89,7 @@ export class StackEntries {
 
   /** The declared role of this name in Genesys. */
   roleNamed(name: string): ResolvedRole | undefined {
-    return this.roles.find((role) => role.name === name);
+    return this.roles.find((role) => isSameName(role.name, name));
   }
 
   /** Undefined when the description has no marker. */

@@ -44,7 +44,7 @@ export function planRole(role: ResolvedRole, facts: RecoveryFacts, belonging: Be
 }
 
 function ofName<T extends { readonly entity: RoleEntity }>(own: readonly T[], name: string): readonly T[] {
-  return own.filter(({ entity }) => entity.name === name);
+  return own.filter(({ entity }) => isSameName(entity.name, name));
 }
 
 function reasonFor({ id, name = "", description }: RoleEntity, { key }: ResolvedRole): string {

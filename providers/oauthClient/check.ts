@@ -2,7 +2,7 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { oneLine } from "../../common/oneLine";
-import { keyOf } from "../../genesys/marker";
+import { keyOf, parseMarker } from "../../genesys/marker";
 import { type AddressesCheck, tellStoredOnly } from "./allowedAddressesCheck";
 import { isChanged, isNew } from "../engine/changes";
 import { checkClientAdoption, refuseForgottenAdoption } from "./adoptionCheck";
@@ -19,6 +19,7 @@ import type { Step } from "../../genesys/knowledge/requiredPermissions";
 import type { Checked, CheckFailure } from "../engine/checked";
 import { explain } from "../engine/providerError";
 import { without } from "../engine/record";
+import { tellOtherState } from "../run/otherState";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 import type { OrganizationInput } from "../engine/organization";
@@ -146,6 +147,8 @@ async function lookAround(
         session.notify(
           `Notice: ${who} is in use; the update makes a new client beside it, and deletes it where state still holds it.`,
         );
+      } else if (standing === "foreign") {
+        await tellOtherState(session, parseMarker(client.description), client.id);
       }
     }
     return found.flatMap(({ refusal }) =>

@@ -12,8 +12,10 @@ import { checkAllowance, type RoleAllowance } from "./allowance";
 import { checkRoleAdoption } from "./adoption";
 import type { RoleNeighbourhood } from "./neighbourhood";
 import { checkRoleInputs, type RoleInputs } from "./record";
+import { parseMarker } from "../../genesys/marker";
 import type { RoleEntity } from "../../genesys/wire";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
+import { tellOtherState } from "../run/otherState";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 import type { OrganizationInput } from "../engine/organization";
@@ -74,8 +76,15 @@ async function lookAround(
 ): Promise<CheckFailure[]> {
   try {
     const { adopt } = inputs;
-    const { leftovers, replaced, refusal } = await neighbourhood.around(session, inputs, adopt?.roleId);
+    const { leftovers, replaced, refusal, otherState } = await neighbourhood.around(
+      session,
+      inputs,
+      adopt?.roleId,
+    );
     if (refusal !== undefined) {
+      if (otherState !== undefined) {
+        await tellOtherState(session, parseMarker(otherState.description), otherState.id);
+      }
       const reason = `${session.redactor.redact(oneLine(`${action}: ${refusal}`, longestReason))} [ROLE_NAME_TAKEN]`;
       return [{ property: "", reason }];
     }

@@ -9,7 +9,7 @@ import { ProviderError } from "../engine/providerError";
 import { without } from "../engine/record";
 import type { Session } from "../run/session";
 import type { RoleInputs } from "./record";
-import { type Claim, refusalOf, standingOf } from "./standing";
+import { type Claim, refusalOf, type Standing, standingOf } from "./standing";
 
 /** Who wants the name. */
 type Claimant = Pick<RoleInputs, "name" | "owner" | "identity">;
@@ -22,11 +22,14 @@ export interface Neighbours {
   readonly replaced: readonly RoleEntity[];
   /** Why the claim is refused; undefined where nothing is in its way. */
   readonly refusal: string | undefined;
+  /** Who refuses it, where that is another state of the same stack. */
+  readonly otherState?: RoleEntity;
 }
 
 /** One role as it stands to the claim. */
 interface Neighbour {
   readonly role: RoleEntity;
+  readonly standing: Standing;
   readonly refusal: string | undefined;
 }
 
@@ -72,10 +75,12 @@ export class RoleNeighbourhood {
       this.recordedIds.has(id.toLowerCase()) || heldIds.has(id.toLowerCase());
     const hasName = ({ name }: RoleEntity): boolean => isSameName(name, claimant.name);
     const leftovers = ours.filter((role) => !isInUse(role));
+    const inTheWay = found.find(({ refusal }) => refusal !== undefined);
     return {
       leftovers: [...leftovers.filter(hasName), ...leftovers.filter((role) => !hasName(role))],
       replaced: ours.filter(isInUse),
-      refusal: found.find(({ refusal }) => refusal !== undefined)?.refusal,
+      refusal: inTheWay?.refusal,
+      ...(inTheWay?.standing === "lost" ? { otherState: inTheWay.role } : {}),
     };
   }
 }
@@ -111,7 +116,7 @@ export async function explainConflict(
 }
 
 /** One that was made for this very role could have been taken over, had it not been in use or unwanted. */
-export function refusalOfHolder({ role, refusal }: Neighbour): string {
+export function refusalOfHolder({ role, refusal }: Pick<Neighbour, "role" | "refusal">): string {
   return (
     refusal ??
     `role ${role.id} ("${role.name ?? ""}") was made for this very role by another run and is in use, or was not looked for; it was left as it is: ` +
@@ -129,7 +134,7 @@ function nearOnes(roles: readonly RoleEntity[], claimant: Claimant, ownId: strin
       const standing = standingOf(role, claim);
       return standing === undefined
         ? []
-        : [{ role, refusal: refusalOf(role, standing, claim, ownId !== undefined) }];
+        : [{ role, standing, refusal: refusalOf(role, standing, claim, ownId !== undefined) }];
     });
 }
 

@@ -70,6 +70,8 @@ export class Session implements Patience {
   isRoomWarned = false;
   /** Whether it was told that allowed addresses are not sent. */
   isStoredOnlyTold = false;
+  /** Whether it was told what else lives of another state. */
+  isOtherStateTold = false;
 
   private readonly deployer: Shared<TokenIdentity>;
   private readonly home: Shared<Division>;

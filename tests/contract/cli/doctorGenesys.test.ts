@@ -102,6 +102,14 @@ const world = namesEach([
     told: /no role of this name -> .*nightly-report; did you mean employee\?/,
   },
   {
+    name: "a role that the organisation has in other letters, which is the same name (2026-11)",
+    plant: ({ world }) => {
+      world.write(healthyStackFile.replace("existing: employee", "existing: Employee"));
+    },
+    lines: [],
+    told: /^(?!.*no role of this name)/s,
+  },
+  {
     name: "a division that the organisation does not have",
     plant: ({ world }) => {
       world.write(healthyStackFile.replace("existing: employee", "existing: employee, divisions: [Sale]"));

@@ -58,6 +58,25 @@ describe("adopt", () => {
   );
 });
 
+it("takes structured settings that `pulumi config set` left as JSON text for what they say, as the program does", async () => {
+  const credentials = {
+    "nightly-report": { roles: [{ existing: "employee" }], secret: { name: "genesys/dev/x" } },
+  };
+  const world = await createCliWorld(
+    `config:\n  genesys-credentials:credentials: '${JSON.stringify(credentials)}'\n`,
+  );
+  try {
+    expect(await world.run("list", "--offline")).toBe(0);
+    expect(world.said.out).toContain("genesys/dev/x");
+    expect(await world.run("rotate", "nightly-report")).toBe(2);
+    expect(world.said.err).toContain(
+      "is not a map, so that it cannot be changed alone; write it out in this place",
+    );
+  } finally {
+    await world.stop();
+  }
+});
+
 describe("doctor", () => {
   let doctor: DoctorWorld;
   beforeEach(async () => {

@@ -314,6 +314,39 @@ describe("refused at preview and by the update, untouched:", () => {
     expect(JSON.stringify(await world.newRun().session.roles.get(seededId))).toBe(before);
   });
 
+  it("with everything else of the state that is in the way, once, since the engine stops at the first refusal", async () => {
+    const ofIt = (key: string, identity = otherIdentity) =>
+      marked({ identity, owner: `genesys-credentials/dev/${key}` });
+    const client = { secret: "canary-other-state", roleDivisions: [] };
+    seedRole(ofIt("reporting-reader"));
+    world.simulator.organization.seed({
+      roles: [
+        { id: "r2", name: "queue-reader", ...ofIt("queue-reader") },
+        { id: "r3", name: "own", ...ofIt("own", stackIdentity) },
+      ],
+      clients: [
+        { id: "c1", name: "nightly-report-dev-a", ...client, ...ofIt("nightly-report") },
+        { id: "c2", name: "own", ...client, ...ofIt("own", stackIdentity) },
+        {
+          id: "c3",
+          name: "ended",
+          ...client,
+          ...ofIt("nightly-report"),
+          state: "inactive",
+          dateToDelete: new Date(world.clock.now() + 1).toISOString(),
+        },
+      ],
+    });
+    const run = world.newRun();
+    expect(await refusalsOf(run)).toHaveLength(1);
+    const other = { storedIn: { secretName: "genesys/dev/nightly-report" } };
+    await run.oauthClients.check({}, { ...clientInputs({ roleDivisions: [] }), ...other });
+    expect(world.notices).toEqual([
+      'Notice: of identity fedcba9876543210 there live also role r2 ("queue-reader"), OAuth client c1 ("nightly-report-dev-a"); all of it was left as it is.',
+    ]);
+    expect(writesOf(world)).toEqual([]);
+  });
+
   it("not by a role that is deleted and still listed", async () => {
     seedRole({ description: "Made by hand" });
     const run = world.newRun();
