@@ -1,11 +1,12 @@
 // What is compared when one credential is verified from outside.
 import { slotOwning } from "../common/slot";
-import { canonicalId } from "../declarations/canonicalId";
+import { canonicalId, isSameId } from "../declarations/canonicalId";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../declarations/resolve";
 import { hasSecretsCode } from "../secrets/failure";
 import { parseSecretPayload, type SecretPayload } from "../secrets/payload";
 import { currentLabel, previousLabel, type SecretStore } from "../secrets/store";
 import { type GenesysClient } from "../genesys/client";
+import { isSameGrantType } from "../genesys/knowledge/grantTypes";
 import { parseMarker } from "../genesys/marker";
 import { type OAuthClientEntity } from "../genesys/wire";
 import { grantDifferences, type OrganizationNames } from "./declaredGrants";
@@ -124,7 +125,7 @@ class CredentialCheck {
     if (payload === undefined) {
       return;
     }
-    const live = this.clients.find(({ id }) => id === payload.clientId);
+    const live = this.clients.find(({ id }) => isSameId(id, payload.clientId));
     const isKept = rotation.overlap === "previous" && rotation.previous === "keep";
     const isExpected = live !== undefined && (live.slot === slotOwning(rotation.generation) || isKept);
     await this.signInAs(label, payload, (problem) => {
@@ -173,7 +174,7 @@ class CredentialCheck {
     const { rotation } = this.credential;
     const { generation } = rotation;
     const slot = slotOwning(generation);
-    const named = this.clients.find(({ id }) => id === clientId);
+    const named = this.clients.find(({ id }) => isSameId(id, clientId));
     const remedy = "run `pulumi up --refresh`";
     if (named?.slot === slot) {
       const behind = generationBehind(stored, named, rotation);
@@ -238,13 +239,15 @@ class CredentialCheck {
         differences.push(`its ${what} is ${actual} instead of ${expected}`);
       }
     };
-    compare("client id", identity.clientId, payload.clientId);
+    compare("client id", canonicalId(identity.clientId ?? payload.clientId), canonicalId(payload.clientId));
     compare("organisation", identity.organizationId.toLowerCase(), organizationId?.toLowerCase());
-    // Genesys has spelt grant types with hyphens and underscores (genesys-api 3.3).
-    const grantType = identity.authorizedGrantType?.toUpperCase().replaceAll("_", "-");
-    compare("grant type", grantType, credential.authorizedGrantType);
+    const { authorizedGrantType: grantType } = identity;
+    if (grantType !== undefined && !isSameGrantType(grantType, credential.authorizedGrantType)) {
+      compare("grant type", grantType, credential.authorizedGrantType);
+    }
     const held =
-      identity.roleDivisions ?? this.clients.find(({ id }) => id === payload.clientId)?.entity.roleDivisions;
+      identity.roleDivisions ??
+      this.clients.find(({ id }) => isSameId(id, payload.clientId))?.entity.roleDivisions;
     return [
       ...differences,
       ...(held === undefined

@@ -9,7 +9,7 @@ import { type GenesysClient } from "../genesys/client";
 import { Divisions } from "../genesys/divisions";
 import { parseMarker } from "../genesys/marker";
 import { Roles } from "../genesys/roles";
-import { isSameName } from "../genesys/roles";
+import { rolesCalled } from "../genesys/roles";
 import { type RoleDivision, type RoleEntity } from "../genesys/wire";
 
 /** Names of the organisation, read once for all credentials. */
@@ -92,7 +92,7 @@ function roleName(
   return existing ?? roles.find(({ key }) => key === roleKey)?.name ?? roleKey ?? "";
 }
 
-/** A managed role is known by its marker; where that was edited away, by its name. */
+/** A managed role is known by its marker; where that was edited away, by its name. An existing one is written by its name, or by its id. */
 function roleIdsOf(
   declared: DeclaredRoleDivision,
   declarations: ResolvedDeclarations,
@@ -103,9 +103,7 @@ function roleIdsOf(
     ({ description }) => managed !== undefined && parseMarker(description)?.owner === managed.marker,
   );
   const name = roleName(declared, declarations);
-  return (marked.length > 0 ? marked : roles.filter((role) => isSameName(role.name, name))).map(
-    ({ id }) => id,
-  );
+  return (marked.length > 0 ? marked : rolesCalled(name, roles)).map(({ id }) => id);
 }
 
 /** The ids that a written division means: one, none, or several where names are not unique. */

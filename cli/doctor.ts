@@ -16,15 +16,6 @@ export interface DoctorOptions {
   readonly json?: boolean;
 }
 
-/** Secrets that none of the checks needs, and that whatever they quote might hold. */
-const secretVariables = [
-  "GENESYSCLOUD_OAUTHCLIENT_SECRET",
-  "AWS_SECRET_ACCESS_KEY",
-  "AWS_SESSION_TOKEN",
-  "PULUMI_CONFIG_PASSPHRASE",
-  "PULUMI_ACCESS_TOKEN",
-];
-
 /** The folder of package.json: the program's own, wherever the stack file is. */
 const packageFolder = resolve(__dirname, "..");
 
@@ -34,10 +25,7 @@ const packageFolder = resolve(__dirname, "..");
  * @throws UsageError when there is no such stack file.
  */
 export async function doctor(options: DoctorOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const { folder, environment, redactor, output } = surroundings;
-  for (const name of secretVariables) {
-    redactor.add(environment[name]?.trim());
-  }
+  const { folder, environment, output } = surroundings;
   const file = StackFile.find(folder, options.stack);
   const isOffline = options.offline === true;
   const lines = await diagnose(

@@ -1,5 +1,6 @@
 // The revocation of a credential's OAuth clients in Genesys: no new tokens, and where it is accepted no old ones either.
 import { clientCredentialsGrant } from "../declarations/grantType";
+import { isClientCredentials } from "../genesys/knowledge/grantTypes";
 import { GenesysApiError, isForbidden, isNotFound } from "../genesys/errors";
 import { isEnded } from "../genesys/knowledge/clientLife";
 import { type OAuthClients, requestFrom } from "../genesys/oauthClients";
@@ -169,7 +170,7 @@ function rolesLeftTo(
   { authorizedGrantType = clientCredentialsGrant, roleDivisions = [] }: OAuthClientEntity,
   heldRoles: readonly RoleDivision[],
 ): readonly RoleDivision[] {
-  return authorizedGrantType === clientCredentialsGrant
+  return isClientCredentials(authorizedGrantType)
     ? roleDivisions.filter(({ roleId, divisionId }) =>
         heldRoles.some(
           (held) => held.roleId === roleId && (held.divisionId === divisionId || held.divisionId === "*"),

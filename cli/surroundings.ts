@@ -19,14 +19,29 @@ export interface Surroundings {
   readonly ask?: (question: string) => Promise<string | undefined>;
 }
 
+/** What no command may print, wherever it quotes it from. */
+const secretVariables = [
+  "GENESYSCLOUD_OAUTHCLIENT_SECRET",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "PULUMI_CONFIG_PASSPHRASE",
+  "PULUMI_ACCESS_TOKEN",
+] as const;
+
+/** Knows every secret of the environment before anything is printed. */
+export function redactorFor(environment: Environment): Redactor {
+  const redactor = new Redactor();
+  for (const name of secretVariables) {
+    redactor.add(environment[name]?.trim());
+  }
+  return redactor;
+}
+
 /** The surroundings of this process. */
 export function surroundingsOfProcess(): Surroundings {
   // The AWS SDK announces on every run that later versions of it leave Node 20; which one is used is pinned in package.json.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
-  const redactor = new Redactor();
-  redactor.add(process.env["GENESYSCLOUD_OAUTHCLIENT_SECRET"]);
-  redactor.add(process.env["AWS_SECRET_ACCESS_KEY"]);
-  redactor.add(process.env["AWS_SESSION_TOKEN"]);
+  const redactor = redactorFor(process.env);
   const isTerminal = process.stdin.isTTY && process.stderr.isTTY;
   return {
     folder: process.cwd(),

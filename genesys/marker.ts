@@ -28,7 +28,7 @@ export function renewedMarker(marker: string, maker: Maker, generation: number):
   const made = parseMarker(marker);
   return made === undefined
     ? newMarker(maker, generation)
-    : `${markerPrefix(maker, made.generation)}${made.nonce}]`;
+    : markerText({ ...maker, generation: made.generation, nonce: made.nonce });
 }
 
 /** The description as Genesys stores it. */
@@ -75,6 +75,11 @@ export function parseMarker(description: string | undefined): Marker | undefined
 /** The key of the role or credential in `<project>/<stack>/<key>`. */
 export function keyOf({ owner }: Pick<Maker, "owner">): string {
   return owner.split("/").at(-1) ?? owner;
+}
+
+/** The marker as it stands in a description. */
+export function markerText(marker: Marker): string {
+  return `${markerPrefix(marker, marker.generation)}${marker.nonce}]`;
 }
 
 /** Whether the marker says that this maker made the object, for whichever generation: the identity decides, names follow renames. */

@@ -65,6 +65,15 @@ export function isSameName(left: string | undefined, right: string | undefined):
   return left !== undefined && left.toLowerCase() === right?.toLowerCase();
 }
 
+/** The roles that a written name or id means: those of the name, in whatever case, else the one of the id. */
+export function rolesCalled<T extends Pick<RoleEntity, "id" | "name">>(
+  idOrName: string,
+  roles: readonly T[],
+): readonly T[] {
+  const named = roles.filter(({ name }) => isSameName(name, idOrName));
+  return named.length > 0 ? named : roles.filter(({ id }) => isSameName(id, idOrName));
+}
+
 /**
  * The request that changes a live role in these fields and in no other: PUT replaces, so that every writable field goes back as it was,
  * those included that are not known here. So does a policy that says the same as before.

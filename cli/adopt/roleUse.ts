@@ -1,7 +1,7 @@
 // How a live role can appear in the stack file: declared and taken over, referred to as existing, or not at all.
 import { covers, parsePermission } from "../../common/permission";
 import { type ResolvedRole } from "../../declarations/resolve";
-import { isSameName } from "../../genesys/roles";
+import { isSameName, rolesCalled } from "../../genesys/roles";
 import { type RoleEntity } from "../../genesys/wire";
 import { neededPermissions } from "../doctor/deployerPermissions";
 import { type HeldPermission, permissionProblem, unlimitedPermissions } from "./cataloguePermissions";
@@ -84,7 +84,7 @@ function reasonForReference(
       ? `its description bears a marker of this stack (${owner.owner}) that belongs to no declared role`
       : `it belongs to ${owner.owner}`;
   }
-  if (entries.existingNames.has(live.name ?? "")) {
+  if (entries.existingNames.some((name) => rolesCalled(name, [live]).length > 0)) {
     return "credentials of this stack refer to it with `existing:`";
   }
   if (typeof content === "string") {

@@ -28,7 +28,7 @@ export interface HeldInState {
 export class StackEntries {
   readonly secretNames: ReadonlySet<string>;
   /** Names of roles that credentials refer to with `existing:`. */
-  readonly existingNames: ReadonlySet<string>;
+  readonly existingNames: readonly string[];
   readonly roleKeys: readonly string[];
   readonly credentialKeys: readonly string[];
   private readonly roles: readonly ResolvedRole[];
@@ -49,8 +49,8 @@ export class StackEntries {
     this.roleKeys = roles.map(({ key }) => key);
     this.credentialKeys = credentials.map(({ key }) => key);
     this.secretNames = new Set(credentials.map(({ secret }) => secret.name));
-    this.existingNames = new Set(
-      credentials.flatMap(({ roleDivisions }) => roleDivisions.flatMap(({ roleName }) => roleName ?? [])),
+    this.existingNames = credentials.flatMap(({ roleDivisions }) =>
+      roleDivisions.flatMap(({ roleName }) => roleName ?? []),
     );
     this.keysByClientId = new Map(
       credentials.flatMap(({ key, adopt }) => (adopt === undefined ? [] : [[adopt.clientId, key] as const])),

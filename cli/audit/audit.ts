@@ -14,15 +14,6 @@ import { requirePageFolder, writePage } from "./pageFile";
 import { renderAudit } from "./render";
 import { unmanagedClients } from "./unmanaged";
 
-/** Secrets that the audit does not need, and that whatever it quotes might hold. */
-const secretVariables = [
-  "GENESYSCLOUD_OAUTHCLIENT_SECRET",
-  "AWS_SECRET_ACCESS_KEY",
-  "AWS_SESSION_TOKEN",
-  "PULUMI_CONFIG_PASSPHRASE",
-  "PULUMI_ACCESS_TOKEN",
-];
-
 /**
  * Looks and changes nothing.
  * @returns 1 when something of `--fail-on` was found; 3 when nothing live could be looked at, or a gate cannot be decided; else 0.
@@ -30,9 +21,6 @@ const secretVariables = [
  */
 export async function audit(options: AuditOptions, surroundings: Surroundings): Promise<ExitCode> {
   const { folder, environment, redactor, output } = surroundings;
-  for (const name of secretVariables) {
-    redactor.add(environment[name]?.trim());
-  }
   const settings = auditSettings(options, folder);
   const declared = readDeclaredStacks(folder, options, environment);
   if (settings.htmlPath !== undefined) {

@@ -1,5 +1,5 @@
 // Differences in words, as drift is told (pure).
-import { descriptionWithoutMarker, parseMarker } from "../../genesys/marker";
+import { descriptionWithoutMarker, markerText, parseMarker } from "../../genesys/marker";
 import { quoted } from "./places";
 
 /** One sentence where the two differ; none where they are the same or one of them is not known. */
@@ -33,8 +33,6 @@ export function descriptionDifference(
 
 function ownDescription(live: string, recordedMarker: string | undefined): string {
   const found = parseMarker(live);
-  const marker =
-    recordedMarker ??
-    (found === undefined ? undefined : `[pulumi:${found.owner}#${found.generation}:${found.nonce}]`);
+  const marker = recordedMarker ?? (found === undefined ? undefined : markerText(found));
   return marker === undefined ? live : descriptionWithoutMarker(live, marker);
 }

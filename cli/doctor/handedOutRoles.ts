@@ -3,7 +3,7 @@ import { nearestName } from "../../common/nearestName";
 import { allDivisions } from "../../declarations/credentialSchema";
 import { type ResolvedDeclarations, type ResolvedRole } from "../../declarations/resolve";
 import { parseMarker } from "../../genesys/marker";
-import { isSameName } from "../../genesys/roles";
+import { rolesCalled } from "../../genesys/roles";
 import { type RoleDivision, type RoleEntity } from "../../genesys/wire";
 import { divisionIdsOf, type OrganizationNames } from "../declaredGrants";
 import { fail, type Line, pass, type Subject, warn } from "./line";
@@ -60,8 +60,7 @@ function existingRoleLines(
   held: readonly RoleDivision[],
 ): readonly Line[] {
   const subject = at(`role ${name}`);
-  const byName = names.roles.filter((role) => isSameName(role.name, name));
-  const found = byName.length > 0 ? byName : names.roles.filter(({ id }) => isSameName(id, name));
+  const found = rolesCalled(name, names.roles);
   const [role, ...others] = found;
   if (role === undefined) {
     const nearest = nearestName(

@@ -1,4 +1,5 @@
 // Live objects that carry this stack's marker and that no record of it knows: keys that nobody owns.
+import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { keyOf, type Marker, parseMarker, slotOf } from "../../genesys/marker";
@@ -107,7 +108,7 @@ function markedOf(
   return objects.flatMap(({ id, description }) => {
     const marker = parseMarker(description);
     return marker !== undefined && standingOf(marker, marks) === "ours"
-      ? [{ id, marker, isNamed: namedIds.has(id) }]
+      ? [{ id, marker, isNamed: namedIds.has(canonicalId(id)) }]
       : [];
   });
 }
@@ -159,8 +160,13 @@ function remedyFor(
   beside: readonly Marked[],
   declared: Declared | undefined,
 ): string {
-  if (declared === undefined || !declared.isPlace) {
-    return kind.removal;
+  if (declared === undefined) {
+    return "delete nothing: the stack file has mistakes, so that nobody knows what is declared; correct it, and run this again";
+  }
+  if (!declared.isPlace) {
+    return isNamed
+      ? `delete nothing yet: consumers read its pair; run \`pulumi up\`, which publishes that of the declared generation, and once AWSCURRENT names that one, ${kind.removal}`
+      : kind.removal;
   }
   const recover = `run \`npm run credentials -- recover --stack ${stack}\`, which takes it back into the state`;
   if (beside.length === 0) {

@@ -4,6 +4,7 @@ import { isSecretKept } from "../../declarations/adoption";
 import { canonicalId } from "../../declarations/canonicalId";
 import { type Endpoints } from "../../declarations/endpoints";
 import { type ResolvedCredential } from "../../declarations/resolve";
+import { secretNameIn } from "../../secrets/arn";
 import { parseSecretPayload } from "../../secrets/payload";
 import { currentLabel, type StoredValue } from "../../secrets/store";
 import { type Redactor } from "../../common/redact";
@@ -69,10 +70,14 @@ function missingLine(subject: Subject, credential: ResolvedCredential, around: S
   const { rotation } = credential;
   const live = clientsIn(around, credential, around.everyClient.value);
   const [own] = clientsInSlot(live, slotOwning(rotation.generation));
-  return own !== undefined && !isOfEarlierGeneration(own, rotation.generation, rotation)
+  const hasClient = own !== undefined && !isOfEarlierGeneration(own, rotation.generation, rotation);
+  // A rotation that is declared and not deployed hides no loss: the state knows the secret.
+  const arns = "value" in around.arnsInState ? [...around.arnsInState.value] : [];
+  const isRecorded = arns.some((arn) => secretNameIn(arn) === credential.secret.name);
+  return hasClient || isRecorded
     ? fail(
         subject,
-        "does not exist, although the credential's OAuth client does: consumers have nothing to read",
+        `does not exist, although ${hasClient ? "the credential's OAuth client does" : "it is in this stack's state"}: consumers have nothing to read`,
         "run `pulumi up --refresh`, which makes it again; check the AWS account and region if it should be there",
       )
     : pass(subject, "does not exist yet; the next update makes it");

@@ -6,7 +6,8 @@ import { type DeclaredRoleDivision, type ResolvedCredential } from "../../declar
 import { type Slot } from "../../declarations/rotation";
 import { isClientCredentials, isSameGrantType } from "../../genesys/knowledge/grantTypes";
 import { pairKey, uniqueRoleDivisions } from "../../genesys/knowledge/roleDivisions";
-import { descriptionWithoutMarker, type Marker, markerPrefix } from "../../genesys/marker";
+import { descriptionWithoutMarker, type Marker, markerText } from "../../genesys/marker";
+import { rolesCalled } from "../../genesys/roles";
 import { type AllowedAddressesSwitch } from "../../genesys/settings";
 import { type OAuthClientEntity, type RoleDivision } from "../../genesys/wire";
 import { divisionIdsOf, type OrganizationNames } from "../declaredGrants";
@@ -75,7 +76,7 @@ export function clientRecord(
     outputs: {
       ...inputs,
       clientId: live.id,
-      marker: markerText(marker),
+      marker: marker === undefined ? "" : markerText(marker), // an empty one lets an update make one
       resolvedRoleDivisions: grants.map(({ resolved }) => resolved),
       organizationId,
       ...(live.dateCreated === undefined ? {} : { dateCreated: live.dateCreated }),
@@ -93,11 +94,6 @@ export function madeBy(
     owner: marker?.owner ?? owner,
     ...(marker?.identity === undefined ? {} : { identity: marker.identity }),
   };
-}
-
-/** The marker's own text; empty where there is none, so that an update makes one. */
-export function markerText(marker: Marker | undefined): string {
-  return marker === undefined ? "" : `${markerPrefix(marker, marker.generation)}${marker.nonce}]`;
 }
 
 /** The part of a live description that is declared. */
@@ -158,9 +154,7 @@ function roleIdsOf(
     const id = roleIds.get(roleKey);
     return id === undefined ? [] : [id];
   }
-  const named = names.roles.filter(({ name }) => name === roleName);
-  const found = named.length > 0 ? named : names.roles.filter(({ id }) => id === roleName);
-  return found.map(({ id }) => id);
+  return rolesCalled(roleName ?? "", names.roles).map(({ id }) => id);
 }
 
 function ofPeople(

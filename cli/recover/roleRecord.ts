@@ -4,16 +4,10 @@ import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedRole } from "../../declarations/resolve";
 import { type TokenIdentity } from "../../genesys/identity";
 import { normalizePermissionPolicies, policyEntries } from "../../genesys/knowledge/permissionPolicies";
-import { type Marker } from "../../genesys/marker";
+import { type Marker, markerText } from "../../genesys/marker";
 import { type PermissionPolicyRequest, type RoleEntity } from "../../genesys/wire";
 import { divisionIdsOf } from "../declaredGrants";
-import {
-  declaredDescription,
-  madeBy,
-  markerText,
-  type RecordContext,
-  type RecordedProperties,
-} from "./clientRecord";
+import { declaredDescription, madeBy, type RecordContext, type RecordedProperties } from "./clientRecord";
 import { providerTexts } from "./stackUrns";
 
 /** @param live As Genesys shows it when asked by its id. @param deployer Of the role's grants it is the one that the stack made. */

@@ -10,6 +10,11 @@ export function isSameGrantType(a: string, b: string): boolean {
   return letters(a) === letters(b);
 }
 
+/** As requests must spell it, whichever way an answer did; one that is not known stays as it is. */
+export function spelledForRequests(grantType: string): string {
+  return grantTypes.find((known) => isSameGrantType(known, grantType)) ?? grantType;
+}
+
 /** The only grant type that has roles, and whose pair can mint a token by itself. */
 export function isClientCredentials(grantType: string): boolean {
   return isSameGrantType(grantType, clientCredentials);

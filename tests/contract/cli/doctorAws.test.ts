@@ -105,6 +105,15 @@ namesEach([
     told: /does not exist, although the credential's OAuth client does.* -> run `pulumi up --refresh`/,
   },
   {
+    name: "a secret that is gone while a rotation waits to be deployed",
+    plant: ({ world }) => {
+      world.secretsManager.vault.delete("eu-west-1", secretName, 0, true);
+      world.write(healthyStackFile.replace("generation: 1", "generation: 2"));
+    },
+    lines: ["secret fail"],
+    told: /does not exist, although it is in this stack's state.* -> run `pulumi up --refresh`/,
+  },
+  {
     name: "a secret that names a foreign client",
     plant: ({ world }) => world.store(secretName, "client-of-nobody", "canary-secret-of-nobody"),
     lines: ["secret fail"],

@@ -267,6 +267,25 @@ describe("a client with a role that the deployer lacks", () => {
     },
   );
 
+  it("is deactivated without it where Genesys spells the grant type in the older way", async () => {
+    world.simulator.organization.setSwitches({ heldRoleError: 403 });
+    const { clients } = world.simulator.organization.describe();
+    const entities = clients.map(({ id }) => {
+      const { version, roleDivisions } = world.simulator.organization.clients.get(id);
+      return { id, ...version, roleDivisions, authorizedGrantType: "CLIENT_CREDENTIALS" };
+    });
+    world.simulator.faults.arm({
+      match: { method: "GET", path: "/api/v2/oauth/clients\\?" },
+      kind: "status",
+      status: 200,
+      body: { entities, total: entities.length, pageCount: 1, pageNumber: 1 },
+    });
+    expect(await revoke()).toBe(0);
+    expect(world.said.out).toMatch(/client-g1, .*does not hold had to be taken from it/);
+    expect(states()["client-g1"]).toBe("inactive");
+    expect(await mintStatus("client-g1")).toBe(400);
+  });
+
   it("stays active and gets a secret that nobody has, where an editor must hold the present roles too: exit 1", async () => {
     world.simulator.organization.setSwitches({ heldRolesOnEdit: "requestedAndCurrent" });
     expect(await mintStatus("client-g1")).toBe(200);

@@ -93,6 +93,25 @@ it("the home division may be declared by its own name as well", async () => {
   expect(await world.run("verify")).toBe(0);
 });
 
+it("an existing role may be written by its id, and by its name in other letters", async () => {
+  for (const written of [employeeRoleId, employeeRoleId.toUpperCase(), "Employee"]) {
+    world.write(stackFile.replace("existing: employee", `existing: ${written}`));
+    expect([written, await world.run("verify"), world.said.out.match(/verified/)?.length]).toEqual([
+      written,
+      0,
+      1,
+    ]);
+  }
+});
+
+it("a stored client id in capitals is the same client", async () => {
+  const id = "c3000000-0000-4000-8000-00000000000a";
+  world.seedClient({ id, generation: 3, roleDivisions: declared });
+  await world.store(secretName, id.toUpperCase(), `canary-secret-of-${id}`);
+  await world.run("verify");
+  expect(world.said.out).not.toContain("no client of this credential");
+});
+
 it("a division that does not exist is told", async () => {
   world.write(stackFile.replace("[Sales, home]", "[Sales, home, Marketing]"));
   expect(await world.run("verify")).toBe(1);

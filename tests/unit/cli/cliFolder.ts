@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Output } from "../../../cli/output";
 import { type Project } from "../../../cli/stackFile/projectFile";
-import type { Surroundings } from "../../../cli/surroundings";
-import { Redactor } from "../../../common/redact";
+import { redactorFor, type Surroundings } from "../../../cli/surroundings";
+
 import { FakeClock } from "../../fakeClock";
 
 export interface CliFolder {
@@ -41,7 +41,7 @@ export function createCliFolder(
   writeFileSync(path, stackFile);
   writeFileSync(join(folder, "Pulumi.yaml"), projectFile);
   const clock = new FakeClock();
-  const redactor = new Redactor();
+  const redactor = redactorFor(environment);
   const said = { out: "", err: "" };
   const output = new Output(
     redactor,

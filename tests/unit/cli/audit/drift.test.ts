@@ -74,6 +74,13 @@ describe("a client", () => {
 
   it.each<[string, Partial<OAuthClientEntity>, Partial<RecordedClient> | null, Partial<ResolvedCredential>]>([
     ["nothing changed", {}, {}, {}],
+    ["nothing changed, and no state is known", {}, null, {}],
+    [
+      "nothing changed, no state is known, and the marker has an identity",
+      { description: "A job [pulumi:0a1b2c3d4e5f6071/genesys-credentials/dev/job#1:0a1b]" },
+      null,
+      {},
+    ],
     ["an older spelling of the grant type", { authorizedGrantType: "CLIENT_CREDENTIALS" }, {}, {}],
     [
       "what Genesys does not tell",

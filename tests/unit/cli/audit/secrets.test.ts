@@ -69,6 +69,19 @@ it("is ours when it names the current client", () => {
   });
 });
 
+it("is ours when it names the current client in capitals", () => {
+  const id = "c1000000-0000-4000-8000-00000000000c";
+  const facts = factsOf({ clients: [{ ...current, clientId: id }, former] });
+  expect(judge(found(payload(id.toUpperCase())), facts)).toMatchObject({ state: "ours" });
+});
+
+it("is ours where the credential was renamed and the state has it under its former key", () => {
+  const facts = factsOf();
+  const renamed = { ...facts, credential: { ...facts.credential, key: "task", formerly: "job" } };
+  const other = { ...found(payload("c1")), arn: arn.replace("AbCdEf", "GhIjKl") } as StoredSecret;
+  expect(judge(other, renamed)).toMatchObject({ problem: { problem: expect.stringContaining(`(${arn})`) } });
+});
+
 it("is ours when it names one of two clients in the current slot, which no state tells apart", () => {
   const late = { ...current, clientId: "c3", generation: 3 };
   const first = { ...current, isCurrent: false };

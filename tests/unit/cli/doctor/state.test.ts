@@ -144,6 +144,30 @@ describe("orphans without a state", () => {
     expect(replaced?.remedy).toMatch(/^set the client inactive and delete it/);
   });
 
+  it("nobody is told to delete a client that consumers read, or one of which nobody knows what is declared", () => {
+    const state = { value: { resources: [], pendingOperations: [] } };
+    const single = {
+      value: {
+        credentials: [
+          {
+            key: "x",
+            owner: "p/dev/x",
+            slots: [{ slot: "a", generation: 4 }],
+            rotation: { clients: "replace" },
+          },
+        ],
+      } as unknown as ResolvedDeclarations,
+    };
+    const id = "C1000000-0000-4000-8000-00000000000C";
+    const used = client(id, "p/dev/x", 3);
+    const [read] = checkOrphanClients([used], own, state, single, new Set([id.toLowerCase()]));
+    expect(read?.remedy).toMatch(/^delete nothing yet: consumers read its pair; run `pulumi up`/);
+    const [unread] = checkOrphanClients([used], own, state, single);
+    expect(unread?.remedy).toMatch(/^set the client inactive and delete it/);
+    const [unknown] = checkOrphanClients([used], own, state, { reason: "Pulumi.dev.yaml has mistakes" });
+    expect(unknown?.remedy).toMatch(/^delete nothing: the stack file has mistakes/);
+  });
+
   describe("of a stack with an identity", () => {
     const identity = "0a1b2c3d4e5f6071";
     const marked = { stack: "dev", marks: { identity, ownerPrefix: "p/dev/" } };

@@ -72,6 +72,14 @@ describe("a client's record", () => {
     });
   });
 
+  it.each(["Employee", "employee-id"])("knows an existing role that is written %s", (existing) => {
+    const roleDivisions = [{ roleId: "employee-id", divisionId: "home-id" }];
+    const live = client("c", mark(key, 0), { roleDivisions });
+    expect(recordOf(live, { roles: [{ existing }] }).inputs).toMatchObject({
+      roleDivisions: [{ roleName: existing, division: "home" }],
+    });
+  });
+
   it("lets the next update write the mark that a person has taken away", () => {
     const { outputs } = recordOf(client("c", "Owner: Ms Example"));
     expect(outputs).toMatchObject({ marker: "", description: "Owner: Ms Example" });
