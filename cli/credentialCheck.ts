@@ -234,17 +234,19 @@ class CredentialCheck {
     const { credential, context } = this;
     const { id: organizationId } = context.declarations.organization;
     const differences: string[] = [];
-    const compare = (what: string, actual: string | undefined, expected: string | undefined): void => {
-      if (actual !== undefined && expected !== undefined && actual !== expected) {
+    const compare = (
+      what: string,
+      actual: string | undefined,
+      expected: string | undefined,
+      isSame: (left: string, right: string) => boolean = (left, right) => left === right,
+    ): void => {
+      if (actual !== undefined && expected !== undefined && !isSame(actual, expected)) {
         differences.push(`its ${what} is ${actual} instead of ${expected}`);
       }
     };
-    compare("client id", canonicalId(identity.clientId ?? payload.clientId), canonicalId(payload.clientId));
+    compare("client id", identity.clientId, payload.clientId, isSameId);
     compare("organisation", identity.organizationId.toLowerCase(), organizationId?.toLowerCase());
-    const { authorizedGrantType: grantType } = identity;
-    if (grantType !== undefined && !isSameGrantType(grantType, credential.authorizedGrantType)) {
-      compare("grant type", grantType, credential.authorizedGrantType);
-    }
+    compare("grant type", identity.authorizedGrantType, credential.authorizedGrantType, isSameGrantType);
     const held =
       identity.roleDivisions ??
       this.clients.find(({ id }) => isSameId(id, payload.clientId))?.entity.roleDivisions;

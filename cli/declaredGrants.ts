@@ -8,8 +8,7 @@ import {
 import { type GenesysClient } from "../genesys/client";
 import { Divisions } from "../genesys/divisions";
 import { parseMarker } from "../genesys/marker";
-import { Roles } from "../genesys/roles";
-import { rolesCalled } from "../genesys/roles";
+import { Roles, rolesCalled } from "../genesys/roles";
 import { type RoleDivision, type RoleEntity } from "../genesys/wire";
 
 /** Names of the organisation, read once for all credentials. */

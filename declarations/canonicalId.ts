@@ -3,8 +3,8 @@
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether two spellings mean one object. */
-export function isSameId(left: string | undefined, right: string | undefined): boolean {
-  return left !== undefined && right !== undefined && canonicalId(left) === canonicalId(right);
+export function isSameId(left: string | null | undefined, right: string | null | undefined): boolean {
+  return left != null && right != null && canonicalId(left) === canonicalId(right);
 }
 
 /** A UUID in lower case; any other id as it is, since its case may matter. */

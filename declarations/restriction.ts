@@ -1,4 +1,5 @@
 // What `type: restricted` promises, checked before anything is written: every violation of a credential at its own place.
+import { listed } from "../common/listed";
 import { covers, parseBoundary, type Permission } from "../common/permission";
 import { allDivisions, restrictedValiditySeconds, roleReferenceSchema } from "./credentialSchema";
 import { writtenGrantType } from "./grantChecks";
@@ -115,11 +116,13 @@ function checkReference(
     ({ permission }) => boundary?.some((entry) => covers(entry, permission)) === false,
   );
   if (outside.length > 0) {
-    const named = outside.slice(0, namedPermissions).map(({ text }) => text);
-    const more = outside.length > named.length ? ` and ${outside.length - named.length} more` : "";
+    const named = listed(
+      outside.map(({ text }) => text),
+      namedPermissions,
+    );
     note(
       path,
-      `the role ${show(key)} allows ${named.join(", ")}${more}, outside the credential's boundary`,
+      `the role ${show(key)} allows ${named}, outside the credential's boundary`,
       "remove these permissions from the role, use a narrower role, or add them to allow",
     );
   }

@@ -77,6 +77,16 @@ export function keyOf({ owner }: Pick<Maker, "owner">): string {
   return owner.split("/").at(-1) ?? owner;
 }
 
+/** The stack in `<project>/<stack>/<key>`. */
+export function stackOf({ owner }: Pick<Maker, "owner">): string {
+  return owner.split("/").at(-2) ?? "";
+}
+
+/** `<project>/<stack>` in `<project>/<stack>/<key>`. */
+export function stackPathOf({ owner }: Pick<Maker, "owner">): string {
+  return owner.split("/").slice(0, -1).join("/");
+}
+
 /** The marker as it stands in a description. */
 export function markerText(marker: Marker): string {
   return `${markerPrefix(marker, marker.generation)}${marker.nonce}]`;
@@ -92,6 +102,13 @@ export function isMadeBy(marker: Maker | undefined, maker: Maker): boolean {
 /** The same where a marker of before stacks had identities tells by its names: for who has other grounds to believe it. */
 export function mayBeMadeBy(marker: Maker | undefined, maker: Maker): boolean {
   return marker?.identity === undefined ? marker?.owner === maker.owner : isMadeBy(marker, maker);
+}
+
+/** Whether a marker is of the maker's stack, whichever its key; one of before stacks had identities tells it by its names. */
+export function isOfStack(marker: Maker, maker: Maker): boolean {
+  return marker.identity === undefined
+    ? stackPathOf(marker) === stackPathOf(maker)
+    : marker.identity === maker.identity;
 }
 
 /** The slot that an OAuth client is in, whichever of its generations it was made for. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
 import { listAll } from "./listing";
-import { spelledForRequests } from "./knowledge/grantTypes";
+import { canonicalGrantType } from "./knowledge/grantTypes";
 import { type OAuthClientEntity, type OAuthClientRequest, oauthClientSchema } from "./wire";
 
 /** An OAuth client together with its secret: the one moment in which Genesys shows it. */
@@ -46,7 +46,7 @@ export function requestFrom(
     name: live.name ?? "",
     description: live.description ?? "",
     // Lists did not always tell the grant type; this project makes no other by default (genesys-api 3.2).
-    authorizedGrantType: spelledForRequests(live.authorizedGrantType ?? "CLIENT-CREDENTIALS"),
+    authorizedGrantType: canonicalGrantType(live.authorizedGrantType ?? "CLIENT-CREDENTIALS"),
     accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? standardValiditySeconds,
     roleDivisions: live.roleDivisions ?? [],
     state: live.state ?? "active",

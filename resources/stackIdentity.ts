@@ -1,4 +1,5 @@
 // StackIdentity: whose the objects of this stack are; a random id that no rename changes.
+import { identityEntries } from "../declarations/identityEntries";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ResolvedDeclarations } from "../declarations/resolve";
@@ -38,16 +39,13 @@ export class StackIdentity extends pulumi.CustomResource {
 }
 
 /** The identity of the stack that has these declarations. */
-export function declareStackIdentity({
-  organization,
-  roles,
-  credentials,
-}: Pick<ResolvedDeclarations, "organization" | "roles" | "credentials">): StackIdentity {
+export function declareStackIdentity(
+  declarations: Pick<ResolvedDeclarations, "organization" | "roles" | "credentials">,
+): StackIdentity {
+  const { organization, roles, credentials } = declarations;
   return new StackIdentity("identity", {
     organization,
-    roles: Object.fromEntries(roles.map(({ key, name }) => [key, name])),
-    credentials: Object.fromEntries(credentials.map(({ key, secret }) => [key, secret.name])),
-    generations: Object.fromEntries(credentials.map(({ key, rotation }) => [key, rotation.generation])),
+    ...identityEntries(declarations),
     formerly: { roles: formerKeys(roles), credentials: formerKeys(credentials) },
   });
 }

@@ -1,4 +1,5 @@
 // What a preview would refuse of a role's permissions, by the organisation's own catalogue (pure).
+import { listed } from "../../common/listed";
 import { covers, hasWildcard, type Permission, permissionText } from "../../common/permission";
 import { type CataloguePermission, type PermissionCatalogue } from "../../genesys/permissions";
 
@@ -40,7 +41,5 @@ export function unlimitedPermissions(
 }
 
 function someOf(permissions: readonly Permission[]): string {
-  const names = [...new Set(permissions.map(permissionText))].sort();
-  const rest = names.length - namedPermissions;
-  return `${names.slice(0, namedPermissions).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return listed([...new Set(permissions.map(permissionText))].sort(), namedPermissions);
 }

@@ -1,8 +1,9 @@
 // The entry of a credential that takes over a live OAuth client.
 import { oneLine } from "../../common/oneLine";
 import { defaultValiditySeconds } from "../../declarations/credentialSchema";
-import { clientCredentialsGrant, grantTypeRule, grantTypes } from "../../declarations/grantType";
+import { clientCredentialsGrant, grantTypeRule } from "../../declarations/grantType";
 import { clientName } from "../../declarations/naming";
+import { canonicalGrantType } from "../../genesys/knowledge/grantTypes";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { entryProblem } from "./entryProblem";
 import { declarableDescription, nameProblem } from "./liveText";
@@ -40,8 +41,7 @@ export function clientContent(
   addressesField?: string,
 ): ClientContent | string {
   const description = declarableDescription(live.description);
-  const liveType = live.authorizedGrantType ?? "";
-  const grantType = grantTypes.find((known) => letters(known) === letters(liveType)) ?? liveType;
+  const grantType = canonicalGrantType(live.authorizedGrantType ?? "");
   const mistake = grantTypeRule(grantType);
   if (mistake !== undefined) {
     return `its grant type ${oneLine(grantType, longestGrantType)} ${mistake.problem}`;
@@ -100,9 +100,4 @@ export function adoptionOf(
         adopt: { clientId: id, secret },
         notes: [`its name ${mistake}: the first \`pulumi up\` renames it to ${usual}`],
       };
-}
-
-/** Genesys has spelt grant types with hyphens, underscores and without either (genesys-api 3.3). */
-function letters(text: string): string {
-  return text.toUpperCase().replace(/[^A-Z0-9]/g, "");
 }

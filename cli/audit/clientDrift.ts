@@ -1,6 +1,7 @@
 // What of a live OAuth client differs from its record, roles apart (pure).
 import { clientNameIn } from "../../declarations/adoption";
 import { type ResolvedCredential } from "../../declarations/resolve";
+import { isSameGrantType } from "../../genesys/knowledge/grantTypes";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { descriptionDifference, difference } from "./differences";
 import { type ManagedClient } from "./managedClients";
@@ -57,12 +58,6 @@ export function clientDrift(
     ...difference("scope", sorted(expected.scope), sorted(live.scope)),
   ];
   return { differences: [...signIn, ...other], concernsSignIn: signIn.length > 0 };
-}
-
-/** Genesys has spelt grant types with hyphens, underscores and without either (genesys-api 3.3). */
-function isSameGrantType(left: string, right: string): boolean {
-  const letters = (grantType: string): string => grantType.toUpperCase().replace(/[^A-Z0-9]/g, "");
-  return letters(left) === letters(right);
 }
 
 function stateDifference(

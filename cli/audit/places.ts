@@ -1,4 +1,5 @@
 // What a finding is about, in words: names are written by others, so they are cut and cleaned.
+import { listed } from "../../common/listed";
 import { oneLine } from "../../common/oneLine";
 
 /** Characters of a name that are told. */
@@ -27,11 +28,9 @@ export function quoted(text: string): string {
   return `"${oneLine(text, toldName)}"`;
 }
 
-/** `a, b and 3 more`. */
-export function listed(names: readonly string[]): string {
-  const rest = names.length - toldNames;
-  const told = names.slice(0, toldNames).join(", ");
-  return rest > 0 ? `${told} and ${rest} more` : told;
+/** The first of the names, and how many more there are. */
+export function firstNames(names: readonly string[]): string {
+  return listed(names, toldNames);
 }
 
 /**

@@ -4,7 +4,7 @@ import { normalizeConditionNode } from "../../common/conditionNode";
 import { type ResolvedRole } from "../../declarations/resolve";
 import { type RoleEntity } from "../../genesys/wire";
 import { descriptionDifference, difference } from "./differences";
-import { listed } from "./places";
+import { firstNames } from "./places";
 import { type RecordedRole } from "./recordedStack";
 
 /** Differences in words, and whether the live role allows more than the record. */
@@ -41,8 +41,8 @@ export function roleDrift(
       : beyond(wanted, found);
   return {
     differences: [
-      ...(extra.length === 0 ? [] : [`it also allows ${listed(extra)}`]),
-      ...(missing.length === 0 ? [] : [`it does not allow ${listed(missing)}`]),
+      ...(extra.length === 0 ? [] : [`it also allows ${firstNames(extra)}`]),
+      ...(missing.length === 0 ? [] : [`it does not allow ${firstNames(missing)}`]),
       ...difference("name", expected.name, live.name),
       ...descriptionDifference(expected.description, expected.marker, live.description),
     ],

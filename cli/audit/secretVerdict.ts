@@ -93,7 +93,7 @@ function currentVerdict(facts: CredentialFacts, { current }: Found, redactor: Re
     return foreign("AWSCURRENT is not what this program writes: somebody else wrote it", writtenAt);
   }
   redactor.addClientCredentials(payload.clientId, payload.clientSecret);
-  const named = facts.clients.find(({ clientId }) => isSameId(clientId ?? undefined, payload.clientId));
+  const named = facts.clients.find(({ clientId }) => isSameId(clientId, payload.clientId));
   const current_ = facts.clients.find(({ isCurrent }) => isCurrent);
   // Of two in one slot that no state tells apart, the one that the secret names is the slot's.
   const isOfSlot = named !== undefined && named.recorded === undefined && named.slot === current_?.slot;

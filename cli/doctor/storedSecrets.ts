@@ -1,7 +1,7 @@
 // Whether each declared secret is there, can be read, and names a live OAuth client of its credential.
 import { slotOwning } from "../../common/slot";
 import { isSecretKept } from "../../declarations/adoption";
-import { canonicalId } from "../../declarations/canonicalId";
+import { canonicalId, isSameId } from "../../declarations/canonicalId";
 import { type Endpoints } from "../../declarations/endpoints";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { secretNameIn } from "../../secrets/arn";
@@ -172,7 +172,7 @@ function valueLine(
     );
   }
   const live = clientsIn(around, credential, everyClient.value, clientId);
-  const named = live.find(({ id }) => canonicalId(id) === canonicalId(clientId));
+  const named = live.find(({ id }) => isSameId(id, clientId));
   if (named === undefined) {
     return fail(
       subject,

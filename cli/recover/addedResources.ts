@@ -1,4 +1,5 @@
 // The resources that a recovery puts into a state, in an order in which none comes before what it needs (pure).
+import { identityEntries } from "../../declarations/identityEntries";
 import { resourceNames } from "../../declarations/naming";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { keysOf, logicalNameOf } from "../recordOf";
@@ -125,17 +126,15 @@ function customResource(urn: string, type: string, id: string, provider: string)
 
 function identityResource(
   identity = "",
-  { organization, roles, credentials }: ResolvedDeclarations,
+  declarations: ResolvedDeclarations,
   urns: StackUrns,
   parent: string,
   provider: string,
 ): WrittenResource {
   const properties = {
     __provider: providerTexts.identity,
-    organization,
-    roles: Object.fromEntries(roles.map(({ key, name }) => [key, name])),
-    credentials: Object.fromEntries(credentials.map(({ key, secret }) => [key, secret.name])),
-    generations: Object.fromEntries(credentials.map(({ key, rotation }) => [key, rotation.generation])),
+    organization: declarations.organization,
+    ...identityEntries(declarations),
   };
   return {
     ...customResource(urns.identity, recordedTypes.identity, identity, provider),

@@ -1,4 +1,5 @@
 // What a preview plans for the stack's identity, and for the marks in descriptions that follow from it and from names (pure).
+import { keyOf } from "../../genesys/marker";
 import { type Planned, type PlannedResources } from "./plannedResources";
 import { type Mark } from "./resourceStates";
 
@@ -32,7 +33,7 @@ export function identityPlan({
   return { isMadeAnew: isIdentityReplaced, marked: marked.length, renamed: [...renamed.values()] };
 }
 
-/** The key at the end of `<project>/<stack>/<key>`. */
 function keyIn(state: Planned<{ readonly mark: Mark }>["before"]): string | undefined {
-  return state?.mark.owner?.split("/").at(-1);
+  const owner = state?.mark.owner;
+  return owner === undefined ? undefined : keyOf({ owner });
 }

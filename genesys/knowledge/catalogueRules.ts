@@ -1,4 +1,5 @@
 // What the organisation's permission catalogue says about a role: unknown permissions, wildcards expanded, conditions and divisions (pure).
+import { listed } from "../../common/listed";
 import { nearestNames } from "../../common/nearestName";
 import {
   covers,
@@ -87,8 +88,12 @@ function suggestion(catalogue: PermissionCatalogue, permission: Permission): str
           entityName,
           namesOf(ofDomain, (known) => known.entityName),
         ),
+        listedNames,
       )}`
-    : `${domain}:${entityName} has the actions ${listed(namesOf(ofEntity, ({ action }) => action))}`;
+    : `${domain}:${entityName} has the actions ${listed(
+        namesOf(ofEntity, ({ action }) => action),
+        listedNames,
+      )}`;
 }
 
 function namesOf(
@@ -101,11 +106,6 @@ function namesOf(
 function nearestFirst(name: string, names: readonly string[]): string[] {
   const near = nearestNames(name, names, suggestedNames);
   return [...near, ...names.filter((one) => !near.includes(one))];
-}
-
-function listed(names: readonly string[]): string {
-  const rest = names.length - listedNames;
-  return `${names.slice(0, listedNames).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 function isSame(known: CataloguePermission, permission: Permission): boolean {

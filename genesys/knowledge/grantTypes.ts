@@ -10,8 +10,8 @@ export function isSameGrantType(a: string, b: string): boolean {
   return letters(a) === letters(b);
 }
 
-/** As requests must spell it, whichever way an answer did; one that is not known stays as it is. */
-export function spelledForRequests(grantType: string): string {
+/** As requests and declarations must spell it, whichever way an answer did; one that is not known stays as it is. */
+export function canonicalGrantType(grantType: string): string {
   return grantTypes.find((known) => isSameGrantType(known, grantType)) ?? grantType;
 }
 

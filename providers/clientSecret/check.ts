@@ -1,4 +1,5 @@
 // What is checked of a stored secret before anything is written: its form, and the place in AWS where it is to be.
+import { recoverCommand } from "../engine/recoverCommand";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { oneLine } from "../../common/oneLine";
@@ -85,12 +86,9 @@ async function placeReasons(
 }
 
 /** A name that is taken is told with the way out of it; each way is in docs/recovery.md. */
-function nameReasons(
-  olds: Inputs,
-  { owner, secretName }: ClientSecretInputs,
-  found: DescribedSecret | undefined,
-): string[] {
-  const recover = `\`npm run credentials -- recover --stack ${owner.split("/").at(-2) ?? ""}\``;
+function nameReasons(olds: Inputs, inputs: ClientSecretInputs, found: DescribedSecret | undefined): string[] {
+  const { secretName } = inputs;
+  const recover = recoverCommand(inputs);
   if (found === undefined) {
     return [];
   }

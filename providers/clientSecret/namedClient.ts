@@ -2,7 +2,7 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { hasSecretsCode } from "../../secrets/failure";
-import { parseSecretPayload } from "../../secrets/payload";
+import { namedClientId } from "../../secrets/namedClientId";
 import { currentLabel, type SecretStore } from "../../secrets/store";
 import type { SessionFinder } from "../run/sessions";
 import type { ClientSecretInputs } from "./record";
@@ -38,8 +38,7 @@ export function noteRecordedClient(
 
 async function namedClient(store: SecretStore, secretArn: string): Promise<string | undefined> {
   try {
-    const text = await store.text(secretArn, { label: currentLabel });
-    return text === undefined ? undefined : parseSecretPayload(text)?.clientId;
+    return await namedClientId(store, secretArn, { label: currentLabel });
   } catch (error) {
     if (hasSecretsCode(error, "SECRET_SCHEDULED_FOR_DELETION")) {
       return undefined; // nobody can read it

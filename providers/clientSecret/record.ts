@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
+import { keyOf } from "../../genesys/marker";
 import type { AwsSettings } from "../../common/awsSettings";
 import type { PayloadSpelling } from "../../common/payloadSpelling";
 import { currentLabel, type LabelledVersion } from "../../secrets/store";
@@ -57,14 +58,9 @@ export function fingerprintOf(arn: string, text: string): string {
   return createHash("sha256").update(`${arn}\n${text}`).digest("hex").slice(0, fingerprintLength);
 }
 
-/** The key of the credential. */
-export function credentialOf({ owner }: Pick<ClientSecretInputs, "owner">): string {
-  return owner.split("/").at(-1) ?? owner;
-}
-
 /** As `nightly-report (genesys/dev/nightly-report)`, for messages. */
 export function secretWords(inputs: Pick<ClientSecretInputs, "owner" | "secretName">): string {
-  return `${credentialOf(inputs)} (${inputs.secretName})`;
+  return `${keyOf(inputs)} (${inputs.secretName})`;
 }
 
 /** Inputs that decide what is stored where, besides the client and its generation. */

@@ -1,11 +1,12 @@
 // The evidence of a rotation, written by the provider that did the work. It must never block or undo one: what goes wrong is a warning.
+import { keyOf } from "../../genesys/marker";
 import { evidenceName, evidenceVariable, hasEvidence, writeEvidence } from "../../evidence/file";
 import { formatVersion } from "../../evidence/record";
-import { parseSecretPayload } from "../../secrets/payload";
+import { namedClientId } from "../../secrets/namedClientId";
 import { currentLabel, previousLabel, type SecretStore, versionWith } from "../../secrets/store";
 import type { Session } from "../run/session";
 import type { Publication } from "./publication";
-import { type ClientSecretInputs, credentialOf } from "./record";
+import { type ClientSecretInputs } from "./record";
 
 /** Where evidence goes; undefined where none is wanted. */
 export function evidenceFolder(
@@ -27,7 +28,7 @@ export async function recordRotation(
   const [project = "", stack = ""] = inputs.owner.split("/");
   const rotation = {
     stack,
-    credential: credentialOf(inputs),
+    credential: keyOf(inputs),
     generation: inputs.generation,
     newClientId: inputs.clientId,
   };
@@ -72,7 +73,7 @@ async function formerClient(
   if (previousId === undefined || isRecorded()) {
     return undefined;
   }
-  return parseSecretPayload((await store.text(secretArn, { id: previousId })) ?? "")?.clientId;
+  return namedClientId(store, secretArn, { id: previousId });
 }
 
 function isMoved({ before, versionId }: Publication): boolean {

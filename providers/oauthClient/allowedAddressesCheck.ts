@@ -107,8 +107,7 @@ export function tellStoredOnly(
     return;
   }
   const session = findSession();
-  if (!session.isStoredOnlyTold) {
-    session.isStoredOnlyTold = true;
+  if (session.beginTelling("addresses not sent")) {
     session.notify(
       `Allowed addresses stored, not sent yet: those of OAuth client "${name}" and of any other in this run. Genesys has announced such lists; ` +
         "set GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD to the name of the field once it is published.",

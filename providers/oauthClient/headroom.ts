@@ -17,8 +17,7 @@ export async function warnWithoutRoom(session: Session, planned: string): Promis
     }
     const live = (await session.clientsAtStart()).filter((client) => !isDeleted(client)).length;
     const wanted = session.plannedClients.size;
-    if (live + wanted > limit && !session.isRoomWarned) {
-      session.isRoomWarned = true;
+    if (live + wanted > limit && session.beginTelling("lack of room")) {
       session.notify(
         `Warning: the organisation has ${live} OAuth clients of at most ${limit}, and this run makes ${wanted} or more before it deletes any. ` +
           "Delete unused clients, or set rotation.overlap: none; else Genesys will refuse the creation (auth.too.many.clients).",

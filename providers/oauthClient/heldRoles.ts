@@ -1,10 +1,11 @@
 // The roles that a live client holds against those declared, in words for people: names where they can be had, ids otherwise.
+import { listed } from "../../common/listed";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
-import { GenesysError } from "../../genesys/errors";
 import type { RoleDivision } from "../../genesys/wire";
 import { compareRoleDivisions } from "../../genesys/knowledge/roleDivisions";
 import { resolveRoleDivisions, type RoleDivisionInput } from "../run/roleDivisions";
+import { ifTold } from "../run/ifTold";
 import type { Session } from "../run/session";
 
 /** How many roles one line lists. */
@@ -49,7 +50,7 @@ async function inWords(session: Session, pairs: readonly RoleDivision[]): Promis
   const homeId = await session.homeDivisionId();
   const isNamed = pairs.some(({ divisionId }) => divisionId !== "*" && divisionId !== homeId);
   const divisions = isNamed ? await namesOf(() => session.divisions()) : new Map<string, string>();
-  const words = pairs.slice(0, listedRoles).map(({ roleId, divisionId }) => {
+  const words = pairs.map(({ roleId, divisionId }) => {
     const role = roles.get(roleId);
     const place =
       divisionId === "*"
@@ -59,8 +60,7 @@ async function inWords(session: Session, pairs: readonly RoleDivision[]): Promis
           : `division ${nameOr(divisionId, divisions.get(divisionId))}`;
     return `role ${nameOr(roleId, role)} in ${place}`;
   });
-  const rest = pairs.length - words.length;
-  return `${words.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return listed(words, listedRoles);
 }
 
 function nameOr(id: string, name: string | undefined): string {
@@ -71,14 +71,6 @@ function nameOr(id: string, name: string | undefined): string {
 async function namesOf(
   ask: () => Promise<readonly { readonly id: string; readonly name?: string | undefined }[]>,
 ): Promise<Map<string, string>> {
-  try {
-    return new Map(
-      (await ask()).flatMap(({ id, name }) => (name === undefined ? [] : [[id, name] as const])),
-    );
-  } catch (error) {
-    if (error instanceof GenesysError) {
-      return new Map();
-    }
-    throw error;
-  }
+  const found = (await ifTold(ask)) ?? [];
+  return new Map(found.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name] as const])));
 }

@@ -1,7 +1,7 @@
 // What lives around a client that is about to be made: asked of Genesys and AWS, and told in the preview.
 import type { AwsSettings } from "../../common/awsSettings";
 import { hasSecretsCode } from "../../secrets/failure";
-import { parseSecretPayload } from "../../secrets/payload";
+import { namedClientId } from "../../secrets/namedClientId";
 import { currentLabel, type SecretStore } from "../../secrets/store";
 import type { OAuthClientEntity } from "../../genesys/wire";
 import { explain, ProviderError } from "../engine/providerError";
@@ -77,8 +77,8 @@ export class Neighbourhood {
     if (place === undefined || this.storeFor === undefined) {
       return undefined;
     }
-    const text = await this.storeFor(place.aws).text(place.secretName, { label: currentLabel });
-    return text === undefined ? undefined : parseSecretPayload(text)?.clientId.toLowerCase();
+    const id = await namedClientId(this.storeFor(place.aws), place.secretName, { label: currentLabel });
+    return id?.toLowerCase();
   }
 
   /** Deletes clients whose slot has another one, as the engine would if a record told of them. What consumers read stays. */
@@ -161,10 +161,7 @@ export class Neighbourhood {
     const action = "Looking for the former OAuth client";
     await session.enter(action, undefined);
     try {
-      const found = this.ownership.formerClient(await session.clientsAtStart(), id, {
-        ...declared,
-        ...(declared.identity === undefined ? {} : { identity: declared.identity }),
-      });
+      const found = this.ownership.formerClient(await session.clientsAtStart(), id, declared);
       const isStored = async (): Promise<boolean> =>
         (await this.namedIdsIfAllowed(declared.owner))?.has(id.toLowerCase()) === true;
       if (found === undefined || (await isStored())) {
@@ -229,15 +226,10 @@ function inTheWay(action: string, refusal: string): ProviderError {
 async function namedIn(store: SecretStore, secretName: string): Promise<ReadonlySet<string>> {
   try {
     const secret = await store.describe(secretName);
-    const texts = await Promise.all(
-      (secret?.versions ?? []).map(({ versionId }) => store.text(secretName, { id: versionId })),
+    const ids = await Promise.all(
+      (secret?.versions ?? []).map(({ versionId }) => namedClientId(store, secretName, { id: versionId })),
     );
-    return new Set(
-      texts.flatMap((text) => {
-        const clientId = text === undefined ? undefined : parseSecretPayload(text)?.clientId;
-        return clientId === undefined ? [] : [clientId.toLowerCase()];
-      }),
-    );
+    return new Set(ids.flatMap((id) => id?.toLowerCase() ?? []));
   } catch (error) {
     if (hasSecretsCode(error, "SECRET_SCHEDULED_FOR_DELETION")) {
       return new Set(); // nobody can read it; the secret's own check tells about it

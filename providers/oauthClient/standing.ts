@@ -11,6 +11,7 @@ import {
   slotOf,
 } from "../../genesys/marker";
 import type { OAuthClientEntity } from "../../genesys/wire";
+import { recoverCommand } from "../engine/recoverCommand";
 
 /** What a creation claims, and what is known beside it. */
 export interface Claim extends Maker {
@@ -66,15 +67,10 @@ function isTakeable(client: OAuthClientEntity, { state }: Claim): boolean {
   return isActive(client) || (client.state === state && client.dateToDelete === undefined);
 }
 
-/** The stack in `<project>/<stack>/<key>`. */
-export function stackOf({ owner }: Pick<Maker, "owner">): string {
-  return owner.split("/").at(-2) ?? "";
-}
-
 /** Why a creation is refused, and the way out; undefined where the client is not in its way. */
 export function refusalOf(client: OAuthClientEntity, standing: Standing, claim: Claim): string | undefined {
   const who = `OAuth client ${client.id} ("${client.name ?? ""}")`;
-  const recover = `\`npm run credentials -- recover --stack ${stackOf(claim)}\``;
+  const recover = recoverCommand(claim);
   const made = parseMarker(client.description);
   switch (standing) {
     case "foreign":

@@ -1,4 +1,5 @@
 // Taking over a role that exists already: which ones may be, what it changes, and the one PUT that does it.
+import { listed } from "../../common/listed";
 import { oneLine } from "../../common/oneLine";
 import { isNotFound } from "../../genesys/errors";
 import { mayBeMadeBy, parseMarker } from "../../genesys/marker";
@@ -9,7 +10,7 @@ import { normalizePermissionPolicies, policyEntries } from "../../genesys/knowle
 import { explain, ProviderError } from "../engine/providerError";
 import { type RoleInputs, roleRequest } from "./record";
 import type { Session } from "../run/session";
-import { stackIn } from "./standing";
+import { recoverCommand } from "../engine/recoverCommand";
 
 /** Inputs of a role that is taken over. */
 type AdoptingInputs = RoleInputs & { readonly adopt: { readonly roleId: string } };
@@ -91,7 +92,7 @@ function refusals(live: RoleEntity, maker: Pick<RoleInputs, "identity" | "owner"
   if (isForeign && marker.owner === maker.owner) {
     return [
       `${who} was made for ${maker.owner} by another state, identity ${marker.identity ?? ""}: if that state is lost, take its objects back ` +
-        `with \`npm run credentials -- recover --stack ${stackIn(maker)}\`, or ${byReference}`,
+        `with ${recoverCommand(maker)}, or ${byReference}`,
     ];
   }
   return [
@@ -146,7 +147,5 @@ function entryWords({ permission, condition }: ReturnType<typeof policyEntries>[
 }
 
 function someOf(permissions: readonly string[]): string {
-  const rest = permissions.length - listedPermissions;
-  const names = [...permissions].sort().slice(0, listedPermissions).join(", ");
-  return `${names}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return listed([...permissions].sort(), listedPermissions);
 }

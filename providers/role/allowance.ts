@@ -1,4 +1,5 @@
 // What a role allows, checked against the organisation's catalogue while checking inputs: only what is new, so that an unchanged role asks nobody.
+import { listed } from "../../common/listed";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { type Permission, parsePermission } from "../../common/permission";
@@ -140,8 +141,7 @@ function divisionProblems(
   if (everywhere.length === 0) {
     return [];
   }
-  const rest = everywhere.length - listedPermissions;
-  const names = `${everywhere.slice(0, listedPermissions).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const names = listed(everywhere, listedPermissions);
   return [
     `the role is used in ${divisions.map((division) => `"${division}"`).join(", ")}, but no division limits ${names}: ` +
       "put them into a role of their own that is used in the home division",

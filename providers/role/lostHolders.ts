@@ -1,10 +1,9 @@
 // Who loses a role that is about to be deleted, besides this stack.
-import { parseMarker } from "../../genesys/marker";
+import { isOfStack, parseMarker } from "../../genesys/marker";
 import { explain } from "../engine/providerError";
 import { holdersOf } from "../run/roleHolders";
 import type { Session } from "../run/session";
 import type { RoleOutputs } from "./record";
-import { isOfStack } from "./standing";
 
 /** Says it, or that it cannot be known; the deletion goes on either way, since it was decided before. */
 export async function tellLostHolders(session: Session, id: string, recorded: RoleOutputs): Promise<void> {

@@ -1,7 +1,8 @@
 // How a live role stands to one that is about to be made or renamed: this very one, another one of the stack, or somebody else's (pure).
-import { isMadeBy, keyOf, type Maker, type Marker, parseMarker } from "../../genesys/marker";
+import { isMadeBy, isOfStack, keyOf, type Maker, type Marker, parseMarker } from "../../genesys/marker";
 import { isSameName } from "../../genesys/roles";
 import type { RoleEntity } from "../../genesys/wire";
+import { recoverCommand } from "../engine/recoverCommand";
 
 /** What is claimed: a name, for a role of this maker. */
 export interface Claim extends Maker {
@@ -32,13 +33,6 @@ export function standingOf(role: RoleEntity, claim: Claim): Standing | undefined
   return made.owner === claim.owner ? "lost" : "foreign";
 }
 
-/** Whether a marker is of the claiming stack; one of before stacks had identities tells it by its names. */
-export function isOfStack(made: Marker, { identity, owner }: Maker): boolean {
-  return made.identity === undefined
-    ? stackPath(made.owner) === stackPath(owner)
-    : made.identity === identity;
-}
-
 /** Why the claim is refused, and the way out; undefined where the role is not in its way. */
 export function refusalOf(
   role: RoleEntity,
@@ -57,7 +51,7 @@ export function refusalOf(
     case "lost":
       return (
         `${who} was made for ${claim.owner} by ${made?.identity === undefined ? "a state of before stacks had identities" : `another state, identity ${made.identity}`}; ` +
-        `it was left as it is. If that state is lost, take its objects back with \`npm run credentials -- recover --stack ${stackIn(claim)}\`; ` +
+        `it was left as it is. If that state is lost, take its objects back with ${recoverCommand(claim)}; ` +
         `if it is in use, ${byReference}`
       );
     case "foreign":
@@ -79,14 +73,4 @@ function otherKeyRemedy(made: Marker | undefined, claim: Claim, isRenamed: boole
   return isRenamed
     ? `A name is free only once an update has given it up: give ${key} a third name, or remove it, in an update of its own first`
     : `If ${key} was renamed, write \`formerly: ${key}\` below ${keyOf(claim)}; if ${key} is to give up the name, let it do so in an update of its own first`;
-}
-
-/** `<project>/<stack>` in `<project>/<stack>/<key>`. */
-function stackPath(owner: string): string {
-  return owner.split("/").slice(0, -1).join("/");
-}
-
-/** The stack in `<project>/<stack>/<key>`. */
-export function stackIn({ owner }: Pick<Maker, "owner">): string {
-  return owner.split("/").at(-2) ?? "";
 }

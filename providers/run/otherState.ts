@@ -1,8 +1,9 @@
 // What else lives of another state of the same stack: told once, since the engine stops at the first object that is in the way.
+import { listed } from "../../common/listed";
 import { oneLine } from "../../common/oneLine";
-import { GenesysError } from "../../genesys/errors";
 import { isEnded } from "../../genesys/knowledge/clientLife";
-import { type Maker, parseMarker } from "../../genesys/marker";
+import { isOfStack, type Maker, parseMarker, stackPathOf } from "../../genesys/marker";
+import { ifTold } from "./ifTold";
 import type { Session } from "./session";
 
 /** Of more, the number is told only: `recover` lists them all. */
@@ -26,21 +27,20 @@ export async function tellOtherState(
   made: Maker | undefined,
   foundId: string,
 ): Promise<void> {
-  if (made === undefined || session.isOtherStateTold) {
+  if (made === undefined || !session.beginTelling("other state")) {
     return;
   }
-  session.isOtherStateTold = true;
   const isOfIt = ({ id, description }: Marked): boolean => {
     const marker = parseMarker(description);
     return (
       id.toLowerCase() !== foundId.toLowerCase() &&
       marker !== undefined &&
       marker.identity === made.identity &&
-      (made.identity !== undefined || stackPath(marker) === stackPath(made))
+      isOfStack(marker, made)
     );
   };
-  const roles = await known(() => session.rolesAtStart());
-  const clients = await known(() => session.clientsAtStart());
+  const roles = (await ifTold(() => session.rolesAtStart())) ?? []; // without a list the refusal stands alone
+  const clients = (await ifTold(() => session.clientsAtStart())) ?? [];
   const others = [
     ...roles.filter(isOfIt).map((role) => words("role", role)),
     ...clients
@@ -48,21 +48,8 @@ export async function tellOtherState(
       .map((client) => words("OAuth client", client)),
   ];
   if (others.length > 0) {
-    const rest = others.length - mostObjects;
-    const list = `${others.slice(0, mostObjects).join(", ")}${rest > 0 ? `, and ${rest} more` : ""}`;
+    const list = listed(others, mostObjects, ", and ");
     session.notify(`Notice: of ${stateOf(made)} there live also ${list}; all of it was left as it is.`);
-  }
-}
-
-/** What the deployment client may not list is not told: the refusal stands without it. */
-async function known<T>(list: () => Promise<T[]>): Promise<T[]> {
-  try {
-    return await list();
-  } catch (error) {
-    if (error instanceof GenesysError) {
-      return [];
-    }
-    throw error;
   }
 }
 
@@ -72,11 +59,6 @@ function words(kind: string, { id, name = "" }: Marked): string {
 
 function stateOf(made: Maker): string {
   return made.identity === undefined
-    ? `${stackPath(made)}, of before stacks had identities,`
+    ? `${stackPathOf(made)}, of before stacks had identities,`
     : `identity ${made.identity}`;
-}
-
-/** `<project>/<stack>` in `<project>/<stack>/<key>`. */
-function stackPath({ owner }: Maker): string {
-  return owner.split("/").slice(0, -1).join("/");
 }

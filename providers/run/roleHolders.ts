@@ -1,4 +1,5 @@
 // Who holds a role, besides the clients that are given: in words, for somebody who is about to take it away.
+import { listed } from "../../common/listed";
 import { oneLine } from "../../common/oneLine";
 import { GenesysError, isNotFound } from "../../genesys/errors";
 import { isEnded } from "../../genesys/knowledge/clientLife";
@@ -69,8 +70,8 @@ function counted([one, several]: readonly [string, string], holders: readonly Ro
   if (holders.length === 0) {
     return [];
   }
-  const names = holders.slice(0, mostNames).map(({ id, name }) => oneLine(name ?? id, longestName));
-  const more = holders.length - names.length;
-  const list = [...names, ...(more === 0 ? [] : [`and ${more} more`])].join(", ");
-  return [`${holders.length} ${holders.length === 1 ? one : several} (${list})`];
+  const names = holders.map(({ id, name }) => oneLine(name ?? id, longestName));
+  return [
+    `${holders.length} ${holders.length === 1 ? one : several} (${listed(names, mostNames, ", and ")})`,
+  ];
 }

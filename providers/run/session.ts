@@ -34,6 +34,9 @@ export interface SessionOptions {
   readonly random?: () => number;
 }
 
+/** What a run tells once, whichever resource comes to it first. */
+type Topic = "lack of room" | "addresses not sent" | "other state";
+
 export class Session implements Patience {
   readonly clock: Clock;
   readonly redactor: Redactor;
@@ -66,12 +69,6 @@ export class Session implements Patience {
   raised: ReadonlySet<string> = new Set();
   /** The clients that this run is to make, each by its owner and generation. */
   readonly plannedClients = new Set<string>();
-  /** Whether the lack of room for them was told. */
-  isRoomWarned = false;
-  /** Whether it was told that allowed addresses are not sent. */
-  isStoredOnlyTold = false;
-  /** Whether it was told what else lives of another state. */
-  isOtherStateTold = false;
 
   private readonly deployer: Shared<TokenIdentity>;
   private readonly home: Shared<Division>;
@@ -85,6 +82,7 @@ export class Session implements Patience {
   private readonly rolesByName = new Map<string, Shared<RoleEntity[]>>();
   private knownHomeDivisionId: string | undefined;
   private isRunFailureReported = false;
+  private readonly told = new Set<Topic>();
 
   constructor(settings: DeployerSettings, options: SessionOptions = {}) {
     this.clock = options.clock ?? systemClock;
@@ -170,6 +168,13 @@ export class Session implements Patience {
       full.code,
       `${action}: not attempted, since ${short} (told in full elsewhere in this run)`,
     );
+  }
+
+  /** Whether nothing was told of the topic yet in this run; from now on it was. */
+  beginTelling(topic: Topic): boolean {
+    const isFirst = !this.told.has(topic);
+    this.told.add(topic);
+    return isFirst;
   }
 
   /** The deployer's identity as Genesys tells it now, not as at the start of the run. */

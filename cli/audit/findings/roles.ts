@@ -3,7 +3,7 @@ import { covers, parsePermission, permissionText } from "../../../common/permiss
 import { type AuditFinding } from "../auditReport";
 import { type AuditFacts, type RoleFacts } from "../auditFacts";
 import { finding } from "../finding";
-import { listed, madeAgain, rolePlace } from "../places";
+import { firstNames, madeAgain, rolePlace } from "../places";
 import { roleDrift } from "../roleDrift";
 
 /** Role drift and grown wildcards. */
@@ -72,7 +72,7 @@ function grownFindings(
             stack: stack.stack,
             roleId: live.id,
             place: rolePlace(live),
-            problem: `the wildcard ${wildcard} stood for ${counted(pinned.length)} when it was declared and would cover ${added.length} more by now: ${listed(added)}`,
+            problem: `the wildcard ${wildcard} stood for ${counted(pinned.length)} when it was declared and would cover ${added.length} more by now: ${firstNames(added)}`,
             remedy: `nothing was widened; in roles.${role.key} write the permissions that are needed one by one in its place, so that none waits for the next expansion`,
           }),
         ];

@@ -3,7 +3,7 @@ import { type AuditFinding } from "../auditReport";
 import { type AuditFacts } from "../auditFacts";
 import { finding } from "../finding";
 import { holdersOf, isUnusedCredential, unusedRoles } from "../idleness";
-import { clientPlace, listed, rolePlace } from "../places";
+import { clientPlace, firstNames, rolePlace } from "../places";
 import { unownedEntities } from "../unmanaged";
 
 const active = "active";
@@ -72,7 +72,7 @@ function permissionFindings(facts: AuditFacts): readonly AuditFinding[] {
         : {}),
       roleId: role.id,
       place: rolePlace(role),
-      problem: `${unused.length} of its ${total} permissions are used by nobody (held by ${words}): ${listed(unused)}`,
+      problem: `${unused.length} of its ${total} permissions are used by nobody (held by ${words}): ${firstNames(unused)}`,
       remedy:
         managed === undefined
           ? "give the credential a role of its own with what it uses"
