@@ -22,6 +22,7 @@ import { readHeldPermissions } from "../../genesys/knowledge/heldPermissions";
 import { isSameOrganization } from "../engine/organization";
 import { ClientMemory } from "./clientMemory";
 import type { Patience } from "./patience";
+import { Shared } from "./shared";
 import { explain, ProviderError } from "../engine/providerError";
 import type { DeployerSettings } from "../../genesys/settings";
 
@@ -234,25 +235,5 @@ export class Session implements Patience {
   /** All roles as they were when first asked for in this run. */
   rolesAtStart(): Promise<RoleEntity[]> {
     return this.everyRole.get();
-  }
-}
-
-/** A look-up whose answer is shared by everyone who asks; a failure is forgotten, so that the next one may ask again. */
-class Shared<T> {
-  private answer: Promise<T> | undefined;
-
-  constructor(private readonly ask: () => Promise<T>) {}
-
-  get(): Promise<T> {
-    if (this.answer === undefined) {
-      const asked = this.ask();
-      this.answer = asked;
-      asked.catch(() => {
-        if (this.answer === asked) {
-          this.answer = undefined;
-        }
-      });
-    }
-    return this.answer;
   }
 }
