@@ -1,9 +1,9 @@
 // The command line: commands and their options, what is printed on failure, and the exit code. No work of its own.
 import { Command, CommanderError, Option } from "commander";
 import { addAuditCommand } from "./audit/command";
-import { type ExitCode, exitCodeOf, exitCodes } from "./cliError";
+import { type ExitCode, exitCodeOf, exitCodes } from "./terminal/cliError";
 import { addReviewCommand } from "./review/command";
-import { inFolder, type Surroundings, surroundingsOfProcess } from "./surroundings";
+import { inFolder, type Surroundings, surroundingsOfProcess } from "./terminal/surroundings";
 
 interface CommonOptions {
   readonly stack?: string;
@@ -91,7 +91,7 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       .option("--evidence <folder>", "the evidence of the stack before, where the stack file says `after`")
       .option("--dry-run", "say what would happen, write nothing")
       .option("--json", "print JSON"),
-    async () => (await import("./rotate")).rotate,
+    async () => (await import("./rotate/rotate")).rotate,
   );
   declare(
     program
@@ -101,8 +101,8 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       .option("--json", "print JSON"),
     async () => {
       const [{ list }, { askPulumiOnPath }] = await Promise.all([
-        import("./list"),
-        import("./pulumiProcess"),
+        import("./list/list"),
+        import("./terminal/pulumiProcess"),
       ]);
       return (_names, options, world) =>
         list(options, world, askPulumiOnPath(world.folder, world.environment));
@@ -116,9 +116,9 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       .option("--yes", "do not ask"),
     async () => {
       const [{ revoke }, { pulumiRefresh }, { askPulumiOnPath }] = await Promise.all([
-        import("./revoke"),
-        import("./pulumiRefresh"),
-        import("./pulumiProcess"),
+        import("./revoke/revoke"),
+        import("./revoke/pulumiRefresh"),
+        import("./terminal/pulumiProcess"),
       ]);
       return ([name = ""], options, world) =>
         revoke(name, options, world, {
@@ -133,7 +133,7 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       .description("undo a revocation in the stack file; the next `pulumi up` reactivates")
       .argument("<name>", "the credential"),
     async () => {
-      const { restore } = await import("./restore");
+      const { restore } = await import("./restore/restore");
       return ([name = ""], options, world) => restore(name, options, world);
     },
   );
@@ -145,8 +145,8 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       .option("--json", "print JSON"),
     async () => {
       const [{ verify }, { askPulumiOnPath }] = await Promise.all([
-        import("./verify"),
-        import("./pulumiProcess"),
+        import("./verify/verify"),
+        import("./terminal/pulumiProcess"),
       ]);
       return (names, options, world) =>
         verify(names, options, world, askPulumiOnPath(world.folder, world.environment));
@@ -159,7 +159,7 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       .option("--offline", "ask neither Genesys, nor AWS, nor the state backend")
       .option("--json", "print JSON"),
     async () => {
-      const { doctor } = await import("./doctor");
+      const { doctor } = await import("./doctor/doctor");
       return (_names, options, world) => doctor(options, world);
     },
   );
@@ -182,7 +182,7 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
     async () => {
       const [{ adopt }, { askPulumiOnPath }] = await Promise.all([
         import("./adopt/adopt"),
-        import("./pulumiProcess"),
+        import("./terminal/pulumiProcess"),
       ]);
       return (_names, options, world) =>
         adopt(options, world, askPulumiOnPath(world.folder, world.environment));
@@ -198,7 +198,7 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
     async () => {
       const [{ recover, recoverTimeoutMs }, { askPulumiOnPath }] = await Promise.all([
         import("./recover/recover"),
-        import("./pulumiProcess"),
+        import("./terminal/pulumiProcess"),
       ]);
       return (_names, options, world) =>
         recover(options, world, askPulumiOnPath(world.folder, world.environment, recoverTimeoutMs));

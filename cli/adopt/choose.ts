@@ -2,7 +2,7 @@
 import { nearestName } from "../../common/nearestName";
 import { oneLine } from "../../common/oneLine";
 import { isDeleted } from "../../genesys/oauthClients";
-import { UsageError } from "../cliError";
+import { UsageError } from "../terminal/cliError";
 import { type Inventory } from "./inventory";
 import { type Chosen } from "./plan";
 import { isDefaultRole } from "./roleUse";

@@ -7,9 +7,9 @@ import { isDeleted, OAuthClients } from "../../genesys/oauthClients";
 import { type PermissionCatalogue, Permissions } from "../../genesys/permissions";
 import { Roles } from "../../genesys/roles";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
-import { OutsideError, UsageError } from "../cliError";
-import { connectDeployer, requireOrganization } from "../deployer";
-import { type Surroundings } from "../surroundings";
+import { OutsideError, UsageError } from "../terminal/cliError";
+import { connectDeployer, requireOrganization } from "../world/deployer";
+import { type Surroundings } from "../terminal/surroundings";
 
 /** The organisation as it is now. */
 export interface Inventory {

@@ -1,7 +1,7 @@
 // The choice on a terminal: a numbered list of what can be taken over, and the numbers that a person types.
 import { oneLine } from "../../common/oneLine";
-import { UsageError } from "../cliError";
-import { type Surroundings } from "../surroundings";
+import { UsageError } from "../terminal/cliError";
+import { type Surroundings } from "../terminal/surroundings";
 import { choiceOf, type Choice } from "./choose";
 import { type Adopted } from "./adoptedEntries";
 import { type AdoptionPlan } from "./plan";

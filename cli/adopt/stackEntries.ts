@@ -5,8 +5,8 @@ import { type ResolvedDeclarations, type ResolvedRole } from "../../declarations
 import { keyOf, parseMarker } from "../../genesys/marker";
 import { isSameName } from "../../genesys/roles";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
-import { keysOf } from "../recordOf";
-import { type StackMarks, standingOf } from "../stackMarks";
+import { keysOf } from "../world/recordOf";
+import { type StackMarks, standingOf } from "../world/stackMarks";
 
 /** Who made a live object, by its marker. */
 export interface LiveOwner {

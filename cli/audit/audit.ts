@@ -1,18 +1,18 @@
 // `audit`: compares the live organisation with declarations and state, and reports what somebody should look at.
-import { type ExitCode, exitCodes } from "../cliError";
-import { askPulumiOnPath } from "../pulumiProcess";
-import { type Surroundings } from "../surroundings";
-import { withoutSecrets } from "../withoutSecrets";
+import { type ExitCode, exitCodes } from "../terminal/cliError";
+import { askPulumiOnPath } from "../terminal/pulumiProcess";
+import { type Surroundings } from "../terminal/surroundings";
+import { withoutSecrets } from "../terminal/withoutSecrets";
 import { type AuditReport, reportFormatVersion } from "./auditReport";
 import { type AuditOptions, type AuditSettings, auditSettings } from "./auditOptions";
-import { readDeclaredStacks } from "./auditedStacks";
-import { collectFacts } from "./collect";
-import { allFindings } from "./findings/all";
-import { auditedCredentials } from "./inventory";
+import { readDeclaredStacks } from "./read/auditedStacks";
+import { collectFacts } from "./read/collect";
+import { allFindings } from "./judge/findings/all";
+import { auditedCredentials } from "./report/inventory";
 import { NotChecked } from "./notChecked";
-import { requirePageFolder, writePage } from "./pageFile";
-import { renderAudit } from "./render";
-import { unmanagedClients } from "./unmanaged";
+import { requirePageFolder, writePage } from "./report/pageFile";
+import { renderAudit } from "./report/render";
+import { unmanagedClients } from "./judge/unmanaged";
 
 /**
  * Looks and changes nothing.

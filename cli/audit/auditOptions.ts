@@ -1,7 +1,7 @@
 // What people write behind `audit`, checked and in the units that the audit works with.
 import { resolve } from "node:path";
 import { parseDuration } from "../../declarations/instants";
-import { UsageError } from "../cliError";
+import { UsageError } from "../terminal/cliError";
 import { type FindingCategory, findingCategories } from "./auditReport";
 
 /** The options as the command line gives them. */

@@ -1,5 +1,5 @@
 // What an audit found: the shape of `audit --json`, and all that the report page knows. No secret has a place in it.
-import { type RiskClass } from "../review/risk";
+import { type RiskClass } from "../../genesys/knowledge/riskClasses";
 
 /** Of the shape below; raised when a reader of it would go wrong. */
 export const reportFormatVersion = 1;

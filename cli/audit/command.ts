@@ -1,7 +1,7 @@
 // The `audit` command: its options; the work is loaded when it runs.
 import { type Command, Option } from "commander";
-import { type ExitCode } from "../cliError";
-import { inFolder, type Surroundings } from "../surroundings";
+import { type ExitCode } from "../terminal/cliError";
+import { inFolder, type Surroundings } from "../terminal/surroundings";
 import { type AuditOptions } from "./auditOptions";
 
 /** Adds `audit` to the program. @param finish Gets the exit code. */

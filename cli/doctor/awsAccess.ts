@@ -3,9 +3,9 @@ import { type AwsSettings } from "../../common/awsSettings";
 import { type Environment } from "../../declarations/endpoints";
 import { accountIn } from "../../secrets/arn";
 import { type SecretsError } from "../../secrets/failure";
-import { filled } from "../awsEnvironment";
-import { type Known } from "../known";
-import { type StoredSecret } from "../secretLookup";
+import { filled } from "../world/awsEnvironment";
+import { type Known } from "../../common/known";
+import { type StoredSecret } from "../world/secretLookup";
 import { type StackDocument } from "../stackFile/stackDocument";
 import { fail, type Line, notChecked, pass, type Subject } from "./line";
 

@@ -4,8 +4,8 @@ import { type GenesysClient } from "../../genesys/client";
 import { isNotFound } from "../../genesys/errors";
 import { Limits } from "../../genesys/limits";
 import { isDeleted } from "../../genesys/oauthClients";
-import { credentialClients, type Evidence } from "../credentialClients";
-import { clientsInSlot, isOfEarlierGeneration } from "../liveClients";
+import { credentialClients, type Evidence } from "../world/credentialClients";
+import { clientsInSlot, isOfEarlierGeneration } from "../world/liveClients";
 import { fail, type Line, pass, type Subject, warn } from "./line";
 
 /** The limit; undefined where Genesys does not tell it. @throws the errors of `genesys/errors.ts`, but 404 */

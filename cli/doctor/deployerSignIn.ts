@@ -5,7 +5,7 @@ import { GenesysApiError, GenesysAuthenticationError, GenesysUnreachableError } 
 import { tokenPath } from "../../genesys/http";
 import { Identity, type TokenIdentity } from "../../genesys/identity";
 import { isTokenRateLimit } from "../../genesys/retry";
-import { type Known, messageOf } from "../known";
+import { type Known, messageOf } from "../../common/known";
 import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
 
 /** The deployer, and the lines about its sign-in. */

@@ -1,17 +1,17 @@
 // Puts the questions to everybody at once, and the answers together; what one of them lacks is told where it is needed.
 import { ownerText } from "../../declarations/naming";
 import { type StackFile } from "../stackFile/stackFile";
-import { type Surroundings } from "../surroundings";
+import { type Surroundings } from "../terminal/surroundings";
 import { askAws, checkAws } from "./awsChecks";
 import { checkEnvironment, isCi } from "./environmentChecks";
 import { checkGenesys } from "./genesysChecks";
-import { mapKnown, messageOf } from "../known";
+import { mapKnown, messageOf } from "../../common/known";
 import { type Area, areas, fail, type Line } from "./line";
 import { clientsNamedBy } from "./namedClients";
 import { askPulumi, checkPulumiState } from "./pulumiChecks";
-import { type AskPulumi } from "../pulumiProcess";
+import { type AskPulumi } from "../terminal/pulumiProcess";
 import { declaredOrganizationId, declaredRegion, readStackFile } from "./stackFileChecks";
-import { identityIn, idsOfType, recordedTypes } from "../stackState";
+import { identityIn, idsOfType, recordedTypes } from "../world/stackState";
 import { checkNode, checkPackages, checkPulumi } from "./toolchain";
 
 /** What is diagnosed, and with what. */

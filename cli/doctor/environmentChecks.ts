@@ -7,7 +7,7 @@ import {
   type Environment,
   readOverrides,
 } from "../../declarations/endpoints";
-import { type Known } from "../known";
+import { type Known } from "../../common/known";
 import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
 
 /** What the environment gives, and the lines about it. */

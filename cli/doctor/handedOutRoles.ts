@@ -5,7 +5,7 @@ import { type ResolvedDeclarations, type ResolvedRole } from "../../declarations
 import { parseMarker } from "../../genesys/marker";
 import { rolesCalled } from "../../genesys/roles";
 import { type RoleDivision, type RoleEntity } from "../../genesys/wire";
-import { divisionIdsOf, type OrganizationNames } from "../declaredGrants";
+import { divisionIdsOf, type OrganizationNames } from "../world/declaredGrants";
 import { fail, type Line, pass, type Subject, warn } from "./line";
 
 /** One role with all divisions in which credentials of the stack have it. */

@@ -2,7 +2,7 @@
 import https from "node:https";
 import axios, { isAxiosError } from "axios";
 import { type Clock } from "../../common/clock";
-import { type Known } from "../known";
+import { type Known } from "../../common/known";
 import { fail, type Line, pass, type Subject, warn } from "./line";
 
 /** What a knock tells. */

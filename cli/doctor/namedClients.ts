@@ -1,7 +1,7 @@
 // The OAuth clients that the stored secrets name (pure).
 import { parseSecretPayload } from "../../secrets/payload";
-import { type Known } from "../known";
-import { type StoredSecret } from "../secretLookup";
+import { type Known } from "../../common/known";
+import { type StoredSecret } from "../world/secretLookup";
 
 /** Their ids; of two clients in one slot, such a one is the slot's. Empty where AWS did not tell. */
 export function clientsNamedBy(secrets: Known<ReadonlyMap<string, StoredSecret>>): ReadonlySet<string> {

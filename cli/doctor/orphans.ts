@@ -4,12 +4,12 @@ import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { keyOf, type Marker, parseMarker, slotOf } from "../../genesys/marker";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
-import { type Known } from "../known";
-import { keysOf } from "../recordOf";
-import { type StackMarks, standingOf } from "../stackMarks";
+import { type Known } from "../../common/known";
+import { keysOf } from "../world/recordOf";
+import { type StackMarks, standingOf } from "../world/stackMarks";
 import { fail, type Line, pass, type Subject, warn } from "./line";
 import { type Described, type MarkingStack, otherIdentityLines } from "./otherIdentity";
-import { idsOfType, recordedTypes, type StackState } from "../stackState";
+import { idsOfType, recordedTypes, type StackState } from "../world/stackState";
 
 /** What an object is called, how it is recorded, and how to be rid of it. */
 interface Kind {

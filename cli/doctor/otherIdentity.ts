@@ -1,6 +1,6 @@
 // Live objects with the names of this stack and another identity: another state of the same name made them, or one that is lost.
 import { parseMarker } from "../../genesys/marker";
-import { otherIdentityWords, type StackMarks, standingOf } from "../stackMarks";
+import { otherIdentityWords, type StackMarks, standingOf } from "../world/stackMarks";
 import { type Line, warn } from "./line";
 
 /** The stack whose orphans are looked for. */

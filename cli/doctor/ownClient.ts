@@ -2,7 +2,7 @@
 import { parseMarker } from "../../genesys/marker";
 import { type TokenIdentity } from "../../genesys/identity";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import { type StackMarks, standingOf } from "../stackMarks";
+import { type StackMarks, standingOf } from "../world/stackMarks";
 import { fail, type Line, pass, type Subject, warn } from "./line";
 
 /** @param marks Of this stack. @param idsInState The ids of this stack's clients; undefined where not known. */

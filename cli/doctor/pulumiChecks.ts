@@ -2,14 +2,14 @@
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { type StackDocument } from "../stackFile/stackDocument";
 import { type GenesysAnswers } from "./genesysChecks";
-import { type Known } from "../known";
+import { type Known } from "../../common/known";
 import { whenKnown } from "./whenKnown";
 import { type Line, type Subject } from "./line";
 import { checkOrphanClients, checkOrphanRoles } from "./orphans";
 import { type MarkingStack } from "./otherIdentity";
-import { type AskPulumi } from "../pulumiProcess";
-import { stateOf } from "../stateOf";
-import { type StackState } from "../stackState";
+import { type AskPulumi } from "../terminal/pulumiProcess";
+import { stateOf } from "../world/stateOf";
+import { type StackState } from "../world/stackState";
 import {
   checkBackend,
   checkPendingDeletions,

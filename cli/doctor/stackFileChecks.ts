@@ -5,11 +5,11 @@ import { type Environment } from "../../declarations/endpoints";
 import { configNamespace } from "../../declarations/naming";
 import { isPlainMap } from "../../declarations/plainValue";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
-import { OutsideError } from "../cliError";
-import { declarationsInFile } from "../stackDeclarations";
+import { OutsideError } from "../terminal/cliError";
+import { declarationsInFile } from "../stackFile/stackDeclarations";
 import { type StackDocument } from "../stackFile/stackDocument";
 import { type StackFile } from "../stackFile/stackFile";
-import { type Known, messageOf } from "../known";
+import { type Known, messageOf } from "../../common/known";
 import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
 
 /** What the file holds as far as it can be used, and the lines about it. */

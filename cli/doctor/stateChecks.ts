@@ -1,8 +1,8 @@
 // Whether Pulumi's state is kept well, and whether an earlier run left work in it.
 import { isPlainMap } from "../../declarations/plainValue";
-import { type Known } from "../known";
+import { type Known } from "../../common/known";
 import { type Line, notChecked, pass, type Subject, warn } from "./line";
-import { schemeOf, type StackState } from "../stackState";
+import { schemeOf, type StackState } from "../world/stackState";
 
 const passphrase = "passphrase";
 const fileScheme = "file";

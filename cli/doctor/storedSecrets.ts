@@ -9,13 +9,18 @@ import { parseSecretPayload } from "../../secrets/payload";
 import { currentLabel, type StoredValue } from "../../secrets/store";
 import { type Redactor } from "../../common/redact";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import { type CredentialClient, credentialClients, provenClients, type Wanted } from "../credentialClients";
-import { clientsInSlot, isOfEarlierGeneration } from "../liveClients";
-import { type Known } from "../known";
-import { type StackState } from "../stackState";
+import {
+  type CredentialClient,
+  credentialClients,
+  provenClients,
+  type Wanted,
+} from "../world/credentialClients";
+import { clientsInSlot, isOfEarlierGeneration } from "../world/liveClients";
+import { type Known } from "../../common/known";
+import { type StackState } from "../world/stackState";
 import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
-import { type StoredSecret } from "../secretLookup";
-import { generationBehind } from "../storedGeneration";
+import { type StoredSecret } from "../world/secretLookup";
+import { generationBehind } from "../world/storedGeneration";
 
 /** What the secrets are compared with. */
 export interface SecretSurroundings {

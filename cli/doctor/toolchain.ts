@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { type Known } from "../known";
+import { type Known } from "../../common/known";
 import { fail, type Line, pass, type Subject, warn } from "./line";
-import { noPulumi } from "../pulumiProcess";
+import { noPulumi } from "../terminal/pulumiProcess";
 import { findVersion, isAtLeast } from "./version";
 
 /** The oldest Node that this project supports; `engines` in package.json. */

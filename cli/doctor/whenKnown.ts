@@ -1,5 +1,5 @@
 // The lines of a check that needs a fact which may be unknown.
-import { type Known } from "../known";
+import { type Known } from "../../common/known";
 import { type Line, notChecked, type Subject } from "./line";
 
 /** The lines of a check that needs a fact; one line that names the reason where the fact is not known. */

@@ -2,8 +2,8 @@
 import { identityEntries } from "../../declarations/identityEntries";
 import { resourceNames } from "../../declarations/naming";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
-import { keysOf, logicalNameOf } from "../recordOf";
-import { recordedTypes, type StackState } from "../stackState";
+import { keysOf, logicalNameOf } from "../world/recordOf";
+import { recordedTypes, type StackState } from "../world/stackState";
 import { type OwnClient } from "./clientPlan";
 import { type RecordedProperties } from "./clientRecord";
 import { type WrittenResource } from "./exportedState";

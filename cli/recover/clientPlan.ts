@@ -9,8 +9,8 @@ import { isSameGrantType } from "../../genesys/knowledge/grantTypes";
 import { keyOf, type Marker, parseMarker, slotOf } from "../../genesys/marker";
 import { currentLabel } from "../../secrets/store";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import { keysOf } from "../recordOf";
-import { generationOfVersion } from "../storedGeneration";
+import { keysOf } from "../world/recordOf";
+import { generationOfVersion } from "../world/storedGeneration";
 import { type LabelledPair, type RecoveryFacts } from "./facts";
 import { type Belonging, ownMarker } from "./lostIdentity";
 

@@ -10,7 +10,7 @@ import { descriptionWithoutMarker, type Marker, markerText } from "../../genesys
 import { rolesCalled } from "../../genesys/roles";
 import { type AllowedAddressesSwitch } from "../../genesys/settings";
 import { type OAuthClientEntity, type RoleDivision } from "../../genesys/wire";
-import { divisionIdsOf, type OrganizationNames } from "../declaredGrants";
+import { divisionIdsOf, type OrganizationNames } from "../world/declaredGrants";
 import { type OwnClient } from "./clientPlan";
 import { providerTexts } from "./stackUrns";
 

@@ -1,8 +1,8 @@
 // A state as `pulumi stack export` prints it, whole: what is in it goes back as it was, with records behind it (pure).
 import { z } from "zod";
 import { jsonOf } from "../../common/jsonOf";
-import { type Known } from "../known";
-import { parseStackState, type PendingOperation, type StackState } from "../stackState";
+import { type Known } from "../../common/known";
+import { parseStackState, type PendingOperation, type StackState } from "../world/stackState";
 
 /** A resource as it is written into a state. */
 export interface WrittenResource {

@@ -1,7 +1,7 @@
 // What is known before a recovery is planned: what lives in Genesys, what is stored in AWS, and what the state holds already.
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
-import { type OrganizationNames } from "../declaredGrants";
-import { type StoredPair } from "../storedGeneration";
+import { type OrganizationNames } from "../world/declaredGrants";
+import { type StoredPair } from "../world/storedGeneration";
 
 /** A pair that a labelled version holds. */
 export interface LabelledPair extends StoredPair {

@@ -3,7 +3,7 @@ import { isEnded } from "../../genesys/knowledge/clientLife";
 import { keyOf, type Marker, parseMarker } from "../../genesys/marker";
 import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
-import { keysOf } from "../recordOf";
+import { keysOf } from "../world/recordOf";
 import { type RecoveryFacts } from "./facts";
 
 /** Whose objects are the stack's. */

@@ -2,8 +2,8 @@
 import { isSecretKept } from "../../declarations/adoption";
 import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../../declarations/resolve";
-import { isClientRecordOf, keysOf, logicalNameOf, slotOfRecord } from "../recordOf";
-import { recordedTypes, type RecordedResource, type StackState } from "../stackState";
+import { isClientRecordOf, keysOf, logicalNameOf, slotOfRecord } from "../world/recordOf";
+import { recordedTypes, type RecordedResource, type StackState } from "../world/stackState";
 import { inSlot, type OwnClient, ownClients, planSlot, type SlotPlan } from "./clientPlan";
 import { type RecoveryFacts } from "./facts";
 import { type Belonging } from "./lostIdentity";

@@ -6,7 +6,7 @@ import { type TokenIdentity } from "../../genesys/identity";
 import { normalizePermissionPolicies, policyEntries } from "../../genesys/knowledge/permissionPolicies";
 import { type Marker, markerText } from "../../genesys/marker";
 import { type PermissionPolicyRequest, type RoleEntity } from "../../genesys/wire";
-import { divisionIdsOf } from "../declaredGrants";
+import { divisionIdsOf } from "../world/declaredGrants";
 import { declaredDescription, madeBy, type RecordContext, type RecordedProperties } from "./clientRecord";
 import { providerTexts } from "./stackUrns";
 

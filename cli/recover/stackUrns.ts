@@ -1,7 +1,7 @@
 // The URNs of a stack's resources, and what Pulumi's state names providers of ours by (pure).
 import { type SlotName } from "../../common/slot";
 import { resourceNames } from "../../declarations/naming";
-import { recordedTypes } from "../stackState";
+import { recordedTypes } from "../world/stackState";
 
 /** What every URN of a stack has in it. */
 export interface StackNames {

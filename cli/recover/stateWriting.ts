@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Known } from "../known";
-import { type AskPulumi } from "../pulumiProcess";
-import { recordedTypes } from "../stackState";
+import { type Known } from "../../common/known";
+import { type AskPulumi } from "../terminal/pulumiProcess";
+import { recordedTypes } from "../world/stackState";
 import { type ExportedState, parseExport } from "./exportedState";
 
 /** A secret that is to be taken into the state. */

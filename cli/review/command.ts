@@ -1,7 +1,7 @@
 // The `review` command: its options; the work is loaded when it runs.
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type ExitCode } from "../cliError";
-import { inFolder, type Surroundings } from "../surroundings";
+import { type ExitCode } from "../terminal/cliError";
+import { inFolder, type Surroundings } from "../terminal/surroundings";
 import { type ReviewOptions } from "./review";
 
 /** Repeated here, so that `--help` need not load the review. */

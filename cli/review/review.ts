@@ -1,21 +1,21 @@
 // `review`: what a change does to access, from previews: read, judged, shown, and posted where that is asked for.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { type ExitCode, exitCodes, OutsideError, UsageError } from "../cliError";
+import { type ExitCode, exitCodes, OutsideError, UsageError } from "../terminal/cliError";
 import { StackFile } from "../stackFile/stackFile";
-import { type Surroundings } from "../surroundings";
-import { classify, isIrreversible, type StackReview } from "./classify";
-import { defaultSettings, parseReviewSettings, type ReviewSettings } from "./exclusions";
-import { githubTarget } from "./githubTarget";
-import { postReview } from "./post";
-import { parsePreview, type Preview } from "./preview";
-import { type RunPreview, runPulumiPreview } from "./previewRun";
-import { renderJson } from "./renderJson";
-import { renderMarkdown } from "./renderMarkdown";
-import { renderText } from "./renderText";
-import { planOf } from "./stackPlan";
-import { verdictOf } from "./headline";
-import { type Verdict } from "./verdict";
+import { type Surroundings } from "../terminal/surroundings";
+import { classify, isIrreversible, type StackReview } from "./classify/classify";
+import { defaultSettings, parseReviewSettings, type ReviewSettings } from "./classify/exclusions";
+import { githubTarget } from "./github/githubTarget";
+import { postReview } from "./github/post";
+import { parsePreview, type Preview } from "./plan/preview";
+import { type RunPreview, runPulumiPreview } from "./plan/previewRun";
+import { renderJson } from "./render/renderJson";
+import { renderMarkdown } from "./render/renderMarkdown";
+import { renderText } from "./render/renderText";
+import { planOf } from "./plan/stackPlan";
+import { verdictOf } from "./render/headline";
+import { type Verdict } from "./classify/verdict";
 
 /** The forms in which a review is printed. */
 export const formats = ["text", "markdown", "json"] as const;

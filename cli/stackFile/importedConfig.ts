@@ -3,8 +3,8 @@ import { z } from "zod";
 import { jsonOf } from "../../common/jsonOf";
 import { configNamespace } from "../../declarations/naming";
 import { type Environment } from "../../declarations/endpoints";
-import { type Known } from "../known";
-import { askPulumiAtOnce } from "../pulumiProcess";
+import { type Known } from "../../common/known";
+import { askPulumiAtOnce } from "../terminal/pulumiProcess";
 import { type StackConfig } from "./configKey";
 
 const answerSchema = z.record(

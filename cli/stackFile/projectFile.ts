@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../../declarations/configError";
 import { isPlainMap } from "../../declarations/plainValue";
-import { OutsideError, UsageError } from "../cliError";
+import { OutsideError, UsageError } from "../terminal/cliError";
 import { configKey, type StackConfig } from "./configKey";
 import { systemReason } from "./systemReason";
 import { parseYaml } from "./yamlText";

@@ -1,8 +1,8 @@
 // The config that a stack has: what its file says, over what the environments say that it imports, over that of Pulumi.yaml.
 import { ConfigError } from "../../declarations/configError";
 import { isPlainMap } from "../../declarations/plainValue";
-import { OutsideError } from "../cliError";
-import { type Known } from "../known";
+import { OutsideError } from "../terminal/cliError";
+import { type Known } from "../../common/known";
 import { configKey, type StackConfig } from "./configKey";
 import { type Project } from "./projectFile";
 

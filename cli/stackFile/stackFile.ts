@@ -15,8 +15,8 @@ import {
 import { join } from "node:path";
 import { type Environment } from "../../declarations/endpoints";
 import { nearestName } from "../../common/nearestName";
-import { OutsideError, UsageError } from "../cliError";
-import { type Known } from "../known";
+import { OutsideError, UsageError } from "../terminal/cliError";
+import { type Known } from "../../common/known";
 import { importedConfig } from "./importedConfig";
 import { type Project, readProject } from "./projectFile";
 import { SettingEdit } from "./settingEdit";

@@ -8,7 +8,7 @@ import {
   type RotationStatus,
   type UnmanagedClient,
 } from "../../cli/audit/auditReport";
-import { risksOf } from "../../cli/review/risk";
+import { risksOf } from "../../genesys/knowledge/riskClasses";
 import { inDays, usageOf, type UsagePattern } from "./sampleUsage";
 /** A permission, with its risk as the review would call it. */
 export function permissionOf(permission: string, role: string, isUnused: boolean | null): AuditedPermission {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import axios from "axios";
 
 import { runCommandLine } from "../../cli/main";
-import { Output } from "../../cli/output";
+import { Output } from "../../cli/terminal/output";
 import { systemClock } from "../../common/clock";
 import { Redactor } from "../../common/redact";
 import { deployerClientId, organizationId } from "../../sandbox/genesys/seed";

@@ -1,9 +1,9 @@
 // An integration credential on the real engine: made with the credential, moved by a rotation after verification, never blanked, taken away.
-import { classify } from "../../cli/review/classify";
-import { defaultSettings } from "../../cli/review/exclusions";
-import { parsePreview } from "../../cli/review/preview";
-import { renderText } from "../../cli/review/renderText";
-import { planOf } from "../../cli/review/stackPlan";
+import { classify } from "../../cli/review/classify/classify";
+import { defaultSettings } from "../../cli/review/classify/exclusions";
+import { parsePreview } from "../../cli/review/plan/preview";
+import { renderText } from "../../cli/review/render/renderText";
+import { planOf } from "../../cli/review/plan/stackPlan";
 import type { IntegrationCredential } from "../../sandbox/genesys/state";
 import { deployerClientId, organizationId } from "../../sandbox/genesys/seed";
 import { mustSucceed } from "./rotationScene";

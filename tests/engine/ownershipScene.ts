@@ -7,7 +7,7 @@ import axios from "axios";
 import { systemClock } from "../../common/clock";
 import { Redactor } from "../../common/redact";
 import { runCommandLine } from "../../cli/main";
-import { Output } from "../../cli/output";
+import { Output } from "../../cli/terminal/output";
 import { organizationId } from "../../sandbox/genesys/seed";
 import { worldPaths } from "../../sandbox/worldPaths";
 import { mustSucceed } from "./rotationScene";

@@ -3,12 +3,12 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { runCommandLine } from "../../cli/main";
-import { Output } from "../../cli/output";
-import { classify } from "../../cli/review/classify";
-import { defaultSettings } from "../../cli/review/exclusions";
-import { parsePreview } from "../../cli/review/preview";
-import { renderText } from "../../cli/review/renderText";
-import { planOf } from "../../cli/review/stackPlan";
+import { Output } from "../../cli/terminal/output";
+import { classify } from "../../cli/review/classify/classify";
+import { defaultSettings } from "../../cli/review/classify/exclusions";
+import { parsePreview } from "../../cli/review/plan/preview";
+import { renderText } from "../../cli/review/render/renderText";
+import { planOf } from "../../cli/review/plan/stackPlan";
 import { Redactor } from "../../common/redact";
 import { adminRoleId, deployerClientId, homeDivisionId } from "../../sandbox/genesys/seed";
 import { projectFolder } from "../../sandbox/worldPaths";

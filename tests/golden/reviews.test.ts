@@ -2,14 +2,14 @@
 // REWRITE_GOLDEN=1 writes them anew; the previews come from the real engine (tests/engine/review.test.ts).
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { classify, type StackReview } from "../../cli/review/classify";
-import { defaultSettings } from "../../cli/review/exclusions";
-import { lineLimit } from "../../cli/review/layout";
-import { parsePreview } from "../../cli/review/preview";
-import { renderMarkdown } from "../../cli/review/renderMarkdown";
-import { renderText } from "../../cli/review/renderText";
-import { planOf } from "../../cli/review/stackPlan";
-import { type Verdict } from "../../cli/review/verdict";
+import { classify, type StackReview } from "../../cli/review/classify/classify";
+import { defaultSettings } from "../../cli/review/classify/exclusions";
+import { lineLimit } from "../../cli/review/render/layout";
+import { parsePreview } from "../../cli/review/plan/preview";
+import { renderMarkdown } from "../../cli/review/render/renderMarkdown";
+import { renderText } from "../../cli/review/render/renderText";
+import { planOf } from "../../cli/review/plan/stackPlan";
+import { type Verdict } from "../../cli/review/classify/verdict";
 import { readPreview } from "./previewFixture";
 import { deployedAtMs, pullRequests } from "./pullRequests";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import fc from "fast-check";
 import { runCommandLine } from "../../cli/main";
-import { declarationsInFile } from "../../cli/stackDeclarations";
+import { declarationsInFile } from "../../cli/stackFile/stackDeclarations";
 import { StackDocument } from "../../cli/stackFile/stackDocument";
 import { adoptionIn, clientNameIn } from "../../declarations/adoption";
 import { type ResolvedCredential, type ResolvedRole } from "../../declarations/resolve";

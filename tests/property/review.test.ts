@@ -1,10 +1,10 @@
 // The review's verdicts against brute force: every grant is expanded into all tuples of a small world, and sets are compared.
 import fc from "fast-check";
-import { classify } from "../../cli/review/classify";
-import { defaultSettings } from "../../cli/review/exclusions";
-import { beyond, distinctGrants, type Grant } from "../../cli/review/grant";
-import { parsePreview } from "../../cli/review/preview";
-import { planOf } from "../../cli/review/stackPlan";
+import { classify } from "../../cli/review/classify/classify";
+import { defaultSettings } from "../../cli/review/classify/exclusions";
+import { beyond, distinctGrants, type Grant } from "../../genesys/knowledge/grant";
+import { parsePreview } from "../../cli/review/plan/preview";
+import { planOf } from "../../cli/review/plan/stackPlan";
 
 /** Names, and one that nobody has thought of yet: only a wildcard holds it. */
 const domains = ["routing", "analytics", "tomorrow"];

@@ -1,13 +1,13 @@
 // Names that somebody chose with bad intent: never obeyed by Markdown, and never more than a screen.
 import fc from "fast-check";
-import { type StackReview } from "../../cli/review/classify";
-import { finding } from "../../cli/review/finding";
-import { characterLimit, lineLimit } from "../../cli/review/layout";
-import { cell, code, markdownOf } from "../../cli/review/markdownText";
-import { phrase } from "../../cli/review/phrase";
-import { renderMarkdown } from "../../cli/review/renderMarkdown";
-import { renderText } from "../../cli/review/renderText";
-import { verdicts } from "../../cli/review/verdict";
+import { type StackReview } from "../../cli/review/classify/classify";
+import { finding } from "../../cli/review/classify/finding";
+import { characterLimit, lineLimit } from "../../cli/review/render/layout";
+import { cell, code, markdownOf } from "../../cli/review/render/markdownText";
+import { phrase } from "../../cli/review/classify/phrase";
+import { renderMarkdown } from "../../cli/review/render/renderMarkdown";
+import { renderText } from "../../cli/review/render/renderText";
+import { verdicts } from "../../cli/review/classify/verdict";
 
 const nasty = fc.oneof(
   fc.string({ unit: "binary" }),

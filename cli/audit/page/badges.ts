@@ -1,5 +1,5 @@
 // Small marks that recur on the page: severity, rotation status, risk, state. Each carries its word, never a colour alone.
-import { type RiskClass } from "../../review/risk";
+import { type RiskClass } from "../../../genesys/knowledge/riskClasses";
 import { type AuditFinding, type RotationStatus, type Severity } from "../auditReport";
 import { markup, type Html } from "./markup";
 import { severityCounts } from "./pageModel";

@@ -1,5 +1,5 @@
 // Permission domains against credentials: every square has the colour and the letter of the gravest risk in that domain.
-import { type RiskClass, riskClasses } from "../../review/risk";
+import { type RiskClass, riskClasses } from "../../../genesys/knowledge/riskClasses";
 import { type AuditedPermission } from "../auditReport";
 import { counted } from "./dateText";
 import { markup, Html } from "./markup";

@@ -1,5 +1,5 @@
 // The report as the page needs it: every credential with its findings, and the words by which the filter finds it.
-import { type RiskClass } from "../../review/risk";
+import { type RiskClass } from "../../../genesys/knowledge/riskClasses";
 import {
   type AuditedCredential,
   type AuditFinding,

@@ -1,5 +1,5 @@
 // What the page calls kinds, categories, states and risks.
-import { type RiskClass, riskClasses } from "../../review/risk";
+import { type RiskClass, riskClasses } from "../../../genesys/knowledge/riskClasses";
 import {
   type AuditedCredential,
   type FindingCategory,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type AuditFinding, type AuditReport } from "../../../cli/audit/auditReport";
 import { runCommandLine } from "../../../cli/main";
-import { Output } from "../../../cli/output";
+import { Output } from "../../../cli/terminal/output";
 import { Redactor } from "../../../common/redact";
 import { deployerClientId, employeeRoleId } from "../../../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../../../sandbox/genesys/server";

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommandLine } from "../../../cli/main";
 import { type Line } from "../../../cli/doctor/line";
-import { Output } from "../../../cli/output";
+import { Output } from "../../../cli/terminal/output";
 import { type Clock } from "../../../common/clock";
 import { Redactor } from "../../../common/redact";
 import {

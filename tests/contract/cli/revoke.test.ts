@@ -1,8 +1,8 @@
 // `revoke` against the simulated organisation: at once, completely, told plainly.
 import { runCommandLine } from "../../../cli/main";
-import { revoke } from "../../../cli/revoke";
-import { askPulumiOnPath } from "../../../cli/pulumiProcess";
-import type { RefreshOutcome } from "../../../cli/pulumiRefresh";
+import { revoke } from "../../../cli/revoke/revoke";
+import { askPulumiOnPath } from "../../../cli/terminal/pulumiProcess";
+import type { RefreshOutcome } from "../../../cli/revoke/pulumiRefresh";
 import { type CliWorld, canary, createCliWorld } from "./cliWorld";
 import { recordsOf } from "./pulumiStandIn";
 

@@ -2,9 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Output } from "../../../cli/output";
+import { Output } from "../../../cli/terminal/output";
 import { type Project } from "../../../cli/stackFile/projectFile";
-import { redactorFor, type Surroundings } from "../../../cli/surroundings";
+import { redactorFor, type Surroundings } from "../../../cli/terminal/surroundings";
 
 import { FakeClock } from "../../fakeClock";
 

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommandLine } from "../../../cli/main";
-import { Output } from "../../../cli/output";
+import { Output } from "../../../cli/terminal/output";
 import { Redactor } from "../../../common/redact";
 import { type CliFolder, createCliFolder } from "./cliFolder";
 

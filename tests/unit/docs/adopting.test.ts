@@ -1,6 +1,6 @@
 // docs/adopting.md: its YAML can be deployed, and its options are those of the command.
 import { parse } from "yaml";
-import { declarationsInFile } from "../../../cli/stackDeclarations";
+import { declarationsInFile } from "../../../cli/stackFile/stackDeclarations";
 import { StackDocument } from "../../../cli/stackFile/stackDocument";
 import { someProject } from "../cli/cliFolder";
 import { documentText, groupsIn } from "./sourceFiles";

@@ -2,8 +2,8 @@
 import { Command } from "commander";
 import { findingCategories, findingKinds } from "../../../cli/audit/auditReport";
 import { addAuditCommand } from "../../../cli/audit/command";
-import { finding } from "../../../cli/audit/finding";
-import { type Surroundings } from "../../../cli/surroundings";
+import { finding } from "../../../cli/audit/judge/finding";
+import { type Surroundings } from "../../../cli/terminal/surroundings";
 import { documentText } from "./sourceFiles";
 
 const page = documentText("docs/auditing.md");

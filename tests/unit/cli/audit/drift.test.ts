@@ -1,8 +1,8 @@
 // What counts as drift of a client and of a role, and what does not.
-import { clientDrift } from "../../../../cli/audit/clientDrift";
-import { type ManagedClient } from "../../../../cli/audit/managedClients";
-import { type RecordedClient, type RecordedRole } from "../../../../cli/audit/recordedStack";
-import { roleDrift } from "../../../../cli/audit/roleDrift";
+import { clientDrift } from "../../../../cli/audit/judge/clientDrift";
+import { type ManagedClient } from "../../../../cli/audit/read/managedClients";
+import { type RecordedClient, type RecordedRole } from "../../../../cli/audit/read/recordedStack";
+import { roleDrift } from "../../../../cli/audit/judge/roleDrift";
 import { type ResolvedCredential, type ResolvedRole } from "../../../../declarations/resolve";
 import { type OAuthClientEntity, type RoleEntity } from "../../../../genesys/wire";
 

@@ -1,10 +1,10 @@
 // Clients that rotations keep, or that a revert left where they were: an audit knows them by their slot, and calls none of them an orphan.
-import { type AuditFacts, credentialId } from "../../../../cli/audit/auditFacts";
-import { clientDrift } from "../../../../cli/audit/clientDrift";
-import { unownedFindings } from "../../../../cli/audit/findings/unowned";
-import { isUnusedCredential } from "../../../../cli/audit/idleness";
-import { managedClientsOf } from "../../../../cli/audit/managedClients";
-import { type RecordedClient } from "../../../../cli/audit/recordedStack";
+import { type AuditFacts, credentialId } from "../../../../cli/audit/read/auditFacts";
+import { clientDrift } from "../../../../cli/audit/judge/clientDrift";
+import { unownedFindings } from "../../../../cli/audit/judge/findings/unowned";
+import { isUnusedCredential } from "../../../../cli/audit/judge/idleness";
+import { managedClientsOf } from "../../../../cli/audit/read/managedClients";
+import { type RecordedClient } from "../../../../cli/audit/read/recordedStack";
 import { type ResolvedCredential } from "../../../../declarations/resolve";
 import { type OAuthClientEntity } from "../../../../genesys/wire";
 import { parse } from "../../declarations/declaring";

@@ -1,9 +1,9 @@
 // What the audit and the doctor make of clients that wait for their deletion, have no dates, or do not exist yet.
-import { type AuditFacts, type CredentialFacts } from "../../../../cli/audit/auditFacts";
-import { clientFindings } from "../../../../cli/audit/findings/clients";
-import { rotationFindings } from "../../../../cli/audit/findings/rotation";
-import { unownedFindings } from "../../../../cli/audit/findings/unowned";
-import { isUnusedCredential } from "../../../../cli/audit/idleness";
+import { type AuditFacts, type CredentialFacts } from "../../../../cli/audit/read/auditFacts";
+import { clientFindings } from "../../../../cli/audit/judge/findings/clients";
+import { rotationFindings } from "../../../../cli/audit/judge/findings/rotation";
+import { unownedFindings } from "../../../../cli/audit/judge/findings/unowned";
+import { isUnusedCredential } from "../../../../cli/audit/judge/idleness";
 import { checkOrphanClients } from "../../../../cli/doctor/orphans";
 import { type OAuthClientEntity } from "../../../../genesys/wire";
 

@@ -1,9 +1,9 @@
 // Reading a state, usage by days, and where a credential stands in its schedule.
-import { clientUsage, usageWindow } from "../../../../cli/audit/clientUsage";
-import { inParallel } from "../../../../cli/audit/inParallel";
-import { parseRecordedStack } from "../../../../cli/audit/recordedStack";
-import { type ManagedClient } from "../../../../cli/audit/managedClients";
-import { knownSchedule, rotationStatus } from "../../../../cli/audit/rotationState";
+import { clientUsage, usageWindow } from "../../../../cli/audit/read/clientUsage";
+import { inParallel } from "../../../../common/inParallel";
+import { parseRecordedStack } from "../../../../cli/audit/read/recordedStack";
+import { type ManagedClient } from "../../../../cli/audit/read/managedClients";
+import { knownSchedule, rotationStatus } from "../../../../cli/audit/judge/rotationState";
 import { type ResolvedCredential } from "../../../../declarations/resolve";
 
 const nowMs = Date.UTC(2026, 10, 1, 9);

@@ -1,9 +1,9 @@
 // Whose a stored secret is, and which secrets two write.
-import { type CredentialFacts } from "../../../../cli/audit/auditFacts";
-import { type ManagedClient } from "../../../../cli/audit/managedClients";
-import { secretVerdict } from "../../../../cli/audit/secretVerdict";
-import { sharedSecrets } from "../../../../cli/audit/sharedSecrets";
-import { type StoredSecret } from "../../../../cli/secretLookup";
+import { type CredentialFacts } from "../../../../cli/audit/read/auditFacts";
+import { type ManagedClient } from "../../../../cli/audit/read/managedClients";
+import { secretVerdict } from "../../../../cli/audit/judge/secretVerdict";
+import { sharedSecrets } from "../../../../cli/audit/judge/sharedSecrets";
+import { type StoredSecret } from "../../../../cli/world/secretLookup";
 import { Redactor } from "../../../../common/redact";
 
 const arn = "arn:aws:secretsmanager:eu-west-1:111111111111:secret:genesys/dev/job-AbCdEf";

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { noPulumi } from "../../../../cli/pulumiProcess";
+import { noPulumi } from "../../../../cli/terminal/pulumiProcess";
 import { checkNode, checkPackages, checkPulumi, minimumNodeVersion } from "../../../../cli/doctor/toolchain";
 import { findVersion, isAtLeast } from "../../../../cli/doctor/version";
 import { documentText } from "../../docs/sourceFiles";

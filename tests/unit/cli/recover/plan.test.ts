@@ -3,7 +3,7 @@ import { chooseIdentity, identityEvidence } from "../../../../cli/recover/lostId
 import type { RecoveryFacts } from "../../../../cli/recover/facts";
 import { planRecovery, type RecoveryPlan } from "../../../../cli/recover/plan";
 import { planLines } from "../../../../cli/recover/planText";
-import type { StackState } from "../../../../cli/stackState";
+import type { StackState } from "../../../../cli/world/stackState";
 import type { ResolvedDeclarations } from "../../../../declarations/resolve";
 import {
   client,

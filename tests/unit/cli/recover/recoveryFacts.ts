@@ -1,6 +1,6 @@
 // What a recovery is planned from, as tests change it: one stack file, one organisation, one secret for each credential.
 import type { LabelledPair, RecoveryFacts, StoredFacts } from "../../../../cli/recover/facts";
-import type { StackState } from "../../../../cli/stackState";
+import type { StackState } from "../../../../cli/world/stackState";
 import { parseDeclarations } from "../../../../declarations/parse";
 import type { ResolvedDeclarations } from "../../../../declarations/resolve";
 import type { OAuthClientEntity, RoleEntity } from "../../../../genesys/wire";

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommandLine } from "../../../../cli/main";
-import { marker } from "../../../../cli/review/post";
+import { marker } from "../../../../cli/review/github/post";
 import { review } from "../../../../cli/review/review";
 import { readPreview } from "../../../golden/previewFixture";
 import { type CliFolder, createCliFolder } from "../cliFolder";

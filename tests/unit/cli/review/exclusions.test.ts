@@ -1,6 +1,6 @@
 // Accepted risks and forbidden grants: what they take off a review, what they add, and when they end.
-import { isIrreversible } from "../../../../cli/review/classify";
-import { parseReviewSettings } from "../../../../cli/review/exclusions";
+import { isIrreversible } from "../../../../cli/review/classify/classify";
+import { parseReviewSettings } from "../../../../cli/review/classify/exclusions";
 import { clientInputs, linesOf, reviewOf, step } from "./planning";
 
 const settings = (yaml: string): ReturnType<typeof parseReviewSettings> =>

@@ -1,8 +1,8 @@
 // What a review says of marks, renamed keys and roles that others hold: one line each, however many objects are concerned.
-import { classify } from "../../../../cli/review/classify";
-import { defaultSettings } from "../../../../cli/review/exclusions";
-import { parsePreview } from "../../../../cli/review/preview";
-import { planOf } from "../../../../cli/review/stackPlan";
+import { classify } from "../../../../cli/review/classify/classify";
+import { defaultSettings } from "../../../../cli/review/classify/exclusions";
+import { parsePreview } from "../../../../cli/review/plan/preview";
+import { planOf } from "../../../../cli/review/plan/stackPlan";
 import { clientInputs, linesOf, nowMs, reviewOf, step } from "./planning";
 
 const owner = "genesys-credentials/dev/crm-sync";

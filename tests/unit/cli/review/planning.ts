@@ -1,9 +1,9 @@
 // Previews made by hand, for what no golden pull request does.
-import { classify, type StackReview } from "../../../../cli/review/classify";
-import { defaultSettings, type ReviewSettings } from "../../../../cli/review/exclusions";
-import { plainOf } from "../../../../cli/review/markdownText";
-import { parsePreview } from "../../../../cli/review/preview";
-import { planOf } from "../../../../cli/review/stackPlan";
+import { classify, type StackReview } from "../../../../cli/review/classify/classify";
+import { defaultSettings, type ReviewSettings } from "../../../../cli/review/classify/exclusions";
+import { plainOf } from "../../../../cli/review/render/markdownText";
+import { parsePreview } from "../../../../cli/review/plan/preview";
+import { planOf } from "../../../../cli/review/plan/stackPlan";
 
 export const nowMs = Date.parse("2026-11-01T09:00:00Z");
 

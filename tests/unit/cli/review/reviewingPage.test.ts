@@ -1,8 +1,8 @@
 // docs/reviewing.md shows real reviews, and names every policy and risk class there is.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { riskClasses } from "../../../../cli/review/risk";
-import { verdicts } from "../../../../cli/review/verdict";
+import { riskClasses } from "../../../../genesys/knowledge/riskClasses";
+import { verdicts } from "../../../../cli/review/classify/verdict";
 
 const projectFolder = join(__dirname, "..", "..", "..", "..");
 const read = (...parts: string[]): string => readFileSync(join(projectFolder, ...parts), "utf8");

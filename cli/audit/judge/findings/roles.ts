@@ -1,0 +1,84 @@
+// Findings about the roles of a stack: changed by hand, and wildcards that would cover more by now.
+import { covers, parsePermission, permissionText } from "../../../../common/permission";
+import { type AuditFinding } from "../../auditReport";
+import { type AuditFacts, type RoleFacts } from "../../read/auditFacts";
+import { finding } from "../finding";
+import { firstNames, madeAgain, rolePlace } from "../../places";
+import { roleDrift } from "../roleDrift";
+
+/** Role drift and grown wildcards. */
+export function roleFindings(facts: AuditFacts): readonly AuditFinding[] {
+  const { organization } = facts;
+  return organization === undefined || !("value" in organization.names)
+    ? []
+    : facts.roles.flatMap((one) => [...driftFindings(one), ...grownFindings(one, facts)]);
+}
+
+function driftFindings({ stack, role, recorded, live }: RoleFacts): readonly AuditFinding[] {
+  if (live === undefined) {
+    return recorded === undefined
+      ? []
+      : [
+          finding("role-drift", {
+            stack: stack.stack,
+            roleId: recorded.id,
+            place: rolePlace({ id: recorded.id, name: recorded.name }),
+            problem:
+              "is in state and does not exist in Genesys: its holders may do nothing of what it allows",
+            remedy: madeAgain(stack.stack, role.adopt === undefined ? undefined : `roles.${role.key}`),
+            severity: "high",
+          }),
+        ];
+  }
+  const { differences, isWider } = roleDrift(role, recorded, live);
+  return differences.length === 0
+    ? []
+    : [
+        finding("role-drift", {
+          stack: stack.stack,
+          roleId: live.id,
+          place: rolePlace(live),
+          problem: `was changed outside of Pulumi: ${differences.join("; ")}`,
+          remedy: `\`pulumi preview --refresh --stack ${stack.stack}\` shows it and \`pulumi up --refresh\` sets it back; declare what is meant`,
+          ...(isWider ? { severity: "high" } : {}),
+        }),
+      ];
+}
+
+/** What was pinned when the wildcard was declared is all that it gives; the catalogue has grown since. */
+function grownFindings(
+  { stack, role, recorded, live }: RoleFacts,
+  facts: AuditFacts,
+): readonly AuditFinding[] {
+  const catalogue = facts.organization?.catalogue;
+  if (recorded === undefined || live === undefined || catalogue === undefined || !("value" in catalogue)) {
+    return [];
+  }
+  const given = new Set(
+    (recorded.permissionPolicies ?? []).flatMap(({ domain, entityName = "", actionSet = [] }) =>
+      actionSet.map((action) => permissionText({ domain, entityName, action })),
+    ),
+  );
+  return Object.entries(recorded.wildcards ?? {}).flatMap(([wildcard, pinned]) => {
+    const asked = parsePermission(wildcard);
+    const today = catalogue.value.permissions.filter((known) => asked !== undefined && covers(asked, known));
+    const added = [...new Set(today.map(permissionText))]
+      .filter((permission) => !pinned.includes(permission) && !given.has(permission))
+      .sort();
+    return added.length === 0 || pinned.length === 0
+      ? []
+      : [
+          finding("wildcard-grown", {
+            stack: stack.stack,
+            roleId: live.id,
+            place: rolePlace(live),
+            problem: `the wildcard ${wildcard} stood for ${counted(pinned.length)} when it was declared and would cover ${added.length} more by now: ${firstNames(added)}`,
+            remedy: `nothing was widened; in roles.${role.key} write the permissions that are needed one by one in its place, so that none waits for the next expansion`,
+          }),
+        ];
+  });
+}
+
+function counted(count: number): string {
+  return `${count} permission${count === 1 ? "" : "s"}`;
+}

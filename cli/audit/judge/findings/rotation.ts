@@ -1,0 +1,35 @@
+// Findings about the schedule of rotations.
+import { dueAt } from "../../../../declarations/rotation";
+import { type AuditFinding } from "../../auditReport";
+import { type AuditFacts } from "../../read/auditFacts";
+import { finding } from "../finding";
+import { isYetToBeMade, knownSchedule, rotationStatus } from "../rotationState";
+
+/** Rotations that are overdue, or soon due. */
+export function rotationFindings(facts: AuditFacts): readonly AuditFinding[] {
+  const { credentials, nowMs, settings } = facts;
+  return credentials.flatMap((one) => {
+    const { stack, credential, clients } = one;
+    const schedule = knownSchedule({ credential, clients });
+    const status = rotationStatus(credential, schedule, nowMs, settings.dueSoon, isYetToBeMade(one, facts));
+    if (status !== "overdue" && status !== "due-soon") {
+      return [];
+    }
+    const { key, rotation } = credential;
+    const due = dueAt(schedule);
+    const words = {
+      stack: stack.stack,
+      credential: key,
+      place: `credential ${key}`,
+      remedy: `run \`npm run credentials -- rotate ${key} --stack ${stack.stack}\`, have the change reviewed, then \`pulumi up\``,
+    };
+    if (status === "due-soon") {
+      return [finding("rotation-due-soon", { ...words, problem: `is to be rotated by ${due ?? ""}` })];
+    }
+    const problem =
+      due === undefined
+        ? `is to be rotated every ${rotation.every ?? ""}, and no rotation is recorded: the age of its secret is not known`
+        : `was to be rotated by ${due} (every ${rotation.every ?? ""}${rotation.rotatedAt === undefined ? ", counted from the making of its client" : ""})`;
+    return [finding("rotation-overdue", { ...words, problem })];
+  });
+}

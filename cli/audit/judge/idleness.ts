@@ -1,0 +1,107 @@
+// What counts as unused: silence for the whole window, of something that was there for the whole window (pure).
+import { type RoleEntity } from "../../../genesys/wire";
+import { type AuditFacts, type CredentialFacts, type RoleFacts } from "../read/auditFacts";
+import { grantDifferences } from "./heldRoles";
+import { livePermissions } from "./livePermissions";
+
+/** A role with permissions that nobody uses. */
+export interface IdleRole {
+  readonly role: RoleEntity;
+  /** Sorted. */
+  readonly unused: readonly string[];
+  /** How many permissions it has. */
+  readonly total: number;
+  /** Absent for a role that no audited stack manages. */
+  readonly managed?: RoleFacts;
+}
+
+const active = "active";
+
+/** The usage of the current client is all of silence. Former clients are silent by right, and revoked ones have to be. */
+export function isUnusedCredential(
+  { isLive, credential, clients }: CredentialFacts,
+  { usage, window }: AuditFacts,
+): boolean {
+  const current = clients.find(({ isCurrent }) => isCurrent);
+  const live = current?.live;
+  const { rotatedAt, generation, clients: turn } = credential.rotation;
+  const turnedAt = current?.generation === generation ? rotatedAt : undefined;
+  const isKnown = (instant: string | undefined): boolean => !Number.isNaN(Date.parse(instant ?? ""));
+  // Where Genesys does not tell when it was made, the state does, or the rotation that made it.
+  const madeAt = [live?.dateCreated, current?.recorded?.dateCreated, turnedAt].find(isKnown);
+  // A client that rotations keep was silent by right until its turn came.
+  const since = turn === "keep" && isKnown(turnedAt) ? turnedAt : madeAt;
+  return (
+    isLive &&
+    !credential.revoked &&
+    live !== undefined &&
+    (live.state ?? active) === active &&
+    usage.get(live.id)?.total === 0 &&
+    !isYoung(since, window)
+  );
+}
+
+/** The credentials whose current client holds a role by right: one that nobody declared is told as such, whatever is used of it. */
+export function holdersOf(
+  roleId: string,
+  { credentials, organization }: AuditFacts,
+): readonly CredentialFacts[] {
+  const names = organization?.names ?? { reason: "nobody signed in" };
+  return credentials.filter((one) => {
+    const current = one.clients.find(({ isCurrent }) => isCurrent);
+    const held = current?.live?.roleDivisions ?? [];
+    if (!one.isLive || current === undefined || !held.some((pair) => pair.roleId === roleId)) {
+      return false;
+    }
+    const { extra } = grantDifferences(one, current, held, names, new Set());
+    return held.some((pair) => pair.roleId === roleId && !extra.includes(pair));
+  });
+}
+
+/** The roles that credentials hold, each once. */
+export function heldRoles(facts: Pick<AuditFacts, "organization" | "credentials">): readonly RoleEntity[] {
+  const names = facts.organization?.names;
+  const held = new Set(
+    facts.credentials.flatMap(({ clients }) =>
+      clients.flatMap(({ live }) => live?.roleDivisions?.map(({ roleId }) => roleId) ?? []),
+    ),
+  );
+  return names !== undefined && "value" in names ? names.value.roles.filter(({ id }) => held.has(id)) : [];
+}
+
+/** Roles with unused permissions. A role whose holders are all unused says nothing that they do not say. */
+export function unusedRoles(facts: AuditFacts): readonly IdleRole[] {
+  return heldRoles(facts).flatMap((role) => {
+    const managed = facts.roles.find(({ live }) => live?.id === role.id);
+    const holders = holdersOf(role.id, facts);
+    const permissions = livePermissions(role, facts.organization?.catalogue);
+    const told = new Set(facts.unusedPermissions.get(role.id) ?? []);
+    const unused = permissions.filter((permission) => told.has(permission));
+    const isTold = holders.every((one) => isUnusedCredential(one, facts) || one.credential.revoked);
+    return unused.length === 0 || isTold || isYoungRole(managed, holders, facts)
+      ? []
+      : [{ role, unused, total: permissions.length, ...(managed === undefined ? {} : { managed }) }];
+  });
+}
+
+/**
+ * Genesys does not say when a role was made. The state does; else the oldest OAuth client of the credentials that hold it tells since
+ * when they could have used it.
+ */
+function isYoungRole(
+  managed: RoleFacts | undefined,
+  holders: readonly CredentialFacts[],
+  { window, settings, nowMs }: AuditFacts,
+): boolean {
+  const since =
+    managed?.recorded?.createdAt ??
+    holders.flatMap(({ clients }) => clients.flatMap(({ live }) => live?.dateCreated ?? [])).sort()[0];
+  const from = window?.from ?? new Date(nowMs - settings.unusedDays * msPerDay).toISOString();
+  return Date.parse(since ?? "") > Date.parse(from);
+}
+
+const msPerDay = 86_400_000;
+
+function isYoung(createdAt: string | undefined, window: AuditFacts["window"]): boolean {
+  return window !== undefined && Date.parse(createdAt ?? "") > Date.parse(window.from);
+}

@@ -1,0 +1,70 @@
+// The OAuth clients of the organisation that no audited stack has, and whose they are.
+import { canonicalId } from "../../../declarations/canonicalId";
+import { isEnded } from "../../../genesys/knowledge/clientLife";
+import { parseMarker } from "../../../genesys/marker";
+import { type OAuthClientEntity } from "../../../genesys/wire";
+import { type UnmanagedClient } from "../auditReport";
+import { type AuditFacts } from "../read/auditFacts";
+import { stackOfMarker } from "./markedStacks";
+
+/** The organisation that Genesys's own clients belong to (genesys-api 11.5). */
+const builtInOrganization = "purecloud-builtin";
+
+/** Sorted by name; the client of the deployer and those of other stacks among them. */
+export function unmanagedClients(facts: AuditFacts): readonly UnmanagedClient[] {
+  const { organization, usage } = facts;
+  return unmanagedEntities(facts)
+    .map((entity) => ({
+      organizationId: organization?.organizationId ?? "",
+      clientId: entity.id,
+      name: entity.name ?? "",
+      description: entity.description ?? "",
+      grantType: entity.authorizedGrantType ?? null,
+      state: entity.state ?? null,
+      createdAt: entity.dateCreated ?? null,
+      owner: otherOwner(facts, entity) ?? null,
+      isDeployer: entity.id === organization?.deployerClientId,
+      usage: usage.get(entity.id) ?? null,
+    }))
+    .sort((left, right) => (`${left.name} ${left.clientId}` < `${right.name} ${right.clientId}` ? -1 : 1));
+}
+
+/** Those of them that nobody looks after: no stack, not the deployer, not Genesys; about to be adopted is looked after. */
+export function unownedEntities(facts: AuditFacts): readonly OAuthClientEntity[] {
+  const adopted = facts.credentials.flatMap(({ credential }) => credential.adopt?.clientId ?? []);
+  return unmanagedEntities(facts).filter(
+    (entity) =>
+      parseMarker(entity.description) === undefined &&
+      !isEnded(entity) &&
+      entity.id !== facts.organization?.deployerClientId &&
+      !adopted.includes(canonicalId(entity.id)) &&
+      !isBuiltIn(entity),
+  );
+}
+
+function unmanagedEntities(facts: AuditFacts): readonly OAuthClientEntity[] {
+  const clients = facts.organization?.clients;
+  const recorded = facts.stacks.flatMap(({ recorded: state }) =>
+    "value" in state ? state.value.clients.map(({ id }) => id) : [],
+  );
+  const known = new Set([
+    ...recorded,
+    ...facts.credentials.flatMap((one) => one.clients.flatMap(({ clientId }) => clientId ?? [])),
+  ]);
+  return clients !== undefined && "value" in clients ? clients.value.filter(({ id }) => !known.has(id)) : [];
+}
+
+/** The owner in the marker, unless it is an audited stack: that one does not know the client. */
+function otherOwner(facts: AuditFacts, { description }: OAuthClientEntity): string | undefined {
+  const marker = parseMarker(description);
+  return stackOfMarker(facts, marker) === undefined ? marker?.owner : undefined;
+}
+
+function isBuiltIn(entity: OAuthClientEntity): boolean {
+  const organization: unknown = entity["organization"];
+  const id: unknown =
+    typeof organization === "object" && organization !== null && "id" in organization
+      ? organization.id
+      : undefined;
+  return id === builtInOrganization;
+}

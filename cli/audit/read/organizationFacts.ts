@@ -1,0 +1,131 @@
+// What the live organisation says, asked once for all of its stacks.
+import { type GenesysClient } from "../../../genesys/client";
+import { Divisions } from "../../../genesys/divisions";
+import { Identity, type TokenIdentity } from "../../../genesys/identity";
+import { isDeleted, OAuthClients } from "../../../genesys/oauthClients";
+import { type PermissionCatalogue, Permissions } from "../../../genesys/permissions";
+import { Roles } from "../../../genesys/roles";
+import { type OAuthClientEntity } from "../../../genesys/wire";
+import { filled } from "../../world/awsEnvironment";
+import { type OrganizationNames } from "../../world/declaredGrants";
+import { connectDeployer } from "../../world/deployer";
+import { ask, type Known, messageOf } from "../../../common/known";
+import { type Surroundings } from "../../terminal/surroundings";
+import { type DeclaredStack, type StackFacts } from "./auditedStacks";
+import { type NotChecked } from "../notChecked";
+
+/** Who asks, and by which hosts. */
+export interface SignedIn {
+  readonly genesys: GenesysClient;
+  readonly identity: TokenIdentity;
+  readonly apiUrl: string;
+}
+
+/** The lists of the organisation. */
+export interface OrganizationFacts {
+  readonly organizationId: string;
+  readonly deployerClientId: string | undefined;
+  /** Without the deleted ones that a list may still show (genesys-api 3.2). */
+  readonly clients: Known<readonly OAuthClientEntity[]>;
+  readonly names: Known<OrganizationNames>;
+  readonly catalogue: Known<PermissionCatalogue>;
+}
+
+/** Signs in with the deployer of the environment: an OAuth client lives in one organisation, so the first host that takes it is the one. */
+export async function signInForAudit(
+  stacks: readonly DeclaredStack[],
+  surroundings: Surroundings,
+): Promise<Known<SignedIn>> {
+  const byHost = new Map(stacks.map((stack) => [hostsOf(stack), stack]));
+  const reasons: string[] = [];
+  for (const { declarations } of byHost.values()) {
+    const genesys = connectDeployer(declarations, surroundings);
+    try {
+      const identity = await new Identity(genesys).read();
+      // Who signed in is known, even where Genesys does not say it.
+      const clientId = identity.clientId ?? filled(surroundings.environment, "GENESYSCLOUD_OAUTHCLIENT_ID");
+      return { value: { genesys, identity: { ...identity, clientId }, apiUrl: declarations.apiUrl } };
+    } catch (error) {
+      reasons.push(messageOf(error));
+    }
+  }
+  return { reason: `the deployer could not sign in: ${reasons.join("; ")}` };
+}
+
+/** Why the live part of a stack cannot be looked at by this deployer; undefined where it can. */
+export function reasonAgainst(stack: StackFacts, signedIn: Known<SignedIn>): string | undefined {
+  if (!("value" in signedIn)) {
+    return signedIn.reason;
+  }
+  const { identity, apiUrl } = signedIn.value;
+  const remedy = "run the audit with the deployer of that organisation";
+  const expected = organizationOf(stack);
+  if (expected !== undefined && expected.toLowerCase() !== identity.organizationId.toLowerCase()) {
+    return `it is for organisation ${expected}, and the deployer of the environment belongs to ${identity.organizationId}; ${remedy}`;
+  }
+  return stack.declarations.apiUrl === apiUrl
+    ? undefined
+    : `it is for another region (${stack.declarations.apiUrl}) than the deployer of the environment (${apiUrl}); ${remedy}`;
+}
+
+/** The organisation that a stack is for: as declared, else as recorded when it was deployed. */
+export function organizationOf({ declarations, recorded }: StackFacts): string | undefined {
+  const inState = "value" in recorded ? recorded.value.clients : [];
+  return declarations.organization.id ?? inState.find(({ organizationId }) => organizationId)?.organizationId;
+}
+
+/** Asks for every list once. Never rejects: what is not known is told. */
+export async function readOrganization(
+  { genesys, identity }: SignedIn,
+  notChecked: NotChecked,
+): Promise<OrganizationFacts> {
+  const session = { value: genesys };
+  const [everyClient, names, catalogue] = await Promise.all([
+    ask(session, "the OAuth clients could not be listed", (client) => new OAuthClients(client).list()),
+    ask(session, "roles and divisions could not be listed", readNames),
+    ask(session, "the permission catalogue could not be read", (client) =>
+      new Permissions(client).catalogue(),
+    ),
+  ]);
+  if ("reason" in everyClient) {
+    const what =
+      "OAuth clients: missing, unmanaged and drifted ones, their usage and what their secrets name";
+    notChecked.add(null, what, everyClient.reason, ["drift", "unmanaged", "unused", "secret"]);
+  }
+  if ("reason" in names) {
+    notChecked.add(null, "roles and the divisions in which they are held", names.reason, ["drift"]);
+  }
+  if ("reason" in catalogue) {
+    notChecked.add(null, "wildcards that have grown", catalogue.reason);
+  } else if (!catalogue.value.isComplete) {
+    notChecked.add(null, "wildcards that have grown", "a part of the permission catalogue could not be read");
+  }
+  return {
+    organizationId: identity.organizationId,
+    deployerClientId: identity.clientId,
+    clients:
+      "value" in everyClient
+        ? { value: everyClient.value.filter((client) => !isDeleted(client)) }
+        : everyClient,
+    names,
+    catalogue,
+  };
+}
+
+async function readNames(genesys: GenesysClient): Promise<OrganizationNames> {
+  const divisions = new Divisions(genesys);
+  const [roles, home, every] = await Promise.all([
+    new Roles(genesys).list(),
+    divisions.home(),
+    divisions.list(),
+  ]);
+  const divisionIds = new Map<string, string[]>();
+  for (const { id, name = "" } of every) {
+    divisionIds.set(name, [...(divisionIds.get(name) ?? []), id]);
+  }
+  return { roles, divisionIds, homeDivisionId: home.id };
+}
+
+function hostsOf({ declarations }: DeclaredStack): string {
+  return `${declarations.apiUrl} ${declarations.tokenUrl}`;
+}

@@ -1,0 +1,159 @@
+// What Pulumi's state records of clients, roles and secrets, as `pulumi stack export` prints it; never a secret.
+import { z } from "zod";
+import { jsonOf } from "../../../common/jsonOf";
+import { type Known } from "../../../common/known";
+import { keyOfClientRecord, logicalNameOf, type RecordedPlace } from "../../world/recordOf";
+import { recordedTypes } from "../../world/stackState";
+
+/** A text, number or list of the state; what is encrypted there, or of another form, is not known. */
+function optional<T extends z.ZodType>(schema: T) {
+  return schema.optional().catch(undefined);
+}
+
+const text = optional(z.string());
+const texts = optional(z.array(z.string()));
+
+const clientSchema = z.object({
+  name: text,
+  description: text,
+  authorizedGrantType: text,
+  accessTokenValiditySeconds: optional(z.number()),
+  state: text,
+  generation: optional(z.number()),
+  owner: text,
+  marker: text,
+  organizationId: text,
+  dateCreated: text,
+  registeredRedirectUri: texts,
+  scope: texts,
+  /** As declared; in the order of these, what each stood for is in `resolvedRoleDivisions`. */
+  roleDivisions: optional(z.array(z.object({ roleName: text, division: text }))),
+  resolvedRoleDivisions: optional(z.array(z.object({ roleId: z.string(), divisionId: z.string() }))),
+});
+
+const roleSchema = z.object({
+  name: text,
+  description: text,
+  owner: text,
+  marker: text,
+  createdAt: text,
+  permissionPolicies: optional(
+    z.array(
+      z.object({
+        domain: z.string(),
+        entityName: optional(z.string()),
+        actionSet: texts,
+        resourceConditionNode: z.unknown().optional(),
+      }),
+    ),
+  ),
+  wildcards: optional(z.record(z.string(), z.array(z.string()))),
+});
+
+/** An OAuth client in state. */
+export interface RecordedClient extends z.infer<typeof clientSchema>, RecordedPlace {
+  readonly id: string;
+  /** The credential's, as the state has it. */
+  readonly key: string;
+  /** Since when the state has it, ISO instant; of an adopted client that is its adoption. */
+  readonly recordedAt?: string;
+  /** It was replaced or removed, and its deletion has not succeeded yet. */
+  readonly isPendingDeletion: boolean;
+}
+
+/** A role in state. */
+export interface RecordedRole extends z.infer<typeof roleSchema> {
+  readonly id: string;
+  /** As the state has it. */
+  readonly key: string;
+  readonly isPendingDeletion: boolean;
+}
+
+/** A secret in state. */
+export interface RecordedSecret {
+  readonly arn: string;
+  /** The last part of the URN: the credential's key. */
+  readonly key: string;
+}
+
+/** What is looked at of a state. */
+export interface RecordedStack {
+  /** Whose the stack's objects are; absent in a state of before stacks had identities. */
+  readonly identity?: string;
+  readonly clients: readonly RecordedClient[];
+  readonly roles: readonly RecordedRole[];
+  readonly secrets: readonly RecordedSecret[];
+}
+
+const exportSchema = z.looseObject({
+  deployment: z
+    .looseObject({
+      resources: z
+        .array(
+          z.looseObject({
+            urn: z.string(),
+            type: z.string().nullish(),
+            id: z.string().nullish(),
+            parent: z.string().nullish(),
+            delete: z.boolean().nullish(),
+            created: text,
+            inputs: z.unknown().optional(),
+            outputs: z.unknown().optional(),
+          }),
+        )
+        .nullish(),
+    })
+    .nullish(),
+});
+type Resource = NonNullable<NonNullable<z.infer<typeof exportSchema>["deployment"]>["resources"]>[number];
+
+/** Reads what `pulumi stack export` printed. A stack that was never deployed records nothing. */
+export function parseRecordedStack(printed: string): Known<RecordedStack> {
+  const parsed = exportSchema.safeParse(jsonOf(printed));
+  if (!parsed.success) {
+    return { reason: "`pulumi stack export` printed something else than a state" };
+  }
+  const resources = parsed.data.deployment?.resources ?? [];
+  const ofType = (wanted: string): readonly (Resource & { readonly id: string })[] =>
+    resources.flatMap((resource) =>
+      resource.type === wanted && resource.id != null && resource.id !== ""
+        ? [{ ...resource, id: resource.id }]
+        : [],
+    );
+  const identity = ofType(recordedTypes.identity).find((one) => one.delete !== true)?.id;
+  return {
+    value: {
+      ...(identity === undefined ? {} : { identity }),
+      clients: ofType(recordedTypes.client).map((one) => ({
+        ...propertiesOf(clientSchema, one),
+        id: one.id,
+        ...placeOf(one),
+        key: keyOfClientRecord(placeOf(one)),
+        ...(one.created === undefined ? {} : { recordedAt: one.created }),
+        isPendingDeletion: one.delete === true,
+      })),
+      roles: ofType(recordedTypes.role).map((one) => ({
+        ...propertiesOf(roleSchema, one),
+        id: one.id,
+        key: logicalNameOf(one.urn),
+        isPendingDeletion: one.delete === true,
+      })),
+      secrets: ofType(recordedTypes.secret)
+        .filter((one) => one.delete !== true)
+        .map(({ id, urn }) => ({ arn: id, key: logicalNameOf(urn) })),
+    },
+  };
+}
+
+function placeOf({ urn, parent }: Resource): RecordedPlace {
+  return { urn, ...(parent == null ? {} : { parent }) };
+}
+
+/** Outputs hold the inputs and what came of them; a resource whose creation did not end has inputs alone. */
+function propertiesOf<T extends z.ZodType>(schema: T, { inputs, outputs }: Resource): z.infer<T> {
+  return schema.parse({ ...objectOf(inputs), ...objectOf(outputs) });
+}
+
+function objectOf(value: unknown): object {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}

@@ -1,0 +1,86 @@
+// Whose pair a credential's stored secret holds after an update: a rotation, its revert, or neither (pure).
+import { type Planned } from "../plan/plannedResources";
+import { nameOfUrn } from "../plan/preview";
+import { type ClientState } from "../plan/resourceStates";
+import { type CredentialPlan, type Snapshot } from "../plan/stackPlan";
+
+export type PlannedClient = Planned<ClientState>;
+
+/** What the stored secret turns to. */
+export interface Turn {
+  /**
+   * `new client`: one that this update makes. `kept client`: the idle one, with another secret. `earlier client`: back to the one of a
+   * lower generation. `same client`: back by as many generations as there are slots. `waiting client`: one that an update before has made
+   * and that nothing is stored of yet.
+   */
+  readonly to: "new client" | "kept client" | "earlier client" | "same client" | "waiting client";
+  readonly client: PlannedClient;
+}
+
+/** Undefined where the pair of the same client at the same generation stays, and for a credential that comes or goes. */
+export function turnOf(plan: CredentialPlan): Turn | undefined {
+  const { before, pairs } = plan;
+  const pair = pairs.find(({ after }) => after !== undefined);
+  const client = clientAt(plan, pair?.after?.clientUrn);
+  if (before === undefined || pair === undefined || client === undefined) {
+    return undefined;
+  }
+  if (isNew(client)) {
+    return { to: "new client", client };
+  }
+  const [was, is] = [generationBefore(plan), pair.after?.generation];
+  if (was === undefined || is === undefined || was === is) {
+    return undefined;
+  }
+  if (is > was) {
+    return { to: client.after?.isKept === true ? "kept client" : "waiting client", client };
+  }
+  return { to: pair.before?.clientUrn === pair.after?.clientUrn ? "same client" : "earlier client", client };
+}
+
+/** The client of a URN; one that the preview leaves out has only its logical name. */
+export function clientAt({ clients }: CredentialPlan, urn: string | undefined): PlannedClient | undefined {
+  return urn === undefined ? undefined : clients.find(({ key }) => key === nameOfUrn(urn));
+}
+
+/** The client whose pair consumers hold at this moment; undefined where the preview does not show it. */
+export function presentClient(plan: CredentialPlan): PlannedClient | undefined {
+  const was = generationBefore(plan);
+  return plan.clients.find(({ before }) => before !== undefined && before.generation === was);
+}
+
+/** Whether the client that is there now will be gone. */
+export function ends(client: PlannedClient): boolean {
+  return (
+    client.before !== undefined &&
+    (client.after === undefined || client.isReplaced) &&
+    !client.isRetained &&
+    !client.isGone
+  );
+}
+
+/** Whether the update makes the client. */
+export function isNew(client: PlannedClient): boolean {
+  return client.after !== undefined && (client.before === undefined || client.isReplaced);
+}
+
+/** The generation that the stored secret is at; where the preview does not show that, the latest of the clients. */
+export function generationBefore({ before, pairs }: CredentialPlan): number | undefined {
+  return (
+    pairs.find((pair) => pair.before !== undefined)?.before?.generation ??
+    (before === undefined ? undefined : latestGeneration(before))
+  );
+}
+
+/** The generation that the stored secret will be at. */
+export function generationAfter({ after, pairs }: CredentialPlan): number | undefined {
+  return (
+    pairs.find((pair) => pair.after !== undefined)?.after?.generation ??
+    (after === undefined ? undefined : latestGeneration(after))
+  );
+}
+
+function latestGeneration({ clients }: Snapshot): number | undefined {
+  const generations = clients.flatMap(({ generation }) => generation ?? []);
+  return generations.length === 0 ? undefined : Math.max(...generations);
+}

@@ -1,0 +1,92 @@
+// Which pull request a comment goes to, and with what right: from the options and the environment of a workflow.
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { type Environment } from "../../../declarations/endpoints";
+import { UsageError } from "../../terminal/cliError";
+
+/** One pull request of one repository. */
+export interface GithubTarget {
+  /** Without a trailing slash, as `https://api.github.com` or `https://github.example.com/api/v3`. */
+  readonly apiUrl: string;
+  readonly token: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly pullRequest: number;
+}
+
+const defaultApiUrl = "https://api.github.com";
+const repositoryPattern = /^[A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+$/;
+/** The ref of a workflow that runs for a pull request. */
+const pullRefPattern = /^refs\/pull\/(\d+)\//;
+const loopbackPattern = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/;
+const decimal = 10;
+
+const event = z.looseObject({
+  pull_request: z.looseObject({ number: z.int() }).optional(),
+  number: z.int().optional(),
+});
+
+/**
+ * @param pullRequest As given on the command line.
+ * @throws UsageError naming everything that is missing or wrong.
+ */
+export function githubTarget(environment: Environment, pullRequest: string | undefined): GithubTarget {
+  const problems: string[] = [];
+  const token = (environment["GITHUB_TOKEN"] ?? "").trim();
+  if (token === "") {
+    problems.push("GITHUB_TOKEN is not set; give the workflow's own token, with `pull-requests: write`");
+  }
+  const repository = (environment["GITHUB_REPOSITORY"] ?? "").trim();
+  if (!repositoryPattern.test(repository)) {
+    problems.push("GITHUB_REPOSITORY is not owner/name");
+  }
+  const apiUrl = (environment["GITHUB_API_URL"] ?? "").trim().replace(/\/+$/, "") || defaultApiUrl;
+  if (!isSafeUrl(apiUrl)) {
+    problems.push("GITHUB_API_URL must begin with https:// (plain http is allowed to loopback only)");
+  }
+  const number = pullRequest === undefined ? numberInEnvironment(environment) : wholeNumber(pullRequest);
+  if (number === undefined) {
+    problems.push(
+      pullRequest === undefined
+        ? "this workflow does not run for a pull request; give its number with --pull-request"
+        : "--pull-request is not a whole number above 0",
+    );
+  }
+  if (problems.length > 0 || number === undefined) {
+    throw new UsageError(`Posting the review: ${problems.join("; ")}.`);
+  }
+  return { apiUrl, token, repository, pullRequest: number };
+}
+
+function isSafeUrl(text: string): boolean {
+  try {
+    const url = new URL(text);
+    return (
+      url.username === "" &&
+      (url.protocol === "https:" || (url.protocol === "http:" && loopbackPattern.test(url.hostname)))
+    );
+  } catch {
+    return false;
+  }
+}
+
+function numberInEnvironment(environment: Environment): number | undefined {
+  const fromRef = pullRefPattern.exec(environment["GITHUB_REF"] ?? "")?.[1];
+  return fromRef === undefined ? numberInEvent(environment["GITHUB_EVENT_PATH"]) : wholeNumber(fromRef);
+}
+
+function numberInEvent(path: string | undefined): number | undefined {
+  if (path === undefined || path === "") {
+    return undefined;
+  }
+  try {
+    const parsed = event.safeParse(JSON.parse(readFileSync(path, "utf8")));
+    return parsed.data?.pull_request?.number;
+  } catch {
+    return undefined; // no event, or one that is not JSON: told as not running for a pull request
+  }
+}
+
+function wholeNumber(text: string): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number.parseInt(text, decimal) : undefined;
+}

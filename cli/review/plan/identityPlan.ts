@@ -1,0 +1,39 @@
+// What a preview plans for the stack's identity, and for the marks in descriptions that follow from it and from names (pure).
+import { keyOf } from "../../../genesys/marker";
+import { type Planned, type PlannedResources } from "./plannedResources";
+import { type Mark } from "./resourceStates";
+
+export interface IdentityPlan {
+  /** Every object then gets another mark, in the next update. */
+  readonly isMadeAnew: boolean;
+  /** Clients and roles whose mark is written anew, whatever else changes. */
+  readonly marked: number;
+  /** The old and the new key of entries that were renamed. */
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+}
+
+export function identityPlan({
+  clients,
+  roles,
+  isIdentityReplaced,
+}: Pick<PlannedResources, "clients" | "roles" | "isIdentityReplaced">): IdentityPlan {
+  const kept = [...clients, ...roles].filter(
+    ({ before, after, isReplaced }) => before !== undefined && after !== undefined && !isReplaced,
+  );
+  const marked = kept.filter(
+    ({ before, after }) =>
+      before?.mark.owner !== after?.mark.owner || before?.mark.identity !== after?.mark.identity,
+  );
+  const renamed = new Map(
+    kept.flatMap(({ before, after }) => {
+      const [from, to] = [keyIn(before), keyIn(after)];
+      return from === undefined || to === undefined || from === to ? [] : [[to, { from, to }] as const];
+    }),
+  );
+  return { isMadeAnew: isIdentityReplaced, marked: marked.length, renamed: [...renamed.values()] };
+}
+
+function keyIn(state: Planned<{ readonly mark: Mark }>["before"]): string | undefined {
+  const owner = state?.mark.owner;
+  return owner === undefined ? undefined : keyOf({ owner });
+}

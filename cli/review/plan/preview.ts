@@ -1,0 +1,208 @@
+// A preview as `pulumi preview --json` prints it: its shape, checked, and cut down to what a review needs.
+import { z } from "zod";
+import { UsageError } from "../../terminal/cliError";
+
+/** What Pulumi prints in place of a value that only the update will know. Source: `pulumi.runtime.unknownValue`. */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** One resource before or after the update. Secrets in it are `[secret]` already. */
+export interface ResourceState {
+  readonly urn: string;
+  readonly type: string;
+  /** The provider's id; absent before the resource is made, and in all states after an update. */
+  readonly id?: string;
+  readonly parent?: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Input -> URNs of the resources from which it comes. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly retainOnDelete: boolean;
+  /** Whether the last update made it and then failed: the next one goes over it again. */
+  readonly hasInitErrors: boolean;
+}
+
+/** What the update would do to one resource. */
+export interface PreviewStep {
+  /** Pulumi's word: `same`, `create`, `update`, `replace`, `delete` … */
+  readonly op: string;
+  readonly urn: string;
+  readonly before?: ResourceState;
+  readonly after?: ResourceState;
+  /** The properties that differ, in the provider's words. */
+  readonly differences: readonly string[];
+}
+
+/** One preview of one stack. */
+export interface Preview {
+  readonly project: string;
+  readonly stack: string;
+  /** Config as text; structured values are JSON. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly steps: readonly PreviewStep[];
+  /** What went wrong, in Pulumi's words. */
+  readonly errors: readonly string[];
+  readonly violations: readonly PolicyViolation[];
+  /** Who else holds the roles that go, in the words of the provider, which asks while it plans. */
+  readonly lostRoles: readonly string[];
+  /** Whether the program got to its end, so that what is not shown stays the same. */
+  readonly isComplete: boolean;
+}
+
+/** A rule of a policy pack that the plan breaks. */
+export interface PolicyViolation {
+  readonly policy: string;
+  readonly isMandatory: boolean;
+  readonly message: string;
+}
+
+const map = z.record(z.string(), z.unknown()).nullish();
+const state = z.looseObject({
+  urn: z.string(),
+  type: z.string(),
+  id: z.string().nullish(),
+  parent: z.string().nullish(),
+  inputs: map,
+  outputs: map,
+  propertyDependencies: z.record(z.string(), z.array(z.string()).nullable()).nullish(),
+  retainOnDelete: z.boolean().nullish(),
+  initErrors: z.array(z.unknown()).nullish().catch(undefined),
+});
+const digest = z.looseObject({
+  config: z.record(z.string(), z.unknown()).nullish(),
+  steps: z
+    .array(
+      z.looseObject({
+        op: z.string(),
+        urn: z.string(),
+        oldState: state.nullish(),
+        newState: state.nullish(),
+        diffReasons: z.array(z.string()).nullish().catch(undefined),
+      }),
+    )
+    .nullish(),
+  diagnostics: z
+    .array(z.looseObject({ urn: z.string().nullish(), message: z.string(), severity: z.string().nullish() }))
+    .nullish(),
+  // Pulumi leaves them out of its JSON; `review --save` adds them from the event log.
+  policyViolations: z
+    .array(z.looseObject({ policy: z.string(), isMandatory: z.boolean(), message: z.string() }))
+    .nullish(),
+});
+
+/** Pulumi's last word after an error, and all that a violated policy leaves in the JSON. */
+const summaryError = /^(preview|update) failed$/;
+
+/** How the provider begins to tell of a role that goes (providers/stackIdentity/lostRoles.ts). */
+const lostRolePattern =
+  /^Warning: (the role ".*" is no longer declared and will be deleted; .*|.* will be deleted, and who else holds it could not be known: .*)$/m;
+
+/** `urn:pulumi:<stack>::<project>::<types>::<name>`. */
+const urnPattern = /^urn:pulumi:([^:]+)::([^:]+)::/;
+
+/**
+ * Reads one preview. Lines before the JSON are skipped: `npm run pulumi -- preview --json` prints its own.
+ * @param source Where the text comes from, for the message.
+ * @throws UsageError when it is no such preview.
+ */
+export function parsePreview(text: string, source: string): Preview {
+  const parsed = digest.safeParse(jsonOf(text, source));
+  if (!parsed.success) {
+    const where = parsed.error.issues.map(({ path }) => path.join(".")).slice(0, listedIssues);
+    throw notAPreview(source, `it has another form at ${where.join(", ")}`);
+  }
+  const { config, steps, diagnostics, policyViolations } = parsed.data;
+  if (steps === undefined && diagnostics === undefined && config === undefined) {
+    throw notAPreview(source, "it holds neither steps nor diagnostics");
+  }
+  const planned = (steps ?? []).map(({ op, urn, oldState, newState, diffReasons }) => ({
+    op,
+    urn,
+    differences: diffReasons ?? [],
+    ...(oldState == null ? {} : { before: stateOf(oldState) }),
+    ...(newState == null ? {} : { after: stateOf(newState) }),
+  }));
+  const [, stack = "", project = ""] = urnPattern.exec(planned[0]?.urn ?? "") ?? [];
+  const errors = (diagnostics ?? [])
+    .filter(({ severity }) => severity === "error")
+    .map(({ message }) => message.replace(/^error:\s*/, "").trim());
+  const own = errors.filter((error) => !summaryError.test(error));
+  const violations = (policyViolations ?? []).map(({ policy, isMandatory, message }) => ({
+    policy,
+    isMandatory,
+    message,
+  }));
+  const isUnexplained =
+    errors.length > 0 && own.length === 0 && !violations.some(({ isMandatory }) => isMandatory);
+  return {
+    project,
+    stack,
+    config: Object.fromEntries(
+      Object.entries(config ?? {}).map(([key, value]) => [
+        key,
+        typeof value === "string" ? value : JSON.stringify(value),
+      ]),
+    ),
+    steps: planned,
+    errors: isUnexplained ? [unexplained] : own,
+    violations,
+    lostRoles: [
+      ...new Set(
+        (diagnostics ?? []).flatMap(({ message }) => lostRolePattern.exec(message.trim())?.[1] ?? []),
+      ),
+    ],
+    isComplete: own.length === 0,
+  };
+}
+
+/** Stands in for the rule that Pulumi's JSON does not name. */
+const unexplained =
+  "the preview failed without naming an error, as it does for a violated policy: run `pulumi preview --policy-pack policy` to see which";
+
+/** How many places of a mistake are named. */
+const listedIssues = 3;
+
+function jsonOf(text: string, source: string): unknown {
+  const start = text.search(/^\s*\{/m);
+  if (start < 0) {
+    throw notAPreview(source, text.trim() === "" ? "it is empty" : "it is not JSON");
+  }
+  const json = text.slice(start).trim();
+  try {
+    return JSON.parse(json);
+  } catch {
+    const isStream = /^\{.*\}\n\{/.test(json);
+    throw notAPreview(
+      source,
+      isStream
+        ? "it is a stream of events; unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW"
+        : "its JSON is broken or cut off",
+    );
+  }
+}
+
+function notAPreview(source: string, reason: string): UsageError {
+  return new UsageError(
+    `Reading the preview from ${source}: ${reason}; give what \`pulumi preview --json --show-sames\` prints.`,
+  );
+}
+
+function stateOf(parsed: z.output<typeof state>): ResourceState {
+  return {
+    urn: parsed.urn,
+    type: parsed.type,
+    ...(parsed.id == null || parsed.id === unknownValue || parsed.id === "" ? {} : { id: parsed.id }),
+    ...(parsed.parent == null ? {} : { parent: parsed.parent }),
+    inputs: parsed.inputs ?? {},
+    outputs: parsed.outputs ?? {},
+    propertyDependencies: Object.fromEntries(
+      Object.entries(parsed.propertyDependencies ?? {}).map(([key, urns]) => [key, urns ?? []]),
+    ),
+    retainOnDelete: parsed.retainOnDelete ?? false,
+    hasInitErrors: (parsed.initErrors ?? []).length > 0,
+  };
+}
+
+/** The logical name at the end of a URN. */
+export function nameOfUrn(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}

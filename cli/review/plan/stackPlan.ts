@@ -1,0 +1,147 @@
+// The plan of one stack: every credential before and after the update, with its grants.
+import { distinctGrants, type Grant } from "../../../genesys/knowledge/grant";
+import { type IdentityPlan, identityPlan } from "./identityPlan";
+import { type IntegrationState } from "./integrationState";
+import { type Planned, plannedResources, type PlannedResources } from "./plannedResources";
+import { type PolicyViolation, type Preview } from "./preview";
+import { type PairState } from "./pairState";
+import { type ClientState, type RoleState, type SecretState } from "./resourceStates";
+import { RoleLookup, type Side } from "./roleLookup";
+import { declarationsOf, withUnchanged } from "./unchangedResources";
+
+/** What a credential, or a role that no credential holds, may do on one side of the update. */
+export interface Snapshot {
+  /** Of all its active clients together. */
+  readonly grants: readonly Grant[];
+  readonly clients: readonly ClientState[];
+}
+
+/** One credential. A side is absent when the credential is not there. */
+export interface CredentialPlan {
+  readonly key: string;
+  readonly before?: Snapshot;
+  readonly after?: Snapshot;
+  readonly clients: readonly Planned<ClientState>[];
+  readonly secrets: readonly Planned<SecretState>[];
+  readonly pairs: readonly Planned<PairState>[];
+  readonly formerVersions: PlannedResources["formerVersions"];
+  readonly integrations: readonly Planned<IntegrationState>[];
+}
+
+/** A role that no credential of the stack holds, as far as the preview shows. */
+export interface LooseRolePlan {
+  readonly key: string;
+  readonly before?: readonly Grant[];
+  readonly after?: readonly Grant[];
+}
+
+/** Everything that a review judges. */
+export interface StackPlan {
+  readonly stack: string;
+  readonly credentials: readonly CredentialPlan[];
+  readonly looseRoles: readonly LooseRolePlan[];
+  readonly roles: PlannedResources["roles"];
+  readonly others: PlannedResources["others"];
+  /** What becomes of the stack's identity, and how many objects only get its mark. */
+  readonly identity: IdentityPlan;
+  /** As in {@link Preview}. */
+  readonly lostRoles: readonly string[];
+  readonly errors: readonly string[];
+  readonly violations: readonly PolicyViolation[];
+  /** False when an error cut the preview short. */
+  readonly reachedEnd: boolean;
+  /** False when the preview leaves out what stays the same and its config does not tell it either. */
+  readonly isComplete: boolean;
+}
+
+/** Slots end a client's logical name where its credential is not told otherwise. */
+const slotSuffix = /-[ab]$/;
+
+/** Works out the plan of one preview. */
+export function planOf(preview: Preview): StackPlan {
+  const shown = plannedResources(preview);
+  const declared = preview.isComplete ? declarationsOf(preview) : undefined;
+  const planned = declared === undefined ? shown : withUnchanged(shown, declared);
+  const roleKeys = new Map(
+    (declared?.credentials ?? []).map(({ key, roleDivisions }) => [
+      key,
+      roleDivisions.map(({ roleKey }) => roleKey),
+    ]),
+  );
+  const clients = planned.clients.map((client) => ({ ...client, credential: credentialOf(client) }));
+  const lookup = new RoleLookup(planned.roles, clients, roleKeys);
+  const keys = new Set([
+    ...clients.map(({ credential }) => credential),
+    ...[planned.secrets, planned.pairs, planned.formerVersions, planned.integrations]
+      .flat()
+      .map(credentialOf),
+  ]);
+  const credentials = [...keys].sort().map((key) => credentialPlan(key, clients, planned, lookup));
+  return {
+    stack: preview.stack,
+    credentials,
+    looseRoles: planned.roles
+      .filter(({ urn }) => !lookup.held.has(urn))
+      .map((role) => looseRole(role, lookup)),
+    roles: planned.roles,
+    others: planned.others,
+    identity: identityPlan(planned),
+    lostRoles: preview.lostRoles,
+    errors: preview.errors,
+    violations: preview.violations,
+    reachedEnd: preview.isComplete,
+    isComplete:
+      declared !== undefined ||
+      preview.steps.some(({ op, after }) => op === "same" && after?.parent !== undefined),
+  };
+}
+
+function credentialOf({ credential, key }: { readonly credential?: string; readonly key: string }): string {
+  return credential ?? key.replace(slotSuffix, "");
+}
+
+function credentialPlan(
+  key: string,
+  everyClient: readonly Planned<ClientState>[],
+  planned: PlannedResources,
+  lookup: RoleLookup,
+): CredentialPlan {
+  const isOurs = (one: { readonly credential?: string; readonly key: string }): boolean =>
+    credentialOf(one) === key;
+  const clients = everyClient.filter(isOurs);
+  const snapshot = (side: Side): Snapshot | undefined => {
+    const states = clients.flatMap((client) => client[side] ?? []);
+    return states.length === 0
+      ? undefined
+      : {
+          clients: states,
+          grants: distinctGrants(states.flatMap((state) => lookup.grantsOf(state, side, key))),
+        };
+  };
+  const before = snapshot("before");
+  const after = snapshot("after");
+  return {
+    key,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    clients,
+    secrets: planned.secrets.filter(isOurs),
+    pairs: planned.pairs.filter(isOurs),
+    formerVersions: planned.formerVersions.filter(isOurs),
+    integrations: planned.integrations.filter(isOurs),
+  };
+}
+
+function looseRole(role: Planned<RoleState>, lookup: RoleLookup): LooseRolePlan {
+  const grants = (state: RoleState): Grant[] =>
+    distinctGrants(
+      (state.divisions.length === 0 ? ["home"] : state.divisions).flatMap((division) =>
+        lookup.grantsOfRole(state, division),
+      ),
+    );
+  return {
+    key: role.key,
+    ...(role.before === undefined ? {} : { before: grants(role.before) }),
+    ...(role.after === undefined ? {} : { after: grants(role.after) }),
+  };
+}

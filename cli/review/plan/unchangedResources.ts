@@ -1,0 +1,125 @@
+// The resources that a preview leaves out because nothing happens to them, from the declarations that it carries in its config.
+import { isSecretKept } from "../../../declarations/adoption";
+import { type Environment } from "../../../declarations/endpoints";
+import { isConfigError } from "../../../declarations/configError";
+import { resourceNames } from "../../../declarations/naming";
+import { parseDeclarations } from "../../../declarations/parse";
+import { rawDeclarationsOf } from "../../../declarations/rawDeclarations";
+import { type ResolvedCredential, type ResolvedDeclarations } from "../../../declarations/resolve";
+import { type Planned, type PlannedResources } from "./plannedResources";
+import { type Preview } from "./preview";
+import { canonicalJson, type ClientState, type RoleState, type SecretState } from "./resourceStates";
+
+/** Stands in where no call is made: the region may come from the environment of the deployment. */
+const anyRegion: Environment = { GENESYSCLOUD_REGION: "us-east-1" };
+
+/** The declarations in the preview's config; undefined when they are secret, absent or of another version of this program. */
+export function declarationsOf(preview: Preview): ResolvedDeclarations | undefined {
+  if (Object.keys(preview.config).length === 0) {
+    return undefined;
+  }
+  try {
+    return parseDeclarations(
+      rawDeclarationsOf(preview.config),
+      { project: preview.project, stack: preview.stack, environment: anyRegion },
+      { requireDeployer: false },
+    );
+  } catch (error) {
+    if (isConfigError(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Adds what the preview left out. Without `--show-sames` it shows changed resources only, but a changed role says nothing without
+ * the credentials that hold it. Only for a preview that went through: in another one, what is missing may not have been reached.
+ */
+export function withUnchanged(planned: PlannedResources, declared: ResolvedDeclarations): PlannedResources {
+  const roles = declared.roles
+    .filter(({ key }) => planned.roles.every((role) => role.key !== key))
+    .map(({ key, name, description, permissionPolicies, wildcards, deployerDivisions }) =>
+      unchanged<RoleState>(key, undefined, {
+        name,
+        description,
+        policies: permissionPolicies.map((policy) => ({
+          domain: policy.domain,
+          entity: policy.entityName,
+          actions: policy.actionSet,
+          ...(policy.resourceConditionNode === undefined
+            ? {}
+            : { condition: canonicalJson(policy.resourceConditionNode) }),
+        })),
+        wildcards: wildcards ?? [],
+        divisions: deployerDivisions,
+        mark: {},
+      }),
+    );
+  return {
+    ...planned,
+    roles: [...planned.roles, ...roles],
+    clients: [
+      ...planned.clients,
+      ...declared.credentials.flatMap((credential) => unchangedClients(planned, credential)),
+    ],
+    secrets: [
+      ...planned.secrets,
+      ...declared.credentials
+        .filter((credential) => !isSecretKept(credential))
+        .filter(({ key }) => planned.secrets.every((secret) => secret.key !== key))
+        .map((credential) => unchangedSecret(credential)),
+    ],
+  };
+}
+
+function unchangedClients(planned: PlannedResources, credential: ResolvedCredential): Planned<ClientState>[] {
+  return credential.slots.flatMap((slot) => {
+    const name = resourceNames(credential.key).client(slot.slot);
+    if (planned.clients.some(({ key }) => key === name)) {
+      return [];
+    }
+    return unchanged<ClientState>(name, credential.key, {
+      generation: slot.generation,
+      isActive: slot.state === "active",
+      description: credential.description,
+      validitySeconds: credential.accessTokenValiditySeconds,
+      grantType: credential.authorizedGrantType,
+      type: credential.type,
+      roleUses: credential.roleDivisions,
+      roleUrns: [],
+      resolved: [],
+      isKept: credential.rotation.clients === "keep",
+      mark: {},
+      holdsSecret: false,
+      ...(credential.allowedAddresses === undefined ? {} : { allowedAddresses: credential.allowedAddresses }),
+      lists: {},
+    });
+  });
+}
+
+function unchangedSecret({ key, description, secret }: ResolvedCredential): Planned<SecretState> {
+  return unchanged(key, key, {
+    name: secret.name,
+    description,
+    recoveryWindowInDays: secret.recoveryWindowInDays,
+    ...(secret.kmsKeyId === undefined ? {} : { kmsKeyId: secret.kmsKeyId }),
+    tags: canonicalJson(secret.tags),
+  });
+}
+
+function unchanged<State>(key: string, credentialKey: string | undefined, state: State): Planned<State> {
+  return {
+    urn: key,
+    key,
+    ...(credentialKey === undefined ? {} : { credential: credentialKey }),
+    before: state,
+    after: state,
+    isReplaced: false,
+    isUpdated: false,
+    isRetained: false,
+    isGone: false,
+    isRepaired: false,
+    differences: [],
+  };
+}

@@ -1,0 +1,53 @@
+// The first line of a review: the verdict, and in a few words why.
+import { type Direction } from "../classify/finding";
+import { joined, phrase, type Phrase } from "../classify/phrase";
+import { riskClasses } from "../../../genesys/knowledge/riskClasses";
+import { type StackReview } from "../classify/classify";
+import { gravest, type Verdict, verdicts } from "../classify/verdict";
+
+/** Stacks that are named before the rest is counted. */
+const namedStacks = 8;
+
+/** What is counted, in the order in which it is told. */
+const counted: readonly (readonly [Direction, string])[] = [
+  ["blocked", "blocked"],
+  ["wider", "wider"],
+  ["lost", "lost for good"],
+  ["rotated", "rotated"],
+  ["narrower", "narrower"],
+  ["neutral", "other"],
+];
+
+/** The verdict over all stacks. */
+export function verdictOf(reviews: readonly StackReview[]): Verdict {
+  return gravest(reviews.map(({ verdict }) => verdict));
+}
+
+/** The first line without its markup. */
+export function headline(reviews: readonly StackReview[]): Phrase {
+  const verdict = verdictOf(reviews);
+  const [only, ...others] = reviews;
+  if (only !== undefined && others.length === 0) {
+    return phrase`${[`${verdict}: `]}${only.stack}: ${[countsOf(only)]}`;
+  }
+  const named = [...reviews]
+    .sort((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict))
+    .slice(0, namedStacks)
+    .map(({ stack, verdict: one }) => phrase`${stack} ${[one]}`);
+  const rest = reviews.length - named.length;
+  return phrase`${[`${verdict}: `]}${joined(named, ", ")}${rest > 0 ? [`, and ${rest} more`] : []}`;
+}
+
+/** As `2 wider (data export), 1 rotated`. */
+export function countsOf({ findings }: StackReview): string {
+  const counts = counted.flatMap(([direction, words]) => {
+    const some = findings.filter((one) => one.direction === direction);
+    const risks = riskClasses.filter(
+      (risk) => risk !== "irreversible" && some.some((one) => one.risks.includes(risk)),
+    );
+    return some.length === 0
+      ? []
+      : [`${some.length} ${words}${risks.length === 0 ? "" : ` (${risks.join(", ")})`}`];
+  });
+  return counts.length === 0 ? "nothing changes" : counts.join(", ");
+}

@@ -1,0 +1,26 @@
+// A review as JSON, for programs: everything, in a fixed form.
+import { countsOf, verdictOf } from "./headline";
+import { plainOf } from "./markdownText";
+import { type StackReview } from "../classify/classify";
+
+/** Two spaces. */
+const indent = 2;
+
+export function renderJson(reviews: readonly StackReview[]): string {
+  const stacks = reviews.map((review) => ({
+    stack: review.stack,
+    verdict: review.verdict,
+    summary: countsOf(review),
+    findings: review.findings.map(({ subject, direction, phrase, risks, grant, accepted }) => ({
+      subject: subject ?? null,
+      direction,
+      text: plainOf(phrase),
+      risks,
+      ...(grant === undefined ? {} : { grant }),
+      ...(accepted === undefined ? {} : { accepted }),
+    })),
+    notes: review.notes,
+    expiredExclusions: review.expired,
+  }));
+  return JSON.stringify({ verdict: verdictOf(reviews), stacks }, undefined, indent);
+}

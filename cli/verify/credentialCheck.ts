@@ -1,0 +1,278 @@
+// What is compared when one credential is verified from outside.
+import { slotOwning } from "../../common/slot";
+import { canonicalId, isSameId } from "../../declarations/canonicalId";
+import { type ResolvedCredential, type ResolvedDeclarations } from "../../declarations/resolve";
+import { hasSecretsCode } from "../../secrets/failure";
+import { parseSecretPayload, type SecretPayload } from "../../secrets/payload";
+import { currentLabel, previousLabel, type SecretStore } from "../../secrets/store";
+import { type GenesysClient } from "../../genesys/client";
+import { isSameGrantType } from "../../genesys/knowledge/grantTypes";
+import { parseMarker } from "../../genesys/marker";
+import { type OAuthClientEntity } from "../../genesys/wire";
+import { grantDifferences, type OrganizationNames } from "../world/declaredGrants";
+import { credentialClients, provenClients, type Wanted } from "../world/credentialClients";
+import { type Known } from "../../common/known";
+import { clientsInSlot, type LiveClient } from "../world/liveClients";
+import { type NamedClient } from "../world/namedClients";
+import { signIn } from "./signIn";
+import { otherIdentityWords } from "../world/stackMarks";
+import { type StackState } from "../world/stackState";
+import { generationBehind } from "../world/storedGeneration";
+
+/** The staging labels that consumers use. */
+type StagingLabel = typeof currentLabel | typeof previousLabel;
+
+type StoredPayload = SecretPayload & { readonly versionId: string };
+
+/** What was found out about one staging label. */
+export interface LabelResult {
+  readonly label: StagingLabel;
+  readonly clientId?: string;
+  /** Whether a token could be minted; absent when it was not tried. */
+  readonly canSignIn?: boolean;
+}
+
+/** What was found out about one credential. */
+export interface CredentialResult {
+  readonly credential: string;
+  readonly secretName: string;
+  readonly isRevoked: boolean;
+  readonly labels: readonly LabelResult[];
+  /** What is wrong; empty when all is as declared. */
+  readonly findings: readonly string[];
+  /** What is unusual and harms nobody who follows AWSCURRENT. */
+  readonly warnings: readonly string[];
+}
+
+/** What the checks of all credentials share. */
+export interface CheckContext {
+  readonly declarations: ResolvedDeclarations;
+  readonly client: GenesysClient;
+  readonly secrets: SecretStore;
+  readonly everyClient: readonly OAuthClientEntity[];
+  readonly stack: string;
+  readonly state: Known<StackState>;
+  readonly names: OrganizationNames;
+}
+
+/** @throws SecretsError, and the errors of `genesys/errors.ts`, when nothing can be said. */
+export async function checkCredential(
+  credential: ResolvedCredential,
+  context: CheckContext,
+): Promise<CredentialResult> {
+  const check = new CredentialCheck(credential, context);
+  await check.current();
+  await check.previous();
+  return check.result();
+}
+
+class CredentialCheck {
+  private readonly findings: string[] = [];
+  private readonly warnings: string[] = [];
+  private readonly labels: LabelResult[] = [];
+  private readonly named: NamedClient[] = [];
+  private clients: readonly LiveClient[] = [];
+  private others: readonly OAuthClientEntity[] = [];
+
+  constructor(
+    private readonly credential: ResolvedCredential,
+    private readonly context: CheckContext,
+  ) {
+    this.findClients();
+  }
+
+  /** Again with each version that is read: what it names may be the credential's although its description was edited. */
+  private findClients(): void {
+    const { stack, state, everyClient, declarations } = this.context;
+    const wanted: Wanted = { credential: this.credential, stack, declared: declarations.credentials };
+    const found = credentialClients(wanted, {
+      everyClient,
+      state,
+      named: { clients: this.named, reasons: [] },
+    });
+    this.clients = provenClients(found, wanted);
+    this.others = found.strangers.filter(({ why }) => why === "otherIdentity").map(({ entity }) => entity);
+  }
+
+  result(): CredentialResult {
+    const { key, secret, revoked } = this.credential;
+    const { labels, findings } = this;
+    const others = this.others.map(
+      ({ id, description }) =>
+        `OAuth client ${id} ${otherIdentityWords.found(parseMarker(description)?.identity)}; ${otherIdentityWords.remedy(this.context.stack)}`,
+    );
+    const warnings = [...this.warnings, ...others];
+    return { credential: key, secretName: secret.name, isRevoked: revoked, labels, findings, warnings };
+  }
+
+  async current(): Promise<void> {
+    const label = currentLabel;
+    const payload = await this.payload(label, (problem) => this.findings.push(problem));
+    if (payload === undefined) {
+      return;
+    }
+    if (!this.credential.revoked) {
+      this.requireCurrentClient(payload);
+    }
+    await this.signInAs(label, payload, (problem) => this.findings.push(problem));
+  }
+
+  /** A fallback of consumers: wrong only where the former client should work and does not. */
+  async previous(): Promise<void> {
+    const { rotation, revoked } = this.credential;
+    const label = previousLabel;
+    const payload = await this.payload(label, (problem, isAbsent) => isAbsent || this.warnings.push(problem));
+    if (payload === undefined) {
+      return;
+    }
+    const live = this.clients.find(({ id }) => isSameId(id, payload.clientId));
+    const isKept = rotation.overlap === "previous" && rotation.previous === "keep";
+    const isExpected = live !== undefined && (live.slot === slotOwning(rotation.generation) || isKept);
+    await this.signInAs(label, payload, (problem) => {
+      const reason = live === undefined ? "its OAuth client is gone" : "the overlap is closed";
+      return revoked || isExpected
+        ? this.findings.push(problem)
+        : this.warnings.push(`${problem} (${reason})`);
+    });
+  }
+
+  /** The payload under a label when it can be used safely; its absence and its problems are told. */
+  private async payload(
+    label: StagingLabel,
+    tell: (problem: string, isAbsent: boolean) => unknown,
+  ): Promise<StoredPayload | undefined> {
+    const { declarations, secrets, client } = this.context;
+    const { name } = this.credential.secret;
+    const stored = await storedText(secrets, name, label);
+    if ("absence" in stored) {
+      tell(`${label} of the secret ${name} cannot be read: ${stored.absence}`, true);
+      return undefined;
+    }
+    const payload = parseSecretPayload(stored.text);
+    if (payload === undefined) {
+      tell(`${label} does not hold a client id, a client secret and both hosts`, false);
+      return undefined;
+    }
+    client.redactor.addClientCredentials(payload.clientId, payload.clientSecret);
+    const strange = (["tokenUrl", "apiUrl"] as const).filter((host) => payload[host] !== declarations[host]);
+    for (const host of strange) {
+      tell(`${label} names the ${host} ${payload[host]} instead of ${declarations[host]}`, false);
+    }
+    if (strange.length > 0) {
+      // The secret must not be sent to a host that nobody declared.
+      this.labels.push({ label, clientId: payload.clientId });
+      return undefined;
+    }
+    this.named.push({ clientId: canonicalId(payload.clientId), labels: [label] });
+    this.findClients();
+    return { ...payload, versionId: stored.versionId };
+  }
+
+  /** The client of the slot that the declared generation lives in, whichever generation it was made for. */
+  private requireCurrentClient(stored: StoredPayload): void {
+    const { clientId } = stored;
+    const { rotation } = this.credential;
+    const { generation } = rotation;
+    const slot = slotOwning(generation);
+    const named = this.clients.find(({ id }) => isSameId(id, clientId));
+    const remedy = "run `pulumi up --refresh`";
+    if (named?.slot === slot) {
+      const behind = generationBehind(stored, named, rotation);
+      if (behind !== undefined) {
+        this.findings.push(`AWSCURRENT names ${clientId}, ${behind}: ${remedy}`);
+      }
+      return;
+    }
+    const whose =
+      named === undefined
+        ? `no client of this credential${this.unreadState()}`
+        : `its client in slot ${named.slot}`;
+    const [own] = clientsInSlot(this.clients, slot);
+    const instead = own === undefined ? "which has no client" : `whose client is ${own.id}`;
+    this.findings.push(
+      `AWSCURRENT names ${clientId}, ${whose}; generation ${generation} is of slot ${slot}, ${instead}: ${remedy}`,
+    );
+  }
+
+  /** Without the state a client is known by its description alone. */
+  private unreadState(): string {
+    const { state } = this.context;
+    return "reason" in state
+      ? ` as far as one can tell without the state, which could not be read (${state.reason})`
+      : "";
+  }
+
+  private async signInAs(
+    label: StagingLabel,
+    payload: SecretPayload,
+    tell: (problem: string) => unknown,
+  ): Promise<void> {
+    const result = await signIn(this.context.client, payload);
+    const canSignIn = "identity" in result;
+    this.labels.push({ label, clientId: payload.clientId, canSignIn });
+    if (!canSignIn) {
+      if (!this.credential.revoked) {
+        tell(`${label} cannot sign in: ${result.refusal}`);
+      }
+      return;
+    }
+    if (this.credential.revoked) {
+      tell(
+        `${label} can still sign in, although the credential is revoked: run \`pulumi up\` or \`npm run credentials -- revoke\``,
+      );
+      return;
+    }
+    for (const difference of this.differences(payload, result.identity)) {
+      tell(`${label}: ${difference}`);
+    }
+  }
+
+  private differences(
+    payload: SecretPayload,
+    identity: Extract<Awaited<ReturnType<typeof signIn>>, { identity: unknown }>["identity"],
+  ): readonly string[] {
+    const { credential, context } = this;
+    const { id: organizationId } = context.declarations.organization;
+    const differences: string[] = [];
+    const compare = (
+      what: string,
+      actual: string | undefined,
+      expected: string | undefined,
+      isSame: (left: string, right: string) => boolean = (left, right) => left === right,
+    ): void => {
+      if (actual !== undefined && expected !== undefined && !isSame(actual, expected)) {
+        differences.push(`its ${what} is ${actual} instead of ${expected}`);
+      }
+    };
+    compare("client id", identity.clientId, payload.clientId, isSameId);
+    compare("organisation", identity.organizationId.toLowerCase(), organizationId?.toLowerCase());
+    compare("grant type", identity.authorizedGrantType, credential.authorizedGrantType, isSameGrantType);
+    const held =
+      identity.roleDivisions ??
+      this.clients.find(({ id }) => isSameId(id, payload.clientId))?.entity.roleDivisions;
+    return [
+      ...differences,
+      ...(held === undefined
+        ? ["its roles cannot be told"]
+        : grantDifferences(credential, context.declarations, context.names, held)),
+    ];
+  }
+}
+
+/** The text under a label, or why there is none. @throws SecretsError when AWS refuses or cannot be reached. */
+async function storedText(
+  secrets: SecretStore,
+  name: string,
+  label: StagingLabel,
+): Promise<{ readonly text: string; readonly versionId: string } | { readonly absence: string }> {
+  try {
+    const value = await secrets.value(name, { label });
+    const absence = value === undefined ? "there is no such value" : "it holds bytes instead of text";
+    return value?.text === undefined ? { absence } : { text: value.text, versionId: value.versionId };
+  } catch (error) {
+    if (hasSecretsCode(error, "SECRET_SCHEDULED_FOR_DELETION")) {
+      return { absence: "it is scheduled for deletion" };
+    }
+    throw error;
+  }
+}

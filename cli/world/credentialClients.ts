@@ -1,0 +1,270 @@
+// The OAuth clients of a credential, however one knows of them: by Pulumi's state, by its stored secret, by the markers in Genesys (pure).
+import { type SlotName, slotOwning } from "../../common/slot";
+import { canonicalId } from "../../declarations/canonicalId";
+import { clientName } from "../../declarations/naming";
+import { type ResolvedCredential } from "../../declarations/resolve";
+import { isEnded } from "../../genesys/knowledge/clientLife";
+import { keyOf, type Marker, slotOf } from "../../genesys/marker";
+import { isDeleted } from "../../genesys/oauthClients";
+import { type OAuthClientEntity } from "../../genesys/wire";
+import { isOf, markerOf, type Marks, marksOf } from "./credentialMarks";
+import { type Known } from "../../common/known";
+import { type LiveClient, newestFirst } from "./liveClients";
+import { type NamedClients } from "./namedClients";
+import { isClientRecordOf, keysOf, slotOfRecord } from "./recordOf";
+import { standingOf } from "./stackMarks";
+import { recordedTypes, type RecordedResource, type StackState } from "./stackState";
+
+/** Who says that a client is the credential's. */
+export type FoundBy = "state" | "secret" | "marker";
+
+/** A client that Genesys shows. */
+export interface CredentialClient extends LiveClient {
+  /** At least one. */
+  readonly foundBy: readonly FoundBy[];
+}
+
+/** A client that the state or the secret knows and that Genesys does not show as living. */
+export interface LostClient {
+  readonly id: string;
+  readonly foundBy: readonly FoundBy[];
+  /** The next update deletes it, as far as it is there. */
+  readonly isPendingDeletion: boolean;
+  /** `gone`: Genesys said so when it was asked for the client itself; else why that is not known. */
+  readonly fate: "gone" | { readonly reason: string };
+}
+
+/**
+ * A client that may be the credential's and is not taken for it. `otherIdentity`: its marker has these names and another identity.
+ * `ambiguous`: so has another one, and nothing tells which identity is this stack's. `otherCredential`: the stored secret names it, and
+ * its marker another credential. `unmarked`: it has the name of a slot, or is declared to be adopted, and no marker.
+ */
+export interface Stranger {
+  readonly entity: OAuthClientEntity;
+  readonly why: "otherIdentity" | "ambiguous" | "otherCredential" | "unmarked";
+}
+
+/** What a client is looked for in. */
+export interface Evidence {
+  /** All that Genesys lists, and what it showed when asked by id. */
+  readonly everyClient: readonly OAuthClientEntity[];
+  readonly state: Known<StackState>;
+  /** Undefined where AWS was not asked. */
+  readonly named?: NamedClients | undefined;
+  /** What Genesys answered for ids that it does not list. */
+  readonly fates?: ReadonlyMap<string, LostClient["fate"]>;
+}
+
+/** The credential among those of its stack. */
+export interface Wanted {
+  readonly credential: ResolvedCredential;
+  readonly stack: string;
+  /** All of the stack. */
+  readonly declared: readonly Pick<ResolvedCredential, "key">[];
+}
+
+/** See the first line of this file. */
+export interface CredentialClients {
+  /** Newest generation first, of one generation the youngest first; deleted ones are not among them. */
+  readonly clients: readonly CredentialClient[];
+  readonly lost: readonly LostClient[];
+  readonly strangers: readonly Stranger[];
+  /** What could not be asked: sentences without their stop. */
+  readonly reasons: readonly string[];
+  /** Whether the state is among that. */
+  readonly isStateUnread: boolean;
+  /** Whether the state holds the credential, with clients or without. */
+  readonly isInState: boolean;
+}
+
+/** Finds them. An id of the state or the secret decides; of markers the identity, and the names where one of both has none. */
+export function credentialClients(wanted: Wanted, evidence: Evidence): CredentialClients {
+  const { credential } = wanted;
+  const { everyClient, state, named, fates } = evidence;
+  const records = recordsOf(wanted, state);
+  const known = new Map<string, Proof>();
+  for (const record of records) {
+    known.set(record.id, { record, labels: [] });
+  }
+  for (const { clientId, labels } of named?.clients ?? []) {
+    const entity = byId(everyClient, clientId);
+    if (known.has(clientId) || entity === undefined || isCredible(entity, wanted)) {
+      known.set(clientId, { ...known.get(clientId), labels });
+    }
+  }
+  const marks = marksOf(credential, evidence);
+  const living = everyClient.filter((client) => !isDeleted(client));
+  const clients = living.flatMap((entity) => {
+    const marker = markerOf(entity);
+    const isMarked = marker !== undefined && isOf(marker, credential, marks);
+    const proof = known.get(canonicalId(entity.id));
+    return proof === undefined && !isMarked
+      ? []
+      : [clientOf(entity, isMarked ? marker : undefined, proof, credential)];
+  });
+  const isFound = (id: string): boolean => clients.some((client) => canonicalId(client.id) === id);
+  return {
+    clients: clients.sort(newestFirst),
+    lost: [...known]
+      .filter(([id]) => !isFound(id))
+      .map(([id, { record, labels }]) => ({
+        id,
+        isPendingDeletion: record?.isPendingDeletion === true,
+        foundBy: waysOf(record, labels, false),
+        fate: isDeletedIn(everyClient, id) ? "gone" : (fates?.get(id) ?? { reason: notShown }),
+      })),
+    strangers: living
+      .filter((entity) => !isFound(canonicalId(entity.id)) && !isEnded(entity))
+      .flatMap((entity) => {
+        const why = whyStrange(entity, wanted, marks, named);
+        return why === undefined ? [] : [{ entity, why }];
+      }),
+    reasons: [
+      ...("reason" in state ? [`Pulumi's state could not be read: ${state.reason}`] : []),
+      ...(named?.reasons ?? []),
+    ],
+    isStateUnread: "reason" in state,
+    isInState: records.length > 0 || isComponentIn(state, credential),
+  };
+}
+
+/**
+ * Those that a check of the secret may take for the credential's: the secret's word alone counts for nothing but a client that has the name
+ * of one, and whose description was edited.
+ */
+export function provenClients(
+  { clients }: Pick<CredentialClients, "clients">,
+  { credential, stack }: Wanted,
+): readonly CredentialClient[] {
+  return clients.filter(
+    ({ foundBy, entity }) =>
+      foundBy.some((way) => way !== "secret") ||
+      (markerOf(entity) === undefined && isNamesake(entity, credential, stack)),
+  );
+}
+
+/** Ids that state or secret tell and that Genesys does not list: those to ask for one by one. */
+export function unlistedIds(
+  wanted: Wanted,
+  { everyClient, state, named }: Omit<Evidence, "fates">,
+): readonly string[] {
+  const known = [
+    ...recordsOf(wanted, state).map(({ id }) => id),
+    ...(named?.clients ?? []).map(({ clientId }) => clientId),
+  ];
+  return [...new Set(known)].filter((id) => byId(everyClient, id) === undefined);
+}
+
+const notShown = "Genesys does not list it, and was not asked for it by its id";
+
+/** Why a client is believed to be the credential's, apart from its marker. */
+interface Proof {
+  readonly record?: ClientRecord;
+  readonly labels: readonly string[];
+}
+type ClientRecord = RecordedResource & { readonly id: string };
+
+function recordsOf({ credential, declared }: Wanted, state: Known<StackState>): readonly ClientRecord[] {
+  const resources = "value" in state ? state.value.resources : [];
+  return resources.flatMap((resource) =>
+    resource.type === recordedTypes.client &&
+    resource.id !== undefined &&
+    isClientRecordOf(resource, credential, declared)
+      ? [{ ...resource, id: canonicalId(resource.id) }]
+      : [],
+  );
+}
+
+function isComponentIn(state: Known<StackState>, credential: ResolvedCredential): boolean {
+  const resources = "value" in state ? state.value.resources : [];
+  const keys = keysOf(credential);
+  return resources.some(
+    ({ type, urn }) => type === recordedTypes.credential && keys.some((key) => urn.endsWith(`::${key}`)),
+  );
+}
+
+/** Whether a secret's word for a client is taken: not where its marker says that it is another credential's. */
+function isCredible(entity: OAuthClientEntity, { credential }: Wanted): boolean {
+  const marker = markerOf(entity);
+  return marker === undefined || keysOf(credential).includes(keyOf(marker));
+}
+
+function whyStrange(
+  entity: OAuthClientEntity,
+  { credential, stack }: Wanted,
+  marks: Marks,
+  named: NamedClients | undefined,
+): Stranger["why"] | undefined {
+  const marker = markerOf(entity);
+  if (marker === undefined) {
+    return isNamesake(entity, credential, stack) ? "unmarked" : undefined;
+  }
+  if (!keysOf(credential).includes(keyOf(marker))) {
+    const isNamed = named?.clients.some(({ clientId }) => clientId === canonicalId(entity.id));
+    return isNamed === true ? "otherCredential" : undefined;
+  }
+  const standing = standingOf(marker, marks);
+  return standing === "ours" ? "ambiguous" : standing === "otherIdentity" ? standing : undefined;
+}
+
+/** Whether a client has the name of one of the credential's, or is the one to be adopted. */
+function isNamesake(
+  { id, name }: Pick<OAuthClientEntity, "id" | "name">,
+  credential: ResolvedCredential,
+  stack: string,
+): boolean {
+  const names = keysOf(credential).flatMap((key) => [
+    clientName(stack, key, "a"),
+    clientName(stack, key, "b"),
+  ]);
+  return names.includes(name ?? "") || canonicalId(id) === credential.adopt?.clientId;
+}
+
+function clientOf(
+  entity: OAuthClientEntity,
+  marker: Marker | undefined,
+  proof: Proof | undefined,
+  credential: ResolvedCredential,
+): CredentialClient {
+  const { record, labels = [] } = proof ?? {};
+  // The names in it may be old, or of another state; when it was made is true all the same.
+  const made = marker ?? markerOf(entity);
+  const slot =
+    (record === undefined ? undefined : slotOfRecord(record)) ??
+    (made === undefined ? undefined : slotOf(made)) ??
+    slotByLabels(labels, credential);
+  const declared = credential.slots.find((one) => one.slot === slot)?.generation;
+  return {
+    id: entity.id,
+    slot,
+    generation: made?.generation ?? record?.generation ?? declared ?? credential.rotation.generation,
+    entity,
+    foundBy: waysOf(record, labels, marker !== undefined),
+  };
+}
+
+function slotByLabels(labels: readonly string[], { rotation }: ResolvedCredential): SlotName {
+  const isCurrent = labels.includes("AWSCURRENT");
+  return slotOwning(isCurrent ? rotation.generation : rotation.generation + 1);
+}
+
+function waysOf(
+  record: ClientRecord | undefined,
+  labels: readonly string[],
+  isMarked: boolean,
+): readonly FoundBy[] {
+  return [
+    ...(record === undefined ? [] : ["state" as const]),
+    ...(labels.length === 0 ? [] : ["secret" as const]),
+    ...(isMarked ? ["marker" as const] : []),
+  ];
+}
+
+function byId(everyClient: readonly OAuthClientEntity[], id: string): OAuthClientEntity | undefined {
+  return everyClient.find((client) => canonicalId(client.id) === id);
+}
+
+function isDeletedIn(everyClient: readonly OAuthClientEntity[], id: string): boolean {
+  const shown = byId(everyClient, id);
+  return shown !== undefined && isDeleted(shown);
+}

@@ -1,0 +1,84 @@
+// Asks AWS about secrets: whether each exists, is to be deleted, and can be read; and whom a refusal meets.
+import { SecretsError, type SecretsErrorCode, secretsErrorOf } from "../../secrets/failure";
+import { currentLabel, type SecretStore, type StoredValue } from "../../secrets/store";
+
+/** One secret as AWS tells of it. */
+export type StoredSecret =
+  | { readonly kind: "missing" }
+  /** AWS does not let the deployer look at it. */
+  | { readonly kind: "refused"; readonly reason: string }
+  /** AWS answered with a failure that concerns this secret, or this moment. */
+  | { readonly kind: "failed"; readonly reason: string }
+  /** Whatever refuses this one refuses all: the keys, the account, or the way to AWS. */
+  | { readonly kind: "unreachable"; readonly reason: string }
+  | {
+      readonly kind: "found";
+      readonly arn: string;
+      /** ISO instant that AWS calls DeletedDate, where a deletion is scheduled. */
+      readonly deletedAt?: string;
+      /** What AWSCURRENT holds; absent where it holds nothing or nobody can read it, with the reason where AWS refused. */
+      readonly current?: StoredValue | { readonly refusal: string };
+    };
+
+/** Secrets asked for at a time. */
+const concurrency = 4;
+
+/** What a failure means for the other secrets; `failed` where nothing is said. */
+const kinds: Readonly<Partial<Record<SecretsErrorCode, "refused" | "unreachable">>> = {
+  AWS_ACCOUNT_REFUSED: "unreachable",
+  AWS_CREDENTIALS: "unreachable",
+  AWS_DENIED: "refused",
+  AWS_KMS_DENIED: "refused",
+  AWS_REGION_UNKNOWN: "unreachable",
+  AWS_UNREACHABLE: "unreachable",
+};
+
+/**
+ * Asks about several secrets, each once. Stops at a failure that meets all of them: what is not in the answer was not asked for.
+ * @param secretIds Names or ARNs.
+ */
+export async function lookAtSecrets(
+  secretIds: readonly string[],
+  store: SecretStore,
+): Promise<ReadonlyMap<string, StoredSecret>> {
+  const ids = [...new Set(secretIds)];
+  const found = new Map<string, StoredSecret>();
+  // The first one alone: wrong keys are then told once, after one wait.
+  for (let start = 0; start < ids.length; start += start === 0 ? 1 : concurrency) {
+    const batch = ids.slice(start, start === 0 ? 1 : start + concurrency);
+    const answers = await Promise.all(batch.map((id) => look(id, store)));
+    for (const [index, answer] of answers.entries()) {
+      found.set(batch[index] ?? "", answer);
+    }
+    if (answers.some(({ kind }) => kind === "unreachable")) {
+      break;
+    }
+  }
+  return found;
+}
+
+async function look(secretId: string, store: SecretStore): Promise<StoredSecret> {
+  try {
+    const found = await store.describe(secretId);
+    if (found === undefined) {
+      return { kind: "missing" };
+    }
+    const { arn, deletedAt } = found;
+    if (deletedAt !== undefined) {
+      return { kind: "found", arn, deletedAt };
+    }
+    const current = await store.value(secretId, { label: currentLabel }).catch(refusalOf);
+    return { kind: "found", arn, ...(current === undefined ? {} : { current }) };
+  } catch (error) {
+    const { code, reason } = failureOf(error);
+    return { kind: kinds[code] ?? "failed", reason };
+  }
+}
+
+function refusalOf(error: unknown): { readonly refusal: string } {
+  return { refusal: failureOf(error).reason };
+}
+
+function failureOf(error: unknown): SecretsError {
+  return error instanceof SecretsError ? error : secretsErrorOf("Asking AWS about a secret", error);
+}

@@ -1,0 +1,122 @@
+// What Pulumi's state says, as `pulumi stack export` prints it: ids, generations and pending work, no other property of any resource.
+import { z } from "zod";
+import { jsonOf } from "../../common/jsonOf";
+import { type Known } from "../../common/known";
+
+/** One resource of the state. */
+export interface RecordedResource {
+  readonly urn: string;
+  readonly type: string;
+  /** The provider's id; absent for components. */
+  readonly id?: string;
+  /** URN of the component that it is part of. */
+  readonly parent?: string;
+  /** Of an OAuth client. */
+  readonly generation?: number;
+  /** It was replaced, and its deletion has not succeeded yet. */
+  readonly isPendingDeletion: boolean;
+}
+
+/** An operation that was begun and of whose end nothing is known. */
+export interface PendingOperation {
+  /** Pulumi's word: `creating`, `updating`, `deleting`. */
+  readonly type: string;
+  readonly urn: string;
+}
+
+/** The state of one stack. */
+export interface StackState {
+  /** `passphrase`, `service`, or the scheme of a key service such as `awskms`; absent before the first update of some backends. */
+  readonly secretsProvider?: string;
+  readonly resources: readonly RecordedResource[];
+  readonly pendingOperations: readonly PendingOperation[];
+}
+
+const withGeneration = z.looseObject({ generation: z.number().optional() }).optional().catch(undefined);
+
+const exportSchema = z.looseObject({
+  deployment: z
+    .looseObject({
+      secrets_providers: z
+        .looseObject({
+          type: z.string().nullish(),
+          state: z.looseObject({ url: z.string().nullish() }).nullish(),
+        })
+        .nullish(),
+      resources: z
+        .array(
+          z.looseObject({
+            urn: z.string(),
+            type: z.string().nullish(),
+            id: z.string().nullish(),
+            parent: z.string().nullish(),
+            delete: z.boolean().nullish(),
+            inputs: withGeneration,
+            outputs: withGeneration,
+          }),
+        )
+        .nullish(),
+      pending_operations: z
+        .array(z.looseObject({ type: z.string(), resource: z.looseObject({ urn: z.string() }) }))
+        .nullish(),
+    })
+    .nullish(),
+});
+
+/** Reads what `pulumi stack export` printed. */
+export function parseStackState(text: string): Known<StackState> {
+  const parsed = exportSchema.safeParse(jsonOf(text));
+  if (!parsed.success) {
+    return { reason: "`pulumi stack export` printed something else than a state" };
+  }
+  const {
+    secrets_providers: provider,
+    resources,
+    pending_operations: pending,
+  } = parsed.data.deployment ?? {};
+  const name = provider == null ? undefined : (schemeOf(provider.state?.url) ?? provider.type ?? undefined);
+  return {
+    value: {
+      ...(name === undefined ? {} : { secretsProvider: name }),
+      resources: (resources ?? []).map((one) => {
+        const { urn, type, id, parent } = one;
+        const generation = one.outputs?.generation ?? one.inputs?.generation;
+        return {
+          urn,
+          type: type ?? "",
+          ...(id == null || id === "" ? {} : { id }),
+          ...(parent == null || parent === "" ? {} : { parent }),
+          ...(generation === undefined ? {} : { generation }),
+          isPendingDeletion: one.delete === true,
+        };
+      }),
+      pendingOperations: (pending ?? []).map(({ type, resource }) => ({ type, urn: resource.urn })),
+    },
+  };
+}
+
+/** The ids of the resources of one type, those to be deleted included. */
+export function idsOfType({ resources }: StackState, type: string): ReadonlySet<string> {
+  return new Set(resources.flatMap((resource) => (resource.type === type ? (resource.id ?? []) : [])));
+}
+
+/** Whose the objects of this stack are; undefined in a state of before stacks had identities. */
+export function identityIn({ resources }: StackState): string | undefined {
+  return resources.find(
+    ({ type, isPendingDeletion }) => type === recordedTypes.identity && !isPendingDeletion,
+  )?.id;
+}
+
+/** The types of the resources that commands look for. */
+export const recordedTypes = {
+  identity: "pulumi-nodejs:dynamic/genesys:StackIdentity",
+  credential: "genesys-credentials:index:Credential",
+  client: "pulumi-nodejs:dynamic/genesys:OAuthClient",
+  role: "pulumi-nodejs:dynamic/genesys:Role",
+  secret: "aws:secretsmanager/secret:Secret",
+} as const;
+
+/** `awskms` of `awskms://alias/pulumi?region=eu-west-1`: the rest may say more than a log should. */
+export function schemeOf(url: string | null | undefined): string | undefined {
+  return /^([a-z][a-z0-9+.-]*):\/\//i.exec(url ?? "")?.[1]?.toLowerCase();
+}
