@@ -1,4 +1,5 @@
 // What was asked for on the command line of `npm run sandbox`.
+import { Command, CommanderError, Option } from "commander";
 
 /** One of the things the sandbox does. */
 export type Request =
@@ -9,8 +10,10 @@ export type Request =
   | { readonly kind: "help" }
   | { readonly kind: "wrong"; readonly problem: string };
 
+const awsPlugins = ["real", "stand-in"] as const;
+
 /** Which `pulumi-resource-aws` runs: the stand-in of this repository, or the real plugin, which Pulumi downloads. */
-export type AwsPlugin = "stand-in" | "real";
+export type AwsPlugin = (typeof awsPlugins)[number];
 
 /** Shown by `--help`, and after a wrong command line. */
 export const usage = `npm run sandbox                         the demonstration: declare a credential, create it, use it as its consumer would
@@ -28,41 +31,50 @@ Endpoints that the environment already sets are used instead of the embedded ser
 
 /** Reads the arguments. Everything after the word `exec` belongs to the command, options included. */
 export function parseCommandLine(commandLine: readonly string[]): Request {
-  let awsPlugin: AwsPlugin = "stand-in";
-  for (let index = 0; index < commandLine.length; index++) {
-    const word = commandLine[index] ?? "";
-    const rest = commandLine.slice(index + 1);
-    if (word === "--help" || word === "-h" || word === "help") {
-      return { kind: "help" };
+  let request: Request = { kind: "help" };
+  const nothing = (): void => undefined;
+  const program = new Command()
+    .addOption(new Option("--aws <plugin>").choices(awsPlugins).default("stand-in"))
+    .argument("[word]")
+    .helpCommand(true)
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeOut: nothing, writeErr: nothing }); // told by main.ts
+  const awsPlugin = (): AwsPlugin => program.opts<{ aws: AwsPlugin }>().aws;
+  const asked = (what: Request): void => {
+    request = what;
+  };
+  program.action((word?: string) => {
+    asked(
+      word === undefined
+        ? { kind: "demo", awsPlugin: awsPlugin() }
+        : { kind: "wrong", problem: `there is no ${word}` },
+    );
+  });
+  program.command("serve").action(() => {
+    asked({ kind: "serve", awsPlugin: awsPlugin() });
+  });
+  program.command("reset").action(() => {
+    asked({ kind: "reset" });
+  });
+  program
+    .command("exec <command...>")
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action((command: [string, ...string[]]) => {
+      asked({ kind: "exec", awsPlugin: awsPlugin(), command });
+    });
+  try {
+    program.parse(commandLine, { from: "user" });
+    return request;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) {
+      throw error;
     }
-    if (word === "--aws" || word.startsWith("--aws=")) {
-      const value = word === "--aws" ? rest[0] : word.slice("--aws=".length);
-      if (value !== "real" && value !== "stand-in") {
-        return { kind: "wrong", problem: `--aws takes real or stand-in, not ${value ?? "nothing"}` };
-      }
-      awsPlugin = value;
-      index += word === "--aws" ? 1 : 0;
-    } else if (word === "exec") {
-      const command = rest[0] === "--" ? rest.slice(1) : rest;
-      return isNonEmpty(command)
-        ? { kind: "exec", awsPlugin, command }
-        : {
-            kind: "wrong",
-            problem: "exec needs a command, for example: npm run sandbox -- exec pulumi preview",
-          };
-    } else if (word === "serve" || word === "reset") {
-      return rest.length > 0
-        ? { kind: "wrong", problem: `${word} takes no arguments, but was given ${rest.join(" ")}` }
-        : word === "serve"
-          ? { kind: "serve", awsPlugin }
-          : { kind: "reset" };
-    } else {
-      return { kind: "wrong", problem: `there is no ${word}` };
-    }
+    // Help ends the reading too, as an error without anything wrong.
+    return error.exitCode === 0
+      ? { kind: "help" }
+      : { kind: "wrong", problem: error.message.replace(/^error: |\.$/g, "") };
   }
-  return { kind: "demo", awsPlugin };
-}
-
-function isNonEmpty(words: readonly string[]): words is readonly [string, ...string[]] {
-  return words.length > 0;
 }

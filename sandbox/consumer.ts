@@ -5,6 +5,8 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
+import { defined } from "../common/defined";
+import { jsonOf } from "../common/jsonOf";
 import { mintToken, readGenesys } from "./genesysRequests";
 import { SandboxError } from "./sandboxError";
 
@@ -102,27 +104,13 @@ export function secretsManagerClient(environment: NodeJS.ProcessEnv): SecretsMan
   return new SecretsManagerClient({
     endpoint: environment["AWS_ENDPOINT_URL_SECRETS_MANAGER"] ?? "",
     region: environment["AWS_REGION"] ?? "",
-    ...(hasKeys
-      ? {
-          credentials: {
-            accessKeyId,
-            secretAccessKey,
-            ...(sessionToken === undefined ? {} : { sessionToken }),
-          },
-        }
-      : {}),
+    ...(hasKeys ? { credentials: defined({ accessKeyId, secretAccessKey, sessionToken }) } : {}),
   });
 }
 
 /** The payload; an error must not quote the text, which is secret even when it has the wrong form. */
 function readPayload(secretName: string, text: string | undefined): z.infer<typeof payloadSchema> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text ?? "");
-  } catch {
-    parsed = undefined;
-  }
-  const payload = payloadSchema.safeParse(parsed);
+  const payload = payloadSchema.safeParse(jsonOf(text ?? ""));
   if (!payload.success) {
     throw new SandboxError(`Reading the secret ${secretName}: it does not hold a credential's four values.`);
   }

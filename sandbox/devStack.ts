@@ -26,7 +26,7 @@ export interface DevStackOptions {
   /** Path of the CLI. */
   readonly pulumi: string;
   readonly environment: NodeJS.ProcessEnv;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Create or select the stack even where this has been done before: the person may have removed it since. */
   readonly again?: boolean;
 }
@@ -50,7 +50,7 @@ export async function prepareDevStack(options: DevStackOptions): Promise<void> {
       environment: options.environment,
       folder: paths.project,
       timeoutMs: stackTimeoutMs,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      signal: options.signal,
     },
   );
   if (result.exitCode !== 0) {

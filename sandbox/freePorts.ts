@@ -2,6 +2,7 @@
 import { randomInt } from "node:crypto";
 import { createServer, type Server } from "node:net";
 import { SandboxError } from "./sandboxError";
+import { listenOnLoopback } from "./server/loopback";
 
 /** Below Linux's ephemeral range (32768 and up), so that no outgoing connection occupies a chosen port later. */
 const lowestPort = 20_000;
@@ -21,25 +22,14 @@ export async function chooseFreePorts(count: number): Promise<number[]> {
         );
       }
       const port = randomInt(lowestPort, highestPort);
-      const server = await listen(port);
-      if (server !== undefined) {
-        held.push({ port, server });
-      }
+      const server = createServer();
+      await listenOnLoopback(server, port).then(
+        () => held.push({ port, server }),
+        () => undefined,
+      );
     }
     return held.map(({ port }) => port);
   } finally {
     await Promise.all(held.map(({ server }) => new Promise((resolve) => server.close(resolve))));
   }
-}
-
-function listen(port: number): Promise<Server | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => {
-      resolve(undefined);
-    });
-    server.listen(port, "127.0.0.1", () => {
-      resolve(server);
-    });
-  });
 }

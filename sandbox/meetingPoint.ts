@@ -1,6 +1,7 @@
 // Who hosts the services of a world: the process that listens on the world's meeting port. Others are its guests.
 // A port needs no clean-up: the system frees it when its owner dies, so there are no stale locks.
 import { createServer, connect, type Server, type Socket } from "node:net";
+import { isPortTaken, listenOnLoopback, loopback } from "./server/loopback";
 
 /** What a guest says first, followed by the world's token, and what the host answers once the services are up. */
 const greeting = "genesys-credentials sandbox";
@@ -71,20 +72,17 @@ export async function joinWorld(options: JoinOptions): Promise<Membership> {
   throw new MeetingPortTakenError(`port ${options.port}`);
 }
 
-function listenAlone(port: number): Promise<Server | undefined> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE") {
-        resolve(undefined);
-      } else {
-        reject(error);
-      }
-    });
-    server.listen({ port, host: "127.0.0.1", exclusive: true }, () => {
-      resolve(server);
-    });
-  });
+async function listenAlone(port: number): Promise<Server | undefined> {
+  const server = createServer();
+  try {
+    await listenOnLoopback(server, port);
+    return server;
+  } catch (error) {
+    if (isPortTaken(error)) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 async function host(server: Server, options: JoinOptions): Promise<Membership> {
@@ -160,7 +158,7 @@ async function host(server: Server, options: JoinOptions): Promise<Membership> {
 /** Undefined when the host went away before it was ready. */
 function visit(options: JoinOptions): Promise<Membership | undefined> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ port: options.port, host: "127.0.0.1" });
+    const socket = connect({ port: options.port, host: loopback });
     let state: "waiting" | "member" | "left" = "waiting";
     let heard = "";
     const timer = setTimeout(() => {

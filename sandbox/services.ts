@@ -4,6 +4,7 @@ import { startGenesysSimulator } from "./genesys/server";
 import { type EmbeddedServices } from "./environment";
 import { type Hosted } from "./meetingPoint";
 import { SandboxError } from "./sandboxError";
+import { isPortTaken, loopback, originOf } from "./server/loopback";
 import { startSecretsManager } from "./secretsmanager/server";
 import { type WorldPaths } from "./worldPaths";
 import { type WorldSettings } from "./worldSettings";
@@ -11,8 +12,8 @@ import { type WorldSettings } from "./worldSettings";
 /** How the services are reached once they run, in whichever process that is. */
 export function embeddedServices(settings: WorldSettings): EmbeddedServices {
   return {
-    genesysUrl: `http://127.0.0.1:${settings.ports.genesys}`,
-    secretsManagerUrl: `http://127.0.0.1:${settings.ports.secretsManager}`,
+    genesysUrl: originOf(settings.ports.genesys),
+    secretsManagerUrl: originOf(settings.ports.secretsManager),
     deployerClientId,
     deployerSecret: settings.deployerSecret,
   };
@@ -51,7 +52,7 @@ export async function startServices(paths: WorldPaths, settings: WorldSettings):
 /** The error for a port of the world that another program has. */
 export function portTaken(what: string, port: number): SandboxError {
   return new SandboxError(
-    `Starting the sandbox's ${what} on 127.0.0.1:${port}: another program uses this port, which the world keeps because it is part of each secret; end that program, or start over with new ports: npm run sandbox -- reset.`,
+    `Starting the sandbox's ${what} on ${loopback}:${port}: another program uses this port, which the world keeps because it is part of each secret; end that program, or start over with new ports: npm run sandbox -- reset.`,
   );
 }
 
@@ -59,6 +60,6 @@ async function whilePortIsFree<T>(what: string, port: number, start: () => Promi
   try {
     return await start();
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === "EADDRINUSE" ? portTaken(what, port) : error;
+    throw isPortTaken(error) ? portTaken(what, port) : error;
   }
 }

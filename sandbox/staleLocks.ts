@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { jsonOf } from "../common/jsonOf";
+import { isAlive } from "./toolchain/livingProcess";
 
 /** What Pulumi's file backend writes into a lock. */
 const lockSchema = z.object({ pid: z.number().int().positive(), hostname: z.string() });
@@ -10,7 +12,7 @@ const lockSchema = z.object({ pid: z.number().int().positive(), hostname: z.stri
 /** Removes every lock whose process was of this machine and is gone; locks of living processes and of other machines stay. */
 export function removeStaleLocks(backend: string): void {
   for (const path of lockFiles(join(backend, ".pulumi", "locks"))) {
-    const lock = lockSchema.safeParse(readJson(path));
+    const lock = lockSchema.safeParse(jsonOf(textOf(path)));
     if (lock.success && lock.data.hostname === hostname() && !isAlive(lock.data.pid)) {
       rmSync(path, { force: true });
       rmSync(`${path}.attrs`, { force: true });
@@ -28,19 +30,10 @@ function lockFiles(folder: string): string[] {
   }
 }
 
-function readJson(path: string): unknown {
+function textOf(path: string): string {
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    return readFileSync(path, "utf8");
   } catch {
-    return undefined; // Released meanwhile, or being written.
-  }
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return ""; // Released meanwhile.
   }
 }

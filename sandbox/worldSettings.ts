@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { z } from "zod";
+import { jsonOf } from "../common/jsonOf";
 import { chooseFreePorts } from "./freePorts";
 import { SandboxError } from "./sandboxError";
 import { type WorldPaths } from "./worldPaths";
@@ -64,21 +65,13 @@ export function readSettings(paths: WorldPaths): WorldSettings | undefined {
     }
     throw error;
   }
-  const parsed = settingsSchema.safeParse(parseJson(text));
+  const parsed = settingsSchema.safeParse(jsonOf(text));
   if (!parsed.success) {
     throw new SandboxError(
       "Opening the sandbox's world: .sandbox/world.json is damaged or belongs to another version; start over with npm run sandbox -- reset.",
     );
   }
   return parsed.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Undefined when another process was faster. */

@@ -3,15 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Known } from "../../common/known";
+import { findVersion, isAtLeast, minimumPulumiVersion } from "../../common/version";
 import { fail, type Line, pass, type Subject, warn } from "./line";
 import { noPulumi } from "../terminal/pulumiProcess";
-import { findVersion, isAtLeast } from "./version";
 
 /** The oldest Node that this project supports; `engines` in package.json. */
 export const minimumNodeVersion = "20.19.0";
-
-/** The oldest Pulumi that does what this project needs: engine fixes to replacement landed in 3.220 and 3.226. */
-export const minimumPulumiVersion = "3.226.0";
 
 /** The package whose version must be said exactly: the engine runs the providers with it. */
 const exactPackage = "@pulumi/pulumi";

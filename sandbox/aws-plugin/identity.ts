@@ -1,5 +1,6 @@
 // Who the plugin is for AWS: keys, or a profile of the shared files, and the roles assumed from there, one after the other.
 import { type AssumeRoleCommandInput } from "@aws-sdk/client-sts";
+import { defined } from "../../common/defined";
 import { textListOf, textOf, type PropertyMap } from "./propertyValues";
 
 /** An access key. */
@@ -33,17 +34,16 @@ function secondsOf(duration: string): number {
 
 function readRole(role: PropertyMap): AssumeRoleCommandInput {
   const duration = textOf(role, "duration");
-  const optional = {
-    ExternalId: textOf(role, "externalId"),
-    Policy: textOf(role, "policy"),
-    SourceIdentity: textOf(role, "sourceIdentity"),
-    PolicyArns: textListOf(role["policyArns"])?.map((arn) => ({ arn })),
-    DurationSeconds: duration === undefined ? undefined : secondsOf(duration),
-  };
   return {
     RoleArn: textOf(role, "roleArn"),
     RoleSessionName: textOf(role, "sessionName") ?? defaultSessionName,
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+    ...defined({
+      ExternalId: textOf(role, "externalId"),
+      Policy: textOf(role, "policy"),
+      SourceIdentity: textOf(role, "sourceIdentity"),
+      PolicyArns: textListOf(role["policyArns"])?.map((arn) => ({ arn })),
+      DurationSeconds: duration === undefined ? undefined : secondsOf(duration),
+    }),
   };
 }
 

@@ -1,13 +1,10 @@
 // Puts the stand-in where the engine looks for the AWS plugin: into a PULUMI_HOME of the sandbox's own.
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { writeExecScript } from "../shellScript";
 import { pluginVersion } from "./pluginVersion";
 
-const executableMode = 0o755;
 const projectFolder = resolve(__dirname, "..", "..");
-
-/** Quotes a text for sh. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /**
  * Writes `<pulumiHome>/plugins/resource-aws-v<version>/pulumi-resource-aws`, a script that runs the plugin's sources with this Node from
@@ -21,15 +18,6 @@ export function installAwsPlugin(pulumiHome: string, version: string = pluginVer
   mkdirSync(folder, { recursive: true });
   const register = join(projectFolder, "common", "register.js");
   const main = join(projectFolder, "sandbox", "aws-plugin", "main.ts");
-  const script = [
-    "#!/bin/sh",
-    "# Runs the sandbox's stand-in for the AWS plugin. Written by sandbox/aws-plugin/install.ts.",
-    `exec ${quoted(process.execPath)} -r ${quoted(register)} ${quoted(main)} "$@"`,
-    "",
-  ].join("\n");
-  const unfinished = `${path}.${process.pid}`;
-  writeFileSync(unfinished, script);
-  chmodSync(unfinished, executableMode);
-  renameSync(unfinished, path);
+  writeExecScript(path, [process.execPath, "-r", register, main]);
   return path;
 }

@@ -49,11 +49,11 @@ async function orInitializationFailure<T>(
     if (!(error instanceof PartialChange)) {
       throw error;
     }
-    const detail = new provider.ErrorResourceInitFailed();
-    detail.setId(error.id);
-    detail.setProperties(writeProperties(error.outputs, secrets));
-    detail.setInputs(writeProperties(news.values, secrets));
-    detail.addReasons(error.message);
+    const detail = new provider.ErrorResourceInitFailed()
+      .setId(error.id)
+      .setProperties(writeProperties(error.outputs, secrets))
+      .setInputs(writeProperties(news.values, secrets))
+      .setReasonsList([error.message]);
     throw new InitializationFailure(detail, error.message);
   }
 }
@@ -68,27 +68,29 @@ export function check(request: provider.CheckRequest, config: ProviderConfig): p
     seed: request.getRandomseed_asU8(),
     config,
   });
-  const response = new provider.CheckResponse();
-  response.setInputs(writeProperties(inputs, secretsOf(news)));
-  for (const reason of failures) {
-    // Without a property: the engine would print the property's value, secret or not.
-    const failure = new provider.CheckFailure();
-    failure.setReason(reason);
-    response.addFailures(failure);
-  }
-  return response;
+  return new provider.CheckResponse()
+    .setInputs(writeProperties(inputs, secretsOf(news)))
+    .setFailuresList(checkFailures(failures));
+}
+
+/** Without a property: the engine would print the property's value, secret or not. */
+export function checkFailures(reasons: readonly string[]): provider.CheckFailure[] {
+  return reasons.map((reason) => new provider.CheckFailure().setReason(reason));
+}
+
+/** What differs, by name. */
+export function diffResponse(changes: readonly PropertyChange[]): provider.DiffResponse {
+  const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
+  return new provider.DiffResponse()
+    .setChanges(changes.length === 0 ? DIFF_NONE : DIFF_SOME)
+    .setDiffsList(changes.map(({ property }) => property));
 }
 
 function writeChanges(changes: readonly PropertyChange[]): provider.DiffResponse {
-  const response = new provider.DiffResponse();
-  const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
-  response.setChanges(changes.length === 0 ? DIFF_NONE : DIFF_SOME);
-  response.setHasdetaileddiff(true);
+  const response = diffResponse(changes).setHasdetaileddiff(true);
   for (const { property, kind, replaces } of changes) {
-    const detail = new provider.PropertyDiff();
-    detail.setKind(kinds[kind][replaces ? 1 : 0]);
+    const detail = new provider.PropertyDiff().setKind(kinds[kind][replaces ? 1 : 0]);
     response.getDetaileddiffMap().set(property, detail);
-    response.addDiffs(property);
     if (replaces) {
       response.addReplaces(property);
     }
@@ -104,10 +106,8 @@ export function diff(request: provider.DiffRequest, config: ProviderConfig): pro
   const olds = readProperties(request.getOlds()).values;
   const news = readProperties(request.getNews()).values;
   const changes = changesOf(type.compare(olds, news, config));
-  const response = writeChanges(changes);
   const isReplaced = changes.some(({ replaces }) => replaces);
-  response.setDeletebeforereplace(isReplaced && type.deletesBeforeReplace(news));
-  return response;
+  return writeChanges(changes).setDeletebeforereplace(isReplaced && type.deletesBeforeReplace(news));
 }
 
 export async function create(
@@ -119,15 +119,14 @@ export async function create(
   const secrets = secretsOf(news);
   const response = new provider.CreateResponse();
   if (request.getPreview()) {
-    response.setProperties(writeProperties(type.preview(news.values, undefined, context.config), secrets));
-    return response;
+    return response.setProperties(
+      writeProperties(type.preview(news.values, undefined, context.config), secrets),
+    );
   }
   const { id, outputs } = await orInitializationFailure(news, secrets, () =>
     type.create(news.values, context),
   );
-  response.setId(id);
-  response.setProperties(writeProperties(outputs, secrets));
-  return response;
+  return response.setId(id).setProperties(writeProperties(outputs, secrets));
 }
 
 export async function read(
@@ -135,10 +134,10 @@ export async function read(
   context: ResourceContext,
 ): Promise<provider.ReadResponse> {
   if (request.getType() === formerType) {
-    const response = new provider.ReadResponse();
-    response.setId(request.getId());
-    response.setProperties(request.getProperties());
-    return response.setInputs(request.getInputs());
+    return new provider.ReadResponse()
+      .setId(request.getId())
+      .setProperties(request.getProperties())
+      .setInputs(request.getInputs());
   }
   const type = resourceTypeOf(request.getType());
   const olds = readProperties(request.getProperties());
@@ -146,13 +145,12 @@ export async function read(
   const secrets = secretsOf(olds, inputs);
   const live = await type.read(request.getId(), inputs.values, olds.values, context);
   const response = new provider.ReadResponse();
-  if (live !== undefined) {
-    // An answer without an id means: gone.
-    response.setId(live.id);
-    response.setProperties(writeProperties(live.outputs, secrets));
-    response.setInputs(writeProperties(live.inputs, secrets));
-  }
-  return response;
+  return live === undefined
+    ? response // Without an id means: gone.
+    : response
+        .setId(live.id)
+        .setProperties(writeProperties(live.outputs, secrets))
+        .setInputs(writeProperties(live.inputs, secrets));
 }
 
 export async function update(
@@ -168,9 +166,7 @@ export async function update(
     : await orInitializationFailure(news, secrets, () =>
         type.update(request.getId(), olds.values, news.values, context),
       );
-  const response = new provider.UpdateResponse();
-  response.setProperties(writeProperties(outputs, secrets));
-  return response;
+  return new provider.UpdateResponse().setProperties(writeProperties(outputs, secrets));
 }
 
 export async function remove(request: provider.DeleteRequest, context: ResourceContext): Promise<void> {

@@ -1,10 +1,8 @@
 // aws:secretsmanager/secret:Secret, with the calls that the real provider makes, in its order.
-import { awsFailure, isGone } from "./awsFailure";
 import { isSamePolicy, type Comparison } from "./propertyDiff";
 import { type ProviderConfig } from "./providerConfig";
 import { textMapOf, textOf, unknownValue, type PropertyMap } from "./propertyValues";
 import {
-  PartialChange,
   type CheckOrder,
   type CheckOutcome,
   type LiveResource,
@@ -15,6 +13,7 @@ import { SecretCalls } from "./secretCalls";
 import { checkSecret } from "./secretChecks";
 import { defaultRecoveryWindowInDays, hasGivenName, localSettings, regionOf } from "./secretDefaults";
 import { allTags, ownTags } from "./tags";
+import { existing, unlessGone, working } from "./working";
 
 const hasPolicy = (policy: string | undefined): policy is string =>
   policy !== undefined && policy !== "" && policy !== "{}";
@@ -83,85 +82,70 @@ export class Secret implements ResourceType {
 
   async create(news: PropertyMap, context: ResourceContext): Promise<{ id: string; outputs: PropertyMap }> {
     const calls = new SecretCalls(news, context);
-    const action = `Creating ${quoted(news, textOf(news, "namePrefix") ?? "")}`;
     let arn: string | undefined;
-    try {
-      arn = await calls.create(news, allTags(textMapOf(news["tags"]), context.config.defaultTags));
-      await calls.awaitCreated(arn);
-      const policy = textOf(news, "policy");
-      if (hasPolicy(policy)) {
-        await calls.putPolicy(arn, policy);
-      }
-      const live = await this.readLive(arn, news, news, context);
-      if (live === undefined) {
-        throw new Error("it was created, but AWS does not show it");
-      }
-      return { id: arn, outputs: live.outputs };
-    } catch (error) {
-      const failure = awsFailure(action, error, context.config.endpoints);
-      if (arn === undefined) {
-        throw failure;
-      }
+    return working(
+      `Creating ${quoted(news, textOf(news, "namePrefix") ?? "")}`,
+      context,
+      async () => {
+        arn = await calls.create(news, allTags(textMapOf(news["tags"]), context.config.defaultTags));
+        await calls.awaitCreated(arn);
+        const policy = textOf(news, "policy");
+        if (hasPolicy(policy)) {
+          await calls.putPolicy(arn, policy);
+        }
+        const live = await this.readLive(arn, news, news, context);
+        if (live === undefined) {
+          throw new Error("it was created, but AWS does not show it");
+        }
+        return { id: arn, outputs: live.outputs };
+      },
       // A failure after CreateSecret must not lose the secret that exists now; the policy is left for the next update.
-      const outputs = this.preview({ ...news, policy: undefined }, { arn, policy: "" }, context.config);
-      throw new PartialChange(arn, outputs, failure.message);
-    }
+      () =>
+        arn === undefined
+          ? undefined
+          : {
+              id: arn,
+              outputs: this.preview({ ...news, policy: undefined }, { arn, policy: "" }, context.config),
+            },
+    );
   }
 
-  async read(
+  read(
     id: string,
     inputs: PropertyMap,
     olds: PropertyMap,
     context: ResourceContext,
   ): Promise<LiveResource | undefined> {
-    try {
-      return await this.readLive(id, inputs, olds, context);
-    } catch (error) {
-      throw awsFailure(`Reading ${quoted(olds, id)}`, error, context.config.endpoints);
-    }
+    return working(`Reading ${quoted(olds, id)}`, context, () => this.readLive(id, inputs, olds, context));
   }
 
-  async update(
-    id: string,
-    olds: PropertyMap,
-    news: PropertyMap,
-    context: ResourceContext,
-  ): Promise<PropertyMap> {
+  update(id: string, olds: PropertyMap, news: PropertyMap, context: ResourceContext): Promise<PropertyMap> {
     const calls = new SecretCalls(olds, context);
-    try {
-      const changed = (property: string): boolean => (olds[property] ?? "") !== (news[property] ?? "");
-      if (changed("description") || changed("kmsKeyId")) {
-        await calls.update(id, textOf(news, "description") ?? "", textOf(news, "kmsKeyId"));
-      }
-      const policy = textOf(news, "policy");
-      if (policy !== undefined && !isSamePolicy(policy, textOf(olds, "policy") ?? "")) {
-        await (hasPolicy(policy) ? calls.putPolicy(id, policy) : calls.deletePolicy(id));
-      }
-      await calls.replaceTags(
-        id,
-        textMapOf(olds["tagsAll"]),
-        allTags(textMapOf(news["tags"]), context.config.defaultTags),
-      );
-      const live = await this.readLive(id, news, { ...olds, ...news }, context);
-      if (live === undefined) {
-        throw new Error("it no longer exists; run `pulumi refresh`");
-      }
-      return live.outputs;
-    } catch (error) {
-      const failure = awsFailure(`Updating ${quoted(olds, id)}`, error, context.config.endpoints);
-      throw new PartialChange(id, this.preview(news, olds, context.config), failure.message);
-    }
+    const changed = (property: string): boolean => (olds[property] ?? "") !== (news[property] ?? "");
+    return working(
+      `Updating ${quoted(olds, id)}`,
+      context,
+      async () => {
+        if (changed("description") || changed("kmsKeyId")) {
+          await calls.update(id, textOf(news, "description") ?? "", textOf(news, "kmsKeyId"));
+        }
+        const policy = textOf(news, "policy");
+        if (policy !== undefined && !isSamePolicy(policy, textOf(olds, "policy") ?? "")) {
+          await (hasPolicy(policy) ? calls.putPolicy(id, policy) : calls.deletePolicy(id));
+        }
+        const tags = allTags(textMapOf(news["tags"]), context.config.defaultTags);
+        await calls.replaceTags(id, textMapOf(olds["tagsAll"]), tags);
+        return existing(await this.readLive(id, news, { ...olds, ...news }, context)).outputs;
+      },
+      () => ({ id, outputs: this.preview(news, olds, context.config) }),
+    );
   }
 
   async delete(id: string, olds: PropertyMap, context: ResourceContext): Promise<void> {
-    try {
-      const days = Number(olds["recoveryWindowInDays"] ?? defaultRecoveryWindowInDays);
-      await new SecretCalls(olds, context).delete(id, days);
-    } catch (error) {
-      if (!isGone(error)) {
-        throw awsFailure(`Deleting ${quoted(olds, id)}`, error, context.config.endpoints);
-      }
-    }
+    const days = Number(olds["recoveryWindowInDays"] ?? defaultRecoveryWindowInDays);
+    await working(`Deleting ${quoted(olds, id)}`, context, () =>
+      unlessGone(() => new SecretCalls(olds, context).delete(id, days)),
+    );
   }
 
   private async readLive(

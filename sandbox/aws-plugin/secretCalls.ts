@@ -1,12 +1,14 @@
 // The API calls on a secret, one method per step of the real provider. Source of the sequences: its secret.go.
 import { randomUUID } from "node:crypto";
-import { type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { isAwsError, isGone } from "./awsFailure";
+import { type DescribeSecretCommandOutput, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { defined } from "../../common/defined";
+import { isAwsError } from "./awsFailure";
 import { textOf, type PropertyMap } from "./propertyValues";
 import { type ResourceContext } from "./resourceType";
 import { regionOf } from "./secretDefaults";
 import { fromApiTags, toApiTags, type Tags } from "./tags";
 import { retryWhile, waitFor } from "./waiting";
+import { unlessGone } from "./working";
 
 /** What the API knows about a secret that is neither absent nor scheduled for deletion. */
 export interface DescribedSecret {
@@ -54,14 +56,13 @@ export class SecretCalls {
   /** CreateSecret, repeated while the name still belongs to a secret on its way out. @returns the ARN. */
   async create(news: PropertyMap, tags: Tags): Promise<string> {
     const prefix = textOf(news, "namePrefix") ?? "";
-    const kmsKeyId = textOf(news, "kmsKeyId");
     const input = {
       Name: textOf(news, "name") ?? `${prefix}${randomUUID().replaceAll("-", "")}`,
       Description: textOf(news, "description") ?? "",
       ClientRequestToken: randomUUID(),
       ForceOverwriteReplicaSecret: news["forceOverwriteReplicaSecret"] === true,
       ...(Object.keys(tags).length === 0 ? {} : { Tags: toApiTags(tags) }),
-      ...(kmsKeyId === undefined ? {} : { KmsKeyId: kmsKeyId }),
+      ...defined({ KmsKeyId: textOf(news, "kmsKeyId") }),
     };
     const patience = { ...this.context, timeLimitMs: this.context.timeLimitMs + graceMs };
     const { ARN = "" } = await retryWhile(patience, isScheduled, () =>
@@ -75,38 +76,25 @@ export class SecretCalls {
     await retryWhile(
       this.context,
       (error) => isAwsError(error, "ResourceNotFoundException"),
-      () => this.client.send(new this.sdk.DescribeSecretCommand({ SecretId: arn }), this.options),
+      () => this.describeSecret(arn),
     );
   }
 
   /** DescribeSecret and GetResourcePolicy; undefined when the secret is gone or scheduled to go. */
-  async describe(id: string): Promise<DescribedSecret | undefined> {
-    try {
-      const found = await this.client.send(
-        new this.sdk.DescribeSecretCommand({ SecretId: id }),
-        this.options,
-      );
-      if (found.DeletedDate !== undefined) {
-        return undefined;
-      }
-      const { ResourcePolicy = "" } = await this.client.send(
-        new this.sdk.GetResourcePolicyCommand({ SecretId: id }),
-        this.options,
-      );
-      return {
-        arn: found.ARN ?? id,
-        name: found.Name ?? "",
-        description: found.Description ?? "",
-        kmsKeyId: found.KmsKeyId ?? "",
-        policy: ResourcePolicy,
-        tags: fromApiTags(found.Tags),
-      };
-    } catch (error) {
-      if (isGone(error)) {
-        return undefined;
-      }
-      throw error;
-    }
+  describe(id: string): Promise<DescribedSecret | undefined> {
+    return unlessGone(async () => {
+      const found = await this.describeSecret(id);
+      return found.DeletedDate === undefined
+        ? {
+            arn: found.ARN ?? id,
+            name: found.Name ?? "",
+            description: found.Description ?? "",
+            kmsKeyId: found.KmsKeyId ?? "",
+            policy: (await this.resourcePolicy(id)) ?? "",
+            tags: fromApiTags(found.Tags),
+          }
+        : undefined;
+    });
   }
 
   /** UpdateSecret without a value. A key that is no longer wanted is not sent: AWS keeps the old one. */
@@ -116,7 +104,7 @@ export class SecretCalls {
         SecretId: id,
         ClientRequestToken: randomUUID(),
         Description: description,
-        ...(kmsKeyId === undefined ? {} : { KmsKeyId: kmsKeyId }),
+        ...defined({ KmsKeyId: kmsKeyId }),
       }),
       this.options,
     );
@@ -124,11 +112,7 @@ export class SecretCalls {
 
   /** PutResourcePolicy, repeated while a principal is too young to be known everywhere. */
   async putPolicy(id: string, policy: string, blockPublicPolicy?: boolean): Promise<void> {
-    const input = {
-      SecretId: id,
-      ResourcePolicy: policy,
-      ...(blockPublicPolicy === undefined ? {} : { BlockPublicPolicy: blockPublicPolicy }),
-    };
+    const input = defined({ SecretId: id, ResourcePolicy: policy, BlockPublicPolicy: blockPublicPolicy });
     await retryWhile(this.context, hasUnsupportedPrincipal, () =>
       this.client.send(new this.sdk.PutResourcePolicyCommand(input), this.options),
     );
@@ -140,18 +124,8 @@ export class SecretCalls {
 
   /** GetResourcePolicy; undefined when there is no policy, or no secret. */
   async policy(id: string): Promise<string | undefined> {
-    try {
-      const { ResourcePolicy } = await this.client.send(
-        new this.sdk.GetResourcePolicyCommand({ SecretId: id }),
-        this.options,
-      );
-      return ResourcePolicy === "" ? undefined : ResourcePolicy;
-    } catch (error) {
-      if (isGone(error)) {
-        return undefined;
-      }
-      throw error;
-    }
+    const policy = await unlessGone(() => this.resourcePolicy(id));
+    return policy === "" ? undefined : policy;
   }
 
   /** UntagResource for what goes, TagResource for what comes or changes; nothing when nothing does. */
@@ -180,14 +154,19 @@ export class SecretCalls {
         : { SecretId: id, RecoveryWindowInDays: recoveryWindowInDays };
     await this.client.send(new this.sdk.DeleteSecretCommand(input), this.options);
     const isDone = await waitFor(this.context, async () => {
-      const found = await this.client.send(
-        new this.sdk.DescribeSecretCommand({ SecretId: id }),
-        this.options,
-      );
+      const found = await this.describeSecret(id);
       return found.DeletedDate === undefined ? undefined : true;
     });
     if (isDone === undefined) {
       throw new Error("AWS accepted the deletion, but still shows the secret");
     }
+  }
+  private describeSecret(id: string): Promise<DescribeSecretCommandOutput> {
+    return this.client.send(new this.sdk.DescribeSecretCommand({ SecretId: id }), this.options);
+  }
+
+  private async resourcePolicy(id: string): Promise<string | undefined> {
+    const command = new this.sdk.GetResourcePolicyCommand({ SecretId: id });
+    return (await this.client.send(command, this.options)).ResourcePolicy;
   }
 }

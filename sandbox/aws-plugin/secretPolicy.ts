@@ -1,10 +1,8 @@
 // aws:secretsmanager/secretPolicy:SecretPolicy, with the calls that the real provider makes, in its order.
-import { awsFailure, isGone } from "./awsFailure";
 import { changesOf, isSamePolicy, type Comparison } from "./propertyDiff";
 import { type ProviderConfig } from "./providerConfig";
 import { textOf, type PropertyMap } from "./propertyValues";
 import {
-  PartialChange,
   type CheckOrder,
   type CheckOutcome,
   type LiveResource,
@@ -15,6 +13,7 @@ import { SecretCalls } from "./secretCalls";
 import { isPolicyInput } from "./secretChecks";
 import { regionOf } from "./secretDefaults";
 import { waitFor } from "./waiting";
+import { existing, unlessGone, working } from "./working";
 
 /** The SecretPolicy resource. Its id is the ARN of the secret. */
 export class SecretPolicy implements ResourceType {
@@ -51,39 +50,39 @@ export class SecretPolicy implements ResourceType {
     return { ...news, region: regionOf(news, config) };
   }
 
-  async create(news: PropertyMap, context: ResourceContext): Promise<{ id: string; outputs: PropertyMap }> {
-    const arn = textOf(news, "secretArn") ?? "";
+  create(news: PropertyMap, context: ResourceContext): Promise<{ id: string; outputs: PropertyMap }> {
+    const id = textOf(news, "secretArn") ?? "";
+    const wanted = { id, outputs: this.preview(news, undefined, context.config) };
     let isPut = false;
-    try {
-      const calls = new SecretCalls(news, context);
-      // Creation sends the guard only when it is wanted; updates always send it.
-      await calls.putPolicy(
-        arn,
-        textOf(news, "policy") ?? "",
-        news["blockPublicPolicy"] === true || undefined,
-      );
-      isPut = true;
-      const policy = await waitFor(context, () => calls.policy(arn));
-      if (policy === undefined) {
-        throw new Error("AWS accepted the policy, but does not show it");
-      }
-      return { id: arn, outputs: this.preview(news, undefined, context.config) };
-    } catch (error) {
-      const failure = awsFailure(`Attaching the policy of secret "${arn}"`, error, context.config.endpoints);
-      if (!isPut) {
-        throw failure;
-      }
-      throw new PartialChange(arn, this.preview(news, undefined, context.config), failure.message);
-    }
+    return working(
+      `Attaching the policy of secret "${id}"`,
+      context,
+      async () => {
+        const calls = new SecretCalls(news, context);
+        // Creation sends the guard only when it is wanted; updates always send it.
+        await calls.putPolicy(
+          id,
+          textOf(news, "policy") ?? "",
+          news["blockPublicPolicy"] === true || undefined,
+        );
+        isPut = true;
+        const policy = await waitFor(context, () => calls.policy(id));
+        if (policy === undefined) {
+          throw new Error("AWS accepted the policy, but does not show it");
+        }
+        return wanted;
+      },
+      () => (isPut ? wanted : undefined),
+    );
   }
 
-  async read(
+  read(
     id: string,
     inputs: PropertyMap,
     olds: PropertyMap,
     context: ResourceContext,
   ): Promise<LiveResource | undefined> {
-    try {
+    return working(`Reading the policy of secret "${id}"`, context, async () => {
       const calls = new SecretCalls(olds, context);
       const found = await calls.policy(id);
       if (found === undefined) {
@@ -94,42 +93,28 @@ export class SecretPolicy implements ResourceType {
       // AWS does not say whether the guard was set: it stays as recorded.
       const outputs = { ...olds, ...inputs, secretArn: id, policy, region: calls.region };
       return { id, outputs, inputs: { ...inputs, secretArn: id, policy } };
-    } catch (error) {
-      throw awsFailure(`Reading the policy of secret "${id}"`, error, context.config.endpoints);
-    }
+    });
   }
 
-  async update(
-    id: string,
-    olds: PropertyMap,
-    news: PropertyMap,
-    context: ResourceContext,
-  ): Promise<PropertyMap> {
-    try {
-      const isChanged = changesOf(this.compare(olds, news, context.config)).length > 0;
-      if (isChanged) {
-        const calls = new SecretCalls(olds, context);
-        await calls.putPolicy(id, textOf(news, "policy") ?? "", news["blockPublicPolicy"] === true);
-      }
-      const live = await this.read(id, news, news, context);
-      if (live === undefined) {
-        throw new Error("it no longer exists; run `pulumi refresh`");
-      }
-      return live.outputs;
-    } catch (error) {
-      const action = `Updating the policy of secret "${id}"`;
-      const failure = awsFailure(action, error, context.config.endpoints);
-      throw new PartialChange(id, this.preview(news, olds, context.config), failure.message);
-    }
+  update(id: string, olds: PropertyMap, news: PropertyMap, context: ResourceContext): Promise<PropertyMap> {
+    return working(
+      `Updating the policy of secret "${id}"`,
+      context,
+      async () => {
+        const isChanged = changesOf(this.compare(olds, news, context.config)).length > 0;
+        if (isChanged) {
+          const calls = new SecretCalls(olds, context);
+          await calls.putPolicy(id, textOf(news, "policy") ?? "", news["blockPublicPolicy"] === true);
+        }
+        return existing(await this.read(id, news, news, context)).outputs;
+      },
+      () => ({ id, outputs: this.preview(news, olds, context.config) }),
+    );
   }
 
   async delete(id: string, olds: PropertyMap, context: ResourceContext): Promise<void> {
-    try {
-      await new SecretCalls(olds, context).deletePolicy(id);
-    } catch (error) {
-      if (!isGone(error)) {
-        throw awsFailure(`Removing the policy of secret "${id}"`, error, context.config.endpoints);
-      }
-    }
+    await working(`Removing the policy of secret "${id}"`, context, () =>
+      unlessGone(() => new SecretCalls(olds, context).deletePolicy(id)),
+    );
   }
 }

@@ -7,13 +7,24 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { type Clock } from "../../common/clock";
+import { loopback } from "../server/loopback";
 import { AwsConnection } from "./awsConnection";
 import { checkCallerAccount } from "./callerAccount";
 import { changesOf } from "./propertyDiff";
 import { holdsUnknown, readProperties, type PropertyMap } from "./propertyValues";
 import { parseProviderConfig } from "./providerConfig";
 import { pluginVersion } from "./pluginVersion";
-import { InitializationFailure, check, create, diff, read, remove, update } from "./resourceCalls";
+import {
+  InitializationFailure,
+  check,
+  checkFailures,
+  create,
+  diff,
+  diffResponse,
+  read,
+  remove,
+  update,
+} from "./resourceCalls";
 import { type ResourceContext } from "./resourceType";
 import { notInStandIn } from "./resourceTypes";
 
@@ -46,11 +57,7 @@ class AwsProvider {
 
   /** Everything that the service answers; what is missing here is answered UNIMPLEMENTED. */
   readonly methods = {
-    getPluginInfo: unary(() => {
-      const info = new PluginInfo();
-      info.setVersion(pluginVersion());
-      return info;
-    }),
+    getPluginInfo: unary(() => new PluginInfo().setVersion(pluginVersion())),
     checkConfig: unary((request: provider.CheckRequest) => this.checkConfig(request)),
     diffConfig: unary((request: provider.DiffRequest) => diffConfig(request)),
     configure: unary((request: provider.ConfigureRequest) => this.configure(request)),
@@ -91,18 +98,13 @@ class AwsProvider {
 
   private checkConfig(request: provider.CheckRequest): provider.CheckResponse {
     const news = readProperties(request.getNews()).values;
-    const response = new provider.CheckResponse();
-    response.setInputs(request.getNews());
     // A setting that is not known before the update cannot be judged before it.
     const problems = Object.values(news).some(holdsUnknown)
       ? []
       : parseProviderConfig(news, this.options.environment).problems;
-    for (const problem of problems) {
-      const failure = new provider.CheckFailure();
-      failure.setReason(`Configuring the AWS plugin: ${problem}`);
-      response.addFailures(failure);
-    }
-    return response;
+    return new provider.CheckResponse()
+      .setInputs(request.getNews())
+      .setFailuresList(checkFailures(problems.map((problem) => `Configuring the AWS plugin: ${problem}`)));
   }
 
   private async configure(request: provider.ConfigureRequest): Promise<provider.ConfigureResponse> {
@@ -115,11 +117,10 @@ class AwsProvider {
     const connection = new AwsConnection(config);
     await checkCallerAccount(config, connection, signal);
     this.context = { config, connection, clock: this.options.clock, signal };
-    const response = new provider.ConfigureResponse();
-    response.setAcceptsecrets(true);
-    response.setAcceptresources(true);
-    response.setSupportspreview(true);
-    return response;
+    return new provider.ConfigureResponse()
+      .setAcceptsecrets(true)
+      .setAcceptresources(true)
+      .setSupportspreview(true);
   }
 }
 
@@ -130,14 +131,9 @@ function diffConfig(request: provider.DiffRequest): provider.DiffResponse {
   const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
     (name) => name !== "version" && !secretConfig.has(name),
   );
-  const changes = changesOf(
-    names.map((property) => ({ property, was: olds[property], wanted: news[property] })),
+  return diffResponse(
+    changesOf(names.map((property) => ({ property, was: olds[property], wanted: news[property] }))),
   );
-  const response = new provider.DiffResponse();
-  const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
-  response.setChanges(changes.length === 0 ? DIFF_NONE : DIFF_SOME);
-  changes.forEach(({ property }) => response.addDiffs(property));
-  return response;
 }
 
 function unary<Request, Response>(
@@ -165,10 +161,7 @@ function toServiceError(error: unknown): Partial<grpc.StatusObject> {
   }
   const detail = new Any();
   detail.pack(error.detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const status = new Status();
-  status.setCode(grpc.status.UNKNOWN);
-  status.setMessage(details);
-  status.addDetails(detail);
+  const status = new Status().setCode(grpc.status.UNKNOWN).setMessage(details).setDetailsList([detail]);
   const metadata = new grpc.Metadata();
   metadata.set("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
   return { code: grpc.status.UNKNOWN, details, metadata };
@@ -181,7 +174,7 @@ export async function startAwsPlugin(options: AwsPluginOptions): Promise<AwsPlug
   // The service is a plain table of method definitions; the methods above implement the part of it that the engine needs.
   server.addService(ResourceProviderService, aws.methods);
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
+    server.bindAsync(`${loopback}:0`, grpc.ServerCredentials.createInsecure(), (error, bound) => {
       if (error === null) {
         resolve(bound);
       } else {

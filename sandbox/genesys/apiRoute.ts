@@ -1,19 +1,19 @@
 // How an endpoint of the API is declared: method, path, permission, and a function from request to body.
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { httpStatus } from "../server/httpStatus";
 import { type Caller } from "./caller";
+import { usualRefusal } from "./errorBody";
 import { exchangeOf } from "./exchange";
 import { type Organization } from "./organization";
 import { type Query } from "./queryParameters";
-import { badRequest, SimulatorError } from "./simulatorError";
-
-const okStatus = 200;
-const forbiddenStatus = 403;
-const unsupportedMediaTypeStatus = 415;
+import { forbidden } from "./simulatorError";
 
 /** What an endpoint gets. */
 export interface ApiRequest {
   readonly organization: Organization;
   readonly caller: Caller;
+  /** Without the query. */
+  readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly body: unknown;
@@ -24,15 +24,29 @@ export class NoBody {
   constructor(readonly status: number) {}
 }
 
-/** One endpoint. A list in `permission` means any one of them; undefined means that none is needed. */
+/** One endpoint, see {@link endpoint}. */
 export interface ApiRoute {
   readonly method: "DELETE" | "GET" | "HEAD" | "PATCH" | "POST" | "PUT";
-  /** Path below `/api/v2`, with parameters as `:name`. */
   readonly path: string;
-  readonly permission?: string | readonly string[];
-  /** All of these, for the endpoints that need more than one. */
-  readonly alsoPermission?: string;
+  readonly permission: string | readonly string[] | undefined;
   readonly handle: (request: ApiRequest) => unknown;
+  readonly alsoPermission: string | undefined;
+}
+
+/**
+ * @param path below `/api/v2`, with parameters as `:name`
+ * @param permission any one of a list; undefined when none is needed
+ * @param handle returns the body, or {@link NoBody}
+ * @param alsoPermission needed besides
+ */
+export function endpoint(
+  method: ApiRoute["method"],
+  path: string,
+  permission: ApiRoute["permission"],
+  handle: ApiRoute["handle"],
+  alsoPermission?: string,
+): ApiRoute {
+  return { method, path, permission, handle, alsoPermission };
 }
 
 /** Where the API begins. */
@@ -51,19 +65,12 @@ export function readJson(request: FastifyRequest): unknown {
   }
   const contentType = request.headers["content-type"] ?? "";
   if (contentType.split(";")[0]?.trim().toLowerCase() !== "application/json") {
-    throw new SimulatorError(
-      unsupportedMediaTypeStatus,
-      "unsupported.media.type",
-      "Unsupported Media Type - Unsupported or incorrect media type, such as an incorrect Content-Type value in the header.",
-    );
+    throw usualRefusal(httpStatus.unsupportedMediaType);
   }
   try {
     return JSON.parse(raw.toString("utf8"));
   } catch {
-    throw badRequest(
-      "bad.request",
-      "The request could not be understood by the server due to malformed syntax.",
-    );
+    throw usualRefusal(httpStatus.badRequest);
   }
 }
 
@@ -75,15 +82,13 @@ function requirePermission(organization: Organization, caller: Caller, route: Ap
   );
   const missing = all.filter(lacks);
   if (missing.length > 0) {
-    throw new SimulatorError(
-      forbiddenStatus,
+    throw forbidden(
       "missing.permissions",
       `Unable to perform the requested action. You are missing the following permission(s): ${missing.join(", ")}`,
     );
   }
   if (typeof permission === "object" && permission.every(lacks)) {
-    throw new SimulatorError(
-      forbiddenStatus,
+    throw forbidden(
       "missing.any.permissions",
       `Unable to perform the requested action. You must have at least one of the following permissions assigned: [${permission.join(", ")}]`,
     );
@@ -105,6 +110,7 @@ function serve(
   const result = route.handle({
     organization,
     caller,
+    path: request.url.split("?")[0] ?? "",
     parameters: request.params as Record<string, string>,
     query: request.query as Query,
     body,
@@ -112,7 +118,7 @@ function serve(
   void reply.type("application/json");
   void (result instanceof NoBody
     ? reply.code(result.status).send("")
-    : reply.code(okStatus).send(JSON.stringify(result)));
+    : reply.code(httpStatus.ok).send(JSON.stringify(result)));
 }
 
 /** Declares endpoints. */

@@ -13,16 +13,28 @@ export function bodyObject(body: unknown): Body {
   return body as Body;
 }
 
-/** A text field; null counts as left out. @throws SimulatorError 400 `invalid.value`. */
-export function optionalText(body: Body, field: string): string | undefined {
-  const value = body[field];
-  if (value === undefined || value === null) {
-    return undefined;
-  }
-  if (typeof value !== "string") {
-    throw invalidValue(value, "String");
+/** A field of one type; null counts as left out. @throws SimulatorError 400 `invalid.value` */
+function optional<T>(
+  body: Body,
+  field: string,
+  fieldType: string,
+  isOfType: (value: unknown) => value is T,
+): T | undefined {
+  const value = body[field] ?? undefined;
+  if (value !== undefined && !isOfType(value)) {
+    throw invalidValue(value, fieldType);
   }
   return value;
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isInteger = (value: unknown): value is number => Number.isSafeInteger(value);
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+const isTexts = (value: unknown): value is string[] => isList(value) && value.every(isText);
+
+/** A text field; null counts as left out. @throws SimulatorError 400 `invalid.value`. */
+export function optionalText(body: Body, field: string): string | undefined {
+  return optional(body, field, "String", isText);
 }
 
 /** A text field that must be there and not be blank. @throws SimulatorError 400. */
@@ -36,26 +48,12 @@ export function requiredText(body: Body, field: string): string {
 
 /** A whole number; null counts as left out. @throws SimulatorError 400 `invalid.value`. */
 export function optionalInteger(body: Body, field: string): number | undefined {
-  const value = body[field];
-  if (value === undefined || value === null) {
-    return undefined;
-  }
-  if (typeof value !== "number" || !Number.isSafeInteger(value)) {
-    throw invalidValue(value, "Long");
-  }
-  return value;
+  return optional(body, field, "Long", isInteger);
 }
 
 /** A list of texts; null counts as left out. @throws SimulatorError 400 `invalid.value`. */
 export function optionalTexts(body: Body, field: string): string[] | undefined {
-  const value = body[field];
-  if (value === undefined || value === null) {
-    return undefined;
-  }
-  if (!Array.isArray(value) || !value.every((one): one is string => typeof one === "string")) {
-    throw invalidValue(value, "List<String>");
-  }
-  return value;
+  return optional(body, field, "List<String>", isTexts);
 }
 
 /** A body that is a list of texts. @throws SimulatorError 400 `invalid.value` */
@@ -94,18 +92,11 @@ export function withOther(other: OtherFields): { readonly other?: OtherFields } 
 
 /** A list of role and division pairs, each once. @throws SimulatorError 400. */
 export function optionalRoleDivisions(body: Body, field: string): RoleDivision[] | undefined {
-  const value = body[field];
-  if (value === undefined || value === null) {
-    return undefined;
-  }
-  if (!Array.isArray(value)) {
-    throw invalidValue(value, "List<RoleDivision>");
-  }
-  const pairs = value.map((one: unknown) => {
+  const pairs = optional(body, field, "List<RoleDivision>", isList)?.map((one) => {
     const pair = bodyObject(one);
     return { roleId: requiredText(pair, "roleId"), divisionId: requiredText(pair, "divisionId") };
   });
-  return uniquePairs(pairs);
+  return pairs && uniquePairs(pairs);
 }
 
 /** The pairs without repetitions: grants are a set. */

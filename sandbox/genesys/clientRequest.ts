@@ -1,4 +1,5 @@
 // The body of POST and PUT /oauth/clients, read with the limits and codes of the real API.
+import { defined } from "../../common/defined";
 import { readAllowedAddresses } from "./allowedAddresses";
 import {
   type Body,
@@ -53,14 +54,14 @@ const states = ["active", "inactive", "disabled"] as const;
 export interface ClientRequest {
   readonly name: string;
   readonly authorizedGrantType: string;
-  readonly description: string | undefined;
-  readonly accessTokenValiditySeconds: number | undefined;
-  readonly registeredRedirectUri: readonly string[] | undefined;
-  readonly scope: readonly string[] | undefined;
-  readonly allowedAddresses: readonly string[] | undefined;
-  readonly state: ClientVersion["state"] | undefined;
-  readonly dateToDelete: number | undefined;
-  readonly roleDivisions: readonly RoleDivision[] | undefined;
+  readonly description?: string | undefined;
+  readonly accessTokenValiditySeconds?: number | undefined;
+  readonly registeredRedirectUri?: readonly string[] | undefined;
+  readonly scope?: readonly string[] | undefined;
+  readonly allowedAddresses?: readonly string[] | undefined;
+  readonly state?: ClientVersion["state"] | undefined;
+  readonly dateToDelete?: number | undefined;
+  readonly roleDivisions?: readonly RoleDivision[] | undefined;
   readonly other: OtherFields;
 }
 
@@ -139,25 +140,23 @@ export function readClientRequest(body: Body, switches: Switches, homeDivisionId
 /** The version a request makes; `kept` supplies what the request leaves out, else the defaults do. */
 export function versionOf(
   request: ClientRequest,
-  kept: ClientVersion | undefined,
+  kept: Partial<ClientVersion> | undefined,
   stamp: { readonly modifiedAt: number; readonly modifiedBy?: string },
 ): ClientVersion {
-  const description = request.description ?? kept?.description;
-  const dateToDelete = request.dateToDelete ?? kept?.dateToDelete;
-  const allowedAddresses = request.allowedAddresses ?? kept?.allowedAddresses;
-  const other = { ...kept?.other, ...request.other };
   return {
     name: request.name,
     authorizedGrantType: request.authorizedGrantType,
-    ...(description === undefined ? {} : { description }),
+    ...defined({
+      description: request.description ?? kept?.description,
+      allowedAddresses: request.allowedAddresses ?? kept?.allowedAddresses,
+      dateToDelete: request.dateToDelete ?? kept?.dateToDelete,
+    }),
     accessTokenValiditySeconds:
       request.accessTokenValiditySeconds ?? kept?.accessTokenValiditySeconds ?? defaultValiditySeconds,
     registeredRedirectUri: request.registeredRedirectUri ?? kept?.registeredRedirectUri ?? [],
     scope: request.scope ?? kept?.scope ?? [],
-    ...(allowedAddresses === undefined ? {} : { allowedAddresses }),
     state: request.state ?? kept?.state ?? "active",
-    ...(dateToDelete === undefined ? {} : { dateToDelete }),
-    ...withOther(other),
+    ...withOther({ ...kept?.other, ...request.other }),
     ...stamp,
   };
 }

@@ -1,7 +1,7 @@
 // Endpoints of OAuth clients: /oauth/clients and /oauth/scopes.
-import { apiPrefix, type ApiRequest, type ApiRoute, NoBody, parameter } from "./apiRoute";
+import { apiPrefix, type ApiRequest, type ApiRoute, endpoint, NoBody, parameter } from "./apiRoute";
 import { clientEntity, type Entity } from "./entities";
-import { cutPage } from "./page";
+import { cutPage, wholePage } from "./page";
 import { positiveInteger } from "./queryParameters";
 import { type StoredClient } from "./state";
 
@@ -24,14 +24,13 @@ function written({ organization }: ApiRequest, client: StoredClient): Entity {
   return clientEntity(organization, { client, ...organization.clients.current(client), isDeleted: false });
 }
 
-function list(request: ApiRequest): unknown {
-  const { organization, query } = request;
+function list({ organization, path, query }: ApiRequest): unknown {
   const clients = organization.clients.list().map((shown) => clientEntity(organization, shown));
   const pageSize = organization.store.switches.clientListPageSize;
   // The real list takes no parameters. With a page size of its own it follows pageNumber, which nextUri carries.
   return pageSize === null
-    ? cutPage(clients, `${apiPrefix}${clientsPath}`, {}, Math.max(1, clients.length), 1)
-    : cutPage(clients, `${apiPrefix}${clientsPath}`, {}, pageSize, positiveInteger(query, "pageNumber", 1));
+    ? wholePage(clients, path)
+    : cutPage(clients, path, {}, pageSize, positiveInteger(query, "pageNumber", 1));
 }
 
 function usageStarted(execution: { readonly id: string; readonly clientId: string }): Entity {
@@ -45,91 +44,49 @@ const usagePermissions = ["oauth:client:view", "usage:client:view"];
 
 /** The endpoints. */
 export const clientRoutes: readonly ApiRoute[] = [
-  { method: "GET", path: clientsPath, permission: "oauth:client:view", handle: list },
-  {
-    method: "POST",
-    path: clientsPath,
-    permission: "oauth:client:add",
-    handle: (request) => {
-      const client = request.organization.clients.create(request.caller, request.body);
-      return { ...written(request, client), secret: client.secret };
-    },
-  },
-  {
-    method: "GET",
-    path: clientPath,
-    permission: "oauth:client:view",
-    handle: (request) => {
-      const { organization } = request;
-      return clientEntity(organization, organization.clients.get(parameter(request, "clientId")));
-    },
-  },
-  {
-    method: "PUT",
-    path: clientPath,
-    permission: "oauth:client:edit",
-    handle: (request) => {
-      const { organization, caller, body } = request;
-      return written(request, organization.clients.replace(caller, parameter(request, "clientId"), body));
-    },
-  },
-  {
-    method: "DELETE",
-    path: clientPath,
-    permission: "oauth:client:delete",
-    handle: (request) => {
-      request.organization.clients.delete(parameter(request, "clientId"));
-      return new NoBody(request.organization.store.switches.deleteStatus);
-    },
-  },
-  {
-    method: "POST",
-    path: `${clientPath}/secret`,
-    permission: "oauth:client:edit",
-    handle: (request) => {
-      const client = request.organization.clients.resetSecret(request.caller, parameter(request, "clientId"));
-      return { ...written(request, client), secret: client.secret };
-    },
-  },
-  {
-    method: "GET",
-    path: `${clientPath}/usage/summary`,
-    permission: usagePermissions,
-    handle: (request) => {
-      const days = request.query["days"];
-      return usageStarted(
-        request.organization.usage.startSummary(
-          parameter(request, "clientId"),
-          typeof days === "string" ? days : undefined,
-        ),
-      );
-    },
-  },
-  {
-    method: "POST",
-    path: `${clientPath}/usage/query`,
-    permission: usagePermissions,
-    handle: (request) =>
-      usageStarted(request.organization.usage.startQuery(parameter(request, "clientId"), request.body)),
-  },
-  {
-    method: "GET",
-    path: `${clientPath}/usage/query/results/:executionId`,
-    permission: usagePermissions,
-    handle: (request) =>
-      request.organization.usage.poll(parameter(request, "clientId"), parameter(request, "executionId")),
-  },
-  {
-    method: "GET",
-    path: "/oauth/scopes",
-    handle: () => ({
-      total: Object.keys(scopes).length,
-      entities: Object.entries(scopes).map(([id, description]) => ({
-        id,
-        description,
-        selfUri: `${apiPrefix}/oauth/scopes/${id}`,
-      })),
-      selfUri: `${apiPrefix}/oauth/scopes`,
-    }),
-  },
+  endpoint("GET", clientsPath, "oauth:client:view", list),
+  endpoint("POST", clientsPath, "oauth:client:add", (request) => {
+    const client = request.organization.clients.create(request.caller, request.body);
+    return { ...written(request, client), secret: client.secret };
+  }),
+  endpoint("GET", clientPath, "oauth:client:view", (request) => {
+    const { organization } = request;
+    return clientEntity(organization, organization.clients.get(parameter(request, "clientId")));
+  }),
+  endpoint("PUT", clientPath, "oauth:client:edit", (request) => {
+    const { organization, caller, body } = request;
+    return written(request, organization.clients.replace(caller, parameter(request, "clientId"), body));
+  }),
+  endpoint("DELETE", clientPath, "oauth:client:delete", (request) => {
+    request.organization.clients.delete(parameter(request, "clientId"));
+    return new NoBody(request.organization.store.switches.deleteStatus);
+  }),
+  endpoint("POST", `${clientPath}/secret`, "oauth:client:edit", (request) => {
+    const client = request.organization.clients.resetSecret(request.caller, parameter(request, "clientId"));
+    return { ...written(request, client), secret: client.secret };
+  }),
+  endpoint("GET", `${clientPath}/usage/summary`, usagePermissions, (request) => {
+    const days = request.query["days"];
+    return usageStarted(
+      request.organization.usage.startSummary(
+        parameter(request, "clientId"),
+        typeof days === "string" ? days : undefined,
+      ),
+    );
+  }),
+  endpoint("POST", `${clientPath}/usage/query`, usagePermissions, (request) =>
+    usageStarted(request.organization.usage.startQuery(parameter(request, "clientId"), request.body)),
+  ),
+  endpoint("GET", `${clientPath}/usage/query/results/:executionId`, usagePermissions, (request) =>
+    request.organization.usage.poll(parameter(request, "clientId"), parameter(request, "executionId")),
+  ),
+  endpoint("GET", "/oauth/scopes", undefined, () => ({
+    total: Object.keys(scopes).length,
+    entities: Object.entries(scopes).map(([id, description]) => ({
+      id,
+      description,
+      selfUri: `${apiPrefix}/oauth/scopes/${id}`,
+    })),
+    selfUri: `${apiPrefix}/oauth/scopes`,
+  })),
 ];

@@ -1,15 +1,13 @@
 // What stands in the way of creating or changing an OAuth client, apart from the form of the request.
+import { httpStatus } from "../server/httpStatus";
 import { requireAllowedAddresses } from "./allowedAddresses";
 import { type Caller } from "./caller";
 import { clientCredentialsGrant, type ClientRequest } from "./clientRequest";
 import { dayMs } from "./consistency";
 import { type Grants } from "./grants";
-import { badRequest, notFound, SimulatorError } from "./simulatorError";
+import { badRequest, conflict, notFound, type SimulatorError } from "./simulatorError";
 import { type ClientVersion, type RoleDivision } from "./state";
 import { type Store } from "./store";
-
-const notFoundStatus = 404;
-const conflictStatus = 409;
 
 /** Help centre: days between deactivation and removal. */
 const plannedRemovalDays = 7;
@@ -58,22 +56,17 @@ export class ClientRules {
       (client) => client.id !== exceptId && client.deleted === undefined && client.version.name === name,
     );
     if (taken && this.store.switches.duplicateClientName === "conflict") {
-      throw new SimulatorError(
-        conflictStatus,
-        "general.conflict",
-        `An OAuth client named "${name}" already exists.`,
-      );
+      throw conflict(`An OAuth client named "${name}" already exists.`);
     }
   }
 
   /** The pairs exist and the caller may hand them out. @throws SimulatorError 400, 403, 404 */
   requireGrantable(caller: Caller, pairs: readonly RoleDivision[]): void {
     const refuse = (what: string): SimulatorError =>
-      this.store.switches.unknownReferenceStatus === notFoundStatus
+      this.store.switches.unknownReferenceStatus === httpStatus.notFound
         ? notFound(what)
         : badRequest("bad.request", `The request names an object that does not exist: ${what}.`);
-    this.grants.requireDivisions(pairs, refuse);
-    this.grants.requireRoles(pairs, refuse);
+    this.grants.requireKnown(pairs, refuse);
     this.grants.requireHeld(caller, pairs);
   }
 

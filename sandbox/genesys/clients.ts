@@ -4,7 +4,7 @@ import { bodyObject } from "./bodyFields";
 import { type Caller } from "./caller";
 import { type ClientRequest, readClientRequest, versionOf } from "./clientRequest";
 import { ClientRules, requestedRoles } from "./clientRules";
-import { dayMs, rememberVersion, versionSeen } from "./consistency";
+import { dayMs } from "./consistency";
 import { type Grants } from "./grants";
 import { newClientSecret } from "./secretValues";
 import { badRequest, notFound } from "./simulatorError";
@@ -83,8 +83,7 @@ export class Clients {
     if (client.createdAt + consistency.clientVisibleAfterMs > now) {
       return undefined;
     }
-    const reading = versionSeen(this.current(client), client.former, consistency.staleReadAfterPutMs, now);
-    return { client, ...reading, isDeleted: false };
+    return { client, ...this.store.seen(this.current(client), client.former), isDeleted: false };
   }
 
   /** The client as it is, whatever late readers see. */
@@ -122,7 +121,7 @@ export class Clients {
   replace(caller: Caller, id: string, body: unknown): StoredClient {
     const client = this.require(id);
     const request = this.read(body);
-    const { switches, consistency } = this.store;
+    const { switches } = this.store;
     const present = this.current(client);
     const keeps = switches.missingFieldsOnPut === "keep";
     const roleDivisions =
@@ -134,12 +133,7 @@ export class Clients {
     const alsoHeld = switches.heldRolesOnEdit === "requestedAndCurrent" ? present.roleDivisions : [];
     this.rules.requireGrantable(caller, [...roleDivisions, ...alsoHeld]);
 
-    client.former = rememberVersion(
-      client.former,
-      present,
-      consistency.staleReadAfterPutMs,
-      this.store.now(),
-    );
+    client.former = this.store.remembered(present, client.former);
     client.version = this.rules.planRemoval(
       versionOf(request, keeps ? client.version : undefined, this.stamp(caller)),
       client.version,
@@ -150,7 +144,7 @@ export class Clients {
     const removed = this.grants.replace(id, "PC_OAUTH_CLIENT", "client", roleDivisions);
     this.tokens.afterStateChange(id, client.version.state);
     if (removed > 0) {
-      this.tokens.afterRoleRemoval(id);
+      this.tokens.after("roleRemoval", id);
     }
     this.store.changed();
     return client;
@@ -166,7 +160,7 @@ export class Clients {
     );
     client.secret = newClientSecret();
     client.version = { ...client.version, ...this.stamp(caller) };
-    this.tokens.afterSecretReset(id);
+    this.tokens.after("secretReset", id);
     this.store.changed();
     return client;
   }

@@ -1,4 +1,4 @@
-// Eventual consistency: how late each kind of change is seen, and which version of an object a reader gets.
+// Eventual consistency: how late each kind of change is seen.
 import { z } from "zod";
 
 const delay = z.number().min(0);
@@ -29,15 +29,7 @@ export type ConsistencyPatch = Partial<Consistency>;
 
 /** Every change is seen at once. */
 export function strictConsistency(): Consistency {
-  return {
-    clientVisibleAfterMs: 0,
-    clientMintsAfterMs: 0,
-    oldSecretDiesAfterMs: 0,
-    roleVisibleAfterMs: 0,
-    grantEffectiveAfterMs: 0,
-    deleteVisibleAfterMs: 0,
-    staleReadAfterPutMs: 0,
-  };
+  return Object.fromEntries(Object.keys(consistencySchema.shape).map((name) => [name, 0])) as Consistency;
 }
 
 /** The delays with a patch applied; throws zod's error when the patch holds an unknown name or value. */
@@ -50,27 +42,4 @@ export interface FormerVersion<T> {
   /** Milliseconds since the epoch. */
   readonly supersededAt: number;
   readonly value: T;
-}
-
-/** What a reader sees at `now`: the oldest version whose replacement has not reached it yet, else the current one. */
-export function versionSeen<T>(
-  current: T,
-  former: readonly FormerVersion<T>[],
-  staleForMs: number,
-  now: number,
-): T {
-  const stale = former.find((version) => version.supersededAt + staleForMs > now);
-  return stale === undefined ? current : stale.value;
-}
-
-/** The former versions worth keeping after one more replacement: those a reader may still see. */
-export function rememberVersion<T>(
-  former: readonly FormerVersion<T>[],
-  replaced: T,
-  staleForMs: number,
-  now: number,
-): FormerVersion<T>[] {
-  return [...former, { supersededAt: now, value: replaced }].filter(
-    (version) => version.supersededAt + staleForMs > now,
-  );
 }

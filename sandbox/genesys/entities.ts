@@ -1,4 +1,4 @@
-// The objects of the organisation as Genesys writes them in JSON.
+// The objects of the organisation as Genesys writes them in JSON, which leaves out what is undefined.
 import { apiPrefix } from "./apiRoute";
 import { type ShownClient } from "./clients";
 import { type Organization } from "./organization";
@@ -22,8 +22,8 @@ function isoDate(time: number): string {
   return new Date(time).toISOString();
 }
 
-function clientReference(id: string): Entity {
-  return { id, selfUri: `${apiPrefix}/oauth/clients/${id}` };
+function clientReference(id: string | undefined): Entity | undefined {
+  return id === undefined ? undefined : { id, selfUri: `${apiPrefix}/oauth/clients/${id}` };
 }
 
 /** What a client's own entity and the `OAuthClient` of `/tokens/me` have in common. */
@@ -33,12 +33,12 @@ export function clientCore(client: StoredClient, version: ClientVersion): Entity
     name: version.name,
     dateCreated: isoDate(client.createdAt),
     dateModified: isoDate(version.modifiedAt),
-    ...(client.createdBy === undefined ? {} : { createdBy: clientReference(client.createdBy) }),
-    ...(version.modifiedBy === undefined ? {} : { modifiedBy: clientReference(version.modifiedBy) }),
+    createdBy: clientReference(client.createdBy),
+    modifiedBy: clientReference(version.modifiedBy),
     authorizedGrantType: version.authorizedGrantType,
     scope: version.scope,
     state: version.state,
-    ...(version.dateToDelete === undefined ? {} : { dateToDelete: isoDate(version.dateToDelete) }),
+    dateToDelete: version.dateToDelete && isoDate(version.dateToDelete),
   };
 }
 
@@ -54,7 +54,7 @@ export function clientEntity(
     ...(allowedAddresses === null || version.allowedAddresses === undefined
       ? {}
       : { [allowedAddresses.field]: version.allowedAddresses }),
-    ...(version.description === undefined ? {} : { description: version.description }),
+    description: version.description,
     accessTokenValiditySeconds: version.accessTokenValiditySeconds,
     registeredRedirectUri: version.registeredRedirectUri,
     roleIds: [...new Set(roleDivisions.map((pair) => pair.roleId))],
@@ -84,12 +84,13 @@ export function roleEntity(
     ...version.other,
     id: role.id,
     name: version.name,
-    ...(version.description === undefined ? {} : { description: version.description }),
-    ...(role.defaultRoleId === undefined ? {} : { defaultRoleId: role.defaultRoleId }),
+    description: version.description,
+    defaultRoleId: role.defaultRoleId,
     permissions: version.permissions,
-    ...(show.unusedPermissions === true
-      ? { unusedPermissions: role.unusedPermissions ?? organization.roles.permissionsOf(version) }
-      : {}),
+    unusedPermissions:
+      show.unusedPermissions === true
+        ? (role.unusedPermissions ?? organization.roles.permissionsOf(version))
+        : undefined,
     permissionPolicies: policyEntities(version.permissionPolicies, policyOrder === "reversed"),
     ...(show.userCount ? { userCount: new Set(users.map((grant) => grant.subjectId)).size } : {}),
     roleNeedsUpdate: false,
@@ -186,6 +187,5 @@ export function credentialInfoEntity(credential: IntegrationCredential): Entity 
 /** An integration credential with the fields that may be read. */
 export function credentialEntity(organization: Organization, credential: IntegrationCredential): Entity {
   const { createdDate: _created, modifiedDate: _modified, ...rest } = credentialInfoEntity(credential);
-  const credentialFields = organization.integrationCredentials.readableFields(credential);
-  return { ...rest, ...(credentialFields === undefined ? {} : { credentialFields }) };
+  return { ...rest, credentialFields: organization.integrationCredentials.readableFields(credential) };
 }

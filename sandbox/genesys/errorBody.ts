@@ -1,4 +1,5 @@
 // The bodies of refusals: Genesys's ErrorBody, and the OAuth form of the token endpoint.
+import { SimulatorError } from "./simulatorError";
 
 /** Genesys's error body; `contextId` equals the header ININ-Correlation-Id. */
 export interface ErrorBody {
@@ -32,9 +33,19 @@ const usual: Readonly<Record<number, readonly [code: string, message: string]>> 
   504: ["request.timeout", "The request timed out."],
 };
 
+/** A refusal with the code and message that go with its status. */
+export function usualRefusal(status: number): SimulatorError {
+  const [code, message] = usualOf(status);
+  return new SimulatorError(status, code, message);
+}
+
+function usualOf(status: number): readonly [code: string, message: string] {
+  return usual[status] ?? ["unknown.error", "The request failed."];
+}
+
 /** An error body; code and message follow from the status unless they are given. */
 export function errorBody(status: number, contextId: string, code?: string, message?: string): ErrorBody {
-  const [usualCode, usualMessage] = usual[status] ?? ["unknown.error", "The request failed."];
+  const [usualCode, usualMessage] = usualOf(status);
   return {
     message: message ?? usualMessage,
     code: code ?? usualCode,

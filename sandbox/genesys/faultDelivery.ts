@@ -2,14 +2,11 @@
 import { Readable } from "node:stream";
 import { type FastifyReply, type FastifyRequest } from "fastify";
 import { type Clock } from "../../common/clock";
+import { httpStatus } from "../server/httpStatus";
 import { errorBody, retryAfterCode, retryAfterMessage, tokenErrorBody } from "./errorBody";
 import { type Exchange } from "./exchange";
 import { type StrikingFault } from "./faults";
 
-const okStatus = 200;
-const badGatewayStatus = 502;
-const unavailableStatus = 503;
-const tooManyRequestsStatus = 429;
 const half = 2;
 
 /** Milliseconds of a slow answer when the fault names none. */
@@ -29,8 +26,8 @@ function faultBody(fault: StrikingFault, request: FastifyRequest, correlationId:
   if (fault.body !== undefined) {
     return JSON.stringify(fault.body);
   }
-  const status = fault.status ?? unavailableStatus;
-  const seconds = status === tooManyRequestsStatus ? fault.retryAfterSeconds : undefined;
+  const status = fault.status ?? httpStatus.unavailable;
+  const seconds = status === httpStatus.tooManyRequests ? fault.retryAfterSeconds : undefined;
   const usual = errorBody(
     status,
     correlationId,
@@ -77,7 +74,11 @@ export async function strikeBefore(
     case "truncated":
     case "wrongContentType": {
       const usualStatus =
-        fault.kind === "html" ? badGatewayStatus : fault.kind === "empty" ? okStatus : unavailableStatus;
+        fault.kind === "html"
+          ? httpStatus.badGateway
+          : fault.kind === "empty"
+            ? httpStatus.ok
+            : httpStatus.unavailable;
       setRetryAfter(fault, reply);
       void reply
         .code(fault.status ?? usualStatus)
@@ -138,7 +139,7 @@ export async function strikeAnswer(
       if (!isAfter) {
         return payload;
       }
-      void reply.code(fault.status ?? unavailableStatus).type("application/json");
+      void reply.code(fault.status ?? httpStatus.unavailable).type("application/json");
       setRetryAfter(fault, reply);
       return faultBody(fault, request, exchange.correlationId);
     case "reset":

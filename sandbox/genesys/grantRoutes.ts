@@ -1,10 +1,11 @@
 // Endpoints of grants: /authorization/subjects.
-import { type ApiRequest, type ApiRoute, NoBody, parameter } from "./apiRoute";
+import { type ApiRequest, type ApiRoute, endpoint, NoBody, parameter } from "./apiRoute";
 import { bodyObject, optionalRoleDivisions } from "./bodyFields";
+import { type Caller } from "./caller";
 import { type Entity, subjectEntity } from "./entities";
 import { list, single } from "./queryParameters";
 import { badRequest } from "./simulatorError";
-import { type RoleDivision } from "./state";
+import { type RoleDivision, type SubjectType } from "./state";
 import { Subjects } from "./subjects";
 
 const subjectPath = "/authorization/subjects/:subjectId";
@@ -25,6 +26,12 @@ function pathPair(request: ApiRequest): RoleDivision {
   return { roleId: parameter(request, "roleId"), divisionId: parameter(request, "divisionId") };
 }
 
+/** Who gives, to whom, of what kind. */
+function subjectOf(request: ApiRequest): [Caller, string, SubjectType] {
+  const type = Subjects.typeOf(single(request.query, "subjectType"));
+  return [request.caller, parameter(request, "subjectId"), type];
+}
+
 function done(request: ApiRequest): NoBody {
   return new NoBody(request.organization.store.switches.bulkStatus);
 }
@@ -35,77 +42,41 @@ function show(request: ApiRequest, subjectId: string): Entity {
 
 /** The endpoints. */
 export const grantRoutes: readonly ApiRoute[] = [
-  {
-    method: "GET",
-    path: "/authorization/subjects/me",
-    handle: (request) => show(request, request.caller.clientId),
-  },
-  {
-    method: "GET",
-    path: "/authorization/subjects/rolecounts",
-    permission: "authorization:grant:view",
-    handle: (request) => {
-      const { grants } = request.organization;
-      const count = (id: string): number => new Set(grants.of(id, "subject").map((one) => one.roleId)).size;
-      return Object.fromEntries(list(request.query, "id").map((id) => [id, count(id)]));
-    },
-  },
-  {
-    method: "GET",
-    path: subjectPath,
-    permission: "authorization:grant:view",
-    handle: (request) => show(request, parameter(request, "subjectId")),
-  },
-  {
-    method: "POST",
-    path: `${subjectPath}/bulkadd`,
-    permission: addPermission,
-    handle: (request) => {
-      const type = Subjects.typeOf(single(request.query, "subjectType"));
-      const { organization, caller } = request;
-      organization.subjects.add(caller, parameter(request, "subjectId"), type, askedPairs(request));
+  endpoint("GET", "/authorization/subjects/me", undefined, (request) =>
+    show(request, request.caller.clientId),
+  ),
+  endpoint("GET", "/authorization/subjects/rolecounts", "authorization:grant:view", (request) => {
+    const { grants } = request.organization;
+    const count = (id: string): number => new Set(grants.of(id, "subject").map((one) => one.roleId)).size;
+    return Object.fromEntries(list(request.query, "id").map((id) => [id, count(id)]));
+  }),
+  endpoint("GET", subjectPath, "authorization:grant:view", (request) =>
+    show(request, parameter(request, "subjectId")),
+  ),
+  endpoint("POST", `${subjectPath}/bulkadd`, addPermission, (request) => {
+    request.organization.subjects.add(...subjectOf(request), askedPairs(request));
+    return done(request);
+  }),
+  endpoint(
+    "POST",
+    `${subjectPath}/bulkreplace`,
+    addPermission,
+    (request) => {
+      request.organization.subjects.replace(...subjectOf(request), askedPairs(request));
       return done(request);
     },
-  },
-  {
-    method: "POST",
-    path: `${subjectPath}/bulkreplace`,
-    permission: addPermission,
-    alsoPermission: deletePermission,
-    handle: (request) => {
-      const type = Subjects.typeOf(single(request.query, "subjectType"));
-      const { organization, caller } = request;
-      organization.subjects.replace(caller, parameter(request, "subjectId"), type, askedPairs(request));
-      return done(request);
-    },
-  },
-  {
-    method: "POST",
-    path: `${subjectPath}/bulkremove`,
-    permission: deletePermission,
-    handle: (request) => {
-      request.organization.subjects.remove(parameter(request, "subjectId"), askedPairs(request));
-      return done(request);
-    },
-  },
-  {
-    method: "POST",
-    path: grantPath,
-    permission: addPermission,
-    handle: (request) => {
-      const type = Subjects.typeOf(single(request.query, "subjectType"));
-      const { organization, caller } = request;
-      organization.subjects.add(caller, parameter(request, "subjectId"), type, [pathPair(request)]);
-      return done(request);
-    },
-  },
-  {
-    method: "DELETE",
-    path: grantPath,
-    permission: deletePermission,
-    handle: (request) => {
-      request.organization.subjects.remove(parameter(request, "subjectId"), [pathPair(request)]);
-      return done(request);
-    },
-  },
+    deletePermission,
+  ),
+  endpoint("POST", `${subjectPath}/bulkremove`, deletePermission, (request) => {
+    request.organization.subjects.remove(parameter(request, "subjectId"), askedPairs(request));
+    return done(request);
+  }),
+  endpoint("POST", grantPath, addPermission, (request) => {
+    request.organization.subjects.add(...subjectOf(request), [pathPair(request)]);
+    return done(request);
+  }),
+  endpoint("DELETE", grantPath, deletePermission, (request) => {
+    request.organization.subjects.remove(parameter(request, "subjectId"), [pathPair(request)]);
+    return done(request);
+  }),
 ];

@@ -1,5 +1,6 @@
 // Grants: who holds which role in which division, and what that allows.
-import { badRequest, notFound, SimulatorError } from "./simulatorError";
+import { httpStatus } from "../server/httpStatus";
+import { badRequest, forbidden, notFound, type SimulatorError } from "./simulatorError";
 import { type Caller } from "./caller";
 import { policyGives, wildcard } from "./permissionCatalogue";
 import { uniquePairs } from "./bodyFields";
@@ -8,10 +9,6 @@ import { type Grant, type RoleDivision, type SubjectType } from "./state";
 import { type Store } from "./store";
 
 type Source = Grant["source"];
-
-const badRequestStatus = 400;
-const forbiddenStatus = 403;
-const notFoundStatus = 404;
 
 function isSamePair(a: RoleDivision, b: RoleDivision): boolean {
   return a.roleId === b.roleId && a.divisionId === b.divisionId;
@@ -101,21 +98,18 @@ export class Grants {
     return before - this.store.state.grants.length;
   }
 
-  /** Refuses a division that does not exist; `*` stands for all. */
-  requireDivisions(pairs: readonly RoleDivision[], refuse: (what: string) => SimulatorError): void {
-    for (const { divisionId } of pairs) {
-      if (divisionId !== wildcard && !this.store.state.divisions.some((one) => one.id === divisionId)) {
-        throw refuse(`division ${divisionId}`);
-      }
+  /** Refuses a division that does not exist (`*` stands for all), and a role that does not exist or is not visible yet. */
+  requireKnown(pairs: readonly RoleDivision[], refuse: (what: string) => SimulatorError): void {
+    const { divisions } = this.store.state;
+    const noDivision = pairs.find(
+      ({ divisionId: id }) => id !== wildcard && !divisions.some((one) => one.id === id),
+    );
+    const noRole = pairs.find(({ roleId }) => this.roles.find(roleId) === undefined);
+    if (noDivision !== undefined) {
+      throw refuse(`division ${noDivision.divisionId}`);
     }
-  }
-
-  /** Refuses a role that does not exist, or is not visible yet. */
-  requireRoles(pairs: readonly RoleDivision[], refuse: (what: string) => SimulatorError): void {
-    for (const { roleId } of pairs) {
-      if (this.roles.find(roleId) === undefined) {
-        throw refuse(`role ${roleId}`);
-      }
+    if (noRole !== undefined) {
+      throw refuse(`role ${noRole.roleId}`);
     }
   }
 
@@ -154,12 +148,12 @@ export class Grants {
     const message = `Unable to perform the requested action. You do not hold the role ${roleId}.`;
     const { heldRoleError, heldRoleErrorCode } = this.store.switches;
     switch (heldRoleError) {
-      case badRequestStatus:
+      case httpStatus.badRequest:
         return badRequest("bad.request", message);
-      case notFoundStatus:
+      case httpStatus.notFound:
         return notFound(`role ${roleId}`);
-      case forbiddenStatus:
-        return new SimulatorError(heldRoleError, heldRoleErrorCode, message);
+      case httpStatus.forbidden:
+        return forbidden(heldRoleErrorCode, message);
     }
   }
 }

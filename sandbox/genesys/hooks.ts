@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { ZodError } from "zod";
+import { httpStatus } from "../server/httpStatus";
 import { apiPrefix } from "./apiRoute";
 import { controlPrefix } from "./controlRoutes";
 import { errorBody, retryAfterCode, retryAfterMessage, tokenErrorBody } from "./errorBody";
@@ -13,11 +14,6 @@ import { type RequestLog } from "./requestLog";
 import { SimulatorError, TokenRefusal } from "./simulatorError";
 import { SlidingMinute } from "./slidingMinute";
 import { basicCredentials } from "./tokenRoutes";
-
-const badRequestStatus = 400;
-const notFoundStatus = 404;
-const tooManyRequestsStatus = 429;
-const internalErrorStatus = 500;
 
 function isBelow(request: FastifyRequest, prefix: string): boolean {
   const path = request.url.split("?")[0] ?? "";
@@ -50,7 +46,7 @@ function refuseControl(error: Error, reply: FastifyReply): void {
     error instanceof ZodError
       ? error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; ")
       : error.message;
-  void reply.code(isCallersFault ? badRequestStatus : internalErrorStatus).send({ message });
+  void reply.code(isCallersFault ? httpStatus.badRequest : httpStatus.internalError).send({ message });
 }
 
 function refuse(error: FastifyError, exchange: Exchange, reply: FastifyReply): void {
@@ -65,8 +61,8 @@ function refuse(error: FastifyError, exchange: Exchange, reply: FastifyReply): v
     return;
   }
   // What fastify refuses itself (a body that is too large) has a status; anything else is a mistake of the simulator.
-  const status = error.statusCode ?? internalErrorStatus;
-  const message = status === internalErrorStatus ? `The simulator failed: ${error.message}` : undefined;
+  const status = error.statusCode ?? httpStatus.internalError;
+  const message = status === httpStatus.internalError ? `The simulator failed: ${error.message}` : undefined;
   const body = errorBody(status, exchange.correlationId, undefined, message);
   void reply.code(status).send(JSON.stringify(body));
 }
@@ -87,7 +83,7 @@ export function installHooks(
     const wait = rates.take(caller.token, limit, organization.store.now());
     if (wait > 0) {
       const headers = { "Retry-After": String(wait) };
-      throw new SimulatorError(tooManyRequestsStatus, retryAfterCode, retryAfterMessage(wait), headers);
+      throw new SimulatorError(httpStatus.tooManyRequests, retryAfterCode, retryAfterMessage(wait), headers);
     }
   };
 
@@ -179,7 +175,7 @@ export function installHooks(
 
   app.setNotFoundHandler((request, reply) => {
     const exchange = exchangeOf(request);
-    const body = errorBody(notFoundStatus, exchange?.correlationId ?? "");
-    void reply.code(notFoundStatus).type("application/json").send(JSON.stringify(body));
+    const body = errorBody(httpStatus.notFound, exchange?.correlationId ?? "");
+    void reply.code(httpStatus.notFound).type("application/json").send(JSON.stringify(body));
   });
 }

@@ -1,12 +1,9 @@
 // Credentials of integrations inside Genesys: where data actions keep a client's id and secret.
 import { randomUUID } from "node:crypto";
 import { bodyObject, requiredText } from "./bodyFields";
-import { rememberVersion, versionSeen } from "./consistency";
-import { badRequest, invalidValue, notFound, SimulatorError } from "./simulatorError";
+import { badRequest, conflict, invalidValue, notFound } from "./simulatorError";
 import { type IntegrationCredential, type IntegrationCredentialVersion } from "./state";
 import { type Store } from "./store";
-
-const conflictStatus = 409;
 
 /** The kinds there are, with the fields each needs; the last fields listed in `secret` are never read back. */
 export const credentialTypes: readonly {
@@ -43,8 +40,10 @@ export class IntegrationCredentials {
 
   /** What GET answers. @throws SimulatorError 404 */
   get(id: string): IntegrationCredential {
-    const credential = this.store.state.integrationCredentials.find((one) => one.id === id);
-    if (credential === undefined || !this.isShown(credential)) {
+    const credential = this.store.state.integrationCredentials.find(
+      (one) => one.id === id && this.isShown(one),
+    );
+    if (credential === undefined) {
       throw notFound(`credential ${id}`);
     }
     return this.seen(credential);
@@ -85,14 +84,8 @@ export class IntegrationCredentials {
     const credential = this.require(id);
     const next = this.read(body, id);
     const { name, typeName, fields } = credential;
-    const now = this.store.now();
-    credential.former = rememberVersion(
-      credential.former ?? [],
-      { name, typeName, fields },
-      this.store.consistency.staleReadAfterPutMs,
-      now,
-    );
-    Object.assign(credential, next, { modifiedAt: now });
+    credential.former = this.store.remembered({ name, typeName, fields }, credential.former);
+    Object.assign(credential, next, { modifiedAt: this.store.now() });
     this.store.changed();
     return credential;
   }
@@ -114,22 +107,13 @@ export class IntegrationCredentials {
     return credential;
   }
 
-  private isShown({ createdAt, deletedAt }: IntegrationCredential): boolean {
-    const { clientVisibleAfterMs, deleteVisibleAfterMs } = this.store.consistency;
-    const now = this.store.now();
-    return (
-      createdAt + clientVisibleAfterMs <= now &&
-      (deletedAt === undefined || deletedAt + deleteVisibleAfterMs > now)
-    );
+  private isShown(credential: IntegrationCredential): boolean {
+    return this.store.isShown(credential, this.store.consistency.clientVisibleAfterMs);
   }
 
   private seen(credential: IntegrationCredential): IntegrationCredential {
-    const { name, typeName, fields, former = [] } = credential;
-    const { staleReadAfterPutMs } = this.store.consistency;
-    return {
-      ...credential,
-      ...versionSeen({ name, typeName, fields }, former, staleReadAfterPutMs, this.store.now()),
-    };
+    const { name, typeName, fields, former } = credential;
+    return { ...credential, ...this.store.seen({ name, typeName, fields }, former) };
   }
 
   private read(body: unknown, ownId?: string): IntegrationCredentialVersion {
@@ -152,11 +136,7 @@ export class IntegrationCredentials {
       (one) => one.name === name && one.id !== ownId && one.deletedAt === undefined,
     );
     if (isTaken && this.store.switches.duplicateCredentialName === "conflict") {
-      throw new SimulatorError(
-        conflictStatus,
-        "general.conflict",
-        `A credential of the name ${name} exists already.`,
-      );
+      throw conflict(`A credential of the name ${name} exists already.`);
     }
     return { name, typeName, fields };
   }

@@ -1,4 +1,6 @@
 // The simulated organisation: its areas behind one object. No HTTP; every rule takes the time from one clock.
+import { defined } from "../../common/defined";
+import { type MovableClock } from "../server/movableClock";
 import { Clients } from "./clients";
 import { type ConsistencyPatch, patchConsistency, strictConsistency } from "./consistency";
 import { Divisions } from "./divisions";
@@ -9,7 +11,6 @@ import { type OrganizationSeed } from "./organizationSeed";
 import { Roles } from "./roles";
 import { organizationId, organizationName, defaultSeed } from "./seed";
 import { Seeding } from "./seeding";
-import { type SimulatedClock } from "./simulatedClock";
 import { type Grant, type OrganizationState } from "./state";
 import { Store } from "./store";
 import { Subjects } from "./subjects";
@@ -81,7 +82,7 @@ export class Organization {
    * @param seed added to the default world; unused where there is a state to go on with
    */
   constructor(
-    readonly clock: SimulatedClock,
+    readonly clock: MovableClock,
     state?: OrganizationState,
     onChange: (state: OrganizationState) => void = () => undefined,
     seed: OrganizationSeed = {},
@@ -163,11 +164,11 @@ export class Organization {
         .map(({ id, version }) => ({
           id,
           name: version.name,
-          ...(version.description === undefined ? {} : { description: version.description }),
+          ...defined({ description: version.description }),
           state: version.state,
           authorizedGrantType: version.authorizedGrantType,
           accessTokenValiditySeconds: version.accessTokenValiditySeconds,
-          ...(version.allowedAddresses === undefined ? {} : { allowedAddresses: version.allowedAddresses }),
+          ...defined({ allowedAddresses: version.allowedAddresses }),
           liveTokens: state.tokens.filter((token) => token.clientId === id && token.expiresAt > now).length,
         })),
       grants: state.grants.map(({ madeAt: _madeAt, ...grant }) => grant),

@@ -1,10 +1,9 @@
 // Endpoints about the caller and its organisation: /tokens/me, /organizations.
-import { apiPrefix, type ApiRequest, type ApiRoute, NoBody, parameter } from "./apiRoute";
+import { httpStatus } from "../server/httpStatus";
+import { apiPrefix, type ApiRequest, type ApiRoute, endpoint, NoBody, parameter } from "./apiRoute";
 import { clientCore, type Entity } from "./entities";
 import { notFound } from "./simulatorError";
 import { type Switches } from "./switches";
-
-const okStatus = 200;
 
 /** Bytes a request body may have. Source: Genesys's limits page. */
 export const maximumBodyBytes = 512_000;
@@ -81,21 +80,15 @@ function namespaceLimits(request: ApiRequest): Entity {
 
 /** The endpoints. None needs a permission. */
 export const organizationRoutes: readonly ApiRoute[] = [
-  { method: "GET", path: "/tokens/me", handle: tokenInfo },
-  { method: "HEAD", path: "/tokens/me", handle: () => new NoBody(okStatus) },
-  {
-    method: "DELETE",
-    path: "/tokens/me",
-    handle: ({ organization, caller }) => {
-      organization.tokens.revoke(caller.token);
-      return new NoBody(okStatus);
-    },
-  },
-  { method: "GET", path: "/organizations/me", handle: organizationEntity },
-  {
-    method: "GET",
-    path: "/organizations/limits/namespaces",
-    handle: ({ organization }) => ({ entities: Object.keys(limitsOf(organization.store.switches)) }),
-  },
-  { method: "GET", path: "/organizations/limits/namespaces/:namespaceName", handle: namespaceLimits },
+  endpoint("GET", "/tokens/me", undefined, tokenInfo),
+  endpoint("HEAD", "/tokens/me", undefined, () => new NoBody(httpStatus.ok)),
+  endpoint("DELETE", "/tokens/me", undefined, ({ organization, caller }) => {
+    organization.tokens.revoke(caller.token);
+    return new NoBody(httpStatus.ok);
+  }),
+  endpoint("GET", "/organizations/me", undefined, organizationEntity),
+  endpoint("GET", "/organizations/limits/namespaces", undefined, ({ organization }) => ({
+    entities: Object.keys(limitsOf(organization.store.switches)),
+  })),
+  endpoint("GET", "/organizations/limits/namespaces/:namespaceName", undefined, namespaceLimits),
 ];

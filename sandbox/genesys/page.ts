@@ -1,7 +1,7 @@
 // Pages: the one envelope in which Genesys lists entities.
+import { type ApiRequest } from "./apiRoute";
 import { positiveInteger, type Query, single } from "./queryParameters";
 import { badRequest } from "./simulatorError";
-import { type Switches } from "./switches";
 
 /** Entities on a page when the caller asks for no size. Source: API description. */
 const usualPageSize = 25;
@@ -57,10 +57,18 @@ export function cutPage<T>(
   };
 }
 
+/** All entities on one page, where the caller has no say. */
+export function wholePage<T>(all: readonly T[], path: string): Page<T> {
+  return cutPage(all, path, {}, Math.max(1, all.length), 1);
+}
+
 /** The page that `pageSize` and `pageNumber` ask for. @throws SimulatorError 400 */
-export function askedPage<T>(all: readonly T[], path: string, query: Query, switches: Switches): Page<T> {
+export function askedPage<T>(
+  { path, query, organization }: Pick<ApiRequest, "path" | "query" | "organization">,
+  all: readonly T[],
+): Page<T> {
   const asked = positiveInteger(query, "pageSize", usualPageSize);
-  const { maximumPageSize, oversizePage } = switches;
+  const { maximumPageSize, oversizePage } = organization.store.switches;
   if (asked > maximumPageSize && oversizePage === "refuse") {
     const value = single(query, "pageSize") ?? "";
     throw badRequest(

@@ -72,6 +72,20 @@ export function permissionsIn(policy: PermissionPolicy): string[] {
   return policy.actionSet.map((action) => `${policy.domain}:${policy.entityName}:${action}`);
 }
 
+/** `domain:entity:action` texts as one policy per domain and entity. */
+export function policiesOf(permissions: readonly string[]): PermissionPolicy[] {
+  const actions = new Map<string, string[]>();
+  for (const permission of permissions) {
+    const [domain = "", entity = "", action = ""] = permission.split(":");
+    const key = `${domain}:${entity}`;
+    actions.set(key, [...(actions.get(key) ?? []), action]);
+  }
+  return [...actions].map(([key, actionSet]) => {
+    const [domain = "", entityName = ""] = key.split(":");
+    return { domain, entityName, actionSet, allowConditions: false };
+  });
+}
+
 function isWild(policy: PermissionPolicy): boolean {
   return policy.entityName === wildcard || policy.actionSet.includes(wildcard);
 }

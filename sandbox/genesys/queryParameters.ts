@@ -1,5 +1,5 @@
 // Query parameters: arrays in both spellings, numbers with their limits.
-import { badRequest } from "./simulatorError";
+import { badRequest, type SimulatorError } from "./simulatorError";
 
 /** A parsed query string. */
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
@@ -20,15 +20,18 @@ export function list(query: Query, name: string): string[] {
     .filter((text) => text !== "");
 }
 
+/** The refusal of a parameter's value. */
+export function invalidParameter(name: string, value: string): SimulatorError {
+  const text = `Value [${value}] is not valid for the query parameter ${name}.`;
+  return badRequest("invalid.query.param.value", text);
+}
+
 /** A whole number from 1 up. @throws SimulatorError 400 `invalid.query.param.value` */
 export function positiveInteger(query: Query, name: string, usual: number): number {
   const text = single(query, name);
   const value = text === undefined ? usual : Number(text);
   if (!Number.isSafeInteger(value) || value < 1) {
-    throw badRequest(
-      "invalid.query.param.value",
-      `Value [${text ?? ""}] is not valid for the query parameter ${name}.`,
-    );
+    throw invalidParameter(name, text ?? "");
   }
   return value;
 }

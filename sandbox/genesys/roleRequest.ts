@@ -1,4 +1,5 @@
 // The body of POST and PUT /authorization/roles. Unknown fields are kept; those that only the server sets are let through and ignored.
+import { defined } from "../../common/defined";
 import { bodyObject, optionalText, optionalTexts, otherFields, requiredText, withOther } from "./bodyFields";
 import { badRequest, invalidValue } from "./simulatorError";
 import { type PermissionPolicy, type RoleVersion } from "./state";
@@ -48,10 +49,9 @@ export function readRoleRequest(body: unknown, { unknownFields }: Switches): Rol
   if (!Array.isArray(policies)) {
     throw invalidValue(policies, "List<DomainPermissionPolicy>");
   }
-  const description = optionalText(given, "description");
   return {
     name: requiredText(given, "name"),
-    ...(description === undefined ? {} : { description }),
+    ...defined({ description: optionalText(given, "description") }),
     permissions: optionalTexts(given, "permissions") ?? [],
     permissionPolicies: policies.map(readPolicy),
     ...(unknownFields === "stored" ? withOther(otherFields(given, knownFields)) : {}),

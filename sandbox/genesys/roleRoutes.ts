@@ -1,8 +1,8 @@
 // Endpoints of roles: /authorization/roles.
-import { apiPrefix, type ApiRequest, type ApiRoute, NoBody, parameter } from "./apiRoute";
+import { apiPrefix, type ApiRequest, type ApiRoute, endpoint, NoBody, parameter } from "./apiRoute";
 import { bodyObject, optionalText, optionalTexts, requiredTexts } from "./bodyFields";
 import { type Entity, holderEntity, roleEntity, userReference } from "./entities";
-import { askedPage, cutPage } from "./page";
+import { askedPage, wholePage } from "./page";
 import { policyGives } from "./permissionCatalogue";
 import { fitsName, list, single } from "./queryParameters";
 import { readRoleIds, readRoleRequest } from "./roleRequest";
@@ -41,18 +41,13 @@ function listRoles(request: ApiRequest): unknown {
     (defaultIds.length === 0 || defaultIds.includes(role.defaultRoleId ?? "")) &&
     permissions.every((asked) => version.permissionPolicies.some((policy) => policyGives(policy, asked)));
   const userCount = isUserCountShown(request);
-  const page = askedPage(
-    organization.roles.list().filter(isAsked),
-    `${apiPrefix}${rolesPath}`,
-    query,
-    organization.store.switches,
-  );
+  const page = askedPage(request, organization.roles.list().filter(isAsked));
   return { ...page, entities: page.entities.map((one) => roleEntity(organization, one, { userCount })) };
 }
 
 function restored(request: ApiRequest, ids?: readonly string[]): unknown {
   const roles = request.organization.roles.restoreDefaults(ids).map((role) => written(request, role));
-  return cutPage(roles, `${apiPrefix}${rolesPath}/default`, {}, Math.max(1, roles.length), 1);
+  return wholePage(roles, request.path);
 }
 
 /** `POST /authorization/roles/{id}`: the role for several subjects in several divisions. */
@@ -71,22 +66,18 @@ function grantInBulk(request: ApiRequest): NoBody {
 
 /** Those who hold the role, as `subjectgrants` lists them: also groups, and OAuth clients where the switch lets them be seen. */
 function listHolders(request: ApiRequest): unknown {
-  const { organization, query } = request;
-  const roleId = parameter(request, "roleId");
-  const { switches } = organization.store;
+  const { organization } = request;
+  const { shownHolders } = organization.store.switches;
   const holders = organization.subjects
-    .holdersOf(roleId)
-    .filter(({ type }) => type !== "PC_OAUTH_CLIENT" || switches.shownHolders !== "withoutClients")
+    .holdersOf(parameter(request, "roleId"))
+    .filter(({ type }) => type !== "PC_OAUTH_CLIENT" || shownHolders !== "withoutClients")
     .map((one) => holderEntity(organization, one));
-  return askedPage(holders, `${apiPrefix}${rolesPath}/${roleId}/subjectgrants`, query, switches);
+  return askedPage(request, holders);
 }
 
 function listUsers(request: ApiRequest): unknown {
-  const { organization, query } = request;
-  const roleId = parameter(request, "roleId");
-  const users = organization.subjects.holdersOf(roleId).filter(({ type }) => type === "PC_USER");
-  const path = `${apiPrefix}${rolesPath}/${roleId}/users`;
-  return askedPage(users.map(userReference), path, query, organization.store.switches);
+  const holders = request.organization.subjects.holdersOf(parameter(request, "roleId"));
+  return askedPage(request, holders.filter(({ type }) => type === "PC_USER").map(userReference));
 }
 
 /** `PUT /authorization/roles/{id}/users/add` and `…/remove`: people get or lose the role in the home division. */
@@ -106,91 +97,46 @@ function changeUsers(request: ApiRequest, isAdded: boolean): readonly string[] {
 
 /** The endpoints. */
 export const roleRoutes: readonly ApiRoute[] = [
-  { method: "GET", path: rolesPath, permission: "authorization:role:view", handle: listRoles },
-  {
-    method: "POST",
-    path: rolesPath,
-    permission: "authorization:role:add",
-    handle: (request) => {
-      const version = readRoleRequest(request.body, request.organization.store.switches);
-      const defaultRoleId = optionalText(bodyObject(request.body), "defaultRoleId");
-      return written(request, request.organization.roles.create(version, defaultRoleId));
-    },
-  },
-  {
-    method: "POST",
-    path: `${rolesPath}/default`,
-    permission: "authorization:role:edit",
-    handle: (request) => restored(request),
-  },
-  {
-    method: "PUT",
-    path: `${rolesPath}/default`,
-    permission: "authorization:role:edit",
-    handle: (request) => restored(request, readRoleIds(request.body)),
-  },
-  {
-    method: "GET",
-    path: `${rolesPath}/settings`,
-    handle: () => ({
-      backfillEnabled: false,
-      authorizationGrantDivisionAware: false,
-      selfUri: `${apiPrefix}${rolesPath}/settings`,
+  endpoint("GET", rolesPath, "authorization:role:view", listRoles),
+  endpoint("POST", rolesPath, "authorization:role:add", (request) => {
+    const version = readRoleRequest(request.body, request.organization.store.switches);
+    const defaultRoleId = optionalText(bodyObject(request.body), "defaultRoleId");
+    return written(request, request.organization.roles.create(version, defaultRoleId));
+  }),
+  endpoint("POST", `${rolesPath}/default`, "authorization:role:edit", (request) => restored(request)),
+  endpoint("PUT", `${rolesPath}/default`, "authorization:role:edit", (request) =>
+    restored(request, readRoleIds(request.body)),
+  ),
+  endpoint("GET", `${rolesPath}/settings`, undefined, () => ({
+    backfillEnabled: false,
+    authorizationGrantDivisionAware: false,
+    selfUri: `${apiPrefix}${rolesPath}/settings`,
+  })),
+  endpoint("GET", rolePath, "authorization:role:view", (request) =>
+    roleEntity(request.organization, request.organization.roles.get(parameter(request, "roleId")), {
+      userCount: isUserCountShown(request),
+      unusedPermissions: list(request.query, "expand").includes("unusedPermissions"),
     }),
-  },
-  {
-    method: "GET",
-    path: rolePath,
-    permission: "authorization:role:view",
-    handle: (request) =>
-      roleEntity(request.organization, request.organization.roles.get(parameter(request, "roleId")), {
-        userCount: isUserCountShown(request),
-        unusedPermissions: list(request.query, "expand").includes("unusedPermissions"),
-      }),
-  },
-  {
-    method: "PUT",
-    path: rolePath,
-    permission: "authorization:role:edit",
-    handle: (request) => {
-      const version = readRoleRequest(request.body, request.organization.store.switches);
-      return written(request, request.organization.roles.replace(parameter(request, "roleId"), version));
-    },
-  },
-  {
-    // Documented only for the flag roleNeedsUpdate: it changes nothing else.
-    method: "PATCH",
-    path: rolePath,
-    permission: "authorization:role:edit",
-    handle: (request) => written(request, request.organization.roles.require(parameter(request, "roleId"))),
-  },
-  {
-    method: "DELETE",
-    path: rolePath,
-    permission: "authorization:role:delete",
-    handle: (request) => {
-      request.organization.subjects.deleteRole(parameter(request, "roleId"));
-      return new NoBody(request.organization.store.switches.deleteStatus);
-    },
-  },
-  { method: "POST", path: rolePath, permission: "authorization:grant:add", handle: grantInBulk },
-  {
-    method: "GET",
-    path: `${rolePath}/subjectgrants`,
-    permission: "authorization:role:view",
-    handle: listHolders,
-  },
-  { method: "GET", path: `${rolePath}/users`, handle: listUsers },
-  {
-    method: "PUT",
-    path: `${rolePath}/users/add`,
-    permission: "authorization:grant:add",
-    handle: (request) => changeUsers(request, true),
-  },
-  {
-    method: "PUT",
-    path: `${rolePath}/users/remove`,
-    permission: "authorization:grant:delete",
-    handle: (request) => changeUsers(request, false),
-  },
+  ),
+  endpoint("PUT", rolePath, "authorization:role:edit", (request) => {
+    const version = readRoleRequest(request.body, request.organization.store.switches);
+    return written(request, request.organization.roles.replace(parameter(request, "roleId"), version));
+  }),
+  // Documented only for the flag roleNeedsUpdate: it changes nothing else.
+  endpoint("PATCH", rolePath, "authorization:role:edit", (request) =>
+    written(request, request.organization.roles.require(parameter(request, "roleId"))),
+  ),
+  endpoint("DELETE", rolePath, "authorization:role:delete", (request) => {
+    request.organization.subjects.deleteRole(parameter(request, "roleId"));
+    return new NoBody(request.organization.store.switches.deleteStatus);
+  }),
+  endpoint("POST", rolePath, "authorization:grant:add", grantInBulk),
+  endpoint("GET", `${rolePath}/subjectgrants`, "authorization:role:view", listHolders),
+  endpoint("GET", `${rolePath}/users`, undefined, listUsers),
+  endpoint("PUT", `${rolePath}/users/add`, "authorization:grant:add", (request) =>
+    changeUsers(request, true),
+  ),
+  endpoint("PUT", `${rolePath}/users/remove`, "authorization:grant:delete", (request) =>
+    changeUsers(request, false),
+  ),
 ];

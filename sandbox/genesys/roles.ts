@@ -1,12 +1,9 @@
 // Roles: their names, their policies, their versions, and the protection of default roles.
 import { randomUUID } from "node:crypto";
-import { rememberVersion, versionSeen } from "./consistency";
 import { defaultCatalogue, expandWildcards, permissionsIn, unknownPermissions } from "./permissionCatalogue";
-import { badRequest, notFound, SimulatorError } from "./simulatorError";
+import { badRequest, conflict, notFound } from "./simulatorError";
 import { type CataloguePermission, type PermissionPolicy, type RoleVersion, type StoredRole } from "./state";
 import { type Store } from "./store";
-
-const conflictStatus = 409;
 
 /** A role with the version that a reader gets. */
 export interface RoleReading {
@@ -24,30 +21,23 @@ export class Roles {
 
   /** The role as the rules see it: there, visible, not deleted. */
   find(id: string): StoredRole | undefined {
-    const role = this.store.state.roles.find((one) => one.id === id);
-    return role !== undefined && role.deletedAt === undefined && this.isVisible(role) ? role : undefined;
-  }
-
-  private isVisible(role: StoredRole): boolean {
-    return role.createdAt + this.store.consistency.roleVisibleAfterMs <= this.store.now();
-  }
-
-  private isStillShown(role: StoredRole): boolean {
-    return (
-      role.deletedAt === undefined ||
-      role.deletedAt + this.store.consistency.deleteVisibleAfterMs > this.store.now()
+    return this.store.state.roles.find(
+      (role) => role.id === id && role.deletedAt === undefined && this.isShown(role),
     );
   }
 
+  private isShown(role: StoredRole): boolean {
+    return this.store.isShown(role, this.store.consistency.roleVisibleAfterMs);
+  }
+
   private read(role: StoredRole): RoleReading {
-    const stale = this.store.consistency.staleReadAfterPutMs;
-    return { role, version: versionSeen(role.version, role.former, stale, this.store.now()) };
+    return { role, version: this.store.seen(role.version, role.former) };
   }
 
   /** What GET answers. @throws SimulatorError 404 */
   get(id: string): RoleReading {
-    const role = this.store.state.roles.find((one) => one.id === id);
-    if (role === undefined || !this.isVisible(role) || !this.isStillShown(role)) {
+    const role = this.store.state.roles.find((one) => one.id === id && this.isShown(one));
+    if (role === undefined) {
       throw notFound(`role ${id}`);
     }
     return this.read(role);
@@ -56,7 +46,7 @@ export class Roles {
   /** What the list shows, by name. */
   list(): RoleReading[] {
     return this.store.state.roles
-      .filter((role) => this.isVisible(role) && this.isStillShown(role))
+      .filter((role) => this.isShown(role))
       .map((role) => this.read(role))
       .sort((a, b) => a.version.name.localeCompare(b.version.name) || a.role.id.localeCompare(b.role.id));
   }
@@ -142,8 +132,7 @@ export class Roles {
   }
 
   private setVersion(role: StoredRole, version: RoleVersion): void {
-    const stale = this.store.consistency.staleReadAfterPutMs;
-    role.former = rememberVersion(role.former, role.version, stale, this.store.now());
+    role.former = this.store.remembered(role.version, role.former);
     role.version = version;
   }
 
@@ -155,7 +144,7 @@ export class Roles {
         role.version.name.toLowerCase() === name.toLowerCase(),
     );
     if (taken && this.store.switches.duplicateRoleName === "conflict") {
-      throw new SimulatorError(conflictStatus, "general.conflict", `A role named "${name}" already exists.`);
+      throw conflict(`A role named "${name}" already exists.`);
     }
   }
 

@@ -1,48 +1,23 @@
 // Putting a seed into an organisation, past the rules of the API.
+import { defined } from "../../common/defined";
 import { type Clients } from "./clients";
-import { withOther } from "./bodyFields";
 import { dayMs } from "./consistency";
-import { clientCredentialsGrant } from "./clientRequest";
 import { type Grants } from "./grants";
 import { type OrganizationSeed } from "./organizationSeed";
 import { newClientSecret } from "./secretValues";
 import { deployerClientId } from "./seed";
-import {
-  type ClientVersion,
-  type OtherFields,
-  type PermissionPolicy,
-  type RoleVersion,
-  type StoredRole,
-} from "./state";
+import { type ClientSeed, missingName, type RoleSeed, seededClient, seededRole } from "./seededVersions";
+import { type StoredRole } from "./state";
 import { type Store } from "./store";
 import { type Tokens } from "./tokens";
 
 /** Age of seeded objects: past every delay, and past the 30 days in which a deletion is immediate. */
 const seededAgeDays = 90;
 
-/** Seconds; Genesys's default. */
-const defaultValiditySeconds = 86_400;
-
-type RoleSeed = NonNullable<OrganizationSeed["roles"]>[number];
-type ClientSeed = NonNullable<OrganizationSeed["clients"]>[number];
 type IntegrationCredentialSeed = NonNullable<OrganizationSeed["integrationCredentials"]>[number];
 
 /** The type of integration credential that holds an OAuth client's pair. */
 const usualCredentialType = "pureCloudOAuthClient";
-
-/** `domain:entity:action` texts as one policy per domain and entity. */
-export function policiesOf(permissions: readonly string[]): PermissionPolicy[] {
-  const actions = new Map<string, string[]>();
-  for (const permission of permissions) {
-    const [domain = "", entity = "", action = ""] = permission.split(":");
-    const key = `${domain}:${entity}`;
-    actions.set(key, [...(actions.get(key) ?? []), action]);
-  }
-  return [...actions].map(([key, actionSet]) => {
-    const [domain = "", entityName = ""] = key.split(":");
-    return { domain, entityName, actionSet, allowConditions: false };
-  });
-}
 
 /** Seeds one organisation. */
 export class Seeding {
@@ -158,20 +133,7 @@ export class Seeding {
       state.roles = state.roles.filter((role) => role.id !== seed.id);
       return;
     }
-    const description = seed.description ?? present?.version.description;
-    const version: RoleVersion = {
-      name: seed.name ?? present?.version.name ?? missingName("role", seed.id),
-      ...(description === undefined ? {} : { description }),
-      permissions: seed.generalPermissions ?? present?.version.permissions ?? [],
-      permissionPolicies:
-        seed.permissions === undefined && seed.permissionPolicies === undefined
-          ? (present?.version.permissionPolicies ?? [])
-          : [
-              ...policiesOf(seed.permissions ?? []),
-              ...(seed.permissionPolicies ?? []).map((policy) => ({ allowConditions: false, ...policy })),
-            ],
-      ...changedOther(present?.version.other, seed.otherFields),
-    };
+    const version = seededRole(seed, present?.version);
     if (present !== undefined) {
       present.version = version;
       if (seed.unusedPermissions !== undefined) {
@@ -182,11 +144,13 @@ export class Seeding {
     const role: StoredRole = {
       id: seed.id,
       createdAt: this.createdAt(seed.dateCreated),
-      ...(seed.defaultRoleId === undefined ? {} : { defaultRoleId: seed.defaultRoleId }),
       isDefault: seed.isDefault ?? false,
       isBase: seed.isBase ?? false,
-      ...(seed.isDefault === true ? { original: version } : {}),
-      ...(seed.unusedPermissions === undefined ? {} : { unusedPermissions: seed.unusedPermissions }),
+      ...defined({
+        defaultRoleId: seed.defaultRoleId,
+        unusedPermissions: seed.unusedPermissions,
+        original: seed.isDefault === true ? version : undefined,
+      }),
       version,
       former: [],
     };
@@ -200,34 +164,19 @@ export class Seeding {
       this.clients.removeAtOnce(seed.id);
       return;
     }
-    const before = present?.version;
-    const description = seed.description ?? before?.description;
-    const allowedAddresses = seed.allowedAddresses ?? before?.allowedAddresses;
-    const clientState = seed.state ?? before?.state ?? "active";
-    const planned = seed.dateToDelete === undefined ? before?.dateToDelete : Date.parse(seed.dateToDelete);
-    const dateToDelete = clientState === "active" ? undefined : planned;
-    const version: ClientVersion = {
-      name: seed.name ?? before?.name ?? missingName("client", seed.id),
-      ...(description === undefined ? {} : { description }),
-      accessTokenValiditySeconds:
-        seed.accessTokenValiditySeconds ?? before?.accessTokenValiditySeconds ?? defaultValiditySeconds,
-      registeredRedirectUri: before?.registeredRedirectUri ?? [],
-      scope: before?.scope ?? [],
-      ...(allowedAddresses === undefined ? {} : { allowedAddresses }),
-      authorizedGrantType: seed.authorizedGrantType ?? before?.authorizedGrantType ?? clientCredentialsGrant,
-      state: clientState,
-      ...(dateToDelete === undefined ? {} : { dateToDelete }),
-      ...changedOther(before?.other, seed.otherFields),
-      modifiedAt: present === undefined ? this.createdAt(seed.dateCreated) : this.store.now(),
-    };
+    const createdAt = this.createdAt(seed.dateCreated);
+    const version = seededClient(
+      seed,
+      present?.version,
+      present === undefined ? createdAt : this.store.now(),
+    );
     if (present === undefined) {
-      const createdAt = this.createdAt(seed.dateCreated);
       const secret = seed.secret ?? newClientSecret();
       state.clients = state.clients.filter((one) => one.id !== seed.id);
       state.clients.push({ id: seed.id, createdAt, secret, formerSecrets: [], version, former: [] });
     } else {
       present.version = version;
-      if (clientState === "active") {
+      if (version.state === "active") {
         delete present.hiddenRemovalAt;
       }
       present.secret = seed.secret ?? present.secret;
@@ -238,14 +187,4 @@ export class Seeding {
       this.age(seed.id);
     }
   }
-}
-
-/** The unknown fields after a change: null takes one away. */
-function changedOther(before: OtherFields = {}, changes: OtherFields = {}): { readonly other?: OtherFields } {
-  const entries = Object.entries({ ...before, ...changes }).filter(([, value]) => value !== null);
-  return withOther(Object.fromEntries(entries));
-}
-
-function missingName(kind: string, id: string): never {
-  throw new Error(`Seeding the ${kind} ${id}: it does not exist yet and has no name; give it one.`);
 }

@@ -1,10 +1,15 @@
 // The simulator's server: one loopback listener for the login host, the API and the control API.
 import { type AddressInfo } from "node:net";
-import { type Clock, systemClock } from "../../common/clock";
 import { fastify } from "fastify";
+import { systemClock } from "../../common/clock";
+import { loopback, originOf } from "../server/loopback";
+import { MovableClock } from "../server/movableClock";
+import { type Service, type ServiceOptions } from "../server/service";
+import { loadSnapshot, saveSnapshot } from "../server/snapshotFile";
 import { declareRoutes } from "./apiRoute";
 import { catalogueRoutes } from "./catalogueRoutes";
 import { clientRoutes } from "./clientRoutes";
+import { patchConsistency, strictConsistency } from "./consistency";
 import { declareControlRoutes } from "./controlRoutes";
 import { Faults } from "./faults";
 import { grantRoutes } from "./grantRoutes";
@@ -15,47 +20,42 @@ import { maximumBodyBytes, organizationRoutes } from "./organizationRoutes";
 import { type OrganizationSeed } from "./organizationSeed";
 import { RequestLog } from "./requestLog";
 import { roleRoutes } from "./roleRoutes";
-import { SimulatedClock } from "./simulatedClock";
-import { loadSnapshot, saveSnapshot } from "./snapshot";
 import { type OrganizationState } from "./state";
+import { defaultSwitches, patchSwitches } from "./switches";
 import { declareTokenRoutes } from "./tokenRoutes";
 
-const loopback = "127.0.0.1";
-
 /** How to start a simulator. */
-export interface GenesysSimulatorOptions {
-  /** TCP port on 127.0.0.1; any free one when it is left out or 0. */
-  readonly port?: number;
-  /** Clock of all rules; the system's when it is left out. */
-  readonly clock?: Clock;
-  /** File that keeps the organisation, secrets included (mode 0600). What it holds wins over the seed. */
-  readonly snapshotPath?: string;
-  /** Added to the default organisation when a new one begins. */
+export interface GenesysSimulatorOptions extends ServiceOptions {
+  /** Added to the default organisation when a new one begins; what a snapshot holds wins over it. */
   readonly seed?: OrganizationSeed;
 }
 
-/** A running simulator. */
-export interface GenesysSimulator {
-  /** Origin of login and API alike, as `http://127.0.0.1:4711`. */
-  readonly url: string;
-  readonly port: number;
+/** A running simulator; login and API have the same origin. */
+export interface GenesysSimulator extends Service {
   readonly organization: Organization;
   readonly faults: Faults;
   readonly requestLog: RequestLog;
-  /** Stops listening and drops every connection. */
-  stop(): Promise<void>;
 }
 
-function openOrganization(options: GenesysSimulatorOptions): Organization {
-  const path = options.snapshotPath;
-  const clock = new SimulatedClock(options.clock ?? systemClock);
-  const state = path === undefined ? undefined : loadSnapshot(path);
-  const save = (changed: OrganizationState): void => {
-    if (path !== undefined) {
-      saveSnapshot(path, changed);
-    }
+function openOrganization({
+  snapshotPath: path,
+  clock = systemClock,
+  seed,
+}: GenesysSimulatorOptions): Organization {
+  if (path === undefined) {
+    return new Organization(new MovableClock(clock), undefined, undefined, seed);
+  }
+  const state = loadSnapshot<OrganizationState>(path, "simulator's", ({ format }) => format === 1);
+  // A file of an older checkout knows fewer switches and delays.
+  const complete = state && {
+    ...state,
+    switches: patchSwitches(defaultSwitches(), state.switches),
+    consistency: patchConsistency(strictConsistency(), state.consistency),
   };
-  return new Organization(clock, state, save, options.seed);
+  const save = (changed: OrganizationState): void => {
+    saveSnapshot(path, changed);
+  };
+  return new Organization(new MovableClock(clock), complete, save, seed);
 }
 
 /**
@@ -91,7 +91,7 @@ export async function startGenesysSimulator(
   await app.listen({ host: loopback, port: options.port ?? 0 });
   const { port } = app.server.address() as AddressInfo;
   return {
-    url: `http://${loopback}:${port}`,
+    url: originOf(port),
     port,
     organization,
     faults,

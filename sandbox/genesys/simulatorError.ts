@@ -1,4 +1,5 @@
 // The refusals of the simulated organisation: what a rule throws, before it becomes an HTTP answer.
+import { httpStatus } from "../server/httpStatus";
 
 /** A refusal in the form of Genesys's ErrorBody. Source of the codes: the public API description. */
 export class SimulatorError extends Error {
@@ -38,17 +39,33 @@ export class TokenRefusal extends Error {
   }
 }
 
-const badRequestStatus = 400;
-const notFoundStatus = 404;
-
 /** 404: the object does not exist, or is not visible yet. */
 export function notFound(what: string): SimulatorError {
-  return new SimulatorError(notFoundStatus, "not.found", `The requested resource was not found: ${what}.`);
+  return new SimulatorError(
+    httpStatus.notFound,
+    "not.found",
+    `The requested resource was not found: ${what}.`,
+  );
 }
 
 /** 400 with one of the codes that the endpoint documents. */
 export function badRequest(code: string, message: string): SimulatorError {
-  return new SimulatorError(badRequestStatus, code, message);
+  return new SimulatorError(httpStatus.badRequest, code, message);
+}
+
+/** 409: something else has what was asked for. */
+export function conflict(message: string): SimulatorError {
+  return new SimulatorError(httpStatus.conflict, "general.conflict", message);
+}
+
+/** 401: the token is missing, unknown or expired. */
+export function unauthorized(code: string, message: string): SimulatorError {
+  return new SimulatorError(httpStatus.unauthorized, code, message);
+}
+
+/** 403: the caller lacks a permission. */
+export function forbidden(code: string, message: string): SimulatorError {
+  return new SimulatorError(httpStatus.forbidden, code, message);
 }
 
 /** 400 for a value of the wrong type, in the wording of the real API. */

@@ -3,12 +3,10 @@ import { type Caller } from "./caller";
 import { type Clients } from "./clients";
 import { type Grants } from "./grants";
 import { type Roles } from "./roles";
-import { badRequest, invalidValue, notFound, SimulatorError } from "./simulatorError";
+import { badRequest, conflict, invalidValue, notFound } from "./simulatorError";
 import { type Grant, type RoleDivision, subjectTypes, type SubjectType } from "./state";
 import { type Store } from "./store";
 import { type Tokens } from "./tokens";
-
-const conflictStatus = 409;
 
 /** Somebody who can hold grants. */
 export interface Subject {
@@ -84,7 +82,7 @@ export class Subjects {
     this.requireSubject(id, type);
     this.requireGrantable(caller, id, pairs);
     if (this.grants.replace(id, type, "subject", pairs) > 0) {
-      this.tokens.afterRoleRemoval(id);
+      this.tokens.after("roleRemoval", id);
     }
     this.store.changed();
   }
@@ -93,7 +91,7 @@ export class Subjects {
   remove(id: string, pairs: readonly RoleDivision[]): void {
     this.get(id);
     if (this.grants.remove(id, "subject", pairs) > 0) {
-      this.tokens.afterRoleRemoval(id);
+      this.tokens.after("roleRemoval", id);
     }
     this.store.changed();
   }
@@ -103,11 +101,11 @@ export class Subjects {
     this.roles.require(roleId);
     const isHeld = this.store.state.grants.some((grant) => grant.roleId === roleId);
     if (isHeld && this.store.switches.deleteRoleInUse === "refused") {
-      throw new SimulatorError(conflictStatus, "general.conflict", `The role ${roleId} is held by somebody.`);
+      throw conflict(`The role ${roleId} is held by somebody.`);
     }
     this.roles.markDeleted(roleId);
     for (const subjectId of this.grants.removeAll({ roleId })) {
-      this.tokens.afterRoleRemoval(subjectId);
+      this.tokens.after("roleRemoval", subjectId);
     }
     this.store.changed();
   }
@@ -125,8 +123,7 @@ export class Subjects {
   }
 
   private requireGrantable(caller: Caller, subjectId: string, pairs: readonly RoleDivision[]): void {
-    this.grants.requireDivisions(pairs, notFound);
-    this.grants.requireRoles(pairs, notFound);
+    this.grants.requireKnown(pairs, notFound);
     const isSelf = subjectId === caller.clientId;
     if (!(isSelf && this.store.switches.selfGrantAllowed)) {
       this.grants.requireHeld(caller, pairs);

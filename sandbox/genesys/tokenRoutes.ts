@@ -1,12 +1,9 @@
 // The login host: POST /oauth/token.
 import formbody from "@fastify/formbody";
 import { type FastifyInstance, type FastifyRequest } from "fastify";
+import { httpStatus } from "../server/httpStatus";
 import { type Organization } from "./organization";
 import { SimulatorError, TokenRefusal } from "./simulatorError";
-
-const okStatus = 200;
-const badRequestStatus = 400;
-const unsupportedMediaTypeStatus = 415;
 
 /** The pair of a Basic header; undefined when there is none. */
 export function basicCredentials(
@@ -20,7 +17,11 @@ export function basicCredentials(
 
 function grantTypeOf(request: FastifyRequest): string | undefined {
   if (Buffer.isBuffer(request.body) && request.body.length > 0) {
-    throw new SimulatorError(unsupportedMediaTypeStatus, "unsupported.media.type", "Unsupported Media Type");
+    throw new SimulatorError(
+      httpStatus.unsupportedMediaType,
+      "unsupported.media.type",
+      "Unsupported Media Type",
+    );
   }
   const form = request.body as Readonly<Record<string, unknown>> | null | undefined;
   const grantType = form?.["grant_type"];
@@ -35,7 +36,7 @@ export async function declareTokenRoutes(app: FastifyInstance, organization: Org
       const grantType = grantTypeOf(request);
       const pair = basicCredentials(request.headers.authorization);
       if (pair === undefined) {
-        throw new TokenRefusal(badRequestStatus, "invalid_request", "client credentials are missing");
+        throw new TokenRefusal(httpStatus.badRequest, "invalid_request", "client credentials are missing");
       }
       const token = organization.tokens.mint(pair.id, pair.secret, grantType, request.ip);
       const body = {
@@ -43,7 +44,7 @@ export async function declareTokenRoutes(app: FastifyInstance, organization: Org
         token_type: "bearer",
         expires_in: organization.tokens.lifetimeSeconds(token),
       };
-      void reply.code(okStatus).type("application/json").send(JSON.stringify(body));
+      void reply.code(httpStatus.ok).type("application/json").send(JSON.stringify(body));
     });
   });
 }

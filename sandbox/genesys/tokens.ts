@@ -1,15 +1,13 @@
 // Access tokens: minting, checking, and what makes them die.
+import { httpStatus } from "../server/httpStatus";
 import { requireAdmitted } from "./allowedAddresses";
 import { type Caller } from "./caller";
 import { clientCredentialsGrant } from "./clientRequest";
 import { newAccessToken } from "./secretValues";
-import { SimulatorError, TokenRefusal } from "./simulatorError";
+import { TokenRefusal, unauthorized } from "./simulatorError";
 import { SlidingMinute } from "./slidingMinute";
 import { type ClientVersion, type RoleDivision, type StoredClient, type StoredToken } from "./state";
 import { type Store } from "./store";
-
-const badRequestStatus = 400;
-const unauthorizedStatus = 401;
 
 /** Milliseconds of a second. */
 const secondMs = 1000;
@@ -33,17 +31,17 @@ export class Tokens {
     const now = this.store.now();
     const client = this.store.state.clients.find((one) => one.id === clientId && one.deleted === undefined);
     if (client === undefined || client.createdAt + this.store.consistency.clientMintsAfterMs > now) {
-      throw new TokenRefusal(badRequestStatus, "invalid_client", "client not found");
+      throw new TokenRefusal(httpStatus.badRequest, "invalid_client", "client not found");
     }
     if (!this.isSecretOf(client, secret, now)) {
-      throw new TokenRefusal(unauthorizedStatus, "invalid_client", "authentication failed");
+      throw new TokenRefusal(httpStatus.unauthorized, "invalid_client", "authentication failed");
     }
     this.requireMintable(client.version, grantType);
     requireAdmitted(client.version.allowedAddresses, address, this.store.switches);
     const wait = this.minting.take(clientId, this.store.switches.mintingLimitPerMinute, now);
     if (wait > 0) {
       const text = `rate limit exceeded; retry in ${wait} seconds`;
-      throw new TokenRefusal(badRequestStatus, "invalid_request", text);
+      throw new TokenRefusal(httpStatus.badRequest, "invalid_request", text);
     }
     const token: StoredToken = {
       value: newAccessToken(),
@@ -71,7 +69,7 @@ export class Tokens {
     const { refusedInactiveStatus, refusedGrantTypeStatus } = this.store.switches;
     if (grantType !== "client_credentials") {
       const text = `grant type ${grantType ?? "(none)"} is not supported here`;
-      throw new TokenRefusal(badRequestStatus, "unsupported_grant_type", text);
+      throw new TokenRefusal(httpStatus.badRequest, "unsupported_grant_type", text);
     }
     if (version.authorizedGrantType !== clientCredentialsGrant) {
       const text = "client is not authorized for this grant type";
@@ -96,18 +94,15 @@ export class Tokens {
   authenticate(authorization: string | undefined): Caller {
     const value = /^Bearer\s+(\S+)$/i.exec(authorization ?? "")?.[1];
     if (value === undefined) {
-      throw new SimulatorError(
-        unauthorizedStatus,
-        "authentication.required",
-        "No authentication bearer token specified in authorization header.",
-      );
+      const text = "No authentication bearer token specified in authorization header.";
+      throw unauthorized("authentication.required", text);
     }
     const token = this.holderOf(value);
     if (token === undefined) {
-      throw new SimulatorError(unauthorizedStatus, "bad.credentials", "Invalid login credentials.");
+      throw unauthorized("bad.credentials", "Invalid login credentials.");
     }
     if (token.expiresAt <= this.store.now()) {
-      throw new SimulatorError(unauthorizedStatus, "credentials.expired", "The supplied token has expired.");
+      throw unauthorized("credentials.expired", "The supplied token has expired.");
     }
     const { clientId, retained } = token;
     return { clientId, token: value, ...(retained === undefined ? {} : { retained }) };
@@ -130,14 +125,9 @@ export class Tokens {
     }
   }
 
-  afterSecretReset(clientId: string): void {
-    if (!this.store.switches.tokenSurvives.secretReset) {
-      this.revokeAllOf(clientId);
-    }
-  }
-
-  afterRoleRemoval(clientId: string): void {
-    if (!this.store.switches.tokenSurvives.roleRemoval) {
+  /** Live tokens outlive the change where the switch says so. */
+  after(change: "secretReset" | "roleRemoval", clientId: string): void {
+    if (!this.store.switches.tokenSurvives[change]) {
       this.revokeAllOf(clientId);
     }
   }

@@ -1,5 +1,6 @@
 // The control API under /__sim: faults, requests, state and clock, for tests in other processes. Never shows a value.
-import { type AdjustableClock } from "./adjustableClock";
+import { httpStatus } from "../server/httpStatus";
+import { type MovableClock } from "../server/movableClock";
 import { faultKinds, type FaultKind, type FaultOrder, type VaultFaults } from "./faults";
 import { labelsOfVersion, type SecretRecord } from "./secretRecord";
 import { type RequestRecord } from "./requestRecord";
@@ -11,7 +12,7 @@ export interface ControlTarget {
   readonly vault: Vault;
   secrets(): readonly SecretRecord[];
   readonly faults: VaultFaults;
-  readonly clock: AdjustableClock;
+  readonly clock: MovableClock;
   readonly requestLog: readonly RequestRecord[];
   clearRequestLog(): void;
   /** Called after a change that outlives the process. */
@@ -24,8 +25,8 @@ export interface ControlAnswer {
   readonly body: unknown;
 }
 
-const ok = (body: unknown = {}): ControlAnswer => ({ status: 200, body });
-const refused = (error: string): ControlAnswer => ({ status: 400, body: { error } });
+const ok = (body: unknown = {}): ControlAnswer => ({ status: httpStatus.ok, body });
+const refused = (error: string): ControlAnswer => ({ status: httpStatus.badRequest, body: { error } });
 
 const isCount = (value: unknown): boolean =>
   value === undefined || (typeof value === "number" && Number.isInteger(value) && value >= 0);
@@ -107,12 +108,12 @@ export function answerControl(
       if (!isCount(body["advanceMs"]) || body["advanceMs"] === undefined) {
         return refused("advanceMs must be a whole number of at least 0");
       }
-      target.clock.advance(body["advanceMs"] as number);
+      target.clock.offsetMs += body["advanceMs"] as number;
       target.save();
       return ok({ now: new Date(target.clock.now()).toISOString() });
     default:
       return {
-        status: 404,
+        status: httpStatus.notFound,
         body: { error: `There is no ${method} ${path}; see /__sim/faults, requests, state and clock.` },
       };
   }

@@ -1,6 +1,9 @@
 // The emulator without its socket: runs operations on the caller's vault, with faults, request log and snapshot.
 import { type Clock } from "../../common/clock";
-import { AdjustableClock } from "./adjustableClock";
+import { defined } from "../../common/defined";
+import { httpStatus } from "../server/httpStatus";
+import { MovableClock } from "../server/movableClock";
+import { loadSnapshot, saveSnapshot } from "../server/snapshotFile";
 import { Callers, type Caller } from "./callers";
 import { type ControlTarget } from "./control";
 import { accessDenied, faultError, VaultFaults, type FaultOrder } from "./faults";
@@ -11,13 +14,22 @@ import { accountId, accountOf } from "./secretIds";
 import { type SecretRecord } from "./secretRecord";
 import { answerSts, type StsAnswer } from "./securityTokenService";
 import { internalServiceError, ServiceError } from "./serviceError";
-import { loadSnapshot, saveSnapshot } from "./snapshot";
 import { Vault } from "./vault";
 
-const okStatus = 200;
-const internalErrorStatus = 500;
+const snapshotVersion = 1;
 /** Operations that change nothing worth saving (the day of the last access is saved with the next change). */
 const readingOperation = /^(Get|BatchGet|List|Describe|Validate)/;
+
+/** What is kept on disk: the secrets, and how far the clock was moved ahead. */
+interface Snapshot {
+  readonly version: typeof snapshotVersion;
+  readonly clockOffsetMs: number;
+  readonly secrets: readonly SecretRecord[];
+}
+
+function isSnapshot({ version, secrets }: Partial<Snapshot>): boolean {
+  return version === snapshotVersion && Array.isArray(secrets);
+}
 
 /** Status and JSON body of an answer. */
 export interface Answer {
@@ -29,7 +41,7 @@ export interface Answer {
 export class Emulator implements ControlTarget {
   readonly faults = new VaultFaults();
   readonly requestLog: RequestRecord[] = [];
-  readonly clock: AdjustableClock;
+  readonly clock: MovableClock;
   readonly callers = new Callers();
   /** The vault of the sandbox's own account. */
   readonly vault: Vault;
@@ -39,9 +51,10 @@ export class Emulator implements ControlTarget {
     base: Clock,
     private readonly snapshotPath: string | undefined,
   ) {
-    const { clockOffsetMs, secrets } =
-      snapshotPath === undefined ? { clockOffsetMs: 0, secrets: [] } : loadSnapshot(snapshotPath);
-    this.clock = new AdjustableClock(base, clockOffsetMs);
+    const snapshot =
+      snapshotPath === undefined ? undefined : loadSnapshot<Snapshot>(snapshotPath, "emulator's", isSnapshot);
+    const { clockOffsetMs = 0, secrets = [] } = snapshot ?? {};
+    this.clock = new MovableClock(base, clockOffsetMs);
     const accounts = new Set([accountId, ...secrets.map(({ arn }) => accountOf(arn) ?? accountId)]);
     for (const account of accounts) {
       const own = secrets.filter(({ arn }) => (accountOf(arn) ?? accountId) === account);
@@ -64,13 +77,15 @@ export class Emulator implements ControlTarget {
       return;
     }
     try {
-      saveSnapshot(this.snapshotPath, { clockOffsetMs: this.clock.offsetMs, secrets: this.secrets() });
+      const { offsetMs: clockOffsetMs } = this.clock;
+      const snapshot: Snapshot = { version: snapshotVersion, clockOffsetMs, secrets: this.secrets() };
+      saveSnapshot(this.snapshotPath, snapshot);
     } catch (error) {
       const reason = error instanceof Error ? error.message : "unknown reason";
       throw new ServiceError(
         "InternalServiceError",
         `The sandbox could not save its secrets: ${reason}`,
-        internalErrorStatus,
+        httpStatus.internalError,
       );
     }
   }
@@ -85,25 +100,14 @@ export class Emulator implements ControlTarget {
     const secretId = readIdForLog(text);
     const secret = this.nameOf(caller, region, secretId);
     const fault = this.faults.take(operation, secret);
-    let answer: Answer = { status: okStatus, body: {} };
-    if (fault === undefined || fault.phase === "after") {
-      answer = this.perform(operation, region, text, caller);
-    }
-    let isAnswered = true;
-    if (fault !== undefined) {
-      const error = faultError(fault, `secretsmanager:${operation}`, secretId ?? "*", caller);
-      isAnswered = error !== undefined;
-      answer = error === undefined ? answer : errorAnswer(error);
-    }
-    const errorType = answer.body["__type"];
-    this.log(caller, {
-      operation,
-      ...(secret === undefined ? {} : { secret }),
-      region,
-      status: isAnswered ? answer.status : 0,
-      ...(typeof errorType === "string" ? { error: errorType } : {}),
-    });
-    return { ...(isAnswered ? { answer } : {}), ...(fault === undefined ? {} : { fault }) };
+    const isDone = fault === undefined || fault.phase === "after";
+    const done = isDone ? this.perform(operation, region, text, caller) : undefined;
+    const refusal = fault && faultError(fault, `secretsmanager:${operation}`, secretId ?? "*", caller);
+    const answer = fault === undefined ? done : refusal && errorAnswer(refusal);
+    const errorType = (answer ?? done)?.body["__type"];
+    const error = typeof errorType === "string" ? errorType : undefined;
+    this.log(caller, defined({ operation, secret, region, status: answer?.status ?? 0, error }));
+    return defined({ answer, fault });
   }
 
   /** Answers a request to STS; faults refuse it where they name its action. */
@@ -114,7 +118,7 @@ export class Emulator implements ControlTarget {
     const refusal = fault && faultError(fault, `sts:${operation}`, form.get("RoleArn") ?? "*", caller);
     const answer = answerSts(form, caller, this.callers, this.clock.now(), requestId, refusal);
     const { status, error } = answer;
-    this.log(caller, { operation, region, status, ...(error === undefined ? {} : { error }) });
+    this.log(caller, { operation, region, status, ...defined({ error }) });
     return answer;
   }
 
@@ -150,7 +154,7 @@ export class Emulator implements ControlTarget {
       if (!readingOperation.test(operation)) {
         this.save();
       }
-      return { status: okStatus, body };
+      return { status: httpStatus.ok, body };
     } catch (error) {
       return errorAnswer(error instanceof ServiceError ? error : internalServiceError());
     }

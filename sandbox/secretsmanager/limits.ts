@@ -1,4 +1,5 @@
 // The limits of Secrets Manager, and the readers of request members that carry them.
+import { defined } from "../../common/defined";
 import { type RequestBody } from "./requestBody";
 import { type ReplicaRecord } from "./secretRecord";
 import { constraintViolation, invalidParameter, invalidRequest, ServiceError } from "./serviceError";
@@ -126,7 +127,7 @@ export function readMetadata(body: RequestBody): {
 export function readReplicas(body: RequestBody): ReplicaRecord[] {
   return (body.objects("AddReplicaRegions", { min: 1 }) ?? []).map((replica) => {
     const kmsKeyId = replica.string("KmsKeyId", kmsKeyIdBounds);
-    return { region: replica.requiredString("Region"), ...(kmsKeyId === undefined ? {} : { kmsKeyId }) };
+    return defined({ region: replica.requiredString("Region"), kmsKeyId });
   });
 }
 

@@ -1,4 +1,5 @@
 // STS as far as AWS tools need it before Secrets Manager: who is calling, and keys of a role. Query protocol: form in, XML out.
+import { httpStatus } from "../server/httpStatus";
 import { type Caller, type Callers } from "./callers";
 import { ServiceError } from "./serviceError";
 
@@ -10,8 +11,6 @@ export interface StsAnswer {
   readonly error?: string;
 }
 
-const okStatus = 200;
-const forbiddenStatus = 403;
 const deniedCode = "AccessDenied";
 const rolePattern = /^arn:aws:iam::(\d{12}):role\/(?:[\w+=,.@/-]*\/)?([\w+=,.@-]{1,64})$/;
 const sessionNamePattern = /^[\w+=,.@-]{2,64}$/;
@@ -68,7 +67,7 @@ export function answerSts(
     const result = action === "AssumeRole" ? assumeRole(form, callers, nowMs) : callerIdentity(caller);
     const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
     return {
-      status: okStatus,
+      status: httpStatus.ok,
       xml: `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>${result}</${action}Result>${metadata}</${action}Response>`,
     };
   } catch (error) {
@@ -82,7 +81,7 @@ export function refusedBySts(error: unknown, requestId: string): StsAnswer {
     throw error;
   }
   const code = error.code.replace(/Exception$/, "");
-  const status = code === deniedCode ? forbiddenStatus : error.status;
+  const status = code === deniedCode ? httpStatus.forbidden : error.status;
   return {
     status,
     error: code,

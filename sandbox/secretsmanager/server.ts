@@ -1,8 +1,10 @@
 // The HTTP side of the emulator: AWS JSON 1.1 on one loopback port, with STS and the control API beside it.
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type AddressInfo } from "node:net";
-import { systemClock, type Clock } from "../../common/clock";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { systemClock } from "../../common/clock";
+import { httpStatus } from "../server/httpStatus";
+import { listenOnLoopback, originOf } from "../server/loopback";
+import { type Service, type ServiceOptions } from "../server/service";
 import { answerControl } from "./control";
 import { Emulator, errorAnswer, type Answer } from "./emulator";
 import { type VaultFaults } from "./faults";
@@ -11,27 +13,12 @@ import { refusedBySts, type StsAnswer } from "./securityTokenService";
 import { ServiceError } from "./serviceError";
 import { type Vault } from "./vault";
 
-/** How the emulator is started. */
-export interface SecretsManagerOptions {
-  /** Port on 127.0.0.1; a free one when absent or 0. */
-  readonly port?: number;
-  /** The time of the emulator; the computer's when absent. */
-  readonly clock?: Clock;
-  /** File that the vault is loaded from and saved to after each change; kept in memory only when absent. */
-  readonly snapshotPath?: string;
-}
-
-/** A running emulator. */
-export interface SecretsManagerEmulator {
-  /** `http://127.0.0.1:<port>`, to be given to SDKs as the endpoint. */
-  readonly url: string;
-  readonly port: number;
+/** A running emulator; its `url` is given to SDKs as the endpoint. */
+export interface SecretsManagerEmulator extends Service {
   readonly vault: Vault;
   readonly faults: VaultFaults;
   readonly requestLog: readonly RequestRecord[];
   clearRequestLog(): void;
-  /** Stops listening and ends every open connection. */
-  stop(): Promise<void>;
 }
 
 const targetPrefix = "secretsmanager.";
@@ -39,7 +26,6 @@ const jsonType = "application/x-amz-json-1.1";
 const defaultRegion = "us-east-1";
 /** Bytes of the largest request that makes sense: a value of 64 KiB in base64, and room for the rest. */
 const maximumRequestBytes = 1024 * 1024;
-const badRequestStatus = 400;
 
 /** `Credential=<key>/<date>/<region>/<service>/aws4_request` in a signed request. Signatures are not checked. */
 const credentialScopePattern = /Credential=([^/\s]+)\/\d{8}\/([a-z0-9-]+)\/[a-z]+\/aws4_request/;
@@ -132,7 +118,12 @@ async function handle(emulator: Emulator, request: IncomingMessage, response: Se
   try {
     body = text === "" ? {} : JSON.parse(text);
   } catch {
-    send(response, badRequestStatus, "application/json", JSON.stringify({ error: "the body is not JSON" }));
+    send(
+      response,
+      httpStatus.badRequest,
+      "application/json",
+      JSON.stringify({ error: "the body is not JSON" }),
+    );
     return;
   }
   const members = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
@@ -140,28 +131,18 @@ async function handle(emulator: Emulator, request: IncomingMessage, response: Se
   send(response, answer.status, "application/json", JSON.stringify(answer.body));
 }
 
-async function listen(server: Server, port: number): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  return (server.address() as AddressInfo).port;
-}
-
 /**
  * Starts the emulator on 127.0.0.1.
  * @throws Error when the port is taken or the snapshot cannot be read.
  */
-export async function startSecretsManager(
-  options: SecretsManagerOptions = {},
-): Promise<SecretsManagerEmulator> {
+export async function startSecretsManager(options: ServiceOptions = {}): Promise<SecretsManagerEmulator> {
   const emulator = new Emulator(options.clock ?? systemClock, options.snapshotPath);
   const server = createServer((request, response) => {
     handle(emulator, request, response).catch(() => request.socket.destroy());
   });
-  const port = await listen(server, options.port ?? 0);
+  const port = await listenOnLoopback(server, options.port ?? 0);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: originOf(port),
     port,
     vault: emulator.vault,
     faults: emulator.faults,

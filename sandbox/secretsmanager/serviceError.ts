@@ -1,7 +1,5 @@
 // The errors that Secrets Manager answers with: code, text and HTTP status as AWS sends them.
-
-const badRequestStatus = 400;
-const internalErrorStatus = 500;
+import { httpStatus } from "../server/httpStatus";
 
 /** An answer other than success. `code` is the AWS error type, `status` the HTTP status it travels with. */
 export class ServiceError extends Error {
@@ -10,7 +8,7 @@ export class ServiceError extends Error {
   constructor(
     readonly code: string,
     message: string,
-    readonly status: number = badRequestStatus,
+    readonly status: number = httpStatus.badRequest,
   ) {
     super(message);
   }
@@ -51,4 +49,4 @@ export const constraintViolation = (member: string, constraint: string): Service
 
 /** The service failed; SDKs try again. */
 export const internalServiceError = (): ServiceError =>
-  new ServiceError("InternalServiceError", "An error occurred on the server side.", internalErrorStatus);
+  new ServiceError("InternalServiceError", "An error occurred on the server side.", httpStatus.internalError);

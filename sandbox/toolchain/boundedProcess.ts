@@ -8,7 +8,7 @@ export interface BoundedOptions {
   readonly timeoutMs: number;
   readonly folder?: string;
   /** Aborting ends the process and everything that it started. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What the helper did. */

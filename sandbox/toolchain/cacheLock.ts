@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { type Clock } from "../../common/clock";
+import { isAlive } from "./livingProcess";
 
 /** Milliseconds between two looks at a lock that somebody else holds, and between two signs of life of our own. */
 const pollMs = 1000;
@@ -22,7 +23,7 @@ const staleAfterMs = 60_000;
 /** What the waiting is done with. */
 export interface CacheLockOptions {
   readonly clock: Clock;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Called once when another process holds the lock. */
   readonly onWait: () => void;
 }
@@ -88,15 +89,6 @@ function isStale(path: string): boolean {
     return ageMs > staleAfterMs || (holder > 0 && !isAlive(holder));
   } catch {
     return false; // Released between two looks.
-  }
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -1,5 +1,7 @@
 // Decides which Pulumi CLI is used: the order of the ways to one, and what is said when none works. No I/O of its own.
-import { minimumGoVersion, minimumPulumiVersion } from "./version";
+import { type Clock } from "../../common/clock";
+import { minimumPulumiVersion } from "../../common/version";
+import { minimumGoVersion } from "./version";
 
 /** Where a CLI came from. */
 export type CliOrigin = "path" | "cache" | "installed" | "built";
@@ -14,6 +16,15 @@ export interface FoundCli {
 
 /** A CLI, or why this way gave none. */
 export type Attempt = { readonly cli: FoundCli } | { readonly reason: string };
+
+/** What installing and building need of their surroundings. */
+export interface ObtainOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  /** Takes one line of progress. */
+  readonly onProgress: (line: string) => void;
+}
 
 /** The four ways to a CLI; each is asked only when those before it gave none. */
 export interface CliSources {

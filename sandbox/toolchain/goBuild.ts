@@ -1,13 +1,13 @@
 // The fourth way to a CLI: building it from its Go module, pinned by the go.mod and go.sum beside this file.
 import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Clock } from "../../common/clock";
+import { findVersion, isAtLeast } from "../../common/version";
 import { runBounded } from "./boundedProcess";
 import { cachedPlaces, cachedPulumi } from "./cache";
 import { withCacheLock } from "./cacheLock";
-import { type Attempt } from "./chooseCli";
+import { type Attempt, type ObtainOptions } from "./chooseCli";
 import { findOnPath } from "./findOnPath";
-import { findVersion, isAtLeast, minimumGoVersion, pulumiVersion } from "./version";
+import { minimumGoVersion, pulumiVersion } from "./version";
 
 /** Milliseconds for `go version`: an older Go may first fetch the version that go.mod asks for. */
 const goVersionTimeoutMs = 120_000;
@@ -38,28 +38,19 @@ const buildArguments = [
 
 const pulumiPackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 
-/** What a build needs of its surroundings. */
-export interface BuildOptions {
-  readonly environment: NodeJS.ProcessEnv;
-  readonly clock: Clock;
-  readonly signal?: AbortSignal;
-  /** Takes one line of progress. */
-  readonly onProgress: (line: string) => void;
-}
-
 /** Builds {@link pulumiVersion} into the user's cache, unless another process has just done so. */
-export async function buildPulumi(options: BuildOptions): Promise<Attempt> {
+export async function buildPulumi(options: ObtainOptions): Promise<Attempt> {
   const go = findOnPath("go", options.environment);
   if (go === undefined) {
     return { reason: "no go on PATH." };
   }
-  const bounded = options.signal === undefined ? {} : { signal: options.signal };
+  const { signal } = options;
   const environment = { ...options.environment, CGO_ENABLED: "0", GOWORK: "off" };
   const answer = await runBounded(go, ["version"], {
     environment,
     folder: __dirname,
     timeoutMs: goVersionTimeoutMs,
-    ...bounded,
+    signal,
   });
   const version = answer.exitCode === 0 ? findVersion(answer.stdout) : undefined;
   if (version === undefined) {
@@ -75,7 +66,7 @@ export async function buildPulumi(options: BuildOptions): Promise<Attempt> {
     join(places.folder, "build.lock"),
     {
       clock: options.clock,
-      ...bounded,
+      signal,
       onWait: () => {
         options.onProgress(`Waiting for another process that builds the Pulumi CLI ${pulumiVersion} ...`);
       },
@@ -87,7 +78,12 @@ export async function buildPulumi(options: BuildOptions): Promise<Attempt> {
   );
 }
 
-async function build(go: string, goVersion: string, target: string, options: BuildOptions): Promise<Attempt> {
+async function build(
+  go: string,
+  goVersion: string,
+  target: string,
+  options: ObtainOptions,
+): Promise<Attempt> {
   const startedAt = options.clock.now();
   options.onProgress(
     `Building the Pulumi CLI ${pulumiVersion} with Go ${goVersion} (once for this user; about 4 minutes on 2 cores) ...`,
@@ -103,7 +99,7 @@ async function build(go: string, goVersion: string, target: string, options: Bui
       environment: options.environment,
       folder: __dirname,
       timeoutMs: buildTimeoutMs,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      signal: options.signal,
     });
     if (result.exitCode !== 0) {
       return { reason: `go build failed: ${result.problem ?? lastLines(result.stderr)}` };

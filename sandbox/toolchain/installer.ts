@@ -4,7 +4,7 @@ import { request } from "node:https";
 import { dirname, join } from "node:path";
 import { runBounded } from "./boundedProcess";
 import { cachedPlaces } from "./cache";
-import { type Attempt } from "./chooseCli";
+import { type Attempt, type ObtainOptions } from "./chooseCli";
 import { isExecutableFile } from "./findOnPath";
 import { pulumiVersion } from "./version";
 
@@ -20,16 +20,8 @@ const installTimeoutMs = 5 * 60_000;
 const okStatus = 200;
 const firstErrorStatus = 400;
 
-/** What an installation needs of its surroundings. */
-export interface InstallOptions {
-  readonly environment: NodeJS.ProcessEnv;
-  readonly signal?: AbortSignal;
-  /** Takes one line of progress. */
-  readonly onProgress: (line: string) => void;
-}
-
 /** Installs {@link pulumiVersion} into the user's cache. */
-export async function installPulumi(options: InstallOptions): Promise<Attempt> {
+export async function installPulumi(options: ObtainOptions): Promise<Attempt> {
   const obstacle = await reachDownloadHost(options.signal);
   if (obstacle !== undefined) {
     options.onProgress(`The Pulumi installer cannot be used here: ${obstacle}`);
@@ -47,7 +39,7 @@ export async function installPulumi(options: InstallOptions): Promise<Attempt> {
       {
         environment: options.environment,
         timeoutMs: installTimeoutMs,
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
+        signal: options.signal,
       },
     );
     if (result.exitCode !== 0 || !isExecutableFile(join(unfinished, "bin", "pulumi"))) {

@@ -1,20 +1,9 @@
 // Puts the plugin programs that a CLI from the Go module lacks beside that CLI: the engine looks for them in its own folder.
-import {
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, linkSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { replaceAtomically } from "../../common/atomicFile";
+import { writeExecScript } from "../shellScript";
 import { isExecutableFile } from "./findOnPath";
-
-/** Permissions of programs. */
-const executableMode = 0o755;
 
 /** The scripts that stand beside the CLI: name of the program, file in `languageHost/` that it runs. */
 const pluginPrograms: Readonly<Record<string, string>> = {
@@ -39,7 +28,7 @@ export function completeCli(command: string, folder: string): string {
   mkdirSync(folder, { recursive: true });
   const own = join(folder, "pulumi");
   if (!isSameProgram(command, own)) {
-    replaceBy(own, (path) => {
+    replaceAtomically(own, (path) => {
       try {
         linkSync(command, path);
       } catch {
@@ -48,14 +37,7 @@ export function completeCli(command: string, folder: string): string {
     });
   }
   for (const [name, file] of Object.entries(pluginPrograms)) {
-    const target = resolve(__dirname, "languageHost", file);
-    const script = `#!/bin/sh\nexec ${quote(process.execPath)} ${quote(target)} "$@"\n`;
-    const path = join(folder, name);
-    if (!isExecutableFile(path) || readFileSync(path, "utf8") !== script) {
-      replaceBy(path, (unfinished) => {
-        writeFileSync(unfinished, script, { mode: executableMode });
-      });
-    }
+    writeExecScript(join(folder, name), [process.execPath, resolve(__dirname, "languageHost", file)]);
   }
   return own;
 }
@@ -67,15 +49,4 @@ function isSameProgram(source: string, own: string): boolean {
   const [wanted, present] = [statSync(source), statSync(own)];
   const isSameFile = wanted.ino === present.ino && wanted.dev === present.dev;
   return isSameFile || (wanted.size === present.size && present.mtimeMs >= wanted.mtimeMs);
-}
-
-function replaceBy(path: string, write: (unfinished: string) => void): void {
-  const unfinished = `${path}.${process.pid}.tmp`;
-  rmSync(unfinished, { force: true });
-  write(unfinished);
-  renameSync(unfinished, path);
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

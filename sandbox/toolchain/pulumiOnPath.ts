@@ -1,8 +1,8 @@
 // The first way to a CLI: the `pulumi` on PATH, when it is recent enough.
+import { findVersion, isAtLeast, minimumPulumiVersion } from "../../common/version";
 import { type Attempt } from "./chooseCli";
 import { runBounded } from "./boundedProcess";
 import { findOnPath } from "./findOnPath";
-import { findVersion, isAtLeast, minimumPulumiVersion } from "./version";
 
 /** Milliseconds for `pulumi version`; it takes about 0.2 s. */
 const versionTimeoutMs = 15_000;
@@ -16,7 +16,7 @@ export async function pulumiOnPath(environment: NodeJS.ProcessEnv, signal?: Abor
   const answer = await runBounded(command, ["version"], {
     environment: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
     timeoutMs: versionTimeoutMs,
-    ...(signal === undefined ? {} : { signal }),
+    signal,
   });
   if (answer.exitCode !== 0) {
     return { reason: `${command} does not run (${answer.problem ?? `exit code ${answer.exitCode ?? ""}`}).` };

@@ -55,13 +55,13 @@ export const checkoutBinFolder = join(
 export async function resolvePulumi(options: ResolveOptions = {}): Promise<ResolvedPulumi> {
   const environment = options.environment ?? process.env;
   const onProgress = options.onProgress ?? ((line: string) => process.stderr.write(`${line}\n`));
-  const signal = options.signal === undefined ? {} : { signal: options.signal };
-  const clock = options.clock ?? systemClock;
+  const { signal, clock = systemClock } = options;
+  const obtaining = { environment, clock, onProgress, signal };
   const chosen = await chooseCli({
-    onPath: () => pulumiOnPath(environment, options.signal),
+    onPath: () => pulumiOnPath(environment, signal),
     cached: () => Promise.resolve(cachedPulumi(environment)),
-    install: () => installPulumi({ environment, onProgress, ...signal }),
-    build: () => buildPulumi({ environment, clock, onProgress, ...signal }),
+    install: () => installPulumi(obtaining),
+    build: () => buildPulumi(obtaining),
     ...options.sources,
   });
   // A CLI on PATH may have its language host elsewhere on PATH; one from the cache must not pick up a stranger's.

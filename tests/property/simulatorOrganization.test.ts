@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { Organization } from "../../sandbox/genesys/organization";
 import { deployerClientId, deployerRoleId, employeeRoleId, homeDivisionId } from "../../sandbox/genesys/seed";
-import { SimulatedClock } from "../../sandbox/genesys/simulatedClock";
+import { MovableClock } from "../../sandbox/server/movableClock";
 import { SimulatorError, TokenRefusal } from "../../sandbox/genesys/simulatorError";
 import { FakeClock } from "../fakeClock";
 
@@ -206,11 +206,11 @@ test("every sequence of calls leaves the organisation as the model says, and a r
   fc.assert(
     fc.property(fc.commands([command], { maxCommands: 40, size: "max" }), (commands) => {
       const clock = new FakeClock();
-      const real = new Organization(new SimulatedClock(clock));
+      const real = new Organization(new MovableClock(clock));
       const model: Model = { clients: [], roles: [], deadTokens: [] };
       fc.modelRun(() => ({ model, real }), commands);
       const copy = JSON.parse(JSON.stringify(real.store.state)) as typeof real.store.state;
-      const again = new Organization(new SimulatedClock(clock), copy);
+      const again = new Organization(new MovableClock(clock), copy);
       expect(again.describe()).toEqual(real.describe());
       expectAgreement(model, again);
     }),

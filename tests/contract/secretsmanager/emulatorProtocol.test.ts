@@ -142,9 +142,18 @@ describe("the snapshot", () => {
     await running.stop();
   });
 
-  test.each(["{", '{"version":99,"secrets":[]}'])("a file with %s is refused by name", async (content) => {
-    const snapshotPath = join(folder, "secrets.json");
-    writeFileSync(snapshotPath, content);
-    await expect(startSecretsManager({ clock, snapshotPath })).rejects.toThrow(snapshotPath);
+  test.each(["{", '{"version":99,"secrets":[]}', '{"version":1}', "null"])(
+    "a file with %s is refused by name",
+    async (content) => {
+      const snapshotPath = join(folder, "secrets.json");
+      writeFileSync(snapshotPath, content);
+      await expect(startSecretsManager({ clock, snapshotPath })).rejects.toThrow(snapshotPath);
+    },
+  );
+
+  test("what cannot be read is not called damaged", async () => {
+    await expect(startSecretsManager({ clock, snapshotPath: folder })).rejects.toThrow(
+      `Reading the emulator's snapshot ${folder}: Error: EISDIR`,
+    );
   });
 });

@@ -82,7 +82,12 @@ test("the seed counts when a world begins", async () => {
 
 test("a file that is no snapshot is refused without quoting it", async () => {
   snapshotPath = join(folder, "broken.json");
-  for (const text of ['{"secret": "canary-quoted', '{"format": 2, "secret": "canary-quoted"}', "[]"]) {
+  for (const text of [
+    '{"secret": "canary-quoted',
+    '{"format": 2, "secret": "canary-quoted"}',
+    "[]",
+    "null",
+  ]) {
     writeFileSync(snapshotPath, text);
     const failure = await startGenesysSimulator({ snapshotPath }).catch((error: unknown) => String(error));
     expect(failure).toContain("remove the file to start over");

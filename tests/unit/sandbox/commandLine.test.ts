@@ -7,10 +7,12 @@ test.each([
   [["serve"], { kind: "serve", awsPlugin: "stand-in" }],
   [["reset"], { kind: "reset" }],
   [["--help"], { kind: "help" }],
+  [["help"], { kind: "help" }],
   [
     ["exec", "pulumi", "preview", "--expect-no-changes"],
     exec("stand-in", "pulumi", "preview", "--expect-no-changes"),
   ],
+  [["exec", "--help"], exec("stand-in", "--help")],
   [["exec", "pulumi", "--help"], exec("stand-in", "pulumi", "--help")],
   [["exec", "--", "pulumi", "up"], exec("stand-in", "pulumi", "up")],
   [["--aws=real", "exec", "pulumi", "up", "--aws", "x"], exec("real", "pulumi", "up", "--aws", "x")],
@@ -23,10 +25,10 @@ test.each([
 });
 
 test.each([
-  [["exec"], "exec needs a command"],
-  [["--aws"], "--aws takes real or stand-in, not nothing"],
-  [["--aws", "exec"], "--aws takes real or stand-in, not exec"],
-  [["reset", "--all"], "reset takes no arguments, but was given --all"],
+  [["exec"], "missing required argument 'command'"],
+  [["--aws"], "option '--aws <plugin>' argument missing"],
+  [["--aws", "exec"], "argument 'exec' is invalid. Allowed choices are real, stand-in"],
+  [["reset", "--all"], "unknown option '--all'"],
   [["start"], "there is no start"],
 ])("%j is refused", (words, problem) => {
   expect(parseCommandLine(words)).toEqual({ kind: "wrong", problem: expect.stringContaining(problem) });

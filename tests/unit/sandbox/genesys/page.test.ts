@@ -1,7 +1,9 @@
 // Pages: cut at the right places, linked in both directions.
+import { Organization } from "../../../../sandbox/genesys/organization";
 import { askedPage, cutPage } from "../../../../sandbox/genesys/page";
 import { fitsName, list, positiveInteger, single } from "../../../../sandbox/genesys/queryParameters";
-import { defaultSwitches } from "../../../../sandbox/genesys/switches";
+import { MovableClock } from "../../../../sandbox/server/movableClock";
+import { FakeClock } from "../../../fakeClock";
 
 const letters = ["a", "b", "c", "d", "e", "f", "g"];
 
@@ -30,8 +32,12 @@ test("the first, the last, one beyond, and none at all", () => {
 });
 
 test("25 by default", () => {
+  const organization = new Organization(new MovableClock(new FakeClock()));
   const many = Array.from({ length: 30 }, (_, index) => index);
-  expect(askedPage(many, "/p", {}, defaultSwitches())).toMatchObject({ pageSize: 25, pageCount: 2 });
+  expect(askedPage({ path: "/p", query: {}, organization }, many)).toMatchObject({
+    pageSize: 25,
+    pageCount: 2,
+  });
 });
 
 test("parameters: both array spellings, empty as left out, whole numbers only", () => {

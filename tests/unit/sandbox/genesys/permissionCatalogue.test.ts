@@ -3,11 +3,11 @@ import {
   collectionsOf,
   defaultCatalogue,
   expandWildcards,
+  policiesOf,
   policyGives,
   unknownPermissions,
 } from "../../../../sandbox/genesys/permissionCatalogue";
 import { deployerPermissions } from "../../../../sandbox/genesys/seed";
-import { policiesOf } from "../../../../sandbox/genesys/seeding";
 
 const policy = (permission: string): { domain: string; entityName: string; actionSet: string[] } => {
   const [domain = "", entityName = "", action = ""] = permission.split(":");

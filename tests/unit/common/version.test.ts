@@ -1,5 +1,5 @@
 // Versions as tools print them, and how they compare.
-import { findVersion, isAtLeast } from "../../../../sandbox/toolchain/version";
+import { findVersion, isAtLeast } from "../../../common/version";
 
 test.each([
   ["v3.259.0\n", "3.259.0"],
@@ -24,6 +24,7 @@ test.each([
   ["1.25.11", "1.25.11", true],
   ["3.226.0-alpha.1", "3.226.0", false],
   ["3.227.0-alpha.1", "3.226.0", true],
+  ["10.0.0", "9.9.9", true],
 ])("%s is at least %s: %s", (version, minimum, expected) => {
   expect(isAtLeast(version, minimum)).toBe(expected);
 });
