@@ -1,6 +1,7 @@
 // GenesysClient: one authenticated way into the Genesys Cloud API, with its token, budget and repetition.
 import type { z } from "zod";
 
+import { defined } from "../common/defined";
 import { type Clock, systemClock } from "../common/clock";
 import { Redactor } from "../common/redact";
 import type { GenesysOrigins } from "../common/regions";
@@ -70,7 +71,7 @@ export class GenesysClient {
     this.notify = options.notify ?? (() => undefined);
     this.transport = new HttpTransport({
       clock: this.clock,
-      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+      ...defined({ timeoutMs: options.timeoutMs }),
     });
     this.tokenEndpoint = new TokenEndpoint(
       this.transport,
@@ -137,8 +138,7 @@ export class GenesysClient {
       origin: this.origins.apiUrl,
       path: request.path,
       authorization: `Bearer ${accessToken}`,
-      ...(request.query === undefined ? {} : { query: request.query }),
-      ...(request.body === undefined ? {} : { body: request.body }),
+      ...defined({ query: request.query, body: request.body }),
       ...(request.kind === "create" ? { freshConnection: true } : {}),
     };
   }

@@ -122,6 +122,14 @@ export function isNotFound(error: unknown): error is GenesysApiError {
   return hasStatus(error, http.notFound) || hasStatus(error, http.gone);
 }
 
+/** For `catch`: what Genesys does not find is undefined. @throws every other error as it is */
+export function undefinedWhenNotFound(error: unknown): undefined {
+  if (!isNotFound(error)) {
+    throw error;
+  }
+  return undefined;
+}
+
 /** The caller lacks a permission or a role (403). */
 export function isForbidden(error: unknown): error is GenesysApiError {
   return hasStatus(error, http.forbidden);

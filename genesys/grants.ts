@@ -1,7 +1,8 @@
 // Grants: which roles a subject holds in which divisions (genesys-api 4.6).
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
-import { type AuthzSubject, authzSubjectSchema, type RoleDivision } from "./wire";
+import { type AuthzSubject, authzSubjectSchema } from "./wire";
+import type { RoleDivision } from "./knowledge/roleDivisions";
 
 const subjectPath = "/api/v2/authorization/subjects/{id}";
 const ownPath = "/api/v2/authorization/subjects/me";

@@ -5,6 +5,7 @@ import https from "node:https";
 import axios, { type AxiosInstance, isAxiosError } from "axios";
 
 import type { Clock } from "../common/clock";
+import { environmentVariables } from "../common/environmentVariables";
 import { oneLine } from "../common/oneLine";
 import {
   GenesysApiError,
@@ -37,11 +38,12 @@ export interface HttpAnswer {
 
 export interface HttpOptions {
   readonly clock: Clock;
-  /** For the whole exchange, body included. Genesys's JavaScript SDK waits 16 s. */
+  /** For the whole exchange, body included. */
   readonly timeoutMs?: number;
 }
 
-const defaultTimeoutMs = 16_000;
+const msPerSecond = 1000;
+const defaultTimeoutMs = environmentVariables.GENESYSCLOUD_TIMEOUT_SECONDS.standard * msPerSecond;
 const maximumSockets = 16;
 const mebibyte = 1024 * 1024;
 /** The list of all clients of a large organisation is one page of about 1.5 KB a client. */

@@ -1,6 +1,7 @@
 // Who a token belongs to: /api/v2/tokens/me and /api/v2/organizations/me (genesys-api 5). No permission is needed.
 import type { GenesysClient } from "./client";
-import { organizationSchema, type RoleDivision, tokenInfoSchema } from "./wire";
+import { organizationSchema, tokenInfoSchema } from "./wire";
+import type { RoleDivision } from "./knowledge/roleDivisions";
 
 /** The OAuth client and organisation behind a token. */
 export interface TokenIdentity {

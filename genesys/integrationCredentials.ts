@@ -3,8 +3,9 @@ import { z } from "zod";
 
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
-import { GenesysResponseError } from "./errors";
-import { idSchema, listingSchema } from "./wire";
+import { listByCursor } from "./listing";
+import { idSchema } from "./wire";
+import { writableFields } from "./writableFields";
 
 const text = z.string().optional().catch(undefined);
 
@@ -35,12 +36,6 @@ const listingPath = `${credentialsPath}/listing`;
 /** The largest page of the listing (genesys-api 8). */
 const pageSize = 200;
 
-/** No organisation has more pages; a server that says otherwise is not followed for ever. */
-const maximumPages = 200;
-
-/** Stands in for the host, which a link to the next page cannot choose. */
-const anyOrigin = "https://host.invalid";
-
 /** What requests do not have; everything else, unknown fields too, goes back as it was. */
 const readOnlyFields: ReadonlySet<string> = new Set([
   "id",
@@ -51,15 +46,12 @@ const readOnlyFields: ReadonlySet<string> = new Set([
   "modifiedBy",
 ]);
 
-/** The request that puts these values into a live credential, and leaves alone what is not known of it: PUT replaces. */
+/** The request that puts these values into a live credential. */
 export function credentialRequestFrom(
   live: IntegrationCredentialEntity,
   request: IntegrationCredentialRequest,
 ): IntegrationCredentialRequest {
-  const others = Object.entries(live).filter(
-    ([field, value]) => !readOnlyFields.has(field) && value !== undefined,
-  );
-  return { ...Object.fromEntries(others), ...request };
+  return { ...writableFields(live, readOnlyFields), ...request };
 }
 
 /** The client id that a credential holds; undefined where Genesys does not tell it. */
@@ -80,40 +72,8 @@ export class IntegrationCredentials {
    * Every integration credential, without its fields. Needs integrations:integration:view.
    * @throws GenesysResponseError when a further page is announced and cannot be asked for: half a list would hide a name
    */
-  async list(): Promise<IntegrationCredentialEntity[]> {
-    const found = new Map<string, IntegrationCredentialEntity>();
-    const cursors = new Set<string>();
-    let after: string | undefined;
-    for (let page = 0; page < maximumPages; page++) {
-      const request = {
-        method: "GET",
-        path: listingPath,
-        query: { pageSize, ...(after === undefined ? {} : { after }) },
-      } as const;
-      const { entities = [], nextUri } = await this.client.request(request, listingSchema(z.unknown()));
-      for (const raw of entities) {
-        const parsed = integrationCredentialSchema.safeParse(raw); // what cannot be read is none of ours
-        if (parsed.success) {
-          found.set(parsed.data.id, parsed.data);
-        }
-      }
-      if (nextUri === undefined || nextUri === "") {
-        return [...found.values()];
-      }
-      // Of the link only the cursor is taken: the rest could lead the token elsewhere.
-      after = cursorOf(nextUri);
-      if (after === undefined || cursors.has(after)) {
-        throw new GenesysResponseError(
-          request,
-          undefined,
-          "the next page has no cursor of its own",
-          undefined,
-        );
-      }
-      cursors.add(after);
-    }
-    const problem = `the list has more than ${maximumPages} pages`;
-    throw new GenesysResponseError({ method: "GET", path: listingPath }, undefined, problem, undefined);
+  list(): Promise<IntegrationCredentialEntity[]> {
+    return listByCursor(this.client, { path: listingPath, pageSize }, integrationCredentialSchema);
   }
 
   /** Needs integrations:integration:view. @throws GenesysApiError (404) when there is none */
@@ -143,14 +103,5 @@ export class IntegrationCredentials {
   /** Needs integrations:integration:delete. */
   delete(id: string): Promise<void> {
     return this.client.command({ method: "DELETE", path: apiPath(credentialPath, { id }) });
-  }
-}
-
-/** The cursor of a link to the next page; undefined when it has none. */
-function cursorOf(nextUri: string): string | undefined {
-  try {
-    return new URL(nextUri, anyOrigin).searchParams.get("after") ?? undefined;
-  } catch {
-    return undefined;
   }
 }

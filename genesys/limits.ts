@@ -23,7 +23,7 @@ export class Limits {
   /** How many OAuth clients the organisation may have; undefined when Genesys does not tell it in a way that is understood. */
   async oauthClients(): Promise<number | undefined> {
     const { entities } = await this.client.request(
-      { method: "GET", path: clientLimitPath, kind: "create" }, // not repeated for long: nothing waits for this answer
+      { method: "GET", path: clientLimitPath, kind: "dispensable" },
       limitsSchema,
     );
     const values = (entities ?? [])

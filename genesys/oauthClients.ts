@@ -4,8 +4,11 @@ import { z } from "zod";
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
 import { listAll } from "./listing";
-import { canonicalGrantType } from "./knowledge/grantTypes";
+import { readOnlyClientFields } from "./knowledge/clientFields";
+import { canonicalGrantType, clientCredentialsGrant } from "./knowledge/grantTypes";
+import { tokenValiditySeconds } from "./knowledge/tokenValidity";
 import { type OAuthClientEntity, type OAuthClientRequest, oauthClientSchema } from "./wire";
+import { writableFields } from "./writableFields";
 
 /** An OAuth client together with its secret: the one moment in which Genesys shows it. */
 export type OAuthClientWithSecret = OAuthClientEntity & { readonly secret: string };
@@ -15,39 +18,18 @@ const withSecretSchema = oauthClientSchema.extend({ secret: z.string().min(1) })
 const clientsPath = "/api/v2/oauth/clients";
 const clientPath = `${clientsPath}/{id}`;
 
-/** Fields of a client that requests do not have (genesys-api 3.4). All others, unknown ones too, go back as they were. */
-const readOnlyFields: ReadonlySet<string> = new Set([
-  "id",
-  "secret",
-  "selfUri",
-  "roleIds",
-  "dateCreated",
-  "dateModified",
-  "createdBy",
-  "modifiedBy",
-]);
-
-/** Of every client for which nothing else is said (genesys-api 3.3). */
-const standardValiditySeconds = 86_400;
-
-/**
- * The request that changes a live client in these fields and in no other: PUT replaces, so that every writable field goes back as it was,
- * those included that are not known here.
- */
+/** The request that changes a live client in these fields and in no other. */
 export function requestFrom(
   live: OAuthClientEntity,
   changes: Partial<OAuthClientRequest>,
 ): OAuthClientRequest {
-  const writable = Object.fromEntries(
-    Object.entries(live).filter(([field, value]) => !readOnlyFields.has(field) && value !== undefined),
-  );
   return {
-    ...writable,
+    ...writableFields(live, readOnlyClientFields),
     name: live.name ?? "",
     description: live.description ?? "",
     // Lists did not always tell the grant type; this project makes no other by default (genesys-api 3.2).
-    authorizedGrantType: canonicalGrantType(live.authorizedGrantType ?? "CLIENT-CREDENTIALS"),
-    accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? standardValiditySeconds,
+    authorizedGrantType: canonicalGrantType(live.authorizedGrantType ?? clientCredentialsGrant),
+    accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? tokenValiditySeconds.standard,
     roleDivisions: live.roleDivisions ?? [],
     state: live.state ?? "active",
     ...changes,

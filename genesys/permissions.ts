@@ -2,25 +2,8 @@
 import { z } from "zod";
 
 import type { GenesysClient } from "./client";
+import type { CataloguePermission, PermissionCatalogue } from "./knowledge/catalogueRules";
 import { listAll } from "./listing";
-
-/** One permission that a role may hold in this organisation. */
-export interface CataloguePermission {
-  readonly domain: string;
-  readonly entityName: string;
-  readonly action: string;
-  /** Whether it may be given under a condition; undefined when Genesys does not say. */
-  readonly allowsConditions: boolean | undefined;
-  /** Whether a division limits it; undefined when Genesys does not say. */
-  readonly divisionAware: boolean | undefined;
-}
-
-/** The permissions of an organisation. */
-export interface PermissionCatalogue {
-  readonly permissions: readonly CataloguePermission[];
-  /** False when a part of the answer could not be read: what is missing may exist nevertheless. */
-  readonly isComplete: boolean;
-}
 
 const permissionsPath = "/api/v2/authorization/permissions";
 

@@ -1,8 +1,8 @@
 // The request budget: how many requests a minute one token may send, shared by everything that uses it.
 import type { Clock } from "../common/clock";
+import { environmentVariables } from "../common/environmentVariables";
 
-/** 300 requests a minute and client-credentials token (genesys-api 6), less a margin: Genesys counts by arrival, this counts by departure. */
-export const defaultRequestsPerMinute = 280;
+export const defaultRequestsPerMinute = environmentVariables.GENESYSCLOUD_REQUESTS_PER_MINUTE.standard;
 
 const windowMs = 60_000;
 

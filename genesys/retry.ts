@@ -10,8 +10,9 @@ import {
 /**
  * What a repetition of the request would do.
  * `repeatable`: the same again (GET, PUT, DELETE, a grant, a new secret). `create`: a second object; POST has no idempotency key.
+ * `dispensable`: the same again, but nothing is lost without its answer, so that nobody waits for a server that fails.
  */
-export type RequestKind = "repeatable" | "create";
+export type RequestKind = "repeatable" | "create" | "dispensable";
 
 /** The named defaults of all retrying. */
 export interface RetryPolicy {
@@ -111,7 +112,7 @@ function decideByStatus(
   const isServerFault =
     (details.status >= status.serverError && details.status !== status.notImplemented) ||
     details.status === status.requestTimeout;
-  if (!isServerFault || kind === "create" || attempt >= policy.maximumAttempts) {
+  if (!isServerFault || kind !== "repeatable" || attempt >= policy.maximumAttempts) {
     return giveUp;
   }
   const waitMs = Math.max(backoffMs, Math.min(retryAfterMs ?? 0, policy.maximumRetryAfterMs));

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
 import { listAll } from "./listing";
-import type { RoleDivision } from "./wire";
+import type { RoleDivision } from "./knowledge/roleDivisions";
 
 /** `other`: of a kind that is not known here, or not told. */
 export type HolderKind = "person" | "group" | "OAuth client" | "other";

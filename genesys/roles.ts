@@ -3,16 +3,11 @@ import { z } from "zod";
 
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
-import { isNotFound } from "./errors";
-import { normalizePermissionPolicies } from "./knowledge/permissionPolicies";
+import { undefinedWhenNotFound } from "./errors";
+import { normalizePermissionPolicies, type PermissionPolicyRequest } from "./knowledge/permissionPolicies";
 import { listAll } from "./listing";
-import {
-  type PermissionPolicyRequest,
-  permissionPolicySchema,
-  type RoleEntity,
-  type RoleRequest,
-  roleSchema,
-} from "./wire";
+import { permissionPolicySchema, type RoleEntity, type RoleRequest, roleSchema } from "./wire";
+import { writableFields } from "./writableFields";
 
 const rolesPath = "/api/v2/authorization/roles";
 const rolePath = `${rolesPath}/{id}`;
@@ -74,19 +69,13 @@ export function rolesCalled<T extends Pick<RoleEntity, "id" | "name">>(
   return named.length > 0 ? named : roles.filter(({ id }) => isSameName(id, idOrName));
 }
 
-/**
- * The request that changes a live role in these fields and in no other: PUT replaces, so that every writable field goes back as it was,
- * those included that are not known here. So does a policy that says the same as before.
- */
+/** The request that changes a live role in these fields and in no other; a policy that says the same as before goes back as it was, too. */
 export function roleRequestFrom(live: RoleEntity, changes: Partial<RoleRequest>): RoleRequest {
-  const writable = Object.fromEntries(
-    Object.entries(live).filter(([field, value]) => !readOnlyFields.has(field) && value !== undefined),
-  );
   const { permissionPolicies = [] } = live;
   const before = new Map(permissionPolicies.map((policy) => [meaningOf([policy]), policy]));
   const policies = changes.permissionPolicies?.map((policy) => before.get(meaningOf([policy])) ?? policy);
   return {
-    ...writable,
+    ...writableFields(live, readOnlyFields),
     name: live.name ?? "",
     description: live.description ?? "",
     ...changes,
@@ -116,12 +105,9 @@ export class Roles {
   /** The role of this id, or else those of this name. */
   async findByIdOrName(idOrName: string): Promise<RoleEntity[]> {
     if (uuidPattern.test(idOrName)) {
-      try {
-        return [await this.get(idOrName.toLowerCase())];
-      } catch (error) {
-        if (!isNotFound(error)) {
-          throw error;
-        }
+      const found = await this.get(idOrName.toLowerCase()).catch(undefinedWhenNotFound);
+      if (found !== undefined) {
+        return [found];
       }
     }
     return this.findByName(idOrName);

@@ -1,70 +1,65 @@
-// The deployer's settings, from the environment of the provider process: never from stack config, which is copied into state.
-import type { GenesysOrigins } from "../common/regions";
-import { normalizeRegion, originsOfRegion, parseOrigin, regionNames } from "../common/regions";
-import type { ClientCredentials } from "./token";
+// The deployer's settings, from the environment of the process: never from stack config, which is copied into state.
+import { defined } from "../common/defined";
+import {
+  type Environment,
+  environmentVariables,
+  isOff,
+  isSwitchedOn,
+  type VariableName,
+  variableText,
+} from "../common/environmentVariables";
+import {
+  type GenesysOrigins,
+  normalizeRegion,
+  originsOfRegion,
+  parseOrigin,
+  regionNames,
+} from "../common/regions";
 import { SettingsError } from "./errors";
+import { type AllowedAddressesSwitch, fieldNameProblem } from "./knowledge/allowedAddressesField";
+import type { ClientCredentials } from "./token";
 
-/** Environment variables, as `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Everything a session is made from. */
-export interface DeployerSettings {
-  readonly origins: GenesysOrigins;
-  readonly credentials: ClientCredentials;
-  /** `GENESYSCLOUD_RECONCILE`: look for a client that an interrupted run left behind before creating one. Default on. */
+/** What does not depend on the organisation; `common/environmentVariables.ts` says what each setting means. */
+interface Tuning {
   readonly reconcile: boolean;
-  /**
-   * `GENESYSCLOUD_DEPLOYER_CHECK`: compare what the deployment client holds with what the run needs, before the first write.
-   * Default on; `off` leaves it to Genesys's own answers.
-   */
+  /** Whether the deployment client's permissions are compared before the first write. Default on. */
   readonly checksDeployer?: boolean;
-  /** `GENESYSCLOUD_WAIT_SECONDS`: how long to wait for Genesys to know what it was told. Default 300 (genesys-api 3.10). */
   readonly waitMs: number;
-  /** `GENESYSCLOUD_REQUESTS_PER_MINUTE`: the request budget of the deployer's token. */
-  readonly requestsPerMinute: number | undefined;
-  /** `GENESYSCLOUD_TIMEOUT_SECONDS`: the longest single request. */
-  readonly timeoutMs: number | undefined;
+  readonly requestsPerMinute?: number;
+  /** Of a single request. */
+  readonly timeoutMs?: number;
 }
 
-const defaultWaitSeconds = 300;
+/** Everything a client and a session are made from. */
+export interface DeployerSettings extends Tuning {
+  readonly origins: GenesysOrigins;
+  readonly credentials: ClientCredentials;
+}
+
+/** A variable that cannot be used, and why: a clause, as `must be a number above 0`. */
+export interface SettingProblem {
+  readonly name: VariableName;
+  readonly problem: string;
+}
+
 const msPerSecond = 1000;
-const switchedOff = new Set(["off", "false", "0", "no"]);
-
-/** `GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD`: how allowed addresses are sent. */
-export type AllowedAddressesSwitch =
-  /** Nothing is said: Genesys has not published the field yet. */
-  | { readonly kind: "unset" }
-  /** Said outright that they are not sent. */
-  | { readonly kind: "off" }
-  /** Sent as the field of this name. */
-  | { readonly kind: "on"; readonly field: string };
-
-const allowedAddressesVariable = "GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD";
-
-/** Genesys's field names are camel case; an underscore does no harm. */
-const fieldNamePattern = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
-
-/** Fields that OAuth clients have already (genesys-api 3.3), and names that every object has. */
-const takenFieldNames = new Set([
-  ..."id name description accessTokenValiditySeconds authorizedGrantType registeredRedirectUri scope secret".split(
-    " ",
-  ),
-  ..."roleIds roleDivisions state dateToDelete dateCreated dateModified createdBy modifiedBy selfUri".split(
-    " ",
-  ),
-  ...Object.getOwnPropertyNames(Object.prototype),
-]);
 
 /** Reads the switch alone, for those who ask nobody. @throws SettingsError */
 export function readAllowedAddressesSwitch(environment: Environment): AllowedAddressesSwitch {
-  const problems: string[] = [];
+  const problems: SettingProblem[] = [];
   const found = allowedAddressesSwitch(environment, problems);
-  refuse(problems);
+  refuse(problems.map(inWords));
   return found;
 }
 
-/** @throws SettingsError with every problem at once. */
-export function readSettings(environment: Environment, region: string | undefined): DeployerSettings {
+/**
+ * @param where The declared region, if any, or where Genesys is, as far as that is known already.
+ * @throws SettingsError with every problem at once.
+ */
+export function readSettings(
+  environment: Environment,
+  where: string | GenesysOrigins | undefined,
+): DeployerSettings {
   const problems: string[] = [];
   const clientId = environment["GENESYSCLOUD_OAUTHCLIENT_ID"] ?? "";
   const clientSecret = environment["GENESYSCLOUD_OAUTHCLIENT_SECRET"] ?? "";
@@ -74,22 +69,46 @@ export function readSettings(environment: Environment, region: string | undefine
   if (clientSecret === "") {
     problems.push("GENESYSCLOUD_OAUTHCLIENT_SECRET is not set");
   }
-  const origins = readOrigins(environment, region, problems);
-  const waitSeconds = readNumber(environment, "GENESYSCLOUD_WAIT_SECONDS", problems) ?? defaultWaitSeconds;
-  const requestsPerMinute = readNumber(environment, "GENESYSCLOUD_REQUESTS_PER_MINUTE", problems);
-  const timeoutSeconds = readNumber(environment, "GENESYSCLOUD_TIMEOUT_SECONDS", problems);
-  allowedAddressesSwitch(environment, problems);
-  refuse(problems);
+  const origins = typeof where === "object" ? where : readOrigins(environment, where, problems);
+  const { tuning, problems: others } = readTuning(environment);
+  refuse([...problems, ...others.map(inWords)]);
   return {
     origins: origins as GenesysOrigins, // without them there is a problem
     credentials: { clientId, clientSecret },
-    reconcile: isOn(environment, "GENESYSCLOUD_RECONCILE"),
-    checksDeployer: isOn(environment, "GENESYSCLOUD_DEPLOYER_CHECK"),
-    waitMs: waitSeconds * msPerSecond,
-    requestsPerMinute,
-    timeoutMs: timeoutSeconds === undefined ? undefined : timeoutSeconds * msPerSecond,
+    ...tuning,
   };
 }
+
+/** What is wrong with the settings, the pair and the addresses of Genesys apart. */
+export function settingProblems(environment: Environment): readonly SettingProblem[] {
+  return readTuning(environment).problems;
+}
+
+function readTuning(environment: Environment): {
+  readonly tuning: Tuning;
+  readonly problems: readonly SettingProblem[];
+} {
+  const problems: SettingProblem[] = [];
+  const number = (name: NumberName): number => {
+    const value = Number(variableText(environment, name) ?? environmentVariables[name].standard);
+    if (!Number.isFinite(value) || value <= 0) {
+      problems.push({ name, problem: "must be a number above 0" });
+    }
+    return value;
+  };
+  const tuning = {
+    reconcile: isSwitchedOn(environment, "GENESYSCLOUD_RECONCILE", true),
+    checksDeployer: isSwitchedOn(environment, "GENESYSCLOUD_DEPLOYER_CHECK", true),
+    waitMs: number("GENESYSCLOUD_WAIT_SECONDS") * msPerSecond,
+    requestsPerMinute: number("GENESYSCLOUD_REQUESTS_PER_MINUTE"),
+    timeoutMs: number("GENESYSCLOUD_TIMEOUT_SECONDS") * msPerSecond,
+  };
+  allowedAddressesSwitch(environment, problems);
+  return { tuning, problems };
+}
+
+type NumberName =
+  "GENESYSCLOUD_WAIT_SECONDS" | "GENESYSCLOUD_REQUESTS_PER_MINUTE" | "GENESYSCLOUD_TIMEOUT_SECONDS";
 
 /** @throws SettingsError where there is a problem */
 function refuse(problems: readonly string[]): void {
@@ -100,26 +119,27 @@ function refuse(problems: readonly string[]): void {
   }
 }
 
-function allowedAddressesSwitch(environment: Environment, problems: string[]): AllowedAddressesSwitch {
-  const field = environment[allowedAddressesVariable] ?? "";
-  if (field === "") {
-    return { kind: "unset" };
-  }
-  if (switchedOff.has(field.toLowerCase())) {
-    return { kind: "off" };
-  }
-  if (takenFieldNames.has(field)) {
-    problems.push(`${allowedAddressesVariable} is "${field}", which is another field of OAuth clients`);
-  } else if (!fieldNamePattern.test(field)) {
-    problems.push(
-      `${allowedAddressesVariable} must be the name of a field: a letter, then letters, digits and _`,
-    );
-  }
-  return { kind: "on", field };
+function inWords({ name, problem }: SettingProblem): string {
+  return `${name} ${problem}`;
 }
 
-function isOn(environment: Environment, name: string): boolean {
-  return !switchedOff.has((environment[name] ?? "on").toLowerCase());
+function allowedAddressesSwitch(
+  environment: Environment,
+  problems: SettingProblem[],
+): AllowedAddressesSwitch {
+  const name = "GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD";
+  const field = variableText(environment, name);
+  if (field === undefined) {
+    return { kind: "unset" };
+  }
+  if (isOff(field)) {
+    return { kind: "off" };
+  }
+  const problem = fieldNameProblem(field);
+  if (problem !== undefined) {
+    problems.push({ name, problem });
+  }
+  return { kind: "on", field };
 }
 
 function readOrigins(
@@ -127,48 +147,33 @@ function readOrigins(
   region: string | undefined,
   problems: string[],
 ): GenesysOrigins | undefined {
-  const apiUrl = readOrigin(environment, "GENESYSCLOUD_API_URL", problems);
-  const loginUrl = readOrigin(environment, "GENESYSCLOUD_LOGIN_URL", problems);
+  const overrides = {
+    apiUrl: readOrigin(environment, "GENESYSCLOUD_API_URL", problems),
+    loginUrl: readOrigin(environment, "GENESYSCLOUD_LOGIN_URL", problems),
+  };
+  const { apiUrl, loginUrl } = overrides;
   if (apiUrl !== undefined && loginUrl !== undefined) {
     return { apiUrl, loginUrl };
   }
-  const named = region ?? environment["GENESYSCLOUD_REGION"];
-  const known = named === undefined || named === "" ? undefined : normalizeRegion(named);
+  const named = region ?? variableText(environment, "GENESYSCLOUD_REGION") ?? "";
+  const known = normalizeRegion(named);
   if (known === undefined) {
-    const missing = named === undefined || named === "";
     problems.push(
-      missing
+      named === ""
         ? "no region is given (genesys-credentials:organization.region or GENESYSCLOUD_REGION)"
         : `"${named}" is not a Genesys Cloud region (one of ${regionNames.join(", ")}, or a domain)`,
     );
     return undefined;
   }
-  const fromRegion = originsOfRegion(known);
-  return { apiUrl: apiUrl ?? fromRegion.apiUrl, loginUrl: loginUrl ?? fromRegion.loginUrl };
+  return { ...originsOfRegion(known), ...defined(overrides) };
 }
 
-function readOrigin(environment: Environment, name: string, problems: string[]): string | undefined {
-  const text = environment[name];
-  if (text === undefined || text === "") {
-    return undefined;
+function readOrigin(environment: Environment, name: VariableName, problems: string[]): string | undefined {
+  const text = variableText(environment, name);
+  const result = text === undefined ? undefined : parseOrigin(text);
+  if (result === undefined || "origin" in result) {
+    return result?.origin;
   }
-  const result = parseOrigin(text);
-  if ("problem" in result) {
-    problems.push(`${name} ${result.problem}`);
-    return undefined;
-  }
-  return result.origin;
-}
-
-function readNumber(environment: Environment, name: string, problems: string[]): number | undefined {
-  const text = environment[name];
-  if (text === undefined || text === "") {
-    return undefined;
-  }
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0) {
-    problems.push(`${name} must be a number above 0`);
-    return undefined;
-  }
-  return value;
+  problems.push(`${name} ${result.problem}`);
+  return undefined;
 }

@@ -3,6 +3,7 @@ import type { Clock } from "../common/clock";
 import type { Redactor } from "../common/redact";
 import { GenesysResponseError } from "./errors";
 import { type HttpTransport, tokenPath } from "./http";
+import { tokenValiditySeconds } from "./knowledge/tokenValidity";
 import { tokenSchema } from "./wire";
 
 /** A client id and its secret. */
@@ -20,8 +21,6 @@ export interface AccessToken {
 const msPerSecond = 1000;
 /** A token is renewed this long before its end, but never in the first half of its life. */
 const renewalMarginMs = 60_000;
-/** Genesys's default validity (genesys-api 3.3), for an answer that does not say. */
-const defaultValiditySeconds = 86_400;
 
 /** Sends `POST /oauth/token` once; no repetition here. */
 export class TokenEndpoint {
@@ -55,7 +54,7 @@ export class TokenEndpoint {
       );
     }
     this.redactor.add(token.data.access_token);
-    const validityMs = (token.data.expires_in ?? defaultValiditySeconds) * msPerSecond;
+    const validityMs = (token.data.expires_in ?? tokenValiditySeconds.standard) * msPerSecond;
     const marginMs = Math.min(renewalMarginMs, validityMs / 2);
     return { accessToken: token.data.access_token, renewAtMs: this.clock.now() + validityMs - marginMs };
   }

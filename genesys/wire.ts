@@ -1,6 +1,10 @@
 // The shapes of Genesys Cloud's requests and answers, named as Genesys names them; tolerant of extra fields and unknown enum values.
 import { z } from "zod";
 
+import { type ClientFieldName, type ClientFields, clientFields } from "./knowledge/clientFields";
+import type { PermissionPolicyRequest } from "./knowledge/permissionPolicies";
+import type { RoleDivision } from "./knowledge/roleDivisions";
+
 /** Genesys leaves fields out or sends null; both mean "not given". */
 function optional<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined);
@@ -16,22 +20,17 @@ const divisionIdSchema = z.union([z.literal("*"), idSchema]);
 
 /** One role in one division: a grant (genesys-api 3.3). */
 export const roleDivisionSchema = z.looseObject({ roleId: idSchema, divisionId: divisionIdSchema });
-export interface RoleDivision {
-  readonly roleId: string;
-  readonly divisionId: string;
-}
+
+/** The declared fields as answers have them. */
+const toldFields = Object.fromEntries(
+  Object.entries(clientFields).map(([name, { told }]) => [name, optional<z.ZodType>(told)]),
+) as { [K in ClientFieldName]: ReturnType<typeof optional<(typeof clientFields)[K]["told"]>> };
 
 /** OAuthClient (genesys-api 3.3). `secret` is there only in the answers to a creation and to a secret reset. */
 export const oauthClientSchema = z.looseObject({
   id: idSchema,
-  name: optional(z.string()),
-  description: optional(z.string()),
-  accessTokenValiditySeconds: optional(z.number()),
-  authorizedGrantType: optional(z.string()),
+  ...toldFields,
   roleDivisions: optional(z.array(roleDivisionSchema)),
-  registeredRedirectUri: optional(z.array(z.string())),
-  scope: optional(z.array(z.string())),
-  state: optional(z.string()),
   secret: optional(z.string()),
   dateCreated: optional(z.string()),
   dateToDelete: optional(z.string()),
@@ -39,17 +38,8 @@ export const oauthClientSchema = z.looseObject({
 export type OAuthClientEntity = z.infer<typeof oauthClientSchema>;
 
 /** OAuthClientRequest (genesys-api 3.4): PUT is a full replacement, so every writable field is always sent. */
-export interface OAuthClientRequest {
-  readonly name: string;
-  readonly description: string;
-  readonly authorizedGrantType: string;
-  readonly accessTokenValiditySeconds: number;
+export interface OAuthClientRequest extends ClientFields {
   readonly roleDivisions: readonly RoleDivision[];
-  /** Grant types of people only. */
-  readonly registeredRedirectUri?: readonly string[];
-  /** Grant types of people only. */
-  readonly scope?: readonly string[];
-  readonly state: string;
 }
 
 /** DomainPermissionPolicy (genesys-api 4.3). */
@@ -93,14 +83,6 @@ export const authzSubjectSchema = z.looseObject({
   ),
 });
 export type AuthzSubject = z.infer<typeof authzSubjectSchema>;
-
-/** A permission policy as this program sends it. */
-export interface PermissionPolicyRequest {
-  readonly domain: string;
-  readonly entityName: string;
-  readonly actionSet: readonly string[];
-  readonly resourceConditionNode?: unknown;
-}
 
 /** DomainOrganizationRoleCreate / …Update (genesys-api 4.2). */
 export interface RoleRequest {

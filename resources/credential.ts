@@ -1,14 +1,16 @@
 // Credential: what a consumer uses, made of one or two OAuth clients (slots) and one stored secret.
 import * as pulumi from "@pulumi/pulumi";
 
+import { defined } from "../common/defined";
 import type { AwsSettings } from "../common/awsSettings";
 import { adoptionIn, clientNameIn, isSecretKept } from "../declarations/adoption";
 import { resourceNames } from "../declarations/naming";
-import type { DeclaredRoleDivision, ResolvedCredential } from "../declarations/resolve";
-import type { Slot } from "../declarations/rotation";
+import type { DeclaredRoleDivision } from "../declarations/roleReferences";
+import type { ResolvedCredential } from "../declarations/resolve";
+import type { Slot } from "../declarations/rotation/slots";
 import { ClientSecret } from "./clientSecret";
 import { IntegrationCredential, pairType } from "./integrationCredential";
-import { OAuthClient, type OAuthClientArgs, type RoleDivisionArgs } from "./oauthClient";
+import { OAuthClient, type RoleDivisionArgs } from "./oauthClient";
 import type { Role } from "./role";
 import { declareStoredSecret } from "./storedSecret";
 
@@ -69,7 +71,7 @@ export class Credential extends pulumi.ComponentResource {
     };
     // The schedule is told for policies, which see nothing of the stack file (policy/rotation.ts).
     const { every } = credential.rotation;
-    this.registerOutputs({ ...this.outputs, rotation: every === undefined ? {} : { every } });
+    this.registerOutputs({ ...this.outputs, rotation: defined({ every }) });
   }
 
   /** Everything that holds the secret of the current client. */
@@ -93,7 +95,7 @@ export class Credential extends pulumi.ComponentResource {
         owner,
         secretName: declared.name,
         secretArn: secret.id, // its ARN; unlike `arn` it stays known while the secret is being updated
-        ...(declared.kmsKeyId === undefined ? {} : { kmsKeyId: declared.kmsKeyId }),
+        ...defined({ kmsKeyId: declared.kmsKeyId }),
         keys: declared.keys,
         ...args.endpoints,
         aws,
@@ -112,7 +114,7 @@ export class Credential extends pulumi.ComponentResource {
           secretArn: secret.id,
           versionId: clientSecret.versionId,
           aws,
-          ...(integrationCredential.id === undefined ? {} : { existingId: integrationCredential.id }),
+          ...defined({ existingId: integrationCredential.id }),
           owner,
         },
         { parent: this },
@@ -127,26 +129,36 @@ export class Credential extends pulumi.ComponentResource {
     dependsOn: readonly pulumi.Resource[] = [],
   ): OAuthClient {
     const { credential, organization, identity, aws } = args;
-    const { rotation } = credential;
+    // All else is an input of the client under its own name.
+    const {
+      key,
+      roleDivisions,
+      type,
+      rotation,
+      slots: _slots,
+      secret,
+      integrationCredential: _integrationCredential,
+      revoked: _revoked,
+      adopt: _adopt,
+      formerly: _formerly,
+      ...taken
+    } = credential;
     const adopt = adoptionIn(credential, slot);
     return new OAuthClient(
-      resourceNames(credential.key).client(slot.slot),
+      resourceNames(key).client(slot.slot),
       {
         organization,
+        ...taken,
         name: clientNameIn(credential, pulumi.getStack(), slot),
-        description: credential.description,
-        authorizedGrantType: credential.authorizedGrantType,
-        accessTokenValiditySeconds: credential.accessTokenValiditySeconds,
-        roleDivisions: credential.roleDivisions.map((entry) => roleDivisionArgs(entry, args.roles)),
-        ...declaredOnly(credential),
+        roleDivisions: roleDivisions.map((entry) => roleDivisionArgs(entry, args.roles)),
+        ...(type === "general" ? {} : { type }),
         state: slot.state,
         generation: slot.generation,
         ...(rotation.clients === "keep"
           ? { rotation: { clients: rotation.clients, generation: rotation.generation } }
           : {}),
-        owner: credential.owner,
         identity,
-        storedIn: { secretName: credential.secret.name, aws },
+        storedIn: { secretName: secret.name, aws },
         // Its name is said above. The clients of other slots are made.
         ...(adopt === undefined ? {} : { adopt: { clientId: adopt.clientId, secret: adopt.secret } }),
       },
@@ -155,27 +167,10 @@ export class Credential extends pulumi.ComponentResource {
   }
 }
 
-/** Inputs that most credentials do not have: they must not show up in the state of those. */
-function declaredOnly({
-  registeredRedirectUri,
-  scope,
-  allowedAddresses,
-  type,
-  allow,
-}: ResolvedCredential): Partial<OAuthClientArgs> {
-  return {
-    ...(registeredRedirectUri === undefined ? {} : { registeredRedirectUri }),
-    ...(scope === undefined ? {} : { scope }),
-    ...(allowedAddresses === undefined ? {} : { allowedAddresses }),
-    ...(type === "general" ? {} : { type }),
-    ...(allow === undefined ? {} : { allow }),
-  };
-}
-
 function roleDivisionArgs(entry: DeclaredRoleDivision, roles: ReadonlyMap<string, Role>): RoleDivisionArgs {
   if (entry.roleKey === undefined) {
     return {
-      ...(entry.roleName === undefined ? {} : { roleName: entry.roleName }),
+      ...defined({ roleName: entry.roleName }),
       division: entry.division,
     };
   }

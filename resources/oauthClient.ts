@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AwsSettings } from "../common/awsSettings";
+import type { ResolvedCredential } from "../declarations/resolve";
 import { oauthClientProvider } from "./providerReference";
 
 /** One role in one division: the role by id or by name; the division `home`, `*` or a name. */
@@ -11,27 +12,30 @@ export interface RoleDivisionArgs {
   readonly division: pulumi.Input<string>;
 }
 
+/** What a credential declares and its clients do not take as it is: of all else they take each setting under its own name. */
+type NotTaken =
+  | "key"
+  | "roleDivisions"
+  | "type"
+  | "rotation"
+  | "slots"
+  | "secret"
+  | "integrationCredential"
+  | "revoked"
+  | "adopt"
+  | "formerly";
+
+type Taken = Omit<ResolvedCredential, NotTaken>;
+
 /** Inputs in Genesys's own names; `generation`, `owner`, `type` and `allow` are ours. */
-export interface OAuthClientArgs {
+export type OAuthClientArgs = { readonly [K in keyof Taken]: pulumi.Input<Taken[K]> } & {
   /** The organisation to which the client belongs; any other one is refused. */
   readonly organization: pulumi.Input<{ id?: string; region?: string }>;
   readonly name: pulumi.Input<string>;
-  readonly description: pulumi.Input<string>;
-  readonly authorizedGrantType: pulumi.Input<string>;
-  /** 300 to 172800. */
-  readonly accessTokenValiditySeconds: pulumi.Input<number>;
   /** Empty for other grant types than CLIENT-CREDENTIALS. */
   readonly roleDivisions: pulumi.Input<readonly RoleDivisionArgs[]>;
-  /** Not for CLIENT-CREDENTIALS. */
-  readonly registeredRedirectUri?: pulumi.Input<readonly string[]>;
-  /** Not for CLIENT-CREDENTIALS. */
-  readonly scope?: pulumi.Input<readonly string[]>;
-  /** Public IP addresses and networks, canonical; only for CLIENT-CREDENTIALS. Sent as soon as the provider knows Genesys's field for them. */
-  readonly allowedAddresses?: pulumi.Input<readonly string[]>;
   /** `restricted`, or left out. */
   readonly type?: pulumi.Input<string>;
-  /** The boundary of a restricted credential: enforced on the declarations, kept in state for reviews. */
-  readonly allow?: pulumi.Input<readonly string[]>;
   /** `active`, or `inactive`: no new tokens. */
   readonly state: pulumi.Input<string>;
   /** A higher number means another client: rotation. With `rotation`, it means another secret. */
@@ -41,15 +45,13 @@ export interface OAuthClientArgs {
    * (emergency) it is replaced.
    */
   readonly rotation?: pulumi.Input<{ clients: string; generation: number }>;
-  /** `<project>/<stack>/<credential>`: goes into the marker in the description. */
-  readonly owner: pulumi.Input<string>;
   /** Of the stack: decides whose the client is. */
   readonly identity: pulumi.Input<string>;
   /** Where the credential's pairs are stored: a client that a version of it names is in use. Told to the check and kept by nobody. */
   readonly storedIn: pulumi.Input<{ secretName: string; aws: AwsSettings }>;
   /** The live client that is taken over instead of making one. */
   readonly adopt?: pulumi.Input<{ clientId: string; secret: string }>;
-}
+};
 
 /**
  * An OAuth client; its Pulumi id is the client id. Its secret is in no input and no output: see ClientSecret.

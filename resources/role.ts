@@ -1,7 +1,6 @@
 // Role: a Genesys Cloud role as a Pulumi resource.
 import * as pulumi from "@pulumi/pulumi";
 
-import type { PermissionPolicy } from "../declarations/permissionPolicies";
 import type { ResolvedRole } from "../declarations/resolve";
 import { roleProvider } from "./providerReference";
 
@@ -11,7 +10,7 @@ export interface RoleArgs {
   readonly organization: pulumi.Input<{ id?: string; region?: string }>;
   readonly name: pulumi.Input<string>;
   readonly description: pulumi.Input<string>;
-  readonly permissionPolicies: pulumi.Input<readonly PermissionPolicy[]>;
+  readonly permissionPolicies: pulumi.Input<ResolvedRole["permissionPolicies"]>;
   /** Wildcards, `domain:entity:action`, each with an empty list: the provider fills in what it stands for and keeps that. */
   readonly wildcards?: pulumi.Input<Readonly<Record<string, readonly string[]>>>;
   /** Give the role to the deployment client: Genesys lets a client hand out only roles that it holds. */

@@ -2,7 +2,8 @@
 import * as secretsmanager from "@pulumi/aws/secretsmanager";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { ResolvedSecret } from "../declarations/resolve";
+import { defined } from "../common/defined";
+import type { ResolvedSecret } from "../declarations/secret";
 
 /** Declares the secret. @param options Its parent, and what has to be there first. */
 export function declareStoredSecret(
@@ -17,7 +18,7 @@ export function declareStoredSecret(
       name: secret.name,
       description,
       recoveryWindowInDays: secret.recoveryWindowInDays,
-      ...(secret.kmsKeyId === undefined ? {} : { kmsKeyId: secret.kmsKeyId }),
+      ...defined({ kmsKeyId: secret.kmsKeyId }),
       ...(Object.keys(secret.tags).length === 0 ? {} : { tags: { ...secret.tags } }),
     },
     // A named secret is otherwise deleted before the new one is made: a refused name would leave none at all.

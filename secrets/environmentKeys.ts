@@ -1,8 +1,6 @@
 // The AWS keys of an environment. They win over AWS_PROFILE, as in the AWS SDK for Go: the plugin that makes the secret finds them so.
+import type { Environment } from "../common/environmentVariables";
 import type { AwsKeys } from "./awsIdentity";
-
-/** Environment variables, as `process.env`. */
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Undefined where the SDK has to find keys by itself: there are none, or the stack names a profile. */
 export function environmentKeys(environment: Environment, profile: string | undefined): AwsKeys | undefined {

@@ -1,5 +1,9 @@
 // Refusals that have to do with allowed addresses: Genesys announced them without naming a code, so they are known by their words.
-import type { GenesysApiError } from "../errors";
+
+/** What of an error answer is read here. */
+interface Refusal {
+  readonly details: { readonly status: number; readonly apiCode: string; readonly apiMessage: string };
+}
 
 const badRequestStatus = 400;
 
@@ -11,7 +15,7 @@ const addressWords =
   /\b(allow|white) ?list|\ballow(ed)? (client |source )?(ips?|address|addresses|networks?|ranges?|cidrs?)\b|\bcidrs?\b|\bips\b|\b(client|source) ip\b|\bip (allow|white|address|range|network|restrict|list|v4|v6)/;
 
 /** Whether Genesys refused a client (400) for its allowed addresses, or for having none. */
-export function isAddressRefusal(error: GenesysApiError): boolean {
+export function isAddressRefusal(error: Refusal): boolean {
   return (
     error.details.status === badRequestStatus &&
     (addressWords.test(words(error.details.apiCode)) || addressWords.test(words(error.details.apiMessage)))
@@ -19,7 +23,7 @@ export function isAddressRefusal(error: GenesysApiError): boolean {
 }
 
 /** The same, or a refusal (400) that names the field in which the addresses were sent. */
-export function concernsAddresses(error: GenesysApiError, field: string | undefined): boolean {
+export function concernsAddresses(error: Refusal, field: string | undefined): boolean {
   const { status, apiMessage } = error.details;
   const namesField = field !== undefined && status === badRequestStatus && apiMessage.includes(field);
   return namesField || isAddressRefusal(error);

@@ -8,7 +8,24 @@ import {
   type Permission,
   permissionText,
 } from "../../common/permission";
-import type { CataloguePermission, PermissionCatalogue } from "../permissions";
+
+/** One permission that a role may hold in this organisation. */
+export interface CataloguePermission {
+  readonly domain: string;
+  readonly entityName: string;
+  readonly action: string;
+  /** Whether it may be given under a condition; undefined when Genesys does not say. */
+  readonly allowsConditions: boolean | undefined;
+  /** Whether a division limits it; undefined when Genesys does not say. */
+  readonly divisionAware: boolean | undefined;
+}
+
+/** The permissions of an organisation. */
+export interface PermissionCatalogue {
+  readonly permissions: readonly CataloguePermission[];
+  /** False when a part of the answer could not be read: what is missing may exist nevertheless. */
+  readonly isComplete: boolean;
+}
 
 /** Names that an error lists. */
 const listedNames = 8;

@@ -1,9 +1,12 @@
 // The grant types that an OAuth client may have here, and which of them can prove itself without a person (pure).
 
-const clientCredentials = "CLIENT-CREDENTIALS";
+/** The one of a client that belongs to no person; it is taken where none is declared. */
+export const clientCredentialsGrant = "CLIENT-CREDENTIALS";
 
 /** In Genesys's spelling since November 2021; the implicit grant (TOKEN) is not offered to new clients (genesys-api 3.3). */
-export const grantTypes: readonly string[] = [clientCredentials, "CODE", "SAML2-BEARER", "PASSWORD"];
+export const grantTypes = [clientCredentialsGrant, "CODE", "SAML2-BEARER", "PASSWORD"] as const;
+
+export type GrantType = (typeof grantTypes)[number];
 
 /** Genesys has spelt grant types with hyphens, underscores and without either (genesys-api 3.3). */
 export function isSameGrantType(a: string, b: string): boolean {
@@ -17,7 +20,7 @@ export function canonicalGrantType(grantType: string): string {
 
 /** The only grant type that has roles, and whose pair can mint a token by itself. */
 export function isClientCredentials(grantType: string): boolean {
-  return isSameGrantType(grantType, clientCredentials);
+  return isSameGrantType(grantType, clientCredentialsGrant);
 }
 
 function letters(grantType: string): string {

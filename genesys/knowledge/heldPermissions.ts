@@ -1,48 +1,55 @@
-// What the deployment client may do, as far as Genesys tells it.
-import type { Permission } from "../../common/permission";
-import { GenesysError } from "../errors";
-import type { Grants } from "../grants";
-import type { TokenIdentity } from "../identity";
-import type { AuthzSubject } from "../wire";
+// What somebody may do by the roles they hold, as far as Genesys tells it; and whether a permission is among that (pure).
+import { covers, parsePermission, type Permission } from "../../common/permission";
 
-/**
- * What the roles of a subject allow; undefined when that cannot be told: a role that the token shows is not described, or a
- * default role is described without policies. Conditions are ignored: under one, a permission may be enough.
- */
-export function permissionsOfSubject(
-  { grants }: AuthzSubject,
-  tokenRoleIds: readonly string[],
-): readonly Permission[] | undefined {
-  const roles = (grants ?? []).map(({ role }) => role);
-  const described = new Set(roles.map((role) => role?.id));
-  const isUnclear = roles.some(
-    (role) => role?.policies === undefined || (role.policies.length === 0 && role.default !== false),
-  );
-  if (grants === undefined || isUnclear || tokenRoleIds.some((id) => !described.has(id))) {
-    return undefined;
-  }
-  return roles.flatMap((role) =>
-    (role?.policies ?? []).flatMap(({ domain, entityName, actions }) =>
-      actions.map((action) => ({ domain, entityName, action })),
-    ),
-  );
+/** What the roles allow. Conditions are ignored: under one, a permission may be enough. */
+export interface HeldPermissions {
+  readonly permissions: readonly Permission[];
+  /** False where a role is not described, or not wholly: what is missing may be held nevertheless. */
+  readonly isComplete: boolean;
 }
 
-/** Asks what the deployment client holds; undefined when it cannot be told. */
-export async function readHeldPermissions(
-  readIdentity: () => Promise<TokenIdentity>,
-  grants: Grants,
-): Promise<readonly Permission[] | undefined> {
-  try {
-    const [identity, subject] = [await readIdentity(), await grants.mine()];
-    return permissionsOfSubject(
-      subject,
-      (identity.roleDivisions ?? []).map(({ roleId }) => roleId),
-    );
-  } catch (error) {
-    if (error instanceof GenesysError) {
-      return undefined;
-    }
-    throw error;
+/** A role as far as it is told. */
+export interface DescribedRole {
+  readonly id: string;
+  readonly default?: boolean | undefined;
+  readonly policies?:
+    | readonly { readonly domain: string; readonly entityName: string; readonly actions: readonly string[] }[]
+    | undefined;
+}
+
+/**
+ * What the roles of a client allow together.
+ * @param roles Those that are described; undefined stands for one that cannot be read.
+ * @param roleIds All that the client is known to hold.
+ */
+export function permissionsOfRoles(
+  roles: readonly (DescribedRole | undefined)[],
+  roleIds: readonly string[],
+): HeldPermissions {
+  return {
+    permissions: roles.flatMap((role) =>
+      (role?.policies ?? []).flatMap(({ domain, entityName, actions }) =>
+        actions.map((action) => ({ domain, entityName, action })),
+      ),
+    ),
+    isComplete:
+      roles.every(isDescribed) && roleIds.every((roleId) => roles.some((role) => role?.id === roleId)),
+  };
+}
+
+/** A default role may have permissions of the former, general kind, which no policy shows (2026-11). */
+function isDescribed(role: DescribedRole | undefined): boolean {
+  return role?.policies !== undefined && (role.policies.length > 0 || role.default === false);
+}
+
+/** Whether a permission is held; undefined where that cannot be told. */
+export function isHeld(
+  { permissions, isComplete }: HeldPermissions,
+  permission: string,
+): boolean | undefined {
+  const asked = parsePermission(permission);
+  if (asked === undefined || permissions.some((given) => covers(given, asked))) {
+    return true;
   }
+  return isComplete ? false : undefined;
 }

@@ -1,7 +1,15 @@
 // Permission policies in one order, so that sets compare as sets (pure).
 import { normalizeConditionNode } from "../../common/conditionNode";
+import { defined } from "../../common/defined";
 import type { Permission } from "../../common/permission";
-import type { PermissionPolicyRequest } from "../wire";
+
+/** A permission policy as this program sends it. */
+export interface PermissionPolicyRequest {
+  readonly domain: string;
+  readonly entityName: string;
+  readonly actionSet: readonly string[];
+  readonly resourceConditionNode?: unknown;
+}
 
 /** A policy as it comes from an input or from Genesys. */
 export interface LoosePermissionPolicy {
@@ -37,9 +45,7 @@ export function normalizePermissionPolicies(
       domain: policy.domain,
       entityName: policy.entityName ?? "",
       actionSet: [...actions].sort(),
-      ...(policy.resourceConditionNode === undefined
-        ? {}
-        : { resourceConditionNode: policy.resourceConditionNode }),
+      ...defined({ resourceConditionNode: policy.resourceConditionNode }),
     }));
 }
 

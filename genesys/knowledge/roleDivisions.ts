@@ -1,5 +1,11 @@
 // Roles in divisions as Genesys holds them: a set of pairs, whatever the order and the repetitions (pure).
-import type { RoleDivision } from "../wire";
+
+/** One role in one division: a grant (genesys-api 3.3). */
+export interface RoleDivision {
+  readonly roleId: string;
+  /** A division's id, or `*` for all of them. */
+  readonly divisionId: string;
+}
 
 /** Each pair once, in the order given: two names may stand for one division. */
 export function uniqueRoleDivisions(pairs: readonly RoleDivision[]): RoleDivision[] {

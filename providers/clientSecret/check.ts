@@ -1,6 +1,7 @@
 // What is checked of a stored secret before anything is written: its form, and the place in AWS where it is to be.
 import { recoverCommand } from "../engine/recoverCommand";
 import { unknownValue } from "@pulumi/pulumi/runtime";
+import { z } from "zod";
 
 import { oneLine } from "../../common/oneLine";
 import { payloadSpellings } from "../../common/payloadSpelling";
@@ -8,6 +9,7 @@ import { SecretsError } from "../../secrets/failure";
 import { currentLabel, type DescribedSecret, type SecretStore } from "../../secrets/store";
 import { isNew } from "../engine/changes";
 import type { Checked, CheckFailure } from "../engine/checked";
+import { checkForm, filledText, type Form, optionalSettings } from "../engine/form";
 import type { Session } from "../run/session";
 import { keptSecretReason } from "./keptSecret";
 import { type ClientSecretInputs, isLookedUp, secretWords } from "./record";
@@ -17,8 +19,19 @@ type Inputs = Readonly<Record<string, unknown>>;
 /** A reason may quote AWS. */
 const longestReason = 600;
 
-/** Inputs that are texts, and never empty. */
-const texts = ["clientId", "authorizedGrantType", "owner", "secretName", "secretArn", "apiUrl", "tokenUrl"];
+const form: Form = {
+  organization: optionalSettings,
+  clientId: filledText,
+  authorizedGrantType: filledText,
+  owner: filledText,
+  secretName: filledText,
+  secretArn: filledText,
+  apiUrl: filledText,
+  tokenUrl: filledText,
+  aws: optionalSettings,
+  generation: z.int().min(0).describe("must be a whole number, 0 or above"),
+  keys: z.enum(payloadSpellings).describe(`must be one of ${payloadSpellings.join(", ")}`),
+};
 
 /** An unchanged secret asks nobody. Reasons carry no property: the engine would print its value beside them. */
 export async function checkClientSecret(
@@ -27,13 +40,7 @@ export async function checkClientSecret(
   sessionFor: (organization: ClientSecretInputs["organization"]) => Pick<Session, "clients">,
   storeFor: (aws: ClientSecretInputs["aws"]) => SecretStore,
 ): Promise<Checked> {
-  const inputs: Record<string, unknown> = {
-    ...news,
-    organization: news["organization"] ?? {},
-    aws: news["aws"] ?? {},
-    versionStage: currentLabel,
-  };
-  const failures = formFailures(inputs);
+  const { inputs, failures } = checkForm(form, { ...news, versionStage: currentLabel });
   if (failures.length > 0 || !isLookedUp(olds, inputs)) {
     return { inputs, failures };
   }
@@ -51,20 +58,6 @@ export async function checkClientSecret(
     }
     throw error;
   }
-}
-
-function formFailures(inputs: Inputs): CheckFailure[] {
-  const wrong = texts.filter((name) => typeof inputs[name] !== "string" || inputs[name] === "");
-  const generation = inputs["generation"];
-  const isGeneration =
-    generation === unknownValue || (Number.isInteger(generation) && Number(generation) >= 0);
-  return [
-    ...wrong.map((property) => ({ property, reason: "must be a text that is not empty" })),
-    ...(isGeneration ? [] : [{ property: "generation", reason: "must be a whole number, 0 or above" }]),
-    ...(payloadSpellings.some((spelling) => spelling === inputs["keys"])
-      ? []
-      : [{ property: "keys", reason: `must be one of ${payloadSpellings.join(", ")}` }]),
-  ];
 }
 
 /** Before the secret is made its name is looked at; afterwards the secret, unless this run has just made it. */

@@ -1,8 +1,9 @@
 // Which client the stored secret names: told to the clients' own resources, which ask before one of them loses its access.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
+import type { Redactor } from "../../common/redact";
 import { hasSecretsCode } from "../../secrets/failure";
-import { namedClientId } from "../../secrets/namedClientId";
+import { namedClientId } from "../../secrets/storedPayload";
 import { currentLabel, type SecretStore } from "../../secrets/store";
 import type { SessionFinder } from "../run/sessions";
 import type { ClientSecretInputs } from "./record";
@@ -19,10 +20,8 @@ export function noteStoredSecret(
   }
   // Of an inactive client nobody reads a pair that works, and its revocation must not depend on AWS.
   const isRead = state === "active" && secretArn !== unknownValue;
-  sessionFor(organization).clients.noteStored(
-    owner,
-    isRead ? () => namedClient(storeFor(aws), secretArn) : undefined,
-  );
+  const { clients, redactor } = sessionFor(organization);
+  clients.noteStored(owner, isRead ? () => namedClient(storeFor(aws), redactor, secretArn) : undefined);
 }
 
 /** Notes which client the record names; of a replacement the engine asks once more without it. */
@@ -36,9 +35,13 @@ export function noteRecordedClient(
   }
 }
 
-async function namedClient(store: SecretStore, secretArn: string): Promise<string | undefined> {
+async function namedClient(
+  store: SecretStore,
+  redactor: Redactor,
+  secretArn: string,
+): Promise<string | undefined> {
   try {
-    return await namedClientId(store, secretArn, { label: currentLabel });
+    return await namedClientId(store, redactor, secretArn, { label: currentLabel });
   } catch (error) {
     if (hasSecretsCode(error, "SECRET_SCHEDULED_FOR_DELETION")) {
       return undefined; // nobody can read it

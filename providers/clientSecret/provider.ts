@@ -1,11 +1,14 @@
 // The life of a stored client secret: check, diff, create, read, update, delete. The secret itself is in this process only while it is proven and stored.
 import type { AwsSettings } from "../../common/awsSettings";
-import { isNotFound } from "../../genesys/errors";
+import { defined } from "../../common/defined";
+import { undefinedWhenNotFound } from "../../genesys/errors";
+import type { TokenIdentity } from "../../genesys/identity";
 import type { SecretStore } from "../../secrets/store";
+import { readPayload } from "../../secrets/storedPayload";
 import type { Checked } from "../engine/checked";
 import { sanitizeProperties } from "../engine/outputs";
-import { explain } from "../engine/providerError";
 import { replacingInputs, type ReplacementRecord } from "../engine/replacement";
+import { act } from "../run/action";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 import { checkClientSecret } from "./check";
@@ -64,8 +67,7 @@ export class ClientSecretProvider {
     const { secretArn, versionId, fingerprint } = recorded;
     const store = this.storeFor(recorded.aws);
     const session = this.sessionFor(recorded.organization);
-    await session.enter(action, recorded.organizationId);
-    try {
+    return act(session, action, recorded.organizationId, async () => {
       const secret = await store.describe(secretArn);
       if (secret === undefined || secret.deletedAt !== undefined) {
         return {};
@@ -73,6 +75,9 @@ export class ClientSecretProvider {
       const versionStage =
         versionId === undefined ? recorded.versionStage : stageOf(secret.versions, versionId);
       const text = versionId === undefined ? undefined : await store.text(secretArn, { id: versionId });
+      if (text !== undefined) {
+        readPayload(text, session.redactor);
+      }
       const isGone =
         versionId !== undefined && (text === undefined || fingerprintOf(secretArn, text) !== fingerprint);
       if (isGone) {
@@ -80,9 +85,7 @@ export class ClientSecretProvider {
       }
       const record = { ...recorded, versionStage, state: await liveState(session, recorded) };
       return { id, props: sanitizeProperties({ ...record }), inputs: clientSecretInputsOf(record) };
-    } catch (error) {
-      throw explain(action, error, session.redactor);
-    }
+    });
   }
 
   async update(_id: string, olds: ClientSecretOutputs, news: ClientSecretInputs) {
@@ -106,11 +109,9 @@ export class ClientSecretProvider {
     olds?: ClientSecretOutputs,
   ): Promise<ClientSecretOutputs> {
     const session = this.sessionFor(inputs.organization);
-    const identity = await session.enter(action, inputs.organization.id ?? olds?.organizationId);
-    const { organizationId } = identity;
     const store = this.storeFor(inputs.aws);
     const isMoved = olds?.versionId !== undefined && olds.secretArn !== inputs.secretArn;
-    try {
+    const work = async ({ organizationId, clientId: deployerClientId }: TokenIdentity) => {
       if (inputs.state !== "active") {
         return { ...inputs, organizationId, ...(await storedOfInactive(session, store, inputs)) };
       }
@@ -126,7 +127,7 @@ export class ClientSecretProvider {
       await session.clients.nowStored(inputs.owner);
       const folder = this.folder();
       if (olds === undefined && folder !== undefined) {
-        await recordRotation(session, store, inputs, published, identity.clientId, folder);
+        await recordRotation(session, store, inputs, published, deployerClientId, folder);
       }
       const { versionId, verification, before, after, text } = published;
       return {
@@ -135,26 +136,18 @@ export class ClientSecretProvider {
         versionId,
         verification: {
           ...verification,
-          ...(identity.clientId === undefined ? {} : { deployerClientId: identity.clientId }),
+          ...defined({ deployerClientId }),
         },
         stagingLabels: { before, after },
         fingerprint: fingerprintOf(inputs.secretArn, text),
       };
-    } catch (error) {
-      throw explain(action, error, session.redactor);
-    }
+    };
+    return act(session, action, inputs.organization.id ?? olds?.organizationId, work);
   }
 }
 
 /** A client that somebody deactivated, `revoke` say, is recorded so, as its own resource records it: the next update then agrees. */
 async function liveState(session: Session, { clientId, state }: ClientSecretOutputs): Promise<string> {
-  try {
-    const live = await session.oauthClients.get(clientId);
-    return live.state === undefined || live.state === "active" ? (live.state ?? state) : "inactive";
-  } catch (error) {
-    if (isNotFound(error)) {
-      return state;
-    }
-    throw error;
-  }
+  const live = await session.oauthClients.get(clientId).catch(undefinedWhenNotFound);
+  return live?.state === undefined || live.state === "active" ? (live?.state ?? state) : "inactive";
 }

@@ -1,8 +1,9 @@
 // How a pair gets into Secrets Manager: AWSCURRENT moves only to a pair that has just signed in, and never away from one that works to none.
+import { defined } from "../../common/defined";
 import type { PublishedPair } from "../../evidence/record";
 import type { ClientCredentials } from "../../genesys/token";
 import { hasSecretsCode } from "../../secrets/failure";
-import { parseSecretPayload, renderSecretPayload } from "../../secrets/payload";
+import { renderSecretPayload } from "../../secrets/payload";
 import {
   currentLabel,
   type LabelledVersion,
@@ -10,6 +11,7 @@ import {
   type SecretStore,
   versionWith,
 } from "../../secrets/store";
+import { readPayload } from "../../secrets/storedPayload";
 import { versionIdOf } from "../../secrets/versionId";
 import type { Unproven, Verification } from "../live/verification";
 import { refuseOwnClient } from "../run/ownClient";
@@ -83,7 +85,9 @@ export async function publish(
     before,
     after: await labelsAfter(store, arn, before, versionId),
     formerClientId:
-      currentId === undefined ? undefined : (parseSecretPayload(currentText ?? "")?.clientId ?? null),
+      currentId === undefined
+        ? undefined
+        : (readPayload(currentText ?? "", session.redactor)?.clientId ?? null),
   });
 
   if (wanted.latest !== undefined) {
@@ -145,12 +149,11 @@ function storedPair(
   versionId: string | undefined,
   text: string | undefined,
 ): StoredPair | undefined {
-  const payload = parseSecretPayload(text ?? "");
+  const payload = readPayload(text ?? "", session.redactor);
   if (versionId === undefined || text === undefined || payload === undefined) {
     return undefined;
   }
   const { clientId, clientSecret } = payload;
-  session.redactor.addClientCredentials(clientId, clientSecret);
   return clientId.toLowerCase() === inputs.clientId.toLowerCase()
     ? { versionId, text, pair: { clientId: inputs.clientId, clientSecret } }
     : undefined;
@@ -169,7 +172,7 @@ async function wantedVersions(
     const text =
       versionId === current?.versionId ? current.text : await store.text(inputs.secretArn, { id: versionId });
     if (text === undefined) {
-      return { attempt, ...(latest === undefined ? {} : { latest }) };
+      return { attempt, ...defined({ latest }) };
     }
     latest = storedPair(session, inputs, versionId, text);
   }

@@ -2,7 +2,7 @@
 import { keyOf } from "../../genesys/marker";
 import { evidenceName, evidenceVariable, hasEvidence, writeEvidence } from "../../evidence/file";
 import { formatVersion } from "../../evidence/record";
-import { namedClientId } from "../../secrets/namedClientId";
+import { namedClientId } from "../../secrets/storedPayload";
 import { currentLabel, previousLabel, type SecretStore, versionWith } from "../../secrets/store";
 import type { Session } from "../run/session";
 import type { Publication } from "./publication";
@@ -18,7 +18,7 @@ export function evidenceFolder(
 
 /** Records a publication where it was a rotation: another client follows one that was stored. */
 export async function recordRotation(
-  session: Pick<Session, "clock" | "notify">,
+  session: Pick<Session, "clock" | "notify" | "redactor">,
   store: Pick<SecretStore, "text">,
   inputs: ClientSecretInputs,
   published: Publication,
@@ -33,7 +33,9 @@ export async function recordRotation(
     newClientId: inputs.clientId,
   };
   try {
-    const oldClientId = await formerClient(store, inputs, published, () => hasEvidence(folder, rotation));
+    const oldClientId = await formerClient(session, store, inputs, published, () =>
+      hasEvidence(folder, rotation),
+    );
     if (oldClientId === undefined || oldClientId === inputs.clientId) {
       return;
     }
@@ -60,6 +62,7 @@ export async function recordRotation(
 
 /** Undefined when nothing was rotated: nothing was stored before, or it is on record already. */
 async function formerClient(
+  { redactor }: Pick<Session, "redactor">,
   store: Pick<SecretStore, "text">,
   { secretArn }: ClientSecretInputs,
   published: Publication,
@@ -73,7 +76,7 @@ async function formerClient(
   if (previousId === undefined || isRecorded()) {
     return undefined;
   }
-  return namedClientId(store, secretArn, { id: previousId });
+  return namedClientId(store, redactor, secretArn, { id: previousId });
 }
 
 function isMoved({ before, versionId }: Publication): boolean {

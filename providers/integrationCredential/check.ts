@@ -1,16 +1,17 @@
 // What is checked of an integration credential before anything is written: its form, the deployment client, and whose it is.
 import { unknownValue } from "@pulumi/pulumi/runtime";
+import { z } from "zod";
 
 import { oneLine } from "../../common/oneLine";
 import { isChanged, isNew } from "../engine/changes";
+import { act } from "../run/action";
 import { requirePermissions } from "../run/deployerPermissions";
 import { replacingInputs } from "../engine/replacement";
 import { findNamesakes, liveCredential, noteOfTakeOver, takenNameText, takeOverProblem } from "./ownership";
-import { checkIntegrationCredentialInputs, type IntegrationCredentialInputs } from "./record";
-import type { CheckFailure } from "../engine/checked";
-import { explain } from "../engine/providerError";
+import type { IntegrationCredentialInputs } from "./record";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
-import type { Checked } from "../engine/checked";
+import type { Checked, CheckFailure } from "../engine/checked";
+import { checkForm, filledText, type Form, optionalSettings } from "../engine/form";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 
@@ -18,6 +19,21 @@ type Inputs = Readonly<Record<string, unknown>>;
 
 /** A reason may quote names of the organisation. */
 const longestReason = 600;
+
+/** The only type that holds the pair of an OAuth client (genesys-api 8). */
+const pairType = "pureCloudOAuthClient";
+
+const form: Form = {
+  organization: optionalSettings,
+  name: filledText,
+  clientId: filledText,
+  secretArn: filledText,
+  owner: filledText,
+  aws: optionalSettings,
+  credentialType: z.literal(pairType).default(pairType).describe(`must be ${pairType}`),
+  existingId: filledText.optional().describe("must be the id of an integration credential"),
+  versionId: filledText.optional().describe("must be the id of a stored version"),
+};
 
 /**
  * Checks an integration credential. An unchanged one asks nobody, and neither does one that only gets another pair: a rotation asks for
@@ -31,7 +47,7 @@ export async function checkIntegrationCredential(
   news: Inputs,
   knownIds: ReadonlySet<string>,
 ): Promise<Checked> {
-  const checked = checkIntegrationCredentialInputs(news);
+  const checked = checkForm(form, news);
   const { inputs } = checked;
   if (checked.failures.length > 0 || !isChanged(olds, inputs) || isOtherPairOnly(olds, inputs)) {
     return checked;
@@ -39,9 +55,8 @@ export async function checkIntegrationCredential(
   const declared = inputs as unknown as IntegrationCredentialInputs;
   const action = `Checking integration credential "${declared.name}"`;
   const session = sessionFor(declared.organization);
-  await session.enter(action, declared.organization.id);
-  await requirePermissions(session, action, [stepOf(olds, inputs)]);
-  try {
+  return act(session, action, declared.organization.id, async () => {
+    await requirePermissions(session, action, [stepOf(olds, inputs)]);
     const failures = await placeFailures(session, olds, declared, knownIds);
     return {
       inputs,
@@ -50,9 +65,7 @@ export async function checkIntegrationCredential(
         reason: session.redactor.redact(oneLine(reason, longestReason)),
       })),
     };
-  } catch (error) {
-    throw explain(action, error, session.redactor);
-  }
+  });
 }
 
 function isOtherPairOnly(olds: Inputs, inputs: Inputs): boolean {

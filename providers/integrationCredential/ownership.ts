@@ -1,5 +1,5 @@
 // Whose an integration credential is: names carry no marker, so the client that one holds tells who made it.
-import { isNotFound } from "../../genesys/errors";
+import { undefinedWhenNotFound } from "../../genesys/errors";
 import { clientIdOf, type IntegrationCredentialEntity, isOfType } from "../../genesys/integrationCredentials";
 import { isMadeBy, mayBeMadeBy, parseMarker } from "../../genesys/marker";
 import type { OAuthClientEntity } from "../../genesys/wire";
@@ -41,18 +41,11 @@ export async function findNamesakes(
 }
 
 /** With its fields, which the list does not show; undefined when it is gone meanwhile. */
-export async function liveCredential(
+export function liveCredential(
   session: Session,
   id: string,
 ): Promise<IntegrationCredentialEntity | undefined> {
-  try {
-    return await session.integrationCredentials.get(id);
-  } catch (error) {
-    if (isNotFound(error)) {
-      return undefined;
-    }
-    throw error;
-  }
+  return session.integrationCredentials.get(id).catch(undefinedWhenNotFound);
 }
 
 /** True only where Genesys tells the client id: of an unreadable one nobody knows whose it is. */

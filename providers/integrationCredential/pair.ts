@@ -1,7 +1,7 @@
 // The pair that an integration credential is to hold, as the stored secret has it.
 import type { ClientCredentials } from "../../genesys/token";
-import { parseSecretPayload } from "../../secrets/payload";
 import type { SecretStore } from "../../secrets/store";
+import { readPayload } from "../../secrets/storedPayload";
 import { ProviderError } from "../engine/providerError";
 import type { Session } from "../run/session";
 import type { IntegrationCredentialInputs } from "./record";
@@ -17,10 +17,7 @@ export async function readPair(
   { secretArn, versionId, clientId }: IntegrationCredentialInputs,
 ): Promise<ClientCredentials> {
   const text = versionId === undefined ? undefined : await store.text(secretArn, { id: versionId });
-  const payload = text === undefined ? undefined : parseSecretPayload(text);
-  if (payload !== undefined) {
-    session.redactor.addClientCredentials(payload.clientId, payload.clientSecret);
-  }
+  const payload = text === undefined ? undefined : readPayload(text, session.redactor);
   if (payload === undefined || payload.clientId.toLowerCase() !== clientId.toLowerCase()) {
     const what = versionId === undefined ? "no version" : `version ${versionId}`;
     throw new ProviderError(

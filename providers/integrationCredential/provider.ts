@@ -1,11 +1,13 @@
 // The life of an integration credential: check, diff, create, read, update, delete. The secret is read from AWS, never told by Pulumi.
 import type { AwsSettings } from "../../common/awsSettings";
+import type { TokenIdentity } from "../../genesys/identity";
 import { mayHaveTakenEffect } from "../../genesys/errors";
 import {
   credentialRequestFrom,
   type IntegrationCredentialEntity,
 } from "../../genesys/integrationCredentials";
 import { replacingInputs, type ReplacementRecord } from "../engine/replacement";
+import { act } from "../run/action";
 import { requirePermissions } from "../run/deployerPermissions";
 import { checkIntegrationCredential } from "./check";
 import { makeIntegrationCredential, nameTaken } from "./creation";
@@ -21,7 +23,7 @@ import {
   storedProperties,
 } from "./record";
 import { findLiveIntegrationCredential, removeIntegrationCredential } from "./removal";
-import { goneError, sendChange } from "../live/change";
+import { changeLive } from "../live/change";
 import { type Answer, eventually } from "../run/patience";
 import { explain, InitializationError, ProviderError } from "../engine/providerError";
 import type { SecretStore } from "../../secrets/store";
@@ -61,33 +63,29 @@ export class IntegrationCredentialProvider {
   }
 
   /** @throws ProviderError INTEGRATION_CREDENTIAL_SECRET, _NAME_TAKEN, _UNUSABLE */
-  async create(inputs: IntegrationCredentialInputs) {
+  create(inputs: IntegrationCredentialInputs) {
     const action = `Creating integration credential "${inputs.name}"`;
     const session = this.sessionFor(inputs.organization);
-    const identity = await session.enter(action, inputs.organization.id);
-    const outputsOf = (credentialId: string): IntegrationCredentialOutputs => ({
-      ...inputs,
-      credentialId,
-      organizationId: identity.organizationId,
-      isTakenOver: inputs.existingId !== undefined,
-      createdAt: new Date(session.clock.now()).toISOString(),
-    });
-    let id: string;
-    try {
+    const work = async ({ organizationId }: TokenIdentity) => {
+      const outputsOf = (credentialId: string): IntegrationCredentialOutputs => ({
+        ...inputs,
+        credentialId,
+        organizationId,
+        isTakenOver: inputs.existingId !== undefined,
+        createdAt: new Date(session.clock.now()).toISOString(),
+      });
       const pair = await readPair(session, this.storeFor(inputs.aws), action, inputs);
       const request = integrationCredentialRequest(inputs, pair);
-      id = await makeIntegrationCredential(session, action, inputs, request, this.knownIds, outputsOf);
-    } catch (error) {
-      throw explain(action, nameTaken(action, error), session.redactor);
-    }
-    return { id, outs: await confirm(session, action, outputsOf(id)) };
+      const id = await makeIntegrationCredential(session, action, inputs, request, this.knownIds, outputsOf);
+      return { id, outs: await confirm(session, action, outputsOf(id)) };
+    };
+    return act(session, action, inputs.organization.id, work, (error) => nameTaken(action, error));
   }
 
-  async read(id: string, recorded: IntegrationCredentialOutputs) {
+  read(id: string, recorded: IntegrationCredentialOutputs) {
     const action = `Reading integration credential "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
-    await session.enter(action, recorded.organizationId);
-    try {
+    return act(session, action, recorded.organizationId, async () => {
       const live = await findLiveIntegrationCredential(session, id, recorded);
       if (live === undefined) {
         return {};
@@ -98,31 +96,25 @@ export class IntegrationCredentialProvider {
         props: storedProperties(record),
         inputs: storedProperties(integrationCredentialInputsOf(record)),
       };
-    } catch (error) {
-      throw explain(action, error, session.redactor);
-    }
+    });
   }
 
   /** @throws ProviderError INTEGRATION_CREDENTIAL_SECRET, _NAME_TAKEN, _GONE */
   async update(id: string, olds: IntegrationCredentialOutputs, news: IntegrationCredentialInputs) {
     const action = `Updating integration credential "${news.name}"`;
     const session = this.sessionFor(news.organization);
+    const outputs = appliedIntegrationCredential(olds, news);
     if (news.versionId === undefined) {
-      return { outs: storedProperties(appliedIntegrationCredential(olds, news)) }; // the client is inactive: there is no other pair
+      return { outs: storedProperties(outputs) }; // the client is inactive: there is no other pair
     }
     await session.enter(action, news.organization.id ?? olds.organizationId);
-    const outputs = appliedIntegrationCredential(olds, news);
     try {
       const pair = await readPair(session, this.storeFor(news.aws), action, news);
       const request = integrationCredentialRequest(news, pair);
       const findLive = (): Promise<IntegrationCredentialEntity | undefined> =>
         findLiveIntegrationCredential(session, id, olds);
       const changed = { action, what: id, goneCode: "INTEGRATION_CREDENTIAL_GONE", findLive };
-      const live = await findLive();
-      if (live === undefined) {
-        throw goneError(changed);
-      }
-      await sendChange(changed, () =>
+      await changeLive(changed, (live) =>
         session.integrationCredentials.update(id, credentialRequestFrom(live, request)),
       );
     } catch (error) {
@@ -149,9 +141,8 @@ export class IntegrationCredentialProvider {
       );
       return;
     }
-    await session.enter(action, recorded.organizationId);
-    await requirePermissions(session, action, [{ object: "integration credential", kind: "delete" }]);
-    try {
+    await act(session, action, recorded.organizationId, async () => {
+      await requirePermissions(session, action, [{ object: "integration credential", kind: "delete" }]);
       const live = await liveCredential(session, id);
       if (live !== undefined && (await isHeldByAnother(session, live, recorded))) {
         session.notify(
@@ -160,9 +151,7 @@ export class IntegrationCredentialProvider {
         return;
       }
       await removeIntegrationCredential(session, id, recorded);
-    } catch (error) {
-      throw explain(action, error, session.redactor);
-    }
+    });
   }
 }
 

@@ -7,13 +7,9 @@ import {
   isOfType,
 } from "../../genesys/integrationCredentials";
 import type { ClientCredentials } from "../../genesys/token";
-import type { CheckFailure } from "../engine/checked";
 import { sanitizeProperties } from "../engine/outputs";
 import { inputsIn, outputsIn, without } from "../engine/record";
 import type { OrganizationInput } from "../engine/organization";
-
-/** The only type that holds the pair of an OAuth client (genesys-api 8). */
-export const pairType = "pureCloudOAuthClient";
 
 /** The inputs of an integration credential; `existingId` and `owner` are ours. */
 export interface IntegrationCredentialInputs {
@@ -109,37 +105,4 @@ export function integrationCredentialInputsOf(
 /** A set of properties as the engine stores it. */
 export function storedProperties(properties: IntegrationCredentialInputs): Record<string, unknown> {
   return sanitizeProperties({ ...without(properties, formerOutputs) });
-}
-
-/** Normalises and validates. Values that a preview does not know yet are left alone. */
-export function checkIntegrationCredentialInputs(news: Readonly<Record<string, unknown>>): {
-  inputs: Record<string, unknown>;
-  failures: CheckFailure[];
-} {
-  const inputs: Record<string, unknown> = {
-    ...news,
-    organization: news["organization"] ?? {},
-    credentialType: news["credentialType"] ?? pairType,
-    aws: news["aws"] ?? {},
-  };
-  const failures: CheckFailure[] = [];
-  for (const property of ["name", "clientId", "secretArn", "owner"]) {
-    const value = inputs[property];
-    if (typeof value !== "string" || value.trim() === "") {
-      failures.push({ property, reason: "must be a text that is not empty" });
-    }
-  }
-  if (inputs["credentialType"] !== pairType) {
-    failures.push({ property: "credentialType", reason: `must be ${pairType}` });
-  }
-  const { existingId, versionId } = inputs;
-  if (existingId !== undefined && (typeof existingId !== "string" || existingId.trim() === "")) {
-    failures.push({ property: "existingId", reason: "must be the id of an integration credential" });
-  }
-  if (versionId === undefined) {
-    delete inputs["versionId"];
-  } else if (typeof versionId !== "string" || versionId.trim() === "") {
-    failures.push({ property: "versionId", reason: "must be the id of a stored version" });
-  }
-  return { inputs, failures };
 }

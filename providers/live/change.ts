@@ -3,32 +3,38 @@ import { isNotFound } from "../../genesys/errors";
 import { ProviderError } from "../engine/providerError";
 
 /** Where the object is looked for, and what is said when it is gone. */
-export interface Changed {
+export interface Changed<T> {
   /** As `Updating role "reporting-reader"`. */
   readonly action: string;
   /** As `the role 5d0c…`. */
   readonly what: string;
   readonly goneCode: string;
-  readonly findLive: () => Promise<unknown>;
+  readonly findLive: () => Promise<T | undefined>;
 }
 
-/** Sends the change, once more where the object is there all the same. @throws ProviderError with `goneCode`, and what `send` throws */
-export async function sendChange<T>(changed: Changed, send: () => Promise<T>): Promise<T> {
+/**
+ * Sends a change of the live object, once more where Genesys does not find it and it is there all the same.
+ * @throws ProviderError with `goneCode`, and what `send` throws
+ */
+export async function changeLive<T, R>(changed: Changed<T>, send: (live: T) => Promise<R>): Promise<R> {
+  const live = await findOrFail(changed);
   try {
-    return await send();
+    return await send(live);
   } catch (error) {
     if (!isNotFound(error)) {
       throw error;
     }
-    if ((await changed.findLive()) === undefined) {
-      throw goneError(changed);
-    }
-    return send();
+    await findOrFail(changed);
+    return send(live);
   }
 }
 
-/** The object was there when it was recorded. */
-export function goneError({ action, what, goneCode }: Omit<Changed, "findLive">): ProviderError {
-  const told = `${action}: ${what} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`;
-  return new ProviderError(goneCode, told);
+/** @throws ProviderError with `goneCode`: the object was there when it was recorded. */
+export async function findOrFail<T>({ action, what, goneCode, findLive }: Changed<T>): Promise<T> {
+  const live = await findLive();
+  if (live === undefined) {
+    const told = `${action}: ${what} no longer exists in Genesys; run \`pulumi up --refresh\` to make a new one`;
+    throw new ProviderError(goneCode, told);
+  }
+  return live;
 }

@@ -1,5 +1,5 @@
 // Whether an object is really gone: one 404 may come from a cache that does not know a young object yet, or from a proxy.
-import { isNotFound } from "../../genesys/errors";
+import { undefinedWhenNotFound } from "../../genesys/errors";
 import { type Answer, eventually } from "../run/patience";
 import type { Session } from "../run/session";
 
@@ -38,19 +38,10 @@ export async function findLive<T extends { readonly id: string }>(
 class UnknownObject extends Error {}
 
 async function ask<T extends { readonly id: string }>(question: Question<T>): Promise<Answer<T | undefined>> {
-  let found: T | undefined;
-  try {
-    found = await question.get();
-  } catch (error) {
-    if (!isNotFound(error)) {
-      throw error;
-    }
-    found = (await question.list()).find(({ id }) => id === question.id);
-    if (found === undefined) {
-      return { notYet: new UnknownObject() };
-    }
-  }
-  return { done: found };
+  const found =
+    (await question.get().catch(undefinedWhenNotFound)) ??
+    (await question.list()).find(({ id }) => id === question.id);
+  return found === undefined ? { notYet: new UnknownObject() } : { done: found };
 }
 
 /**

@@ -1,5 +1,5 @@
-// What every removal shares: the wait until Genesys shows no more of a deleted object.
-import { isNotFound } from "../../genesys/errors";
+// What every removal shares: the deletion, and the wait until Genesys shows no more of the object.
+import { isNotFound, undefinedWhenNotFound } from "../../genesys/errors";
 import { ProviderError } from "../engine/providerError";
 import { type Answer, eventually, type Patience } from "../run/patience";
 import type { Session } from "../run/session";
@@ -30,7 +30,7 @@ export async function confirmGone(
   );
   try {
     await eventually(patience, `${what} to be gone`, async (): Promise<Answer<true>> => {
-      const shown = await orGone(look);
+      const shown = (await look().catch(undefinedWhenNotFound)) ?? "ended";
       powerless = shown === "powerless" ? powerless + 1 : 0;
       return shown === "ended" || powerless >= looksAtPowerless ? { done: true } : { notYet: unconfirmed };
     });
@@ -42,14 +42,49 @@ export async function confirmGone(
   return powerless === 0;
 }
 
-async function orGone(look: () => Promise<Shown>): Promise<Shown> {
-  try {
-    return await look();
-  } catch (error) {
-    if (isNotFound(error)) {
-      return "ended";
+/** How an object is deleted and looked for. */
+export interface Removal {
+  /** As `role 5d0c…`. */
+  readonly what: string;
+  /** What the one line about a wait says; by default, that the object is to be known. */
+  readonly waitingFor?: string;
+  delete(): Promise<void>;
+  /** Undefined when neither GET nor the list knows it. */
+  findLive(): Promise<unknown>;
+  /** Whether a refused deletion may be accepted later. */
+  isMatterOfTime?(error: unknown): boolean;
+}
+
+/** DELETE, again while a 404 may come from a cache that does not know the object yet. @returns False when it is gone already. */
+export function sendDeletion(patience: Patience, removal: Removal): Promise<boolean> {
+  const { waitingFor = `${removal.what} to be known` } = removal;
+  return eventually(patience, waitingFor, async (): Promise<Answer<boolean>> => {
+    try {
+      await removal.delete();
+      return { done: true };
+    } catch (error) {
+      if (!(error instanceof Error)) {
+        throw error;
+      }
+      if (isNotFound(error)) {
+        return (await removal.findLive()) === undefined ? { done: false } : { notYet: error };
+      }
+      if (removal.isMatterOfTime?.(error) === true) {
+        return { notYet: error };
+      }
+      throw error;
     }
-    throw error;
+  });
+}
+
+/** Deletes and confirms; an object that is gone already is success. Two requests where nothing is in the way. */
+export async function remove(session: Session, removal: Removal, get: () => Promise<unknown>): Promise<void> {
+  const patience = shortPatience(session);
+  if (await sendDeletion(patience, removal)) {
+    await confirmGone(patience, removal.what, async () => {
+      await get();
+      return "alive";
+    });
   }
 }
 

@@ -1,9 +1,8 @@
 // Looking for a live role by its id, and taking it away.
-import { isNotFound } from "../../genesys/errors";
 import type { RoleEntity } from "../../genesys/wire";
+import { findOrFail } from "./change";
 import { findLive } from "./presence";
-import { confirmGone, shortPatience } from "./removal";
-import { type Answer, eventually } from "../run/patience";
+import { remove } from "./removal";
 import type { Session } from "../run/session";
 
 /** How a role is spoken of, and since when it is there. */
@@ -23,24 +22,23 @@ export function findLiveRole(session: Session, id: string, role: KnownRole): Pro
   });
 }
 
+/** @throws ProviderError ROLE_GONE where it is gone */
+export async function refuseGoneRole(
+  session: Session,
+  action: string,
+  id: string,
+  role: KnownRole,
+): Promise<void> {
+  const findLive = (): Promise<RoleEntity | undefined> => findLiveRole(session, id, role);
+  await findOrFail({ action, what: `the role ${id}`, goneCode: "ROLE_GONE", findLive });
+}
+
 /** DELETE, then confirmed; a role that is gone already is success. */
-export async function removeRole(session: Session, id: string, role: KnownRole): Promise<void> {
-  const patience = shortPatience(session);
-  const isGone = await eventually(patience, `role ${id} to be known`, async (): Promise<Answer<boolean>> => {
-    try {
-      await session.roles.delete(id);
-      return { done: false };
-    } catch (error) {
-      if (!isNotFound(error)) {
-        throw error;
-      }
-      return (await findLiveRole(session, id, role)) === undefined ? { done: true } : { notYet: error };
-    }
-  });
-  if (!isGone) {
-    await confirmGone(patience, `role ${id}`, async () => {
-      await session.roles.get(id);
-      return "alive" as const;
-    });
-  }
+export function removeRole(session: Session, id: string, role: KnownRole): Promise<void> {
+  const removal = {
+    what: `role ${id}`,
+    delete: () => session.roles.delete(id),
+    findLive: () => findLiveRole(session, id, role),
+  };
+  return remove(session, removal, () => session.roles.get(id));
 }

@@ -1,11 +1,12 @@
 // Verify before publish: a new pair can mint a token, and the token belongs to the declared client with the declared roles.
+import { defined } from "../../common/defined";
 import { GenesysApiError, GenesysAuthenticationError, isNotFound } from "../../genesys/errors";
 import { isTokenRateLimit } from "../../genesys/retry";
 import type { AccessToken, ClientCredentials } from "../../genesys/token";
-import type { RoleDivision } from "../../genesys/wire";
 import { type Answer, eventually, type Patience } from "../run/patience";
 import { ProviderError } from "../engine/providerError";
-import { compareRoleDivisions } from "../../genesys/knowledge/roleDivisions";
+import { canonicalGrantType } from "../../genesys/knowledge/grantTypes";
+import { compareRoleDivisions, type RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import type { Session } from "../run/session";
 
 /** What the pair must turn out to be. */
@@ -101,8 +102,8 @@ export async function verifyCredentials(
         requireSame(
           action,
           "grant type",
-          spelling(expected.authorizedGrantType),
-          spelling(identity.authorizedGrantType),
+          canonicalGrantType(expected.authorizedGrantType),
+          canonicalGrantType(identity.authorizedGrantType),
         );
       }
       let actual: readonly RoleDivision[];
@@ -119,7 +120,7 @@ export async function verifyCredentials(
           done: {
             verifiedAt: new Date(session.clock.now()).toISOString(),
             clientId: pair.clientId,
-            ...(authorizedGrantType === undefined ? {} : { authorizedGrantType }),
+            ...defined({ authorizedGrantType }),
             roleDivisions: actual,
             requests,
           },
@@ -204,11 +205,6 @@ export class RefusedPairError extends ProviderError {
   constructor(action: string, problem: string) {
     super("VERIFICATION_FAILED", verificationText(action, problem));
   }
-}
-
-/** Genesys has spelt grant types with hyphens and underscores (genesys-api 3.3). */
-function spelling(grantType: string): string {
-  return grantType.toUpperCase().replaceAll("_", "-");
 }
 
 function inWords(pair: RoleDivision): string {

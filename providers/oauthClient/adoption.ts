@@ -1,7 +1,8 @@
 // Taking over an OAuth client that exists already: which ones may be, and the one PUT that does it.
 import { mayBeMadeBy, parseMarker } from "../../genesys/marker";
 import { requestFrom } from "../../genesys/oauthClients";
-import type { OAuthClientEntity, RoleDivision } from "../../genesys/wire";
+import type { OAuthClientEntity } from "../../genesys/wire";
+import type { RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { isSameGrantType } from "../../genesys/knowledge/grantTypes";
 import { type ClientAdoptionInput, type OAuthClientInputs, oauthClientRequest } from "./record";
 import { ProviderError } from "../engine/providerError";

@@ -1,7 +1,10 @@
 // What a preview says about an adoption: why it is refused, or what it changes in the live client.
+import { defined } from "../../common/defined";
+import { act, explained } from "../run/action";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { oneLine } from "../../common/oneLine";
+import { fieldDifferences } from "../../genesys/knowledge/clientFields";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { descriptionWithoutMarker, mayBeMadeBy, parseMarker } from "../../genesys/marker";
 import type { OAuthClientEntity } from "../../genesys/wire";
@@ -10,8 +13,8 @@ import { clientRefusals, missingClient } from "./adoption";
 import { heldRoleChanges } from "./heldRoles";
 import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import type { CheckFailure } from "../engine/checked";
-import { type ClientAdoptionInput, type OAuthClientInputs, sortedTexts } from "./record";
-import { explain, ProviderError } from "../engine/providerError";
+import type { ClientAdoptionInput, OAuthClientInputs } from "./record";
+import { ProviderError } from "../engine/providerError";
 import { findLiveClient } from "./removal";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
@@ -31,7 +34,7 @@ export async function checkClientAdoption(
   action: string,
   inputs: AdoptingInputs,
 ): Promise<CheckFailure[]> {
-  try {
+  return explained(session, action, async () => {
     const live = await findAtStart(session, inputs);
     const reasons =
       live === undefined ? [missingClient(inputs.adopt.clientId)] : clientRefusals(session, live, inputs);
@@ -43,9 +46,7 @@ export async function checkClientAdoption(
       warnOfNewSecret(session, live.id);
     }
     return [];
-  } catch (error) {
-    throw explain(action, error, session.redactor);
-  }
+  });
 }
 
 /** Says beforehand that a secret dies. */
@@ -72,7 +73,7 @@ export async function refuseForgottenAdoption(
   if (!isForgotten || olds["generation"] !== inputs.generation) {
     return;
   }
-  try {
+  await explained(session, action, async () => {
     if (!(await isFormerClient(session, inputs))) {
       throw new ProviderError(
         "ADOPTION_SECRET_UNKNOWN",
@@ -80,9 +81,7 @@ export async function refuseForgottenAdoption(
           "nothing was written. Leave adopt as it is until the first rotation has run, or write secret: regenerate",
       );
     }
-  } catch (error) {
-    throw explain(action, error, session.redactor);
-  }
+  });
 }
 
 /**
@@ -100,20 +99,15 @@ export async function refuseKeepingStoredSecret(
   }
   const action = `Updating OAuth client "${recorded.name ?? name}"`;
   const session = sessionFor(organization);
-  await session.enter(action, organization?.id);
-  try {
-    if (
-      !(await isFormerClient(session, { owner, generation, ...(identity === undefined ? {} : { identity }) }))
-    ) {
+  await act(session, action, organization?.id, async () => {
+    if (!(await isFormerClient(session, { owner, generation, ...defined({ identity }) }))) {
       throw new ProviderError(
         "ADOPTION_SECRET_STORED",
         `${action}: adopt.secret: keep would take away the stored secret, which holds the secret of the present client; ` +
           "nothing was written. Write secret: regenerate, or remove adopt",
       );
     }
-  } catch (error) {
-    throw explain(action, error, session.redactor);
-  }
+  });
 }
 
 /** That a client is the former one shows in the organisation: the client of a later generation lives. */
@@ -160,21 +154,12 @@ async function tellChanges(
   live: OAuthClientEntity,
   inputs: AdoptingInputs,
 ): Promise<void> {
-  const validity = (value: number | undefined): string | undefined =>
-    value === undefined ? undefined : `${value} s`;
-  const list = (texts: readonly string[] = []): string => sortedTexts(texts).join(", ");
-  const changes = [
-    changeOf("name", live.name, inputs.name),
-    changeOf("description", ownDescription(live.description ?? ""), inputs.description),
-    changeOf(
-      "token validity",
-      validity(live.accessTokenValiditySeconds),
-      validity(inputs.accessTokenValiditySeconds),
-    ),
-    changeOf("state", live.state, inputs.state),
-    changeOf("redirect URIs", list(live.registeredRedirectUri), list(inputs.registeredRedirectUri)),
-    changeOf("scopes", list(live.scope), list(inputs.scope)),
-  ].filter((change) => change !== undefined);
+  const changes = fieldDifferences(known(inputs), {
+    ...live,
+    description: ownDescription(live.description ?? ""),
+    registeredRedirectUri: live.registeredRedirectUri ?? [],
+    scope: live.scope ?? [],
+  }).map((change) => `${change.label} ${quoted(change.live)} -> ${quoted(change.declared)}`);
   const { changes: roles, present } = isClientCredentials(inputs.authorizedGrantType)
     ? await heldRoleChanges(session, action, inputs.roleDivisions, live.roleDivisions ?? [])
     : { changes: [], present: undefined };
@@ -200,11 +185,9 @@ function ownDescription(live: string): string {
   return marker === undefined ? live : descriptionWithoutMarker(live, marker);
 }
 
-/** Undefined where nothing changes, or where it cannot be told. */
-function changeOf(what: string, was: string | undefined, is: string | undefined): string | undefined {
-  return was === undefined || is === undefined || is === unknownValue || was === is
-    ? undefined
-    : `${what} ${quoted(was)} -> ${quoted(is)}`;
+/** The inputs without those that a preview does not know yet. */
+function known(inputs: AdoptingInputs): Partial<AdoptingInputs> {
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== unknownValue));
 }
 
 function quoted(text: string): string {

@@ -1,7 +1,6 @@
 // The allowed addresses of an OAuth client: stored as declared, sent once a switch names Genesys's field, compared with what is live.
-import { canonicalAddresses } from "../../common/addressRange";
 import type { OAuthClientEntity } from "../../genesys/wire";
-import type { AllowedAddressesSwitch } from "../../genesys/settings";
+import { type AllowedAddressesSwitch, shownAddresses } from "../../genesys/knowledge/allowedAddressesField";
 
 /** The two inputs. Both are absent where nothing is declared, so that such clients differ in nothing. */
 export interface AllowedAddressesInputs {
@@ -50,18 +49,10 @@ export function withLiveAddresses<T extends AllowedAddressesInputs>(
   const { allowedAddresses: _addresses, allowedAddressesField, ...others } = recorded;
   const setting = allowedAddressesField === undefined ? readSwitch() : undefined;
   const field = setting?.kind === "on" ? setting.field : allowedAddressesField;
-  const shown = field === undefined ? undefined : addressesOf(live, field);
+  const shown = field === undefined ? undefined : shownAddresses(live, field);
   if (field === undefined || shown === undefined) {
     return recorded;
   }
   const found = shown.length === 0 ? {} : { allowedAddresses: shown, allowedAddressesField: field };
   return { ...others, ...found };
-}
-
-/** The live list of a client; undefined when the answer does not tell it. */
-export function addressesOf(live: OAuthClientEntity, field: string): string[] | undefined {
-  const value: unknown = Object.hasOwn(live, field) ? live[field] : undefined;
-  return Array.isArray(value) && value.every((entry): entry is string => typeof entry === "string")
-    ? canonicalAddresses(value)
-    : undefined;
 }

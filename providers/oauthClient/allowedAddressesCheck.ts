@@ -1,53 +1,10 @@
-// What is checked of allowed addresses before anything is written: their form, and whether this run knows how they are sent.
-import { unknownValue } from "@pulumi/pulumi/runtime";
-
-import { canonicalAddresses, parseAddressRange } from "../../common/addressRange";
+// What is checked of allowed addresses before anything is written: whether this run knows how they are sent.
 import type { AllowedAddressesInputs } from "./allowedAddresses";
 import { isChanged } from "../engine/changes";
-import type { CheckFailure } from "../engine/checked";
 import type { Session } from "../run/session";
-import type { AllowedAddressesSwitch } from "../../genesys/settings";
+import type { AllowedAddressesSwitch } from "../../genesys/knowledge/allowedAddressesField";
 
 type Inputs = Readonly<Record<string, unknown>>;
-
-/** The inputs with the addresses in canonical form, and what is wrong with them. What a preview does not know yet is left alone. */
-export function checkedAddresses(
-  { allowedAddresses, ...others }: Inputs,
-  isOfPeople: boolean,
-): { readonly inputs: Record<string, unknown>; readonly failures: readonly CheckFailure[] } {
-  if (allowedAddresses === undefined) {
-    return { inputs: others, failures: [] };
-  }
-  const inputs = { ...others, allowedAddresses };
-  if (isOfPeople) {
-    const reason =
-      "must be left out: only clients of the grant type CLIENT-CREDENTIALS have allowed addresses";
-    return { inputs, failures: [{ property: "allowedAddresses", reason }] };
-  }
-  if (allowedAddresses === unknownValue) {
-    return { inputs, failures: [] };
-  }
-  return isAddressList(allowedAddresses)
-    ? { inputs: { ...inputs, allowedAddresses: canonicalAddresses(allowedAddresses) }, failures: [] }
-    : {
-        inputs,
-        failures: [
-          {
-            property: "allowedAddresses",
-            reason: "must be a list of IP addresses and networks, or left out",
-          },
-        ],
-      };
-}
-
-/** Whether a value is a list of addresses that can be sent: at least one, and nothing else. */
-function isAddressList(value: unknown): value is readonly string[] {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((entry) => typeof entry === "string" && parseAddressRange(entry) !== undefined)
-  );
-}
 
 /**
  * Decides for each client of a run in which field its addresses are sent. A run without the switch must not take away what another run

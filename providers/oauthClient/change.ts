@@ -2,7 +2,7 @@
 import { stateToSend } from "../../genesys/knowledge/clientLife";
 import { requestFrom } from "../../genesys/oauthClients";
 import type { OAuthClientEntity } from "../../genesys/wire";
-import { goneError, sendChange } from "../live/change";
+import { changeLive } from "../live/change";
 import type { Session } from "../run/session";
 import { isSentAnew, type OAuthClientInputs, oauthClientRequest, type OAuthClientOutputs } from "./record";
 import { findLiveClient } from "./removal";
@@ -29,17 +29,13 @@ export async function writeChange(
 ): Promise<OAuthClientEntity> {
   const findLive = (): Promise<OAuthClientEntity | undefined> => findLiveClient(session, id, olds);
   const changed = { action, what: `the client ${id}`, goneCode: "CLIENT_GONE", findLive };
-  const live = await findLive();
-  if (live === undefined) {
-    throw goneError(changed);
-  }
-  const state = stateToSend(live.state, news.state, olds.state);
-  // One that is lower than declared already needs no deactivation: whether Genesys takes `disabled` from customers is not known.
-  if (state !== news.state && !isSentAnew({ ...olds, state: news.state }, news)) {
-    return live;
-  }
-  const request = requestFrom(live, oauthClientRequest(news, resolved, marker, state));
-  return sendChange(changed, () =>
-    whenUsable(session, what, resolved, () => session.oauthClients.update(id, request)),
-  );
+  return changeLive(changed, async (live) => {
+    const state = stateToSend(live.state, news.state, olds.state);
+    // One that is lower than declared already needs no deactivation: whether Genesys takes `disabled` from customers is not known.
+    if (state !== news.state && !isSentAnew({ ...olds, state: news.state }, news)) {
+      return live;
+    }
+    const request = requestFrom(live, oauthClientRequest(news, resolved, marker, state));
+    return whenUsable(session, what, resolved, () => session.oauthClients.update(id, request));
+  });
 }

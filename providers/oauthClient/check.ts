@@ -10,6 +10,7 @@ import { generationChange } from "./generations";
 import { warnWithoutRoom } from "./headroom";
 import type { Neighbourhood, StoredIn } from "./neighbourhood";
 import type { Ownership } from "./ownership";
+import { explained } from "../run/action";
 import { type HandedOutRole, requirePermissions } from "../run/deployerPermissions";
 import { replacingInputs } from "../engine/replacement";
 import { namesIn, unknownNames } from "../run/nameCheck";
@@ -17,7 +18,6 @@ import { checkOAuthClientInputs } from "./form";
 import type { OAuthClientInputs } from "./record";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
 import type { Checked, CheckFailure } from "../engine/checked";
-import { explain } from "../engine/providerError";
 import { without } from "../engine/record";
 import { tellOtherState } from "../run/otherState";
 import type { Session } from "../run/session";
@@ -130,9 +130,9 @@ async function lookAround(
   neighbourhood: Neighbourhood,
   inputs: OAuthClientInputs,
 ): Promise<CheckFailure[]> {
-  try {
+  return explained(session, action, async () => {
     const known = inputs.identity === unknownValue ? without(inputs, ["identity"]) : inputs;
-    const found = await neighbourhood.neighbours(await session.clientsAtStart(), known, true);
+    const found = await neighbourhood.neighbours(session, known, true);
     for (const { client, standing } of found) {
       const who = `OAuth client ${client.id} ("${client.name ?? ""}")`;
       if (standing === "leftover") {
@@ -161,9 +161,7 @@ async function lookAround(
             },
           ],
     );
-  } catch (error) {
-    throw explain(action, error, session.redactor);
-  }
+  });
 }
 
 function isStoredIn(value: unknown): value is StoredIn {

@@ -2,7 +2,8 @@
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { parseMarker } from "../../genesys/marker";
 import { type OAuthClientWithSecret, requestFrom } from "../../genesys/oauthClients";
-import type { OAuthClientEntity, RoleDivision } from "../../genesys/wire";
+import type { OAuthClientEntity } from "../../genesys/wire";
+import type { RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { createExactlyOnce } from "../live/reconciliation";
 import type { Session } from "../run/session";
 import type { Neighbourhood } from "./neighbourhood";

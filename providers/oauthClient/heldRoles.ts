@@ -2,8 +2,7 @@
 import { listed } from "../../common/listed";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
-import type { RoleDivision } from "../../genesys/wire";
-import { compareRoleDivisions } from "../../genesys/knowledge/roleDivisions";
+import { compareRoleDivisions, type RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { resolveRoleDivisions, type RoleDivisionInput } from "../run/roleDivisions";
 import { ifTold } from "../run/ifTold";
 import type { Session } from "../run/session";

@@ -1,6 +1,6 @@
 // A client that a person, or Genesys, has put lower than its record says: told beforehand, and left as it is.
 import { isLowered } from "../../genesys/knowledge/clientLife";
-import { explain } from "../engine/providerError";
+import { act } from "../run/action";
 import type { Session } from "../run/session";
 import { isSentAnew, type OAuthClientInputs, type OAuthClientOutputs } from "./record";
 import { findLiveClient } from "./removal";
@@ -18,8 +18,7 @@ export async function tellLowered(
     return;
   }
   const action = `Updating OAuth client "${name}"`;
-  await session.enter(action, organizationId);
-  try {
+  await act(session, action, organizationId, async () => {
     const live = await findLiveClient(session, id, { name, dateCreated: olds.dateCreated });
     if (live !== undefined && isLowered(live.state, news.state ?? recorded)) {
       session.notify(
@@ -27,7 +26,5 @@ export async function tellLowered(
           "`pulumi up --refresh` shows it as a difference and puts it right.",
       );
     }
-  } catch (error) {
-    throw explain(action, error, session.redactor);
-  }
+  });
 }

@@ -1,10 +1,13 @@
 // What lives around a client that is about to be made: asked of Genesys and AWS, and told in the preview.
+import { defined } from "../../common/defined";
+import { act } from "../run/action";
 import type { AwsSettings } from "../../common/awsSettings";
+import type { Redactor } from "../../common/redact";
 import { hasSecretsCode } from "../../secrets/failure";
-import { namedClientId } from "../../secrets/namedClientId";
 import { currentLabel, type SecretStore } from "../../secrets/store";
+import { namedClientId } from "../../secrets/storedPayload";
 import type { OAuthClientEntity } from "../../genesys/wire";
-import { explain, ProviderError } from "../engine/providerError";
+import { ProviderError } from "../engine/providerError";
 import type { StoreFinder } from "../run/secretStores";
 import type { Session } from "../run/session";
 import type { Ownership } from "./ownership";
@@ -52,17 +55,17 @@ export class Neighbourhood {
   }
 
   /** The clients, in lower case, that a labelled version of the declared secret names. @throws SecretsError when AWS does not tell. */
-  async namedIds(owner: string): Promise<ReadonlySet<string>> {
+  private async namedIds(session: Session, owner: string): Promise<ReadonlySet<string>> {
     const place = this.places.get(owner);
     return place === undefined || this.storeFor === undefined
       ? new Set()
-      : namedIn(this.storeFor(place.aws), place.secretName);
+      : namedIn(this.storeFor(place.aws), session.redactor, place.secretName);
   }
 
   /** As {@link namedIds}; undefined where the run may not read what is stored, as a preview need not (docs/security.md): the update decides. */
-  private async namedIdsIfAllowed(owner: string): Promise<ReadonlySet<string> | undefined> {
+  private async namedIdsIfAllowed(session: Session, owner: string): Promise<ReadonlySet<string> | undefined> {
     try {
-      return await this.namedIds(owner);
+      return await this.namedIds(session, owner);
     } catch (error) {
       if (hasSecretsCode(error, "AWS_DENIED")) {
         return undefined;
@@ -72,18 +75,19 @@ export class Neighbourhood {
   }
 
   /** The client that consumers read, in lower case. @throws SecretsError when AWS does not tell */
-  private async currentId(owner: string): Promise<string | undefined> {
+  private async currentId({ redactor }: Session, owner: string): Promise<string | undefined> {
     const place = this.places.get(owner);
     if (place === undefined || this.storeFor === undefined) {
       return undefined;
     }
-    const id = await namedClientId(this.storeFor(place.aws), place.secretName, { label: currentLabel });
+    const store = this.storeFor(place.aws);
+    const id = await namedClientId(store, redactor, place.secretName, { label: currentLabel });
     return id?.toLowerCase();
   }
 
   /** Deletes clients whose slot has another one, as the engine would if a record told of them. What consumers read stays. */
   async takeAway(session: Session, owner: string, ids: readonly string[]): Promise<void> {
-    const currentId = ids.length === 0 ? undefined : await this.currentId(owner);
+    const currentId = ids.length === 0 ? undefined : await this.currentId(session, owner);
     for (const id of ids.filter((one) => one.toLowerCase() !== currentId)) {
       await deleteOAuthClient(session, id, { name: id });
     }
@@ -91,17 +95,12 @@ export class Neighbourhood {
 
   /**
    * Everything alive that the creation has to do with. AWS is asked only where there is something.
-   * @param clients All of the organisation.
    * @param isPlanned Nothing is written yet: what may not be read counts as if nobody was in use.
    */
-  async neighbours(
-    clients: readonly OAuthClientEntity[],
-    making: Making,
-    isPlanned: boolean,
-  ): Promise<readonly Neighbour[]> {
+  async neighbours(session: Session, making: Making, isPlanned: boolean): Promise<readonly Neighbour[]> {
     const { identity, owner, generation, name, state } = making;
     const claim: Omit<Claim, "namedIds"> = {
-      ...(identity === undefined ? {} : { identity }),
+      ...defined({ identity }),
       owner,
       generation,
       name,
@@ -111,13 +110,15 @@ export class Neighbourhood {
     };
     const standing = (client: OAuthClientEntity, namedIds: ReadonlySet<string>): Standing | undefined =>
       standingOf(client, { ...claim, namedIds });
-    const near = clients.filter((client) => standing(client, new Set()) !== undefined);
+    const near = (await session.clientsAtStart()).filter(
+      (client) => standing(client, new Set()) !== undefined,
+    );
     if (near.length === 0) {
       return [];
     }
     const namedIds = isPlanned
-      ? ((await this.namedIdsIfAllowed(owner)) ?? new Set<string>())
-      : await this.namedIds(owner);
+      ? ((await this.namedIdsIfAllowed(session, owner)) ?? new Set<string>())
+      : await this.namedIds(session, owner);
     return near.flatMap((client) => {
       const how = standing(client, namedIds);
       return how === undefined
@@ -135,7 +136,7 @@ export class Neighbourhood {
     if (!session.reconcile || this.ownership.hasRecord(making)) {
       return { leftovers: [], outlived: [], inUse: [] };
     }
-    const found = await this.neighbours(await session.clientsAtStart(), making, false);
+    const found = await this.neighbours(session, making, false);
     const refusal = found.find(({ refusal: reason }) => reason !== undefined)?.refusal;
     if (refusal !== undefined) {
       throw inTheWay(action, refusal);
@@ -158,20 +159,16 @@ export class Neighbourhood {
     if (!session.reconcile || declared === undefined) {
       return undefined;
     }
-    const action = "Looking for the former OAuth client";
-    await session.enter(action, undefined);
-    try {
+    return act(session, "Looking for the former OAuth client", undefined, async () => {
       const found = this.ownership.formerClient(await session.clientsAtStart(), id, declared);
       const isStored = async (): Promise<boolean> =>
-        (await this.namedIdsIfAllowed(declared.owner))?.has(id.toLowerCase()) === true;
+        (await this.namedIdsIfAllowed(session, declared.owner))?.has(id.toLowerCase()) === true;
       if (found === undefined || (await isStored())) {
         return undefined;
       }
       this.ownership.noteReturning(declared, found);
       return found;
-    } catch (error) {
-      throw explain(action, error, session.redactor);
-    }
+    });
   }
 
   /**
@@ -185,20 +182,17 @@ export class Neighbourhood {
       return;
     }
     const action = `Replacing OAuth client "${making.name}"`;
-    await session.enter(action, undefined);
-    try {
-      const namedIds = await this.namedIdsIfAllowed(making.owner);
+    await act(session, action, undefined, async () => {
+      const namedIds = await this.namedIdsIfAllowed(session, making.owner);
       if (namedIds === undefined || namedIds.size === 0 || namedIds.has(id.toLowerCase())) {
         return;
       }
-      const found = await this.neighbours(await session.clientsAtStart(), making, true);
+      const found = await this.neighbours(session, making, true);
       const behind = found.find(({ standing }) => standing === "ahead");
       if (behind?.refusal !== undefined) {
         throw inTheWay(action, behind.refusal);
       }
-    } catch (error) {
-      throw explain(action, error, session.redactor);
-    }
+    });
   }
 }
 
@@ -212,7 +206,7 @@ function makingIn({
 }: Partial<Making>): Making | undefined {
   return owner === undefined || generation === undefined
     ? undefined
-    : { owner, generation, name, state, ...(identity === undefined ? {} : { identity }) };
+    : { owner, generation, name, state, ...defined({ identity }) };
 }
 
 const codePattern = / \[([A-Z_]+)\]$/;
@@ -223,11 +217,17 @@ function inTheWay(action: string, refusal: string): ProviderError {
   return new ProviderError(code, `${action}: ${refusal.replace(codePattern, "")}`);
 }
 
-async function namedIn(store: SecretStore, secretName: string): Promise<ReadonlySet<string>> {
+async function namedIn(
+  store: SecretStore,
+  redactor: Redactor,
+  secretName: string,
+): Promise<ReadonlySet<string>> {
   try {
     const secret = await store.describe(secretName);
     const ids = await Promise.all(
-      (secret?.versions ?? []).map(({ versionId }) => namedClientId(store, secretName, { id: versionId })),
+      (secret?.versions ?? []).map(({ versionId }) =>
+        namedClientId(store, redactor, secretName, { id: versionId }),
+      ),
     );
     return new Set(ids.flatMap((id) => id?.toLowerCase() ?? []));
   } catch (error) {

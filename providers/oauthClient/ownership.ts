@@ -1,4 +1,5 @@
 // Which OAuth clients the state of this stack holds, as far as one run is told: what is on record is no leftover, and nobody deletes it.
+import { defined } from "../../common/defined";
 import { slotOwning } from "../../common/slot";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { type Maker, mayBeMadeBy, parseMarker } from "../../genesys/marker";
@@ -44,7 +45,7 @@ export class Ownership {
   }
 
   noteAlive(id: string, { owner = "", generation = 0, marker }: Owned): void {
-    this.noteRecord(id, marker === undefined ? {} : { marker });
+    this.noteRecord(id, defined({ marker }));
     this.alive.set(`${owner}#${slotOwning(generation)}`, { id, marker });
   }
 

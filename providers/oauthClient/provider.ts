@@ -1,25 +1,24 @@
 // The life of an OAuth client: check, diff, create, read, update, delete. Its secret is none of it: see clientSecret/.
-import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
+import { defined } from "../../common/defined";
+import type { TokenIdentity } from "../../genesys/identity";
 import { newMarker } from "../../genesys/marker";
-import type { OAuthClientEntity, RoleDivision } from "../../genesys/wire";
 import type { Checked } from "../engine/checked";
-import { explain, InitializationError } from "../engine/providerError";
 import { replacingAdoption, replacingInputs } from "../engine/replacement";
-import { confirmRoles } from "../live/verification";
+import { act } from "../run/action";
 import { requirePermissions } from "../run/deployerPermissions";
 import { refuseOwnClient, refuseOwnReplacement } from "../run/ownClient";
 import { resolveRoleDivisions } from "../run/roleDivisions";
 import type { StoreFinder } from "../run/secretStores";
-import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
-import type { AllowedAddressesSwitch } from "../../genesys/settings";
-import { addressHint, explainAddresses } from "./addressRefusal";
+import type { AllowedAddressesSwitch } from "../../genesys/knowledge/allowedAddressesField";
+import { explainAddresses } from "./addressRefusal";
 import { takeOverClient } from "./adoption";
 import { refuseKeepingStoredSecret, warnOfNewSecret } from "./adoptionCheck";
 import { withLiveAddresses, withWithdrawnAddresses } from "./allowedAddresses";
 import { AddressesCheck } from "./allowedAddressesCheck";
 import { checkOAuthClient, makingOf } from "./check";
 import { writeChange } from "./change";
+import { confirmClient, noteFacts } from "./confirmation";
 import { makeClient } from "./creation";
 import { tellLowered } from "./lowered";
 import { generationChange } from "./generations";
@@ -105,54 +104,48 @@ export class OAuthClientProvider {
     return isFormer ? { replaces, changes: true } : { replaces };
   }
 
-  async create(inputs: OAuthClientInputs) {
+  create(inputs: OAuthClientInputs) {
     const what = `OAuth client "${inputs.name}"`;
-    const { adopt } = inputs;
+    const { adopt, organization, roleDivisions, generation } = inputs;
     const action = `${adopt === undefined ? "Creating" : "Adopting"} ${what}`;
-    const session = this.sessionFor(inputs.organization);
-    const identity = await session.enter(action, inputs.organization.id);
-    const homeDivisionId = this.homeDivisions.get(identity.organizationId);
-    if (homeDivisionId !== undefined) {
-      session.knowHomeDivision(homeDivisionId);
-    }
-    let outputs: OAuthClientOutputs;
-    let made: OAuthClientEntity;
-    let outlivedIds: readonly string[];
-    try {
+    const session = this.sessionFor(organization);
+    const work = async ({ organizationId }: TokenIdentity) => {
+      const homeDivisionId = this.homeDivisions.get(organizationId);
+      if (homeDivisionId !== undefined) {
+        session.knowHomeDivision(homeDivisionId);
+      }
       if (this.rotations.has(makingOf(inputs))) {
         await warnWithoutRoom(session, makingOf(inputs));
       }
-      const resolved = await resolveRoleDivisions(session, action, inputs.roleDivisions);
-      const marker = newMarker(inputs, inputs.generation);
-      ({ client: made, outlivedIds } =
+      const resolved = await resolveRoleDivisions(session, action, roleDivisions);
+      const marker = newMarker(inputs, generation);
+      const { client, outlivedIds } =
         adopt === undefined
           ? await makeClient(session, action, what, inputs, resolved, marker, this.neighbourhood)
           : {
               client: await takeOverClient(session, what, { ...inputs, adopt }, resolved, marker),
               outlivedIds: [],
-            });
-      this.ownership.noteAlive(made.id, { ...inputs, marker });
-      outputs = {
+            };
+      this.ownership.noteAlive(client.id, { ...inputs, marker });
+      const outputs: OAuthClientOutputs = {
         ...inputs,
-        clientId: made.id,
+        clientId: client.id,
         marker,
         resolvedRoleDivisions: resolved,
-        organizationId: identity.organizationId,
-        ...(made.dateCreated === undefined ? {} : { dateCreated: made.dateCreated }),
+        organizationId,
+        ...defined({ dateCreated: client.dateCreated }),
         ...(adopt?.secret === "keep" ? { isSecretKept: true } : {}),
         ...(outlivedIds.length === 0 ? {} : { outlivedIds }),
       };
-    } catch (error) {
-      throw explain(action, explainAddresses(action, error, inputs), session.redactor);
-    }
-    return { id: made.id, outs: await this.settle(session, what, outputs, made.roleDivisions) };
+      return { id: client.id, outs: await confirmClient(session, what, outputs, client.roleDivisions) };
+    };
+    return act(session, action, organization.id, work, (error) => explainAddresses(action, error, inputs));
   }
 
-  async read(id: string, recorded: OAuthClientOutputs) {
+  read(id: string, recorded: OAuthClientOutputs) {
     const action = `Reading OAuth client "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
-    await session.enter(action, recorded.organizationId);
-    try {
+    return act(session, action, recorded.organizationId, async () => {
       const live = await findLiveClient(session, id, recorded);
       if (live === undefined) {
         // What is made in its place is no replacement by force: a live one of the same making is what the state has forgotten.
@@ -162,9 +155,7 @@ export class OAuthClientProvider {
       const record = withLiveAddresses(refreshedRecord(recorded, live), live, this.readAddressesSwitch);
       const props = storedOutputs(record);
       return { id, props, inputs: inputsOf(props as unknown as OAuthClientOutputs) };
-    } catch (error) {
-      throw explain(action, error, session.redactor);
-    }
+    });
   }
 
   /** Sends nothing where only our own inputs changed: a rotation that keeps the client, say. */
@@ -172,30 +163,28 @@ export class OAuthClientProvider {
     const what = `OAuth client "${news.name}"`;
     const action = `Updating ${what}`;
     const session = this.sessionFor(news.organization);
+    const applied = appliedClient(olds, news);
     const isWritten = isSentAnew(olds, news) || olds.areRolesUnconfirmed !== undefined;
     if (!isWritten && olds.outlivedIds === undefined) {
-      return { outs: storedOutputs(appliedClient(olds, news)) };
+      return { outs: storedOutputs(applied) };
     }
-    await session.enter(action, news.organization.id ?? olds.organizationId);
-    let outputs: OAuthClientOutputs;
-    let shown: OAuthClientEntity;
-    try {
+    const work = async () => {
       await this.neighbourhood.takeAway(session, news.owner, olds.outlivedIds ?? []);
       if (!isWritten) {
-        return { outs: storedOutputs(appliedClient(olds, news)) };
+        return { outs: storedOutputs(applied) };
       }
       const resolved = await resolveRoleDivisions(session, action, news.roleDivisions, resolvedEntries(olds));
-      outputs = { ...appliedClient(olds, news), resolvedRoleDivisions: resolved };
+      const outputs = { ...applied, resolvedRoleDivisions: resolved };
       const sent = withWithdrawnAddresses(olds, news, this.readAddressesSwitch);
       if (news.state === "inactive" && olds.state !== "inactive") {
         await refuseStillStored(session, action, id, news.owner);
       }
-      shown = await writeChange(session, { action, what, id }, olds, { ...news, ...sent }, outputs);
+      const shown = await writeChange(session, { action, what, id }, olds, { ...news, ...sent }, outputs);
       this.ownership.noteAlive(id, outputs);
-    } catch (error) {
-      throw explain(action, explainAddresses(action, error, news), session.redactor);
-    }
-    return { outs: await this.settle(session, what, outputs, shown.roleDivisions) };
+      return { outs: await confirmClient(session, what, outputs, shown.roleDivisions) };
+    };
+    const organizationId = news.organization.id ?? olds.organizationId;
+    return act(session, action, organizationId, work, (error) => explainAddresses(action, error, news));
   }
 
   async delete(id: string, recorded: OAuthClientOutputs) {
@@ -205,44 +194,13 @@ export class OAuthClientProvider {
       return; // the record is an old one of a client that this stack has again, or never gave up
     }
     refuseOwnClient(session, action, id);
-    await session.enter(action, recorded.organizationId);
-    if (this.rotations.size === 0) {
-      await requirePermissions(session, action, [{ object: "OAuth client", kind: "delete" }]);
-    }
-    try {
+    await act(session, action, recorded.organizationId, async () => {
+      if (this.rotations.size === 0) {
+        await requirePermissions(session, action, [{ object: "OAuth client", kind: "delete" }]);
+      }
       await refuseStillStored(session, action, id, recorded.owner);
       await deleteOAuthClient(session, id, recorded);
-    } catch (error) {
-      throw explain(action, error, session.redactor);
-    }
-  }
-
-  /**
-   * Remembers what others need to know of the client, and looks whether one that cannot sign in for us, since its secret is kept, holds its
-   * roles; every other one proves that itself before its secret is stored.
-   * @throws InitializationError
-   */
-  private async settle(
-    session: Session,
-    what: string,
-    outputs: OAuthClientOutputs,
-    shownRoles: readonly RoleDivision[] | undefined,
-  ): Promise<Record<string, unknown>> {
-    const { clientId, adopt, authorizedGrantType, resolvedRoleDivisions: roleDivisions } = outputs;
-    const { isSecretKept: isKept = false } = outputs;
-    session.clients.know(clientId, { roleDivisions, ...addressHint(outputs), isSecretKept: isKept });
-    try {
-      if (adopt?.secret === "keep" && isClientCredentials(authorizedGrantType)) {
-        await confirmRoles(session, what, clientId, roleDivisions, shownRoles);
-      }
-      return storedOutputs(outputs);
-    } catch (error) {
-      throw new InitializationError(
-        clientId,
-        storedOutputs({ ...outputs, areRolesUnconfirmed: true }),
-        explain(`Verifying ${what}`, error, session.redactor),
-      );
-    }
+    });
   }
 
   /** Takes from a record what nobody then has to ask Genesys for. */
@@ -255,10 +213,6 @@ export class OAuthClientProvider {
     if (organizationId !== undefined && inHome !== undefined) {
       this.homeDivisions.set(organizationId, inHome.resolved.divisionId);
     }
-    this.sessionFor(organization).clients.know(id, {
-      roleDivisions: resolvedRoleDivisions,
-      ...addressHint(olds),
-      isSecretKept: isSecretKept(olds, news),
-    });
+    noteFacts(this.sessionFor(organization), id, isSecretKept(olds, news), olds);
   }
 }

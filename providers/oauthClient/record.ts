@@ -1,9 +1,10 @@
 // What is known of one OAuth client: its inputs as declared, its outputs as stored, and the requests and drift that follow from them.
-import type { OAuthClientEntity, OAuthClientRequest, RoleDivision } from "../../genesys/wire";
+import type { OAuthClientEntity, OAuthClientRequest } from "../../genesys/wire";
 import { describeWithMarker, descriptionWithoutMarker, renewedMarker } from "../../genesys/marker";
 import { addressesInBody, type AllowedAddressesInputs } from "./allowedAddresses";
-import { isClientCredentials, isSameGrantType } from "../../genesys/knowledge/grantTypes";
-import { uniqueRoleDivisions } from "../../genesys/knowledge/roleDivisions";
+import { type ClientFields, liveFields, sentFields } from "../../genesys/knowledge/clientFields";
+import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
+import { uniqueRoleDivisions, type RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { declaredForm, type ResolvedEntry, type RoleDivisionInput } from "../run/roleDivisions";
 import { isChanged } from "../engine/changes";
 import type { OrganizationInput } from "../engine/organization";
@@ -18,24 +19,15 @@ export interface ClientAdoptionInput {
   readonly secret: string;
 }
 
-/** The inputs of an OAuth client, in Genesys's words; `generation`, `owner`, `type`, `allow` and the allowed addresses are ours. */
-export interface OAuthClientInputs extends AllowedAddressesInputs {
+/** The inputs of an OAuth client: its fields, in Genesys's words, and ours. */
+export interface OAuthClientInputs extends ClientFields, AllowedAddressesInputs {
   readonly organization: OrganizationInput;
-  readonly name: string;
-  readonly description: string;
-  readonly authorizedGrantType: string;
-  readonly accessTokenValiditySeconds: number;
   /** Empty for grant types of people. */
   readonly roleDivisions: readonly RoleDivisionInput[];
-  /** Sorted; there for grant types of people only. */
-  readonly registeredRedirectUri?: readonly string[];
-  /** Sorted; there for grant types of people only. */
-  readonly scope?: readonly string[];
   /** `restricted`, or absent: the boundary is enforced on the declarations, and kept here so that a review sees it change. */
   readonly type?: string;
   /** The boundary of a restricted credential. */
   readonly allow?: readonly string[];
-  readonly state: string;
   /** See generations.ts. */
   readonly generation: number;
   /** There where rotations keep the client. */
@@ -88,34 +80,17 @@ export function inputsOf(record: OAuthClientInputs): OAuthClientInputs {
   ]);
 }
 
-/** The inputs that go into a request as they are. */
-export type SentInputs = Pick<
-  OAuthClientInputs,
-  | "name"
-  | "description"
-  | "authorizedGrantType"
-  | "accessTokenValiditySeconds"
-  | "registeredRedirectUri"
-  | "scope"
-  | keyof AllowedAddressesInputs
->;
-
 /** The full request: PUT replaces, so every writable field is in it. */
 export function oauthClientRequest(
-  inputs: SentInputs,
+  inputs: ClientFields & AllowedAddressesInputs,
   roleDivisions: readonly RoleDivision[],
   marker: string,
   state: string,
 ): OAuthClientRequest {
-  const { registeredRedirectUri, scope } = inputs;
   return {
-    name: inputs.name,
+    ...sentFields(inputs),
     description: describeWithMarker(inputs.description, marker),
-    authorizedGrantType: inputs.authorizedGrantType,
-    accessTokenValiditySeconds: inputs.accessTokenValiditySeconds,
     roleDivisions: uniqueRoleDivisions(roleDivisions),
-    ...(registeredRedirectUri === undefined ? {} : { registeredRedirectUri }),
-    ...(scope === undefined ? {} : { scope }),
     ...addressesInBody(inputs),
     state,
   };
@@ -160,26 +135,15 @@ export function resolvedEntries(
 /** The record after a refresh: what is live in the form of the inputs. Equal to the former record exactly when nothing drifted. */
 export function refreshedRecord(recorded: OAuthClientOutputs, live: OAuthClientEntity): OAuthClientOutputs {
   const entries = resolvedEntries(recorded);
-  const isOfPeople = !isClientCredentials(recorded.authorizedGrantType);
   const roleDivisions =
-    live.roleDivisions === undefined || isOfPeople
+    live.roleDivisions === undefined || !isClientCredentials(recorded.authorizedGrantType)
       ? recorded.roleDivisions
       : declaredForm(entries, live.roleDivisions);
   return {
     ...recorded,
     ...(isSecretKept(recorded, recorded) ? { isSecretKept: true } : {}),
-    ...(isOfPeople
-      ? {
-          registeredRedirectUri: sortedTexts(live.registeredRedirectUri ?? recorded.registeredRedirectUri),
-          scope: sortedTexts(live.scope ?? recorded.scope),
-        }
-      : {}),
-    name: live.name ?? recorded.name,
+    ...liveFields(recorded, live),
     description: descriptionWithoutMarker(live.description ?? "", recorded.marker),
-    authorizedGrantType: grantType(live.authorizedGrantType, recorded.authorizedGrantType),
-    accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? recorded.accessTokenValiditySeconds,
-    // A disabled client can do even less than an inactive one: declared as inactive, it is no drift (genesys-api 3.3).
-    state: live.state === "disabled" ? "inactive" : (live.state ?? recorded.state),
     roleDivisions,
     resolvedRoleDivisions: roleDivisions.map(
       (input) =>
@@ -189,14 +153,4 @@ export function refreshedRecord(recorded: OAuthClientOutputs, live: OAuthClientE
         },
     ),
   };
-}
-
-/** Keeps the recorded spelling where the live one means the same (`CLIENT_CREDENTIALS`, `SAML2BEARER`; genesys-api 3.3). */
-function grantType(live: string | undefined, recorded: string): string {
-  return live === undefined || isSameGrantType(live, recorded) ? recorded : live;
-}
-
-/** Each text once, sorted: neither list has an order. */
-export function sortedTexts(texts: readonly string[] = []): string[] {
-  return [...new Set(texts)].sort();
 }

@@ -1,10 +1,10 @@
 // Taking an OAuth client away: inactive, DELETE, confirmed; everything that is already gone is success.
-import { hasApiCode, isNotFound, isRefusal } from "../../genesys/errors";
+import { hasApiCode, isNotFound, isRefusal, undefinedWhenNotFound } from "../../genesys/errors";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { requestFrom } from "../../genesys/oauthClients";
 import type { OAuthClientEntity } from "../../genesys/wire";
-import { confirmGone, type Shown, shortPatience } from "../live/removal";
-import { type Answer, eventually, type Patience } from "../run/patience";
+import { confirmGone, type Removal, sendDeletion, type Shown, shortPatience } from "../live/removal";
+import { type Answer, eventually } from "../run/patience";
 import { findLive } from "../live/presence";
 import type { Session } from "../run/session";
 
@@ -26,14 +26,17 @@ export async function deleteOAuthClient(
     const live = await session.oauthClients.get(id);
     return isEnded(live) ? "ended" : live.state === "active" ? "alive" : "powerless";
   };
-  if (!(await deactivate(session, id, client)) || !(await sendDeletion(session, patience, id, client))) {
-    return;
-  }
-  if (await confirmGone(patience, what, look)) {
-    return;
-  }
+  const removal: Removal = {
+    what,
+    waitingFor: `${what} to be known as inactive`,
+    delete: () => session.oauthClients.delete(id),
+    findLive: () => findLiveClient(session, id, client),
+    isMatterOfTime: (error) => hasApiCode(error, activeCode), // the deactivation is not known everywhere yet
+  };
+  const isShown = async (): Promise<boolean> =>
+    (await sendDeletion(patience, removal)) && !(await confirmGone(patience, what, look));
   // Once more: an answer that looked like a success may have come from somebody else than Genesys.
-  if ((await sendDeletion(session, patience, id, client)) && !(await confirmGone(patience, what, look))) {
+  if ((await deactivate(session, id, client)) && (await isShown()) && (await isShown())) {
     session.notify(
       `Notice: Genesys accepted the deletion of ${what} and still shows it, without access; it may be gone later.`,
     );
@@ -91,12 +94,9 @@ async function deactivate(session: Session, id: string, client: RemovableClient)
  */
 async function findUnshown(session: Session, id: string): Promise<OAuthClientEntity | undefined> {
   try {
-    await session.oauthClients.delete(id);
+    await session.oauthClients.delete(id).catch(undefinedWhenNotFound);
     return undefined;
   } catch (error) {
-    if (isNotFound(error)) {
-      return undefined;
-    }
     if (!hasApiCode(error, activeCode)) {
       throw error;
     }
@@ -119,33 +119,3 @@ async function findUnshown(session: Session, id: string): Promise<OAuthClientEnt
 
 /** Of a deletion that comes before the deactivation (genesys-api 3.7). */
 const activeCode = "cannot.delete.client";
-
-/** False when it is gone already. */
-function sendDeletion(
-  session: Session,
-  patience: Patience,
-  id: string,
-  client: RemovableClient,
-): Promise<boolean> {
-  return eventually(
-    patience,
-    `OAuth client ${id} to be known as inactive`,
-    async (): Promise<Answer<boolean>> => {
-      try {
-        await session.oauthClients.delete(id);
-        return { done: true };
-      } catch (error) {
-        if (isNotFound(error)) {
-          // It was found a moment ago: only what neither GET nor the list shows is gone.
-          return (await findLiveClient(session, id, client)) === undefined
-            ? { done: false }
-            : { notYet: error };
-        }
-        if (hasApiCode(error, activeCode)) {
-          return { notYet: error }; // the deactivation is not known everywhere yet
-        }
-        throw error;
-      }
-    },
-  );
-}

@@ -1,10 +1,9 @@
 // Writes that name roles: sent again while Genesys may not yet know that the deployer holds them.
 import { type GenesysApiError, hasApiCode, isForbidden, isRefusal } from "../../genesys/errors";
-import type { RoleDivision } from "../../genesys/wire";
+import type { RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { isAddressRefusal } from "../../genesys/knowledge/addressRefusal";
 import { type Answer, eventually } from "../run/patience";
-import { goneError } from "../live/change";
-import { findLiveRole } from "../live/role";
+import { refuseGoneRole } from "../live/role";
 import type { Session } from "../run/session";
 
 /** Codes of a refused creation that time does not cure (genesys-api 3.12). */
@@ -81,8 +80,6 @@ async function refuseGoneRoles(
 ): Promise<void> {
   const ids = new Set(resolved.map(({ roleId }) => roleId).filter((id) => !session.freshRoleIds.has(id)));
   for (const id of ids) {
-    if ((await findLiveRole(session, id, { name: id })) === undefined) {
-      throw goneError({ action: `Verifying ${what}`, what: `the role ${id}`, goneCode: "ROLE_GONE" });
-    }
+    await refuseGoneRole(session, `Verifying ${what}`, id, { name: id });
   }
 }

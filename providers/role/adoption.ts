@@ -1,14 +1,16 @@
 // Taking over a role that exists already: which ones may be, what it changes, and the one PUT that does it.
 import { listed } from "../../common/listed";
 import { oneLine } from "../../common/oneLine";
-import { isNotFound } from "../../genesys/errors";
+import { undefinedWhenNotFound } from "../../genesys/errors";
+import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
 import { mayBeMadeBy, parseMarker } from "../../genesys/marker";
 import { roleRequestFrom } from "../../genesys/roles";
 import type { RoleEntity } from "../../genesys/wire";
 import type { CheckFailure } from "../engine/checked";
 import { normalizePermissionPolicies, policyEntries } from "../../genesys/knowledge/permissionPolicies";
-import { explain, ProviderError } from "../engine/providerError";
+import { ProviderError } from "../engine/providerError";
 import { type RoleInputs, roleRequest } from "./record";
+import { explained } from "../run/action";
 import type { Session } from "../run/session";
 import { recoverCommand } from "../engine/recoverCommand";
 
@@ -27,7 +29,7 @@ export async function checkRoleAdoption(
   action: string,
   inputs: AdoptingInputs,
 ): Promise<CheckFailure[]> {
-  try {
+  return explained(session, action, async () => {
     const wanted = inputs.adopt.roleId.toLowerCase();
     const listed = (await session.rolesAtStart()).find(({ id }) => id.toLowerCase() === wanted);
     // What is too young for the list, or listed without its policies, is asked for by its id.
@@ -41,9 +43,7 @@ export async function checkRoleAdoption(
       property: "adopt",
       reason: `${session.redactor.redact(oneLine(reason, longestReason))} [ADOPTION_REFUSED]`,
     }));
-  } catch (error) {
-    throw explain(action, error, session.redactor);
-  }
+  });
 }
 
 /**
@@ -69,14 +69,10 @@ export async function takeOverRole(
 
 /** By its id, else among all: one 404 may come from a cache. */
 async function findRole(session: Session, id: string): Promise<RoleEntity | undefined> {
-  try {
-    return await session.roles.get(id);
-  } catch (error) {
-    if (!isNotFound(error)) {
-      throw error;
-    }
-    return (await session.roles.list()).find((role) => role.id.toLowerCase() === id.toLowerCase());
-  }
+  return (
+    (await session.roles.get(id).catch(undefinedWhenNotFound)) ??
+    (await session.roles.list()).find((role) => role.id.toLowerCase() === id.toLowerCase())
+  );
 }
 
 function missingRole(roleId: string): string {
@@ -96,7 +92,7 @@ function refusals(live: RoleEntity, maker: Pick<RoleInputs, "identity" | "owner"
     ];
   }
   return [
-    ...(live.default === true || live["base"] === true
+    ...(isDefaultRole(live)
       ? [`${who} is a default role of Genesys, which is not changed here: ${byReference}`]
       : []),
     ...(isForeign

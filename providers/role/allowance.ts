@@ -3,20 +3,19 @@ import { listed } from "../../common/listed";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { type Permission, parsePermission } from "../../common/permission";
-import type { PermissionCatalogue } from "../../genesys/permissions";
-import type { PermissionPolicyRequest } from "../../genesys/wire";
 import {
   conditionProblem,
   expandWildcard,
   unknownPermission,
   withoutDivisions,
+  type PermissionCatalogue,
 } from "../../genesys/knowledge/catalogueRules";
 import {
-  type LoosePermissionPolicy,
   normalizePermissionPolicies,
   policiesOf,
   type PolicyEntry,
   policyEntries,
+  type PermissionPolicyRequest,
 } from "../../genesys/knowledge/permissionPolicies";
 
 /** Declared wildcards, and what each stood for when it was declared; the program leaves that empty. */
@@ -24,7 +23,8 @@ export type PinnedWildcards = Readonly<Record<string, readonly string[]>>;
 
 /** The part of a role's inputs that says what it allows and where. */
 export interface RoleAllowance {
-  readonly permissionPolicies: readonly LoosePermissionPolicy[];
+  /** In one order, as a check makes them. */
+  readonly permissionPolicies: readonly PermissionPolicyRequest[];
   readonly wildcards?: PinnedWildcards;
   readonly deployerDivisions?: readonly string[];
 }
@@ -52,12 +52,12 @@ export async function checkAllowance(
   news: RoleAllowance,
   catalogue: () => Promise<PermissionCatalogue>,
 ): Promise<CheckedAllowance> {
-  const explicit = normalizePermissionPolicies(news.permissionPolicies);
+  const explicit = policyEntries(news.permissionPolicies);
   const declared = Object.keys(news.wildcards ?? {}).sort();
   const pinned = new Map(declared.map((wildcard) => [wildcard, olds.wildcards?.[wildcard] ?? []]));
   const newWildcards = declared.filter((wildcard) => pinned.get(wildcard)?.length === 0);
-  const before = new Set(policyEntries(normalizePermissionPolicies(olds.permissionPolicies)).map(entryKey));
-  const newEntries = policyEntries(explicit).filter((entry) => !before.has(entryKey(entry)));
+  const before = new Set(policyEntries(olds.permissionPolicies).map(entryKey));
+  const newEntries = explicit.filter((entry) => !before.has(entryKey(entry)));
   const narrowing = narrowingDivisions(news);
   const isNarrowedAnew = narrowing.some((division) => !narrowingDivisions(olds).includes(division));
   const problems: string[] = [];
@@ -72,14 +72,11 @@ export async function checkAllowance(
     }
     problems.push(...newEntries.flatMap((entry) => entryProblem(known, entry) ?? []));
     const added = [...newEntries.map(({ permission }) => permission), ...permissionsIn(newWildcards, pinned)];
-    const whole = [
-      ...policyEntries(explicit).map(({ permission }) => permission),
-      ...permissionsIn(declared, pinned),
-    ];
+    const whole = [...explicit.map(({ permission }) => permission), ...permissionsIn(declared, pinned)];
     problems.push(...divisionProblems(known, narrowing, isNarrowedAnew ? whole : added));
   }
   const permissionPolicies = normalizePermissionPolicies([
-    ...explicit,
+    ...news.permissionPolicies,
     ...policiesOf(permissionsIn(declared, pinned)),
   ]);
   return {

@@ -1,4 +1,6 @@
 // What is checked of a role before anything is written: its form, its permissions against the catalogue, its divisions, and the deployment client.
+import { defined } from "../../common/defined";
+import { act, explained } from "../run/action";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { oneLine } from "../../common/oneLine";
@@ -7,11 +9,11 @@ import { requirePermissions } from "../run/deployerPermissions";
 import { replacingInputs } from "../engine/replacement";
 import { divisionNamesIn, unknownNames } from "../run/nameCheck";
 import type { Checked, CheckFailure } from "../engine/checked";
-import { explain } from "../engine/providerError";
 import { checkAllowance, type RoleAllowance } from "./allowance";
 import { checkRoleAdoption } from "./adoption";
 import type { RoleNeighbourhood } from "./neighbourhood";
-import { checkRoleInputs, type RoleInputs } from "./record";
+import { checkRoleInputs } from "./form";
+import type { RoleInputs } from "./record";
 import { parseMarker } from "../../genesys/marker";
 import type { RoleEntity } from "../../genesys/wire";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
@@ -74,7 +76,7 @@ async function lookAround(
   neighbourhood: RoleNeighbourhood,
   inputs: RoleInputs,
 ): Promise<CheckFailure[]> {
-  try {
+  return explained(session, action, async () => {
     const { adopt } = inputs;
     const { leftovers, replaced, refusal, otherState } = await neighbourhood.around(
       session,
@@ -105,9 +107,7 @@ async function lookAround(
       );
     }
     return [];
-  } catch (error) {
-    throw explain(action, error, session.redactor);
-  }
+  });
 }
 
 function wordsFor({ id, name = "" }: RoleEntity): string {
@@ -130,16 +130,11 @@ async function withAllowance(
   const allowance = await checkAllowance(before, inputs as unknown as RoleAllowance, async () => {
     const session = sessionFor(organization);
     redact = (text) => session.redactor.redact(text);
-    await session.enter(action, organization.id);
-    try {
-      return await session.catalogue();
-    } catch (error) {
-      throw explain(action, error, session.redactor);
-    }
+    return act(session, action, organization.id, () => session.catalogue());
   });
   const { permissionPolicies, wildcards, problems } = allowance;
   return {
-    inputs: { ...inputs, permissionPolicies, ...(wildcards === undefined ? {} : { wildcards }) },
+    inputs: { ...inputs, permissionPolicies, ...defined({ wildcards }) },
     failures: problems.map((problem) => ({
       property: "permissionPolicies",
       reason: redact(oneLine(problem, longestReason)), // it may quote the catalogue

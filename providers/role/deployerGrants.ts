@@ -1,11 +1,10 @@
 // The deployer's own hold on the roles it hands out: given where missing, recorded, taken back with the role.
 import { GenesysApiError, isForbidden, isNotFound } from "../../genesys/errors";
-import type { RoleDivision } from "../../genesys/wire";
+import type { RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { type Answer, eventually } from "../run/patience";
 import { ProviderError } from "../engine/providerError";
-import { goneError } from "../live/change";
 import { resolveDivision } from "../run/roleDivisions";
-import { findLiveRole } from "../live/role";
+import { refuseGoneRole } from "../live/role";
 import type { DeployerGrant, RoleOutputs } from "./record";
 import type { Session } from "../run/session";
 
@@ -106,11 +105,7 @@ async function addUntilKnown(
   role: Pick<RoleOutputs, "name" | "createdAt">,
   divisionIds: readonly string[],
 ): Promise<void> {
-  const refuseGone = async (): Promise<void> => {
-    if ((await findLiveRole(session, roleId, role)) === undefined) {
-      throw goneError({ action, what: `the role ${roleId}`, goneCode: "ROLE_GONE" });
-    }
-  };
+  const refuseGone = (): Promise<void> => refuseGoneRole(session, action, roleId, role);
   const grants = divisionIds.map((divisionId) => ({ roleId, divisionId }));
   try {
     await eventually(session, `role "${role.name}" to be known`, async (): Promise<Answer<true>> => {

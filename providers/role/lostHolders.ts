@@ -1,5 +1,5 @@
 // Who loses a role that is about to be deleted, besides this stack.
-import { isOfStack, parseMarker } from "../../genesys/marker";
+import { isOfStack } from "../../genesys/marker";
 import { explain } from "../engine/providerError";
 import { holdersOf } from "../run/roleHolders";
 import type { Session } from "../run/session";
@@ -9,12 +9,7 @@ import type { RoleOutputs } from "./record";
 export async function tellLostHolders(session: Session, id: string, recorded: RoleOutputs): Promise<void> {
   const who = `the role "${recorded.name}" (${id})`;
   try {
-    const own = (await session.clientsAtStart()).filter(({ description }) => {
-      const marker = parseMarker(description);
-      return marker !== undefined && isOfStack(marker, recorded);
-    });
-    const except = [session.deployerClientId, ...own.map((client) => client.id)];
-    const holders = await holdersOf(session, id, except);
+    const holders = await holdersOf(session, id, (marker) => isOfStack(marker, recorded));
     if (holders.length > 0) {
       session.notify(`Warning: ${who} is deleted; who else loses it: ${holders.join("; ")}.`);
     }

@@ -1,7 +1,8 @@
 // What lives around a role that is about to be made or renamed: asked of Genesys, told in the preview, and asked again after a 409.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
-import { isConflict, isNotFound } from "../../genesys/errors";
+import { defined } from "../../common/defined";
+import { isConflict, undefinedWhenNotFound } from "../../genesys/errors";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { isSameName } from "../../genesys/roles";
 import type { RoleEntity } from "../../genesys/wire";
@@ -67,8 +68,15 @@ export class RoleNeighbourhood {
       return { leftovers: [], replaced: [], refusal: undefined }; // it claims no name that it does not have
     }
     const near = nearOnes(everyRole, claimant, ownId);
-    const alive = await Promise.all(near.map(({ role }) => stillThere(session, role)));
-    const found = nearOnes(alive.flat(), claimant, ownId);
+    // As they are now: a list may be older, and show what is deleted.
+    const alive = await Promise.all(
+      near.map(({ role }) => session.roles.get(role.id).catch(undefinedWhenNotFound)),
+    );
+    const found = nearOnes(
+      alive.filter((role) => role !== undefined),
+      claimant,
+      ownId,
+    );
     const ours = found.flatMap(({ role, refusal }) => (refusal === undefined ? [role] : []));
     const heldIds = ours.length === 0 ? new Set<string>() : await heldRoleIds(session);
     const isInUse = ({ id }: RoleEntity): boolean =>
@@ -126,7 +134,7 @@ export function refusalOfHolder({ role, refusal }: Pick<Neighbour, "role" | "ref
 
 function nearOnes(roles: readonly RoleEntity[], claimant: Claimant, ownId: string | undefined): Neighbour[] {
   const { identity, owner, name } = claimant;
-  const known: Claim = { owner, name, ...(identity === undefined ? {} : { identity }) };
+  const known: Claim = { owner, name, ...defined({ identity }) };
   const claim = identity === unknownValue ? without(known, ["identity"]) : known; // nothing can be ours yet
   return roles
     .filter(({ id }) => id.toLowerCase() !== ownId?.toLowerCase())
@@ -136,18 +144,6 @@ function nearOnes(roles: readonly RoleEntity[], claimant: Claimant, ownId: strin
         ? []
         : [{ role, standing, refusal: refusalOf(role, standing, claim, ownId !== undefined) }];
     });
-}
-
-/** As it is now: a list may be older, and show what is deleted. */
-async function stillThere(session: Session, { id }: RoleEntity): Promise<RoleEntity[]> {
-  try {
-    return [await session.roles.get(id)];
-  } catch (error) {
-    if (isNotFound(error)) {
-      return [];
-    }
-    throw error;
-  }
 }
 
 /** The roles, in lower case, that some client other than the deployment's holds. */

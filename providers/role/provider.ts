@@ -1,6 +1,7 @@
 // The life of a role: check, diff, create, read, update, delete.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
+import type { TokenIdentity } from "../../genesys/identity";
 import { newMarker, renewedMarker } from "../../genesys/marker";
 import { isSameName, roleRequestFrom } from "../../genesys/roles";
 import type { RoleEntity } from "../../genesys/wire";
@@ -8,7 +9,7 @@ import { removeGrants, resolveDivisions, settleDeployerGrants } from "./deployer
 import { replacingAdoption, replacingInputs, type ReplacementRecord } from "../engine/replacement";
 import { sanitizeProperties } from "../engine/outputs";
 import { explain, InitializationError } from "../engine/providerError";
-import { goneError, sendChange } from "../live/change";
+import { changeLive } from "../live/change";
 import {
   appliedRole,
   refreshedRole,
@@ -18,6 +19,7 @@ import {
   type RoleOutputs,
   roleRequest,
 } from "./record";
+import { act } from "../run/action";
 import { requirePermissions } from "../run/deployerPermissions";
 import { takeOverRole } from "./adoption";
 import { checkRole } from "./check";
@@ -56,39 +58,36 @@ export class RoleProvider {
     return { replaces };
   }
 
-  async create(inputs: RoleInputs) {
-    const { adopt } = inputs;
+  create(inputs: RoleInputs) {
+    const { adopt, organization } = inputs;
     const action = `${adopt === undefined ? "Creating" : "Adopting"} role "${inputs.name}"`;
-    const session = this.sessionFor(inputs.organization);
-    const identity = await session.enter(action, inputs.organization.id);
-    let outputs: RoleOutputs;
-    try {
+    const session = this.sessionFor(organization);
+    const work = async ({ organizationId }: TokenIdentity) => {
       await resolveDivisions(session, action, inputs.grantToDeployer ? inputs.deployerDivisions : []);
       const marker = newMarker(inputs, roleGeneration);
-      const made = await this.make(session, action, inputs, marker);
-      this.neighbourhood.noteAlive(made.id, marker);
-      outputs = {
+      const { id } = await this.make(session, action, inputs, marker);
+      this.neighbourhood.noteAlive(id, marker);
+      const outputs = {
         ...inputs,
-        roleId: made.id,
+        roleId: id,
         marker,
-        organizationId: identity.organizationId,
+        organizationId,
         deployerGrants: [],
         // An adopted role is older than any delay with which Genesys gets to know one.
         ...(adopt === undefined ? { createdAt: new Date(session.clock.now()).toISOString() } : {}),
       };
-    } catch (error) {
-      const told = await explainConflict(session, action, inputs, adopt?.roleId, error);
-      throw explain(action, told, session.redactor);
-    }
-    return { id: outputs.roleId, outs: await this.settle(session, action, outputs) };
+      return { id, outs: await settle(session, action, outputs) };
+    };
+    return act(session, action, organization.id, work, (error) =>
+      explainConflict(session, action, inputs, adopt?.roleId, error),
+    );
   }
 
-  async read(id: string, recorded: RoleOutputs) {
+  read(id: string, recorded: RoleOutputs) {
     const action = `Reading role "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
-    await session.enter(action, recorded.organizationId);
-    this.neighbourhood.noteRecord(id);
-    try {
+    return act(session, action, recorded.organizationId, async () => {
+      this.neighbourhood.noteRecord(id);
       const live = await findLiveRole(session, id, recorded);
       if (live === undefined) {
         return {};
@@ -99,34 +98,28 @@ export class RoleProvider {
         props: sanitizeProperties({ ...record }),
         inputs: sanitizeProperties({ ...roleInputsOf(record) }),
       };
-    } catch (error) {
-      throw explain(action, error, session.redactor);
-    }
+    });
   }
 
-  async update(id: string, olds: RoleOutputs, news: RoleInputs) {
+  update(id: string, olds: RoleOutputs, news: RoleInputs) {
     const action = `Updating role "${news.name}"`;
     const session = this.sessionFor(news.organization);
-    await session.enter(action, news.organization.id ?? olds.organizationId);
-    const marker = renewedMarker(olds.marker, news, roleGeneration);
-    try {
+    const work = async () => {
+      const marker = renewedMarker(olds.marker, news, roleGeneration);
       const findLive = (): Promise<RoleEntity | undefined> => findLiveRole(session, id, olds);
       const changed = { action, what: `the role ${id}`, goneCode: "ROLE_GONE", findLive };
-      const live = await findLive();
-      if (live === undefined) {
-        throw goneError(changed);
-      }
-      if (!isSameName(live.name, news.name)) {
-        await this.freeNewName(session, id, news);
-      }
-      const request = roleRequestFrom(live, roleRequest(news, marker));
-      await sendChange(changed, () => session.roles.update(id, request));
+      await changeLive(changed, async (live) => {
+        if (!isSameName(live.name, news.name)) {
+          await this.freeNewName(session, id, news);
+        }
+        return session.roles.update(id, roleRequestFrom(live, roleRequest(news, marker)));
+      });
       this.neighbourhood.noteAlive(id, marker);
-    } catch (error) {
-      const told = await explainConflict(session, action, news, id, error);
-      throw explain(action, told, session.redactor);
-    }
-    return { outs: await this.settle(session, action, { ...appliedRole(olds, news), marker }) };
+      return { outs: await settle(session, action, { ...appliedRole(olds, news), marker }) };
+    };
+    return act(session, action, news.organization.id ?? olds.organizationId, work, (error) =>
+      explainConflict(session, action, news, id, error),
+    );
   }
 
   async delete(id: string, recorded: RoleOutputs) {
@@ -135,36 +128,12 @@ export class RoleProvider {
     if (this.neighbourhood.isFormerRecord(id, recorded.marker)) {
       return; // the record is an old one of a role that was taken over; the role lives on
     }
-    await session.enter(action, recorded.organizationId);
-    await requirePermissions(session, action, [{ object: "role", kind: "delete" }]);
-    await tellLostHolders(session, id, recorded);
-    try {
+    await act(session, action, recorded.organizationId, async () => {
+      await requirePermissions(session, action, [{ object: "role", kind: "delete" }]);
+      await tellLostHolders(session, id, recorded);
       await removeGrants(session, id, recorded.deployerGrants);
       await removeRole(session, id, recorded);
-    } catch (error) {
-      throw explain(action, error, session.redactor);
-    }
-  }
-
-  /** Gives the role to the deployer. From here on a failure keeps the role in state. */
-  private async settle(
-    session: Session,
-    action: string,
-    outputs: RoleOutputs,
-  ): Promise<Record<string, unknown>> {
-    try {
-      const grants = await settleDeployerGrants(
-        session,
-        action,
-        outputs.roleId,
-        outputs,
-        outputs.deployerGrants,
-      );
-      return sanitizeProperties({ ...outputs, deployerGrants: grants });
-    } catch (error) {
-      const failure = explain(`${action}, giving it to the deployment client`, error, session.redactor);
-      throw new InitializationError(outputs.roleId, sanitizeProperties({ ...outputs }), failure);
-    }
+    });
   }
 
   private async make(
@@ -196,8 +165,7 @@ export class RoleProvider {
   ): Promise<void> {
     const action = `Checking role "${news.name}"`;
     const session = this.sessionFor(news.organization);
-    await session.enter(action, olds.organizationId);
-    try {
+    await act(session, action, olds.organizationId, async () => {
       const around = await this.neighbourhood.around(session, news, id);
       refuseTakenName(action, around);
       const inUse = around.replaced.find((role) => isSameName(role.name, news.name));
@@ -207,9 +175,7 @@ export class RoleProvider {
           `Notice: role ${leftId} ("${name}") was left behind by an interrupted run of this stack; the update removes it.`,
         );
       }
-    } catch (error) {
-      throw explain(action, error, session.redactor);
-    }
+    });
   }
 
   /** A replacement by force that was cut off leaves a new role under the old name, which nobody holds and nobody has on record. */
@@ -218,5 +184,21 @@ export class RoleProvider {
     for (const leftover of leftovers.filter(({ name }) => isSameName(name, news.name))) {
       await removeRole(session, leftover.id, news);
     }
+  }
+}
+
+/** Gives the role to the deployer. From here on a failure keeps the role in state. */
+async function settle(
+  session: Session,
+  action: string,
+  outputs: RoleOutputs,
+): Promise<Record<string, unknown>> {
+  const { roleId, deployerGrants: recorded } = outputs;
+  try {
+    const deployerGrants = await settleDeployerGrants(session, action, roleId, outputs, recorded);
+    return sanitizeProperties({ ...outputs, deployerGrants });
+  } catch (error) {
+    const failure = explain(`${action}, giving it to the deployment client`, error, session.redactor);
+    throw new InitializationError(roleId, sanitizeProperties({ ...outputs }), failure);
   }
 }

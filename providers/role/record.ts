@@ -1,13 +1,10 @@
 // What is known of one role: its inputs as declared, its outputs as stored, and the drift that follows from them.
 
-import { parsePermission } from "../../common/permission";
-import type { PermissionPolicyRequest, RoleEntity, RoleRequest } from "../../genesys/wire";
+import type { RoleEntity, RoleRequest } from "../../genesys/wire";
 import { describeWithMarker, descriptionWithoutMarker } from "../../genesys/marker";
-import type { CheckFailure } from "../engine/checked";
-import { formOf } from "../engine/form";
 import {
-  type LoosePermissionPolicy,
   normalizePermissionPolicies,
+  type PermissionPolicyRequest,
 } from "../../genesys/knowledge/permissionPolicies";
 import type { PinnedWildcards } from "./allowance";
 import type { OrganizationInput } from "../engine/organization";
@@ -60,7 +57,7 @@ export function roleRequest(
   return {
     name: inputs.name,
     description: describeWithMarker(inputs.description, marker),
-    permissionPolicies: normalizePermissionPolicies(inputs.permissionPolicies),
+    permissionPolicies: inputs.permissionPolicies,
   };
 }
 
@@ -93,91 +90,4 @@ export function roleInputsOf(record: RoleInputs): RoleInputs {
 /** The record with other inputs: an input that is not declared any more is not in it. */
 export function appliedRole(olds: RoleOutputs, news: RoleInputs): RoleOutputs {
   return { ...outputsIn(olds, outputNames), ...news };
-}
-
-/** Normalises and validates. Values that a preview does not know yet are left alone. */
-export function checkRoleInputs(news: Readonly<Record<string, unknown>>): {
-  inputs: Record<string, unknown>;
-  failures: CheckFailure[];
-} {
-  const policies = news["permissionPolicies"];
-  const inputs: Record<string, unknown> = {
-    ...news,
-    organization: news["organization"] ?? {},
-    description:
-      typeof news["description"] === "string" ? news["description"].trim() : (news["description"] ?? ""),
-    permissionPolicies: isPolicies(policies) ? normalizePermissionPolicies(policies) : policies,
-    grantToDeployer: news["grantToDeployer"] ?? true,
-    deployerDivisions: news["deployerDivisions"] ?? ["home"],
-  };
-  const { require, failures } = formOf(inputs);
-  require("name", (value) =>
-    typeof value === "string" && value.trim() !== "", "must be a text that is not empty");
-  require("description", (value) => typeof value === "string", "must be a text");
-  require("owner", (value) =>
-    typeof value === "string" && value !== "", "must name the project, stack and role");
-  if (inputs["identity"] === undefined) {
-    delete inputs["identity"];
-  } else {
-    require("identity", (value) => typeof value === "string" && value !== "", "must be a text");
-  }
-  require("grantToDeployer", (value) => typeof value === "boolean", "must be true or false");
-  require("deployerDivisions", (value) =>
-    Array.isArray(value) &&
-    value.every(
-      (division) => typeof division === "string" && division !== "",
-    ), "must be a list of divisions");
-  const { wildcards } = inputs;
-  const hasWildcards = isWildcards(wildcards) && Object.keys(wildcards).length > 0;
-  if (wildcards === undefined) {
-    delete inputs["wildcards"];
-  } else {
-    require("wildcards", isWildcards, "must be a map of wildcards, domain:entity:action, each with a list of permissions");
-  }
-  if (inputs["adopt"] === undefined) {
-    delete inputs["adopt"];
-  } else {
-    require("adopt", isAdoption, "must hold roleId");
-  }
-  require("permissionPolicies", (value) =>
-    isPolicies(value) &&
-    (value.length > 0 || hasWildcards) &&
-    value.every(
-      isComplete,
-    ), "must hold at least one policy, each with domain, entityName and at least one action");
-  return { inputs, failures };
-}
-
-function isPolicies(value: unknown): value is LoosePermissionPolicy[] {
-  return (
-    Array.isArray(value) &&
-    value.every(
-      (policy: unknown) =>
-        typeof policy === "object" &&
-        policy !== null &&
-        typeof (policy as LoosePermissionPolicy).domain === "string",
-    )
-  );
-}
-
-function isAdoption(value: unknown): boolean {
-  const { roleId } = (value ?? {}) as { readonly roleId?: unknown };
-  return typeof roleId === "string" && roleId !== "";
-}
-
-function isWildcards(value: unknown): value is PinnedWildcards {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    Object.entries(value).every(
-      ([wildcard, permissions]) =>
-        parsePermission(wildcard) !== undefined &&
-        Array.isArray(permissions) &&
-        permissions.every((permission) => typeof permission === "string"),
-    )
-  );
-}
-
-function isComplete(policy: LoosePermissionPolicy): boolean {
-  return policy.domain !== "" && (policy.entityName ?? "") !== "" && (policy.actionSet ?? []).length > 0;
 }

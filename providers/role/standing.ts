@@ -1,4 +1,5 @@
 // How a live role stands to one that is about to be made or renamed: this very one, another one of the stack, or somebody else's (pure).
+import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
 import { isMadeBy, isOfStack, keyOf, type Maker, type Marker, parseMarker } from "../../genesys/marker";
 import { isSameName } from "../../genesys/roles";
 import type { RoleEntity } from "../../genesys/wire";
@@ -60,7 +61,7 @@ export function refusalOf(
         `it was left as it is: ${byReference}`
       );
     case "unmarked":
-      return role.default === true || role["base"] === true
+      return isDefaultRole(role)
         ? `${who} is a default role of Genesys, which is not changed here: ${byReference}`
         : `${who} has the name that is declared and no mark of a stack; it was left as it is: ` +
             `take it over with \`adopt: { roleId: ${role.id} }\`, ${byReference}`;

@@ -1,5 +1,5 @@
 // What the resources of one run tell each other about OAuth clients, in the memory of this process and nowhere else.
-import type { RoleDivision } from "../../genesys/wire";
+import type { RoleDivision } from "../../genesys/knowledge/roleDivisions";
 
 /** What a client has turned out to be. */
 export interface ClientFacts {

@@ -1,8 +1,8 @@
 // Whether the deployment client may do what a run is about to do: compared before the first write, everything missing in one error.
 import { oneLine } from "../../common/oneLine";
-import { covers, parsePermission, type Permission } from "../../common/permission";
 import type { TokenIdentity } from "../../genesys/identity";
 import { explain, ProviderError } from "../engine/providerError";
+import { isHeld } from "../../genesys/knowledge/heldPermissions";
 import { everyPermission, requiredPermissions, type Step } from "../../genesys/knowledge/requiredPermissions";
 import type { Session } from "./session";
 
@@ -31,7 +31,7 @@ export async function requirePermissions(
   }
   const identity = await session.enter(action, undefined);
   const held = steps.length === 0 ? undefined : await session.heldPermissions();
-  const lacks = (permission: string): boolean => held !== undefined && !isHeld(held, permission);
+  const lacks = (permission: string): boolean => held !== undefined && isHeld(held, permission) === false;
   const missing = [...new Set(steps.flatMap(requiredPermissions))].sort().filter(lacks);
   // A client without any role could not sign in: an empty list means that Genesys does not tell.
   const told = identity.roleDivisions ?? [];
@@ -63,11 +63,6 @@ export async function requirePermissions(
       `Remedy: ${remedies.join("; ")}`,
   );
   throw explain(action, failure, session.redactor);
-}
-
-function isHeld(held: readonly Permission[], permission: string): boolean {
-  const asked = parsePermission(permission);
-  return asked === undefined || held.some((given) => covers(given, asked));
 }
 
 function nameOf({ clientId, clientName }: TokenIdentity): string {

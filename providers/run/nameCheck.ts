@@ -1,8 +1,8 @@
 // Names in inputs that the organisation must know: looked up while checking, so that a preview tells about them before any write.
+import { act } from "./action";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { oneLine } from "../../common/oneLine";
-import { explain } from "../engine/providerError";
 import { resolveDivision, resolveRoleName, type RoleDivisionInput } from "./roleDivisions";
 import type { SessionFinder } from "./sessions";
 import type { OrganizationInput } from "../engine/organization";
@@ -51,17 +51,14 @@ export async function unknownNames(
     return [];
   }
   const session = sessionFor(organization);
-  await session.enter(action, organization.id);
   const problems: string[] = [];
-  try {
+  await act(session, action, organization.id, async () => {
     for (const roleName of roleNames) {
       await resolveRoleName(session, roleName, problems);
     }
     for (const division of divisions) {
       await resolveDivision(session, division, problems);
     }
-  } catch (error) {
-    throw explain(action, error, session.redactor);
-  }
+  });
   return problems.map((problem) => session.redactor.redact(oneLine(problem)));
 }

@@ -1,7 +1,7 @@
 // Roles in divisions: from the names in a declaration to Genesys's ids, and from live ids back to the declared form.
 import { keyOf, parseMarker } from "../../genesys/marker";
-import { pairKey, uniqueRoleDivisions } from "../../genesys/knowledge/roleDivisions";
-import type { RoleDivision, RoleEntity } from "../../genesys/wire";
+import { pairKey, uniqueRoleDivisions, type RoleDivision } from "../../genesys/knowledge/roleDivisions";
+import type { RoleEntity } from "../../genesys/wire";
 import { ProviderError } from "../engine/providerError";
 import type { Session } from "./session";
 

@@ -3,6 +3,7 @@ import { listed } from "../../common/listed";
 import { oneLine } from "../../common/oneLine";
 import { GenesysError, isNotFound } from "../../genesys/errors";
 import { isEnded } from "../../genesys/knowledge/clientLife";
+import { type Marker, parseMarker } from "../../genesys/marker";
 import { clientsHolding, type HolderKind, type RoleHolder } from "../../genesys/roleHolders";
 import type { Session } from "./session";
 
@@ -21,30 +22,34 @@ const words: Readonly<Record<Exclude<HolderKind, "OAuth client">, readonly [stri
 /**
  * Such as `2 people (Ms Example, Mr Other)`, `1 group (Reporting)` and `OAuth client "by hand" (id)`. What Genesys does not tell is a
  * line of its own with the reason: it is no error, since nothing depends on it but a warning.
- * @param exceptClientIds The deployment client and the stack's own clients.
+ * @param isOwn Whose clients are left out, besides the deployment client.
+ * @throws GenesysError where it does not tell the clients
  */
 export async function holdersOf(
   session: Session,
   roleId: string,
-  exceptClientIds: readonly string[],
+  isOwn: (marker: Marker) => boolean,
 ): Promise<string[]> {
-  const except = new Set(exceptClientIds.map((id) => id.toLowerCase()));
+  const clients = await session.clientsAtStart();
   const unknown: string[] = [];
-  const known = async <T>(what: string, ask: () => Promise<T[]>): Promise<T[]> => {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof GenesysError)) {
-        throw error;
-      }
-      if (!isNotFound(error)) {
-        unknown.push(`${what} that cannot be known: ${oneLine(error.message)}`);
-      }
-      return []; // a role that is gone is held by nobody
+  let told: RoleHolder[] = []; // a role that is gone is held by nobody
+  try {
+    told = await session.roleHolders.of(roleId);
+  } catch (error) {
+    if (!(error instanceof GenesysError)) {
+      throw error;
     }
-  };
-  const clients = await known("OAuth clients", () => session.clientsAtStart());
-  const told = await known("people and groups", () => session.roleHolders.of(roleId));
+    if (!isNotFound(error)) {
+      unknown.push(`people and groups that cannot be known: ${oneLine(error.message)}`);
+    }
+  }
+  const own = clients.filter(({ description }) => {
+    const marker = parseMarker(description);
+    return marker !== undefined && isOwn(marker);
+  });
+  const except = new Set(
+    [session.deployerClientId, ...own.map(({ id }) => id)].map((id) => id.toLowerCase()),
+  );
   const byId = new Map(clients.map((client) => [client.id.toLowerCase(), client]));
   const isClient = ({ id, kind }: RoleHolder): boolean =>
     kind === "OAuth client" || byId.has(id.toLowerCase());

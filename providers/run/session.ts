@@ -1,7 +1,7 @@
 // One session with one organisation: the client, the look-ups that all resources of a run share, and the guard before each write.
 import { type Clock, systemClock } from "../../common/clock";
+import { defined } from "../../common/defined";
 import { oneLine } from "../../common/oneLine";
-import type { Permission } from "../../common/permission";
 import { Redactor } from "../../common/redact";
 import { GenesysClient } from "../../genesys/client";
 import { type Division, Divisions } from "../../genesys/divisions";
@@ -13,12 +13,14 @@ import {
 } from "../../genesys/integrationCredentials";
 import { Limits } from "../../genesys/limits";
 import { OAuthClients } from "../../genesys/oauthClients";
-import { type PermissionCatalogue, Permissions } from "../../genesys/permissions";
+import { Permissions } from "../../genesys/permissions";
+import type { PermissionCatalogue } from "../../genesys/knowledge/catalogueRules";
 import type { RetryPolicy } from "../../genesys/retry";
 import { RoleHolders } from "../../genesys/roleHolders";
 import { Roles } from "../../genesys/roles";
 import type { OAuthClientEntity, RoleEntity } from "../../genesys/wire";
-import { readHeldPermissions } from "../../genesys/knowledge/heldPermissions";
+import { readHeldPermissions } from "../../genesys/heldPermissions";
+import type { HeldPermissions } from "../../genesys/knowledge/heldPermissions";
 import { isSameOrganization } from "../engine/organization";
 import { ClientMemory } from "./clientMemory";
 import type { Patience } from "./patience";
@@ -78,7 +80,7 @@ export class Session implements Patience {
   private readonly everyRole: Shared<RoleEntity[]>;
   private readonly everyIntegrationCredential: Shared<IntegrationCredentialEntity[]>;
   private readonly everyPermission: Shared<PermissionCatalogue>;
-  private readonly held: Shared<readonly Permission[] | undefined>;
+  private readonly held: Shared<HeldPermissions>;
   private readonly limit: Shared<number | undefined>;
   private readonly rolesByName = new Map<string, Shared<RoleEntity[]>>();
   private knownHomeDivisionId: string | undefined;
@@ -97,15 +99,11 @@ export class Session implements Patience {
     this.checksDeployer = settings.checksDeployer ?? true;
     this.deployerClientId = settings.credentials.clientId;
     this.client = new GenesysClient({
-      origins: settings.origins,
-      credentials: settings.credentials,
+      ...settings,
       clock: this.clock,
       redactor: this.redactor,
       notify: this.notify,
-      ...(options.retryPolicy === undefined ? {} : { retryPolicy: options.retryPolicy }),
-      ...(options.random === undefined ? {} : { random: options.random }),
-      ...(settings.requestsPerMinute === undefined ? {} : { requestsPerMinute: settings.requestsPerMinute }),
-      ...(settings.timeoutMs === undefined ? {} : { timeoutMs: settings.timeoutMs }),
+      ...defined({ retryPolicy: options.retryPolicy, random: options.random }),
     });
     this.oauthClients = new OAuthClients(this.client);
     this.roles = new Roles(this.client);
@@ -126,7 +124,7 @@ export class Session implements Patience {
       readHeldPermissions(() => this.enter("Reading the deployment client's roles", undefined), this.grants),
     );
     const limits = new Limits(this.client);
-    this.limit = new Shared(() => limits.oauthClients().catch(() => undefined)); // a convenience: not worth a second question
+    this.limit = new Shared(() => limits.oauthClients().catch(() => undefined));
   }
 
   /**
@@ -212,8 +210,8 @@ export class Session implements Patience {
     return this.everyPermission.get();
   }
 
-  /** What the deployment client may do, asked once a run; undefined when Genesys does not tell it clearly. */
-  heldPermissions(): Promise<readonly Permission[] | undefined> {
+  /** What the deployment client may do, asked once a run. */
+  heldPermissions(): Promise<HeldPermissions> {
     return this.held.get();
   }
 

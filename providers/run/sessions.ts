@@ -4,11 +4,8 @@ import { SettingsError } from "../../genesys/errors";
 import type { OrganizationInput } from "../engine/organization";
 import { ProviderError } from "../engine/providerError";
 import { Session } from "./session";
-import {
-  type AllowedAddressesSwitch,
-  readAllowedAddressesSwitch,
-  readSettings,
-} from "../../genesys/settings";
+import type { AllowedAddressesSwitch } from "../../genesys/knowledge/allowedAddressesField";
+import { readAllowedAddressesSwitch, readSettings } from "../../genesys/settings";
 
 /** Finds the session for a resource. @throws ProviderError DEPLOYER_ENVIRONMENT */
 export type SessionFinder = (organization: OrganizationInput | undefined) => Session;

@@ -22,13 +22,10 @@ export async function tellLostRoles(
   await session.enter(action, news.organization.id);
   try {
     const roles = await session.rolesAtStart();
-    const own = (await session.clientsAtStart()).filter(
-      ({ description }) => parseMarker(description)?.identity === identity,
-    );
-    const except = [session.deployerClientId, ...own.map(({ id }) => id)];
     for (const key of lost) {
       const role = roles.find((candidate) => isOfKey(candidate, identity, key));
-      const holders = role === undefined ? [] : await holdersOf(session, role.id, except);
+      const holders =
+        role === undefined ? [] : await holdersOf(session, role.id, (marker) => marker.identity === identity);
       if (holders.length > 0) {
         session.notify(
           `Warning: the role "${role?.name ?? key}" is no longer declared and will be deleted; who else loses it: ${holders.join("; ")}.`,

@@ -1,5 +1,8 @@
 // What a stack's identity holds besides its id: which keys the stack declares, and under which names; and what a change of them says (pure).
+import { z } from "zod";
+
 import type { Checked } from "../engine/checked";
+import { checkForm, type Form, optionalSettings } from "../engine/form";
 import type { OrganizationInput } from "../engine/organization";
 
 /** Names by key. */
@@ -29,22 +32,24 @@ const kinds = {
   credentials: { what: "credential", name: "secret.name" },
 } as const;
 
+const namesByKey = z.record(z.string(), z.string()).default({}).describe("must hold a name for each key");
+
+const form: Form = {
+  organization: optionalSettings,
+  roles: namesByKey,
+  credentials: namesByKey,
+  generations: optionalSettings,
+};
+
 /** Splits what is recorded from what is only told. */
 export function checkStackIdentityInputs(
   news: Readonly<Record<string, unknown>>,
 ): Checked & { readonly formerly: FormerKeys } {
   const { formerly, ...declared } = news;
-  const inputs = {
-    ...declared,
-    organization: news["organization"] ?? {},
-    roles: news["roles"] ?? {},
-    credentials: news["credentials"] ?? {},
-    generations: news["generations"] ?? {},
+  return {
+    ...checkForm(form, declared),
+    formerly: { roles: {}, credentials: {}, ...(formerly as Partial<FormerKeys>) },
   };
-  const failures = (["roles", "credentials"] as const)
-    .filter((property) => !isNamesByKey(inputs[property]))
-    .map((property) => ({ property, reason: "must hold a name for each key" }));
-  return { inputs, formerly: { roles: {}, credentials: {}, ...(formerly as Partial<FormerKeys>) }, failures };
 }
 
 /**
@@ -99,14 +104,5 @@ function renameText(kind: keyof typeof kinds, former: string, key: string, name:
 }
 
 function namesIn(value: unknown): NamesByKey {
-  return isNamesByKey(value) ? value : {};
-}
-
-function isNamesByKey(value: unknown): value is NamesByKey {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every((name) => typeof name === "string")
-  );
+  return namesByKey.safeParse(value).data ?? {};
 }

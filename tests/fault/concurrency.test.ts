@@ -29,8 +29,7 @@ async function createAll(requestsPerMinute?: number): Promise<Set<string>> {
       credentials: { clientId: deployerClientId, clientSecret: deployerClientSecret },
       reconcile: true,
       waitMs: 5 * minuteMs,
-      requestsPerMinute,
-      timeoutMs: undefined,
+      ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     },
     { clock },
   );

@@ -1,6 +1,5 @@
 // What must be true after the next `up`: one live object for each declaration, the recorded one, and a stored pair that works.
-import { compareRoleDivisions } from "../../genesys/knowledge/roleDivisions";
-import type { RoleDivision } from "../../genesys/wire";
+import { compareRoleDivisions, type RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import {
   adminRoleId,
   deployerClientId,

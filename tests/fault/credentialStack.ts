@@ -1,6 +1,6 @@
 // A credential with its slots and its stored secret, driven through the providers as Pulumi's engine would: in order, deletions last.
 import type { SlotName } from "../../common/slot";
-import { type RotationInput, slotsOf } from "../../declarations/rotation";
+import { type RotationInput, slotsOf } from "../../declarations/rotation/slots";
 import type { ClientSecretInputs } from "../../providers/clientSecret/record";
 import type { OAuthClientInputs } from "../../providers/oauthClient/record";
 import { StackIdentityProvider } from "../../providers/stackIdentity/provider";

@@ -136,7 +136,7 @@ function writtenOut({ roles, credentials }: ResolvedDeclarations): RawDeclaratio
                   const text = `${domain}:${entityName}:${action}`;
                   return resourceConditionNode === undefined
                     ? text
-                    : { permission: text, when: writtenCondition(resourceConditionNode) };
+                    : { permission: text, when: writtenCondition(resourceConditionNode as ConditionNode) };
                 }),
               ),
             ],

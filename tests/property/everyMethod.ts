@@ -57,7 +57,6 @@ async function runEveryMethod(
         credentials: { clientId: deployerClientId, clientSecret: deployerClientSecret },
         reconcile: true,
         waitMs: 10_000,
-        requestsPerMinute: undefined,
         timeoutMs: 5000,
       },
       { clock: new FakeClock(), redactor: new Redactor(), notify: (line) => notices.push(line) },

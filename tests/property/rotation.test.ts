@@ -6,7 +6,7 @@ import {
   type RotationInput,
   type Slot,
   slotsOf,
-} from "../../declarations/rotation";
+} from "../../declarations/rotation/slots";
 import { type ClientGenerations, generationChange } from "../../providers/oauthClient/generations";
 
 const generation = fc.integer({ min: 0, max: 1_000_000 });

@@ -177,9 +177,20 @@ describe("the preview of an adoption", () => {
     expect(await refusalOf(world.newRun(), adopting("keep"))).toEqual([]);
     expect(world.notices).toEqual([
       `Adopting OAuth client "Nightly Report" (${handMadeId}) changes name "Nightly Report" -> "nightly-report-dev-a"; ` +
-        'description "Made by hand" -> "Nightly report"; token validity "86400 s" -> "3600 s"; roles, as told below; and marks its description.',
+        'description "Made by hand" -> "Nightly report"; access token validity "86400 s" -> "3600 s"; roles, as told below; and marks its description.',
       `Adopting OAuth client ${handMadeId}: it loses role "Reporting Reader" in division "Sales".`,
     ]);
+  });
+
+  it("announces no change of what a client without people keeps, as its scopes", async () => {
+    await refusalOf(world.newRun(), adopting("keep"));
+    const told = world.notices.splice(0);
+    const run = world.newRun();
+    const list = run.session.oauthClients.list.bind(run.session.oauthClients);
+    const kept = { scope: ["users"], registeredRedirectUri: ["https://app.example.com/"] };
+    run.session.oauthClients.list = async () => (await list()).map((client) => ({ ...client, ...kept }));
+    await refusalOf(run, adopting("keep"));
+    expect(world.notices).toEqual(told);
   });
 
   it("says so when nothing changes but the description", async () => {
@@ -276,7 +287,7 @@ describe("the preview of an adoption", () => {
     change({ name: "n".repeat(200), description: "d".repeat(400) });
     await refusalOf(world.newRun(), adopting("keep", { description: "e".repeat(400) }));
     expect(world.notices[0]).toMatch(
-      /token validity "86400 s" -> "3600 s"; roles, as told below; and marks its/,
+      /access token validity "86400 s" -> "3600 s"; roles, as told below; and marks its/,
     );
   });
 

@@ -1,7 +1,7 @@
 // Allowed addresses against a simulated organisation that has such a field, or has none: stored, sent behind the switch, compared.
 import { OAuthClientProvider } from "../../../providers/oauthClient/provider";
 import type { OAuthClientInputs } from "../../../providers/oauthClient/record";
-import type { AllowedAddressesSwitch } from "../../../genesys/settings";
+import type { AllowedAddressesSwitch } from "../../../genesys/knowledge/allowedAddressesField";
 import {
   clientInputs,
   clientSecretInputs,

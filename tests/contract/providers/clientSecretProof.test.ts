@@ -98,14 +98,30 @@ describe("a new pair", () => {
     },
   );
 
-  it("of another grant type than declared is not stored", async () => {
-    const run = scene.world.newRun();
+  /** @param authorizedGrantType As Genesys tells it to whoever signs in. @returns the id of a client whose secret is not stored yet */
+  async function clientOf(run: ProviderRun, authorizedGrantType: string): Promise<string> {
     const { id } = await run.oauthClients.create(clientInputs());
     const { identity } = run.session;
     const read = identity.read.bind(identity);
     Object.assign(identity, {
-      read: async (token?: string) => ({ ...(await read(token)), authorizedGrantType: "SAML2-BEARER" }),
+      read: async (token?: string) => ({ ...(await read(token)), authorizedGrantType }),
     });
+    return id;
+  }
+
+  it.each(["client_credentials", "CLIENTCREDENTIALS"])(
+    "is stored whose grant type is spelt %s",
+    async (spelt) => {
+      const run = scene.world.newRun();
+      const id = await clientOf(run, spelt);
+      await run.clientSecrets.create(clientSecretInputs(id));
+      expect(scene.current().payload?.clientId).toBe(id);
+    },
+  );
+
+  it("of another grant type than declared is not stored", async () => {
+    const run = scene.world.newRun();
+    const id = await clientOf(run, "SAML2-BEARER");
     await expect(run.clientSecrets.create(clientSecretInputs(id))).rejects.toThrow(
       /its grant type is SAML2-BEARER instead of CLIENT-CREDENTIALS.*\[VERIFICATION_FAILED\]$/,
     );

@@ -29,6 +29,7 @@ describe("a creation is never sent again blindly", () => {
   ];
   it.each(lost)("after %s", (_name, error) => {
     expect(retryDecision(error, "create", 1, 0).retry).toBe(false);
+    expect(retryDecision(error, "dispensable", 1, 0).retry).toBe(false);
     expect(retryDecision(error, "repeatable", 1, 0).retry).toBe(true);
   });
 

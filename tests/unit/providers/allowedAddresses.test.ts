@@ -1,7 +1,8 @@
 // The switch for allowed addresses, the words by which a refusal is known, and live answers of any shape.
 import { GenesysApiError } from "../../../genesys/errors";
 import type { OAuthClientEntity } from "../../../genesys/wire";
-import { addressesInBody, addressesOf } from "../../../providers/oauthClient/allowedAddresses";
+import { addressesInBody } from "../../../providers/oauthClient/allowedAddresses";
+import { shownAddresses } from "../../../genesys/knowledge/allowedAddressesField";
 import { isAddressRefusal } from "../../../genesys/knowledge/addressRefusal";
 import { explainAddresses } from "../../../providers/oauthClient/addressRefusal";
 import { readAllowedAddressesSwitch, readSettings } from "../../../genesys/settings";
@@ -17,6 +18,7 @@ describe("the switch", () => {
   it.each([
     [undefined, { kind: "unset" }],
     ["", { kind: "unset" }],
+    [" ", { kind: "unset" }],
     ["off", { kind: "off" }],
     ["OFF", { kind: "off" }],
     ["allowedIps", { kind: "on", field: "allowedIps" }],
@@ -30,7 +32,6 @@ describe("the switch", () => {
     ["9lives", /must be the name of a field/],
     ["allowed ips", /must be the name of a field/],
     ["allowed.ips", /must be the name of a field/],
-    [" ", /must be the name of a field/],
     ["a".repeat(65), /must be the name of a field/],
     ["name", /another field of OAuth clients/],
     ["state", /another field of OAuth clients/],
@@ -131,12 +132,12 @@ describe("a live answer", () => {
     [[{ cidr: "203.0.113.0/24" }], undefined],
     [{ length: 1 }, undefined],
   ])("%j", (value, expected) => {
-    expect(addressesOf(live(value), "list")).toEqual(expected);
+    expect(shownAddresses(live(value), "list")).toEqual(expected);
   });
 
   it("without the field tells nothing, whatever objects inherit", () => {
-    expect(addressesOf(live([]), "toString")).toBeUndefined();
-    expect(addressesOf(live([]), "other")).toBeUndefined();
+    expect(shownAddresses(live([]), "toString")).toBeUndefined();
+    expect(shownAddresses(live([]), "other")).toBeUndefined();
   });
 });
 

@@ -1,0 +1,180 @@
+// Which permissions the deployment client needs: each request of this project, what Genesys asks for it, and what it is sent for (pure).
+
+interface NeededPermission {
+  /** A noun phrase. */
+  readonly use: string;
+  /**
+   * `roles`: only where the stack declares roles. `grants`: only where it gives such roles to the deployer. `integrations`: only where it
+   * declares integration credentials. `audit`: for that command alone.
+   */
+  readonly neededFor: "everything" | "roles" | "grants" | "integrations" | "audit";
+  /** Without it the deployment works nevertheless. */
+  readonly isOptional?: true;
+}
+
+/** Permissions by what they are for. */
+export const deployerPermissions = {
+  "oauth:client:view": { use: "finding and reading OAuth clients", neededFor: "everything" },
+  "oauth:client:add": { use: "creating OAuth clients", neededFor: "everything" },
+  "oauth:client:edit": { use: "changing and deactivating OAuth clients", neededFor: "everything" },
+  "oauth:client:delete": { use: "deleting OAuth clients", neededFor: "everything" },
+  "authorization:role:view": { use: "finding roles by name", neededFor: "everything" },
+  "authorization:role:add": { use: "creating roles", neededFor: "roles" },
+  "authorization:role:edit": { use: "changing roles", neededFor: "roles" },
+  "authorization:role:delete": { use: "deleting roles", neededFor: "roles" },
+  "authorization:grant:add": { use: "giving new roles to the deployer", neededFor: "grants" },
+  "authorization:grant:delete": {
+    use: "taking roles back from the deployer",
+    neededFor: "grants",
+    isOptional: true,
+  },
+  "authorization:grant:view": { use: "reading what clients were given", neededFor: "audit" },
+  "integrations:integration:view": {
+    use: "finding and reading integration credentials",
+    neededFor: "integrations",
+  },
+  "integrations:integration:add": { use: "creating integration credentials", neededFor: "integrations" },
+  "integrations:integration:edit": {
+    use: "moving integration credentials to a new client",
+    neededFor: "integrations",
+  },
+  "integrations:integration:delete": { use: "deleting integration credentials", neededFor: "integrations" },
+} as const satisfies Readonly<Record<string, NeededPermission>>;
+
+export type DeployerPermission = keyof typeof deployerPermissions;
+
+/** The permissions that are needed for any of these, in the order of the table. */
+export function permissionsFor(
+  purposes: readonly NeededPermission["neededFor"][],
+): readonly (NeededPermission & { readonly permission: DeployerPermission })[] {
+  return Object.entries(deployerPermissions)
+    .map(([permission, needed]) => ({ permission: permission as DeployerPermission, ...needed }))
+    .filter(({ neededFor }) => purposes.includes(neededFor));
+}
+
+/** Everything that a stack of clients and roles may need of its deployment client. */
+export const ofClientsAndRoles = ["everything", "roles", "grants"] as const;
+
+/** A request: its method and path, the permission that Genesys asks for it, what it is used for. */
+type RequestRow = readonly [request: string, permission: DeployerPermission | undefined, use: string];
+
+/** Every request that this project sends (genesys-api 2 to 5, 8). */
+export const deployerRequests = {
+  signIn: ["POST /oauth/token", undefined, "signing in; proving a new pair"],
+  identity: ["GET /api/v2/tokens/me", undefined, "whose token it is, which roles it shows"],
+  organization: [
+    "GET /api/v2/organizations/me",
+    undefined,
+    "the organisation, where the token does not tell",
+  ],
+  listClients: [
+    "GET /api/v2/oauth/clients",
+    "oauth:client:view",
+    "finding what an interrupted run left behind; adopting",
+  ],
+  getClient: [
+    "GET /api/v2/oauth/clients/{id}",
+    "oauth:client:view",
+    "drift; confirming a deletion; roles of a client whose token does not tell them",
+  ],
+  createClient: ["POST /api/v2/oauth/clients", "oauth:client:add", "creating"],
+  updateClient: ["PUT /api/v2/oauth/clients/{id}", "oauth:client:edit", "changing; deactivating; adopting"],
+  makeSecret: [
+    "POST /api/v2/oauth/clients/{id}/secret",
+    "oauth:client:edit",
+    "a new secret for a client whose secret nobody knows; a rotation with `clients: keep`; adopting with a new secret",
+  ],
+  deleteClient: ["DELETE /api/v2/oauth/clients/{id}", "oauth:client:delete", "deleting"],
+  listRoles: [
+    "GET /api/v2/authorization/roles",
+    "authorization:role:view",
+    "roles by name; finding what an interrupted run left behind",
+  ],
+  getRole: [
+    "GET /api/v2/authorization/roles/{id}",
+    "authorization:role:view",
+    "drift; confirming a deletion",
+  ],
+  listHolders: [
+    "GET /api/v2/authorization/roles/{id}/subjectgrants",
+    "authorization:role:view",
+    "who else loses a role that goes away: a warning, and where it cannot be known, the deployment goes on",
+  ],
+  createRole: ["POST /api/v2/authorization/roles", "authorization:role:add", "creating"],
+  updateRole: ["PUT /api/v2/authorization/roles/{id}", "authorization:role:edit", "changing"],
+  deleteRole: ["DELETE /api/v2/authorization/roles/{id}", "authorization:role:delete", "deleting"],
+  listDivisions: ["GET /api/v2/authorization/divisions", undefined, "divisions by name"],
+  homeDivision: ["GET /api/v2/authorization/divisions/home", undefined, "the home division"],
+  catalogue: [
+    "GET /api/v2/authorization/permissions",
+    undefined,
+    "checking a new or changed role against the catalogue",
+  ],
+  ownGrants: [
+    "GET /api/v2/authorization/subjects/me",
+    undefined,
+    "what the deployment client may do, before the first write",
+  ],
+  limits: [
+    "GET /api/v2/organizations/limits/namespaces/auth.api",
+    undefined,
+    "room for the clients of a run",
+  ],
+  grantsOf: [
+    "GET /api/v2/authorization/subjects/{id}",
+    "authorization:grant:view",
+    "`audit`: roles that a client was given past its own settings",
+  ],
+  startUsage: [
+    "POST /api/v2/oauth/clients/{id}/usage/query",
+    "oauth:client:view",
+    "`audit`: the requests of a client by days",
+  ],
+  collectUsage: [
+    "GET /api/v2/oauth/clients/{id}/usage/query/results/{id}",
+    "oauth:client:view",
+    "`audit`: the answer to that",
+  ],
+  addGrant: [
+    "POST /api/v2/authorization/subjects/{id}/bulkadd",
+    "authorization:grant:add",
+    "giving a new role to the deployment client",
+  ],
+  removeGrant: [
+    "POST /api/v2/authorization/subjects/{id}/bulkremove",
+    "authorization:grant:delete",
+    "taking it back; optional: without it the grant ends with the role",
+  ],
+  listIntegrationCredentials: [
+    "GET /api/v2/integrations/credentials/listing",
+    "integrations:integration:view",
+    "integration credentials by name",
+  ],
+  getIntegrationCredential: [
+    "GET /api/v2/integrations/credentials/{id}",
+    "integrations:integration:view",
+    "drift; comparing after each change",
+  ],
+  createIntegrationCredential: [
+    "POST /api/v2/integrations/credentials",
+    "integrations:integration:add",
+    "creating",
+  ],
+  updateIntegrationCredential: [
+    "PUT /api/v2/integrations/credentials/{id}",
+    "integrations:integration:edit",
+    "moving to the new client of a rotation; taking over",
+  ],
+  deleteIntegrationCredential: [
+    "DELETE /api/v2/integrations/credentials/{id}",
+    "integrations:integration:delete",
+    "deleting",
+  ],
+} as const satisfies Readonly<Record<string, RequestRow>>;
+
+export type DeployerRequest = keyof typeof deployerRequests;
+
+/** The permissions of these requests, each once, sorted. */
+export function permissionsOfRequests(requests: readonly DeployerRequest[]): readonly DeployerPermission[] {
+  return [...new Set(requests.flatMap((name) => deployerRequests[name][1] ?? []))].sort();
+}
