@@ -7,6 +7,7 @@ const folders = [
   "cli",
   "common",
   "declarations",
+  "docs",
   "evidence",
   "genesys",
   "policy",
@@ -28,6 +29,27 @@ const onlyImports = (folder, allowed, comment) => ({
   severity: "error",
   from: { path: `^${folder}/` },
   to: { path: `${notOurs([folder, ...allowed])}|^index\\.ts$` },
+});
+
+/** Rules for rooms in one order: each may import those before it in the list, and itself. */
+const inOrder = (folder, rooms, comment) =>
+  rooms.map((room, index) => ({
+    name: `${folder}-${room}-order`,
+    comment,
+    severity: "error",
+    from: { path: `^${folder}/${room}/` },
+    to: {
+      path: `^${folder}/(${[...rooms.slice(index + 1), "$never"].join("|")})/`,
+    },
+  }));
+
+/** A rule for rooms that know nothing of each other; `shared` are those that all of them may import. */
+const apart = (folder, shared, comment) => ({
+  name: `${folder}-apart`,
+  comment,
+  severity: "error",
+  from: { path: `^${folder}/([^/]+)/`, pathNot: `^${folder}/(${shared.join("|")})/` },
+  to: { path: `^${folder}/[^/]+/`, pathNot: `^${folder}/($1|${shared.join("|")})/` },
 });
 
 /** A rule for one folder: packages that it must not import at runtime. */
@@ -63,11 +85,14 @@ module.exports = {
       from: { path: "^index\\.ts$" },
       to: { path: notOurs(["declarations", "resources"]) },
     },
-    onlyImports(
-      "declarations",
-      ["common"],
-      "What people write is pure: it knows neither Genesys nor Pulumi's resources.",
-    ),
+    {
+      ...onlyImports(
+        "declarations",
+        ["common"],
+        "What people write is pure: of Genesys it knows the rules of the platform, and nobody to ask.",
+      ),
+      to: { path: `${notOurs(["declarations", "common"])}|^index\\.ts$`, pathNot: "^genesys/knowledge/" },
+    },
     neverPackages(
       "declarations",
       ["@pulumi/", "axios", "fs", "fs/promises", "process"],
@@ -85,19 +110,18 @@ module.exports = {
       ["genesys", "secrets", "evidence", "common"],
       "Providers run in a process of their own, with inputs alone.",
     ),
-    ...["oauthClient", "role", "clientSecret", "integrationCredential"].map((resource) => ({
-      name: `providers-${resource}-imports`,
-      comment: "No resource knows another one's provider: what they share is in live/, run/ and engine/.",
-      severity: "error",
-      from: { path: `^providers/${resource}/` },
-      to: { path: "^providers/", pathNot: `^providers/(${resource}|live|run|engine)/` },
-    })),
+    apart(
+      "providers",
+      ["engine", "run", "live"],
+      "No resource knows another one's provider: what they share is in live/, run/ and engine/.",
+    ),
+    ...inOrder("providers", ["engine", "run", "live"], "live/ builds on run/, run/ on engine/."),
     {
       name: "providers-shared-imports",
-      comment: "What the resources share knows none of them: live/ builds on run/, run/ on engine/.",
+      comment: "What the resources share knows none of them.",
       severity: "error",
-      from: { path: "^providers/(live|run|engine)/" },
-      to: { path: "^providers/(oauthClient|role|clientSecret|integrationCredential)/" },
+      from: { path: "^providers/(engine|run|live)/" },
+      to: { path: "^providers/[^/]+/", pathNot: "^providers/(engine|run|live)/" },
     },
     neverPackages("providers", ["@pulumi/aws", "axios"], "Providers reach Genesys through genesys/ only."),
     onlyImports("genesys", ["common"], "The Genesys client knows nothing of Pulumi."),
@@ -106,10 +130,44 @@ module.exports = {
       ["@pulumi/", "process"],
       "The Genesys client knows nothing of Pulumi or the environment.",
     ),
+    {
+      name: "genesys-knowledge-imports",
+      comment: "What Genesys is: rules alone, without a client, so that everybody may know them.",
+      severity: "error",
+      from: { path: "^genesys/knowledge/" },
+      to: { path: "^(?!genesys/knowledge/|common/|node_modules/)" },
+    },
     onlyImports(
       "cli",
       ["declarations", "genesys", "secrets", "evidence", "common"],
       "The commands stand beside the program, not in it.",
+    ),
+    apart(
+      "cli",
+      ["terminal", "stackFile", "world"],
+      "Commands share terminal/, stackFile/ and world/, and never reach into each other.",
+    ),
+    ...inOrder(
+      "cli",
+      ["terminal", "stackFile", "world"],
+      "world/ builds on stackFile/, stackFile/ on terminal/.",
+    ),
+    {
+      name: "cli-shared-imports",
+      comment: "What the commands share knows none of them.",
+      severity: "error",
+      from: { path: "^cli/(terminal|stackFile|world)/" },
+      to: { path: "^cli/[^/]+/", pathNot: "^cli/(terminal|stackFile|world)/" },
+    },
+    ...inOrder(
+      "cli/audit",
+      ["read", "judge", "report", "page"],
+      "An audit reads, judges, reports, and draws its page.",
+    ),
+    ...inOrder(
+      "cli/review",
+      ["plan", "classify", "render", "github"],
+      "A review reads its plan, classifies, renders, and posts.",
     ),
     ...["cli", "providers"].map((folder) => ({
       ...neverPackages(
@@ -141,7 +199,11 @@ module.exports = {
     ),
     onlyImports("policy", [], "A published policy pack carries only its own folder."),
     onlyImports("common", [], "What everyone may use uses nobody."),
-    onlyImports("schemas", ["declarations", "common"], "The schema is generated from the declarations."),
+    onlyImports(
+      "schemas",
+      ["declarations", "evidence", "cli", "genesys", "common"],
+      "The schemas are generated from the shapes that the program itself uses.",
+    ),
     onlyImports("bench", ["sandbox", "common"], "The benchmark measures whole processes from outside."),
     {
       name: "nothing-imports-tests",

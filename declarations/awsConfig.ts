@@ -1,6 +1,8 @@
 // The `aws:` settings of a stack, as far as the stored secrets need them: which account, Region and role, and where AWS is.
 import { z } from "zod";
 import type { AwsSettings } from "../common/awsSettings";
+import { defined } from "../common/defined";
+import { jsonOf } from "../common/jsonOf";
 import type { Problem } from "./configError";
 
 /** Values of the `aws` namespace, keys without it; structured ones as values or as JSON text. */
@@ -97,30 +99,16 @@ export function readAwsConfig(raw: RawAwsConfig, problems: Problem[]): AwsSettin
     }
   }
   const { assumeRole, endpoints, ...others } = values;
-  const [only] = (endpoints ?? []) as NonNullable<AwsSettings["endpoints"]>[];
-  const { secretsmanager, sts } = only ?? {};
-  return {
-    ...(assumeRole === undefined ? {} : { assumeRoles: [assumeRole] }),
-    ...(secretsmanager === undefined && sts === undefined
-      ? {}
-      : {
-          endpoints: {
-            ...(secretsmanager === undefined ? {} : { secretsmanager }),
-            ...(sts === undefined ? {} : { sts }),
-          },
-        }),
+  const [{ secretsmanager, sts } = {}] = (endpoints ?? []) as AwsSettings["endpoints"][];
+  const named = defined({ secretsmanager, sts });
+  return defined({
+    assumeRoles: assumeRole === undefined ? undefined : [assumeRole],
+    endpoints: Object.keys(named).length === 0 ? undefined : named,
     ...others,
-  } as AwsSettings;
+  }) as AwsSettings;
 }
 
 /** Pulumi hands over lists and maps as JSON text. */
 function structured(value: unknown): unknown {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) {
-    return value;
-  }
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
+  return typeof value === "string" && /^\s*[[{]/.test(value) ? (jsonOf(value) ?? value) : value;
 }

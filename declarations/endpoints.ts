@@ -1,27 +1,11 @@
 // Where Genesys is reached and whether the deployer's credential is there: the part of a declaration that comes from the environment.
-import { nearestName } from "../common/nearestName";
-import { normalizeRegion, originsOfRegion, parseOrigin, regionNames } from "../common/regions";
+import { defined } from "../common/defined";
+import { type Environment, type VariableName, variableText } from "../common/environmentVariables";
+import { normalizeRegion, originsOfRegion, parseOrigin } from "../common/regions";
 import { type Problem } from "./configError";
 import { describeValue, type SecretDetector } from "./describeValue";
 import { configNamespace } from "./naming";
-
-/** Environment variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The environment variables that are read, and what for; the reference page is made from it. */
-export const environmentVariables = {
-  GENESYSCLOUD_OAUTHCLIENT_ID: "The client id of the deploying client. Required.",
-  GENESYSCLOUD_OAUTHCLIENT_SECRET:
-    "The client secret of the deploying client. Required; never stored, never printed.",
-  GENESYSCLOUD_REGION: "The region where `organization.region` names none.",
-  GENESYSCLOUD_API_URL: "Origin of the API in place of the region's, as `https://api.mypurecloud.ie`.",
-  GENESYSCLOUD_LOGIN_URL:
-    "Origin of the login host in place of the region's, as `https://login.mypurecloud.ie`.",
-  GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD:
-    "The name of the field in which Genesys takes `allowedAddresses`, once it has published one. Not set, or `off`: they are not sent.",
-} as const;
-
-type VariableName = keyof typeof environmentVariables;
+import { regionRule } from "./organization";
 
 /** Where tokens are minted and calls are sent. */
 export interface Endpoints {
@@ -49,10 +33,7 @@ export function readOverrides(
 ): OriginOverrides {
   const apiUrl = readOrigin("GENESYSCLOUD_API_URL", environment, isKnownSecret, problems);
   const loginUrl = readOrigin("GENESYSCLOUD_LOGIN_URL", environment, isKnownSecret, problems);
-  return {
-    ...(apiUrl === undefined ? {} : { apiUrl }),
-    ...(loginUrl === undefined ? {} : { loginUrl }),
-  };
+  return defined({ apiUrl, loginUrl });
 }
 
 /**
@@ -68,14 +49,11 @@ export function chooseEndpoints(
 ): Endpoints | undefined {
   const declared = declaredRegion === undefined ? undefined : normalizeRegion(declaredRegion);
   const { apiUrl, loginUrl } = overrides;
-  if (apiUrl !== undefined && loginUrl !== undefined) {
-    return {
-      apiUrl,
-      tokenUrl: `${loginUrl}${tokenPath}`,
-      ...(declared === undefined ? {} : { region: declared }),
-    };
+  const isOverridden = apiUrl !== undefined && loginUrl !== undefined;
+  const region = declared ?? (isOverridden ? undefined : readRegion(environment, isKnownSecret, problems));
+  if (isOverridden) {
+    return { apiUrl, tokenUrl: `${loginUrl}${tokenPath}`, ...defined({ region }) };
   }
-  const region = declared ?? readRegion(environment, isKnownSecret, problems);
   if (region === undefined) {
     return undefined;
   }
@@ -114,8 +92,8 @@ function readOrigin(
   isKnownSecret: SecretDetector,
   problems: Problem[],
 ): string | undefined {
-  const value = (environment[name] ?? "").trim();
-  if (value === "") {
+  const value = variableText(environment, name);
+  if (value === undefined) {
     return undefined;
   }
   const result = parseOrigin(value);
@@ -136,8 +114,8 @@ function readRegion(
   isKnownSecret: SecretDetector,
   problems: Problem[],
 ): string | undefined {
-  const value = (environment["GENESYSCLOUD_REGION"] ?? "").trim();
-  if (value === "") {
+  const value = variableText(environment, "GENESYSCLOUD_REGION");
+  if (value === undefined) {
     problems.push({
       path: `${configNamespace}:organization.region`,
       problem: "no region is given",
@@ -147,17 +125,13 @@ function readRegion(
     });
     return undefined;
   }
-  const region = normalizeRegion(value);
-  if (region === undefined) {
-    const nearest = nearestName(value.replaceAll("_", "-"), regionNames);
+  const mistake = regionRule(value);
+  if (mistake !== undefined) {
     problems.push({
       path: "GENESYSCLOUD_REGION",
-      problem: `${describeValue(value, isKnownSecret)} is neither a known region nor a domain`,
-      remedy:
-        nearest === undefined
-          ? "write a region such as eu-west-1 or a domain such as mypurecloud.ie"
-          : `did you mean ${nearest}?`,
+      problem: `${describeValue(value, isKnownSecret)} ${mistake.problem}`,
+      remedy: mistake.remedy ?? "write a region such as eu-west-1 or a domain such as mypurecloud.ie",
     });
   }
-  return region;
+  return normalizeRegion(value);
 }

@@ -36,6 +36,25 @@ export function text(rule: (value: string) => Mistake | undefined): z.ZodString 
   return z.string().superRefine(mistakes(rule));
 }
 
+/** A setting that is on or off. */
+export function flag(description: string, byDefault: boolean): z.ZodDefault<z.ZodBoolean> {
+  return field(
+    z.boolean(),
+    description,
+    `write true or false, or leave it out for ${String(byDefault)}`,
+  ).default(byDefault);
+}
+
+/** A setting that is one of two words. */
+export function choice<const Word extends string>(
+  words: readonly [Word, Word],
+  description: string,
+  byDefault: NoInfer<Word>,
+) {
+  const remedy = `write ${words.join(" or ")}, or leave it out for ${byDefault}`;
+  return field(z.enum(words), description, remedy).default(byDefault as never);
+}
+
 /** The remedy of a field, looked for inside `optional` and defaults; undefined where none was given. */
 export function remedyOf(schema: z.ZodType): string | undefined {
   const own = remedies.get(schema)?.remedy;
@@ -48,7 +67,10 @@ export function remedyOf(schema: z.ZodType): string | undefined {
 
 /** The schema inside `optional` and defaults. */
 export function innerSchema(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
+  return schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodExactOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
     ? (schema.unwrap() as z.ZodType)
     : schema;
 }

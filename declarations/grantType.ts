@@ -1,76 +1,164 @@
-// The grant types of Genesys Cloud: which can be declared, and what belongs to each.
-import { type Mistake } from "./textRules";
-
-/** The grant types that can be declared. Genesys's own spelling since November 2021. */
-export const grantTypes = ["CLIENT-CREDENTIALS", "CODE", "SAML2-BEARER", "PASSWORD"] as const;
-
-/** One of {@link grantTypes}. */
-export type GrantType = (typeof grantTypes)[number];
-
-/** The grant type of a credential that belongs to no person; the only one that has roles. */
-export const clientCredentialsGrant: GrantType = "CLIENT-CREDENTIALS";
+// The setting `grantType`, and what belongs to it: roles to client credentials, redirect URIs and scopes to the grants of people.
+import { z } from "zod";
+import {
+  canonicalGrantType,
+  clientCredentialsGrant,
+  type GrantType,
+  grantTypes,
+} from "../genesys/knowledge/grantTypes";
+import { field, text } from "./field";
+import { type Notes } from "./notes";
+import { sorted } from "./order";
+import { type PlainMap } from "./plainValue";
+import { redirectUriRule } from "./redirectUri";
+import { rolesRemedy } from "./roleReferences";
+import { matching, type Mistake } from "./textRules";
 
 /** The one grant type that cannot do without redirect URIs. */
-export const codeGrant: GrantType = "CODE";
+const codeGrant: GrantType = "CODE";
 
 /** Genesys's name for the implicit grant. */
 const implicitGrant = "TOKEN";
 
 /** The rule of the field `grantType`. Dates of the end of the implicit grant: Genesys's announcement (genesys-api 3.3). */
-export function grantTypeRule(text: string): Mistake | undefined {
-  if ((grantTypes as readonly string[]).includes(text)) {
+export function grantTypeRule(written: string): Mistake | undefined {
+  if ((grantTypes as readonly string[]).includes(written)) {
     return undefined;
   }
-  if (text.toUpperCase() === implicitGrant) {
+  if (written.toUpperCase() === implicitGrant) {
     return {
       problem:
         "is the implicit grant, which Genesys offers to no new client since March 2026 and ends for all in March 2027",
       remedy: "write CODE, and let the application use the authorization code grant with PKCE",
     };
   }
-  const meant = grantTypes.find((known) => letters(known) === letters(text));
+  const meant = canonicalGrantType(written);
   return {
     problem: `is not one of ${grantTypes.join(", ")}`,
-    ...(meant === undefined ? {} : { remedy: `did you mean ${meant}?` }),
+    ...(meant === written ? {} : { remedy: `did you mean ${meant}?` }),
   };
 }
 
-function letters(text: string): string {
-  return text.toUpperCase().replace(/[^A-Z0-9]/g, "");
+const grantTypeSchema = field(
+  text(grantTypeRule) as unknown as z.ZodType<GrantType>, // the rule takes no other text
+  "How tokens are obtained: `CLIENT-CREDENTIALS` with the credential alone; `CODE`, `SAML2-BEARER` and `PASSWORD` for a person. " +
+    "Only a client-credentials pair can be verified before it is published. Another grant type is another client.",
+  `write ${grantTypes.join(", ")}, or leave it out for ${clientCredentialsGrant}`,
+  { enum: grantTypes },
+).default(clientCredentialsGrant);
+
+const redirectUrisSchema = field(
+  z.array(
+    field(
+      text(redirectUriRule),
+      "An https URL, or http to the loopback interface.",
+      "write an https URL, as https://app.example.com/callback, or http://localhost:8080/callback",
+    ),
+  ),
+  "Where Genesys may send a person back after the sign-in. Required for `CODE`, refused for `CLIENT-CREDENTIALS`.",
+  "write a list of https URLs, as [https://app.example.com/callback]",
+);
+
+/** As `routing`, `analytics:readonly`, `user-basic-info`. */
+const scopePattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}(:[A-Za-z0-9_.-]{1,100})*$/;
+
+const scopesSchema = field(
+  z.array(
+    field(
+      text(matching(scopePattern, "is not a scope")),
+      "An OAuth scope of Genesys, as `routing` or `analytics:readonly`.",
+      "write a scope as Genesys lists it, as routing or analytics:readonly",
+    ),
+  ),
+  "What the application may ask of the people who sign in. Not for `CLIENT-CREDENTIALS`, which has roles instead.",
+  "write a list of scopes, as [routing, analytics:readonly]",
+);
+
+/** The settings of a credential that have to do with its grant type. */
+export const grantSettings = {
+  grantType: grantTypeSchema,
+  redirectUris: redirectUrisSchema.exactOptional(),
+  scopes: scopesSchema.exactOptional(),
+};
+
+/** What the editor can check between them; the program does in {@link checkGrantType}. */
+export const grantHints = [
+  {
+    if: { properties: { grantType: { const: clientCredentialsGrant } } },
+    then: { required: ["roles"] },
+    else: {
+      not: {
+        anyOf: [
+          { required: ["roles"] },
+          { required: ["allowedAddresses"] },
+          { required: ["integrationCredential"] },
+        ],
+      },
+    },
+  },
+  {
+    if: { properties: { grantType: { const: codeGrant } }, required: ["grantType"] },
+    then: { required: ["redirectUris"] },
+  },
+];
+
+/** What a client of a person's grant type has in addition, each sorted and unique; nothing for CLIENT-CREDENTIALS. */
+export function signInOf(credential: {
+  readonly grantType: GrantType;
+  readonly redirectUris?: readonly string[];
+  readonly scopes?: readonly string[];
+}): { readonly registeredRedirectUri?: readonly string[]; readonly scope?: readonly string[] } {
+  return credential.grantType === clientCredentialsGrant
+    ? {}
+    : { registeredRedirectUri: sorted(credential.redirectUris), scope: sorted(credential.scopes) };
 }
 
-/** Hosts for which plain http is allowed: the application and the browser are on one computer. */
-const loopbackHosts: ReadonlySet<string> = new Set(["localhost", "[::1]"]);
-const loopbackPattern = /^127(\.\d{1,3}){3}$/;
+/** The grant type of a raw credential; undefined when it is none. */
+export function writtenGrantType(credential: PlainMap): GrantType | undefined {
+  return grantTypeSchema.safeParse(credential["grantType"]).data;
+}
 
-/** Redirect URIs, in characters; browsers and proxies handle no longer ones for certain. */
-const redirectUriLengthLimit = 2000;
-
-/** The rule of one redirect URI: https, or http to the loopback interface. Source: RFC 6749, 3.1.2; RFC 8252, 7.3. */
-export function redirectUriRule(text: string): Mistake | undefined {
-  if (text.length > redirectUriLengthLimit) {
-    return { problem: `is longer than ${redirectUriLengthLimit} characters` };
+/** Checks the fields that belong to one grant type only; `path` leads to the credential. */
+export function checkGrantType(path: readonly PropertyKey[], credential: PlainMap, { note }: Notes): void {
+  const grantType = writtenGrantType(credential);
+  if (grantType === undefined) {
+    return; // which fields belong to it cannot be said
   }
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    return { problem: "is not a URL" };
+  if (grantType === clientCredentialsGrant) {
+    if (credential["roles"] === undefined) {
+      note([...path, "roles"], "is missing", rolesRemedy);
+    }
+    for (const key of ["redirectUris", "scopes"]) {
+      if (credential[key] !== undefined) {
+        note(
+          [...path, key],
+          `has no meaning for the grant type ${clientCredentialsGrant}, where nobody signs in`,
+          "remove it; what the credential may do is said by its roles",
+        );
+      }
+    }
+    return;
   }
-  if (text !== text.trim() || /\s/.test(text)) {
-    return { problem: "holds white space" };
+  if (credential["roles"] !== undefined) {
+    note(
+      [...path, "roles"],
+      `has no meaning for the grant type ${grantType}: its tokens act with the roles of the person who signs in`,
+      "remove it; scopes limit what the application may ask for",
+    );
   }
-  if (url.username !== "" || url.password !== "") {
-    return { problem: "holds a user name or password", remedy: "write it without a user name and password" };
+  if (credential["allowedAddresses"] !== undefined) {
+    note(
+      [...path, "allowedAddresses"],
+      `has no meaning for the grant type ${grantType}: Genesys limits the addresses of ${clientCredentialsGrant} clients`,
+      "remove it",
+    );
   }
-  if (text.includes("#")) {
-    return { problem: "has a fragment (#), which RFC 6749 forbids", remedy: "write it without the fragment" };
+  const uris = credential["redirectUris"];
+  if (grantType === codeGrant && (uris === undefined || (Array.isArray(uris) && uris.length === 0))) {
+    note(
+      [...path, "redirectUris"],
+      uris === undefined ? "is missing" : "the list is empty",
+      "write where Genesys sends a person back after the sign-in, as [https://app.example.com/callback]",
+    );
   }
-  if (text.includes("*")) {
-    return { problem: "holds a wildcard", remedy: "write each redirect URI in full" };
-  }
-  const isLoopback = loopbackHosts.has(url.hostname) || loopbackPattern.test(url.hostname);
-  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback)
-    ? undefined
-    : { problem: "does not begin with https:// (plain http is allowed to loopback only)" };
 }

@@ -1,7 +1,7 @@
 // Reads the declarations of the running program from Pulumi's config.
 import * as pulumi from "@pulumi/pulumi";
 import { isConfigError } from "./configError";
-import { type Environment } from "./endpoints";
+import type { Environment } from "../common/environmentVariables";
 import { parseDeclarations } from "./parse";
 import { inNamespace, rawDeclarationsOf } from "./rawDeclarations";
 import { type ResolvedDeclarations } from "./resolve";

@@ -8,6 +8,6 @@ export function entriesByKey<Value>(
 }
 
 /** Each text once, in the order of UTF-16 code units. */
-export function sorted(texts: readonly string[] = []): readonly string[] {
+export function sorted(texts: readonly string[] = []): string[] {
   return [...new Set(texts)].sort();
 }

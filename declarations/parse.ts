@@ -1,12 +1,13 @@
 // From raw config values to resolved declarations, or to every mistake in them at once.
 import { type RawAwsConfig, readAwsConfig } from "./awsConfig";
+import { checkDeclarations } from "./checks";
 import { ConfigError, type Problem } from "./configError";
 import { describePath, type SecretDetector } from "./describeValue";
-import { checkDeployer, chooseEndpoints, readOverrides, type Environment } from "./endpoints";
+import { checkDeployer, chooseEndpoints, readOverrides } from "./endpoints";
+import type { Environment } from "../common/environmentVariables";
 import { problemsOf } from "./issues";
 import { configNamespace, stackFileName } from "./naming";
 import { isPlainMap, toPlainValue } from "./plainValue";
-import { checkReferences } from "./references";
 import { resolveDeclarations, type ResolvedDeclarations } from "./resolve";
 import { declarationsSchema } from "./schema";
 
@@ -59,7 +60,7 @@ export function parseDeclarations(
   const issues = parsed.success ? [] : parsed.error.issues;
   problems.push(...problemsOf(issues, { schema: declarationsSchema, value }, isKnownSecret));
   if (isPlainMap(value)) {
-    problems.push(...checkReferences(value, stack, isKnownSecret));
+    problems.push(...checkDeclarations(value, stack, isKnownSecret));
   }
   const overrides = readOverrides(environment, isKnownSecret, problems);
   const isOrganizationRight = issues.every(({ path }) => path[0] !== "organization");

@@ -10,8 +10,11 @@ export interface PlainValue {
   readonly refusedPaths: readonly (readonly PropertyKey[])[];
 }
 
+/** A map of YAML, whatever it holds. */
+export type PlainMap = Readonly<Record<string, unknown>>;
+
 /** Whether a value is a map of YAML: an object without a class. */
-export function isPlainMap(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isPlainMap(value: unknown): value is PlainMap {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return false;
   }
@@ -19,8 +22,20 @@ export function isPlainMap(value: unknown): value is Readonly<Record<string, unk
   return prototype === null || prototype === Object.prototype;
 }
 
+/** What a raw value holds under a key; undefined where it is no map, or has no such key. */
+export function settingIn(value: unknown, key: string): unknown {
+  return isPlainMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** The entries of a raw map that are maps themselves; what has the wrong shape is passed over, the schema reports it. */
+export function mapsIn(entries: unknown): readonly (readonly [key: string, entry: PlainMap])[] {
+  return isPlainMap(entries)
+    ? Object.entries(entries).flatMap(([key, entry]) => (isPlainMap(entry) ? [[key, entry] as const] : []))
+    : [];
+}
+
 /**
- * A copy without `__proto__` keys. A `Date` (what YAML 1.1 readers make of a timestamp) becomes its ISO text; other objects
+ * A copy without `__proto__` keys, and without keys that say nothing. A `Date` (what YAML 1.1 readers make of a timestamp) becomes its ISO text; other objects
  * with a class become a symbol, which no field accepts. Values that contain themselves (YAML aliases) are copied once.
  */
 export function toPlainValue(raw: unknown): PlainValue {
@@ -49,7 +64,7 @@ export function toPlainValue(raw: unknown): PlainValue {
     for (const [key, item] of Object.entries(value)) {
       if (key === "__proto__") {
         refusedPaths.push([...path, key]);
-      } else {
+      } else if (item !== undefined) {
         map[key] = copy(item, [...path, key]);
       }
     }

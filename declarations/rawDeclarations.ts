@@ -1,4 +1,5 @@
 // The declarations among a stack's config, before anything of them is checked.
+import { jsonOf } from "../common/jsonOf";
 import { configNamespace } from "./naming";
 import { type RawDeclarations } from "./parse";
 
@@ -30,9 +31,6 @@ export function inNamespace<T>(
 
 /** Text that is no JSON is a plain value, which the check then refuses at its path. */
 function structured(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const value = jsonOf(text);
+  return value === undefined ? text : value;
 }

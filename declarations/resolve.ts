@@ -1,39 +1,26 @@
 // Declarations after the check: defaults that depend on other values filled in, references resolved, order fixed.
-import { canonicalAddresses } from "../common/addressRange";
 import type { AwsSettings } from "../common/awsSettings";
-import {
-  allDivisions,
-  defaultValiditySeconds,
-  homeDivision,
-  restrictedValiditySeconds,
-} from "./credentialSchema";
-import { type ClientAdoption, resolveClientAdoption, type RoleAdoption } from "./adoption";
-import { canonicalId } from "./canonicalId";
+import { defined } from "../common/defined";
+import { type GrantType } from "../genesys/knowledge/grantTypes";
+import { type ClientAdoption, type RoleAdoption } from "./adoption";
 import { type Endpoints } from "./endpoints";
-import { clientCredentialsGrant, type GrantType } from "./grantType";
-import { normalizeInstant } from "./instants";
-import {
-  resolveIntegrationCredential,
-  type ResolvedIntegrationCredential,
-} from "./integrationCredentialSchema";
-import { defaultSecretName, ownerText } from "./naming";
-import { entriesByKey, sorted } from "./order";
-import { permissionsOf, type RolePermissions } from "./permissionPolicies";
-import { roleUseOf } from "./references";
-import { type Ring, ringOf } from "./ringSchema";
-import { type ClientTurn, slotsOf, type Slot } from "./rotation";
-import { type CredentialDeclaration, type Declarations } from "./schema";
-import { isAccountKey } from "./secretSchema";
-import { type PayloadSpelling } from "../common/payloadSpelling";
+import { signInOf } from "./grantType";
+import { type ResolvedIntegrationCredential } from "./integrationCredential";
+import { ownerText } from "./naming";
+import { entriesByKey } from "./order";
+import { permissionsOf, type RolePermissions } from "./permissions";
+import { type Ring, ringOf } from "./ring";
+import { type DeclaredRoleDivision, deployerDivisionsOf, roleDivisionsOf } from "./roleReferences";
+import { type ResolvedRotation } from "./rotation/settings";
+import { type Slot, slotsOf } from "./rotation/slots";
+import { type CredentialDeclaration, type Declarations, type RoleDeclaration } from "./schema";
+import { type ResolvedSecret, resolveSecret } from "./secret";
+import { tokenValidityOf } from "./tokenValidity";
 
-/** One role in one division. Exactly one of `roleKey` and `roleName` is there. */
-export interface DeclaredRoleDivision {
-  /** The key of a role that this stack declares. */
-  readonly roleKey?: string;
-  /** The name of a role that this stack does not manage. */
-  readonly roleName?: string;
-  /** `home`, `*` or a division's name. */
-  readonly division: string;
+/** Where declarations belong. */
+interface Names {
+  readonly project: string;
+  readonly stack: string;
 }
 
 /** A role to be managed. */
@@ -51,32 +38,6 @@ export interface ResolvedRole extends RolePermissions {
   readonly formerly?: string;
   /** The role that is taken over; absent for one that is made. */
   readonly adopt?: RoleAdoption;
-}
-
-/** The rotation settings of a credential. */
-export interface ResolvedRotation {
-  readonly generation: number;
-  /** ISO instant in UTC. */
-  readonly rotatedAt?: string;
-  /** ISO 8601 duration. */
-  readonly every?: string;
-  readonly clients: ClientTurn;
-  readonly overlap: "previous" | "none";
-  readonly previous: "keep" | "revoked";
-  /** ISO 8601 duration. */
-  readonly minimumOverlap?: string;
-}
-
-/** The stored secret of a credential. */
-export interface ResolvedSecret {
-  readonly name: string;
-  /** 0 or 7 to 30. */
-  readonly recoveryWindowInDays: number;
-  /** Absent for the account's own key. */
-  readonly kmsKeyId?: string;
-  readonly keys: PayloadSpelling;
-  /** Keys sorted. */
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** A credential to be managed. */
@@ -131,108 +92,66 @@ export interface ResolvedDeclarations {
 
 /** Resolves declarations whose references were checked. The order in which things are written makes no difference. */
 export function resolveDeclarations(
-  declarations: Declarations,
-  names: { readonly project: string; readonly stack: string },
-  endpoints: Endpoints,
+  { organization, after, ...declared }: Declarations,
+  names: Names,
+  { region, apiUrl, tokenUrl }: Endpoints,
 ): Omit<ResolvedDeclarations, "aws"> {
-  const credentials = entriesByKey(declarations.credentials).map(([key, credential]) =>
+  const credentials = entriesByKey(declared.credentials).map(([key, credential]) =>
     resolveCredential(key, credential, names),
   );
-  const { id } = declarations.organization;
+  const roleDivisions = credentials.flatMap((credential) => credential.roleDivisions);
   return {
-    organization: {
-      ...(id === undefined ? {} : { id: canonicalId(id) }),
-      ...(endpoints.region === undefined ? {} : { region: endpoints.region }),
-    },
-    apiUrl: endpoints.apiUrl,
-    tokenUrl: endpoints.tokenUrl,
-    ...(declarations.after === undefined ? {} : { after: ringOf(declarations.after) }),
-    roles: entriesByKey(declarations.roles).map(([key, role]) => ({
-      key,
-      name: role.name ?? key,
-      description: role.description,
-      ...permissionsOf(role),
-      grantToDeployer: role.grantToDeployer,
-      deployerDivisions: divisionsOf(key, credentials),
-      marker: ownerText(names.project, names.stack, key),
-      ...(role.formerly === undefined ? {} : { formerly: role.formerly }),
-      ...(role.adopt === undefined ? {} : { adopt: { roleId: canonicalId(role.adopt.roleId) } }),
-    })),
+    organization: defined({ id: organization.id, region }),
+    apiUrl,
+    tokenUrl,
+    ...defined({ after: after === undefined ? undefined : ringOf(after) }),
+    roles: entriesByKey(declared.roles).map(([key, role]) => resolveRole(key, role, names, roleDivisions)),
     credentials,
+  };
+}
+
+function resolveRole(
+  key: string,
+  role: RoleDeclaration,
+  { project, stack }: Names,
+  roleDivisions: readonly DeclaredRoleDivision[],
+): ResolvedRole {
+  const { name = key, description, grantToDeployer, formerly, adopt } = role;
+  return {
+    key,
+    name,
+    description,
+    ...permissionsOf(role),
+    grantToDeployer,
+    deployerDivisions: deployerDivisionsOf(key, roleDivisions),
+    marker: ownerText(project, stack, key),
+    ...defined({ formerly, adopt }),
   };
 }
 
 function resolveCredential(
   key: string,
   credential: CredentialDeclaration,
-  { project, stack }: { readonly project: string; readonly stack: string },
+  { project, stack }: Names,
 ): ResolvedCredential {
-  const { rotation, secret, revoked } = credential;
-  const rotatedAt = rotation.rotatedAt === undefined ? undefined : normalizeInstant(rotation.rotatedAt);
+  const { description, grantType, type, rotation, revoked } = credential;
+  const { allowedAddresses, allow, integrationCredential, adopt, formerly } = credential;
   return {
     key,
-    description: credential.description,
-    authorizedGrantType: credential.grantType as GrantType, // the schema takes no other text
-    accessTokenValiditySeconds:
-      credential.accessTokenValiditySeconds ??
-      (credential.type === "restricted" ? restrictedValiditySeconds : defaultValiditySeconds),
-    roleDivisions: roleDivisionsOf(credential),
-    ...(credential.grantType === clientCredentialsGrant
-      ? {}
-      : { registeredRedirectUri: sorted(credential.redirectUris), scope: sorted(credential.scopes) }),
-    ...(credential.allowedAddresses === undefined
-      ? {}
-      : { allowedAddresses: canonicalAddresses(credential.allowedAddresses) }),
-    type: credential.type,
-    ...(credential.allow === undefined ? {} : { allow: sorted(credential.allow) }),
-    rotation: {
-      generation: rotation.generation,
-      ...(rotatedAt === undefined ? {} : { rotatedAt }),
-      ...(rotation.every === undefined ? {} : { every: rotation.every }),
-      clients: rotation.clients,
-      overlap: rotation.overlap,
-      previous: rotation.previous,
-      ...(rotation.minimumOverlap === undefined ? {} : { minimumOverlap: rotation.minimumOverlap }),
-    },
+    description,
+    authorizedGrantType: grantType,
+    accessTokenValiditySeconds: tokenValidityOf(credential),
+    roleDivisions: roleDivisionsOf(credential.roles),
+    ...signInOf(credential),
+    ...defined({ allowedAddresses }),
+    type,
+    ...defined({ allow }),
+    rotation,
     slots: slotsOf({ ...rotation, revoked }),
-    secret: {
-      name: secret.name ?? defaultSecretName(stack, key),
-      recoveryWindowInDays: secret.recoveryWindowInDays,
-      ...(secret.kmsKeyId === undefined || isAccountKey(secret.kmsKeyId)
-        ? {}
-        : { kmsKeyId: secret.kmsKeyId }),
-      keys: secret.keys,
-      tags: Object.fromEntries(entriesByKey(secret.tags)),
-    },
-    ...(credential.integrationCredential === undefined
-      ? {}
-      : { integrationCredential: resolveIntegrationCredential(credential.integrationCredential) }),
+    secret: resolveSecret(credential.secret, stack, key),
+    ...defined({ integrationCredential }),
     revoked,
-    ...(credential.adopt === undefined ? {} : { adopt: resolveClientAdoption(credential.adopt) }),
-    ...(credential.formerly === undefined ? {} : { formerly: credential.formerly }),
+    ...defined({ adopt, formerly }),
     owner: ownerText(project, stack, key),
   };
-}
-
-function roleDivisionsOf(credential: CredentialDeclaration): readonly DeclaredRoleDivision[] {
-  const bySortKey = (credential.roles ?? []).map(roleUseOf).flatMap(({ divisions, ...role }) =>
-    divisions.map((division) => {
-      const sortKey = JSON.stringify([role.roleKey ?? "", role.roleName ?? "", division]);
-      return [sortKey, { ...role, division }] as const;
-    }),
-  );
-  return entriesByKey(Object.fromEntries(bySortKey)).map(([, roleDivision]) => roleDivision);
-}
-
-function divisionsOf(roleKey: string, credentials: readonly ResolvedCredential[]): readonly string[] {
-  const used = new Set(
-    credentials
-      .flatMap(({ roleDivisions }) => roleDivisions)
-      .filter((roleDivision) => roleDivision.roleKey === roleKey)
-      .map(({ division }) => division),
-  );
-  if (used.has(allDivisions)) {
-    return [allDivisions];
-  }
-  return used.size === 0 ? [homeDivision] : [...used].sort();
 }

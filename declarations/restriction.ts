@@ -1,22 +1,63 @@
-// What `type: restricted` promises, checked before anything is written: every violation of a credential at its own place.
+// What `type: restricted` promises: the settings of its boundary, and every violation at its own place, before anything is written.
+import { z } from "zod";
 import { listed } from "../common/listed";
 import { covers, parseBoundary, type Permission } from "../common/permission";
-import { allDivisions, restrictedValiditySeconds, roleReferenceSchema } from "./credentialSchema";
-import { writtenGrantType } from "./grantChecks";
-import { clientCredentialsGrant } from "./grantType";
+import { clientCredentialsGrant } from "../genesys/knowledge/grantTypes";
+import { choice, field, flag, text } from "./field";
+import { writtenGrantType } from "./grantType";
 import { type Notes } from "./notes";
-import { isPlainMap } from "./plainValue";
-import { writtenPermissions } from "./roleChecks";
-import { boundaryRule } from "./textRules";
+import { boundaryRule } from "./permissionRule";
+import { writtenPermissions } from "./permissions";
+import { sorted } from "./order";
+import { type PlainMap, settingIn } from "./plainValue";
+import { allDivisions, writtenRoleUse } from "./roleReferences";
+import { checkRestrictedValidity, restrictedValiditySeconds } from "./tokenValidity";
 
-type Credential = Readonly<Record<string, unknown>>;
 type Path = readonly PropertyKey[];
+
+const allowSchema = field(
+  z
+    .array(
+      field(
+        text(boundaryRule),
+        "`domain:entity:action`, `domain:entity:*` or `domain:*`.",
+        "write domain:entity:action, domain:entity:*, or domain:* for a whole domain",
+      ),
+    )
+    .min(1)
+    .overwrite(sorted),
+  "For `type: restricted`: the boundary. Every permission of the credential's roles must lie inside.",
+  "write a list of at least one permission or domain:*, as [analytics:*, routing:queue:view]",
+);
+
+/** The settings of a credential that have to do with its restriction. */
+export const restrictionSettings = {
+  type: choice(
+    ["general", "restricted"],
+    "`restricted` adds a boundary that is enforced before anything is written: declared roles only, every permission inside `allow`, " +
+      `no "${allDivisions}" division, tokens of at most ${restrictedValiditySeconds} seconds.`,
+    "general",
+  ),
+  allow: allowSchema.exactOptional(),
+  allowLongTokens: flag(
+    `For \`type: restricted\`: \`true\` accepts a validity above ${restrictedValiditySeconds} seconds.`,
+    false,
+  ),
+};
+
+/** What the editor can check of them; the program does in {@link checkRestriction}. */
+export const restrictionHints = [
+  {
+    if: { properties: { type: { const: "restricted" } }, required: ["type"] },
+    then: { required: ["allow"] },
+  },
+];
 
 /** Permissions of one role that a message names. */
 const namedPermissions = 10;
 
 /** Checks one raw credential against the raw roles of the stack; `path` leads to the credential. */
-export function checkRestriction(path: Path, credential: Credential, roles: unknown, notes: Notes): void {
+export function checkRestriction(path: Path, credential: PlainMap, roles: unknown, notes: Notes): void {
   const { note } = notes;
   if (credential["type"] !== "restricted") {
     const isGeneral = credential["type"] === undefined || credential["type"] === "general";
@@ -40,7 +81,7 @@ export function checkRestriction(path: Path, credential: Credential, roles: unkn
     );
     return;
   }
-  checkValidity(path, credential, note);
+  checkRestrictedValidity(path, credential, note);
   if (credential["allow"] === undefined) {
     note(
       [...path, "allow"],
@@ -58,30 +99,9 @@ export function checkRestriction(path: Path, credential: Credential, roles: unkn
   }
 }
 
-function checkValidity(path: Path, credential: Credential, note: Notes["note"]): void {
-  const seconds = credential["accessTokenValiditySeconds"];
-  if (
-    typeof seconds === "number" &&
-    seconds > restrictedValiditySeconds &&
-    (credential["allowLongTokens"] ?? false) === false
-  ) {
-    note(
-      [...path, "accessTokenValiditySeconds"],
-      `${seconds} is above ${restrictedValiditySeconds}, the longest of a restricted credential`,
-      `write at most ${restrictedValiditySeconds}, or set allowLongTokens: true beside it`,
-    );
-  }
-}
-
-/** The entries of `allow` that can be read; undefined when it cannot be told where the boundary lies. */
+/** The entries of `allow`; undefined when it cannot be told where the boundary lies. */
 function boundaryOf(allow: unknown): readonly Permission[] | undefined {
-  if (!Array.isArray(allow) || allow.length === 0) {
-    return undefined;
-  }
-  const entries = allow.map((entry: unknown) =>
-    typeof entry === "string" && boundaryRule(entry) === undefined ? parseBoundary(entry) : undefined,
-  );
-  return entries.includes(undefined) ? undefined : entries.filter((entry) => entry !== undefined);
+  return allowSchema.safeParse(allow).data?.flatMap((entry) => parseBoundary(entry) ?? []);
 }
 
 function checkReference(
@@ -91,28 +111,23 @@ function checkReference(
   roles: unknown,
   { note, show }: Notes,
 ): void {
-  const reference = roleReferenceSchema.safeParse(raw).data;
-  if (reference === undefined) {
-    return;
-  }
-  if (typeof reference !== "string" && reference.divisions.includes(allDivisions)) {
+  const use = writtenRoleUse(raw);
+  if (use?.divisions.includes(allDivisions) === true) {
     note(
       [...path, "divisions"],
       `a restricted credential must not hold a role in every division ("${allDivisions}")`,
       "name the divisions, or leave them out for the home division",
     );
   }
-  if (typeof reference !== "string" && "existing" in reference) {
+  if (use?.roleName !== undefined) {
     note(
       [...path, "existing"],
-      `${show(reference.existing)} is not declared in this stack, so what it allows cannot be checked`,
+      `${show(use.roleName)} is not declared in this stack, so what it allows cannot be checked`,
       "declare a role with the permissions that are needed, and name its key",
     );
-    return;
   }
-  const key = typeof reference === "string" ? reference : reference.role;
-  const role = isPlainMap(roles) && Object.hasOwn(roles, key) ? roles[key] : undefined;
-  const outside = writtenPermissions(role).filter(
+  const key = use?.roleKey;
+  const outside = writtenPermissions(key === undefined ? undefined : settingIn(roles, key)).filter(
     ({ permission }) => boundary?.some((entry) => covers(entry, permission)) === false,
   );
   if (outside.length > 0) {

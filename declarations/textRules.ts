@@ -1,4 +1,4 @@
-// The rules for text that people write: what names, descriptions, permissions and tags may hold.
+// The rules for text that people write: what names, descriptions, keys and ids may hold.
 
 /** A mistake in one value: what follows the shown value in the message, and a remedy where the field's own does not fit. */
 export interface Mistake {
@@ -35,11 +35,6 @@ const controlCharacterPattern = /[\p{Cc}\u2028\u2029]/u;
 const lineBreakPattern = /[\n\r\u0085\u2028\u2029]/;
 const loneSurrogatePattern = /\p{Cs}/u;
 
-/** One part of a permission: domain, entity or action. */
-const permissionPartPattern = /^[A-Za-z0-9_.-]+$/;
-const permissionPartCount = 3;
-const permissionLengthLimit = 200;
-
 /** One line of readable text of at most `limit` characters, not blank, without white space around it. */
 export function lineRule(limit: number): TextRule {
   return (text) => {
@@ -62,6 +57,11 @@ export function lineRule(limit: number): TextRule {
       ? undefined
       : { problem: "begins or ends with white space", remedy: "remove the white space around it" };
   };
+}
+
+/** Text of one form. */
+export function matching(pattern: RegExp, problem: string): TextRule {
+  return (text) => (pattern.test(text) ? undefined : { problem });
 }
 
 /** A description: may be empty, and must not hold anything that looks like the marker. */
@@ -89,60 +89,8 @@ export const keyRule: TextRule = (key) => {
   return keyPattern.test(key) ? undefined : { problem: "is not a valid key" };
 };
 
-/** `domain:entity:action`; `*` may stand in the place of the entity or the action (a role must allow it, see roleChecks.ts). */
-export const permissionRule: TextRule = (text) => {
-  if (text.length > permissionLengthLimit) {
-    return { problem: `is longer than ${permissionLengthLimit} characters` };
-  }
-  const parts = text.split(":");
-  if (parts[0] === "*") {
-    return partsRule(parts);
-  }
-  if (parts.length !== permissionPartCount) {
-    return {
-      problem: `has ${parts.length === 1 ? "1 part" : `${parts.length} parts`} instead of ${permissionPartCount}`,
-    };
-  }
-  return partsRule(parts);
-};
-
-/** An entry of a boundary: a permission, `domain:entity:*`, or `domain:*` for a whole domain. */
-export const boundaryRule: TextRule = (text) => {
-  const parts = text.split(":");
-  return parts.length === permissionPartCount - 1 && parts[1] === "*"
-    ? partsRule(parts)
-    : permissionRule(text);
-};
-
-function partsRule(parts: readonly string[]): Mistake | undefined {
-  const [domain, ...others] = parts;
-  if (domain === "*") {
-    return {
-      problem: "holds a wildcard in the place of the domain",
-      remedy: "name the domain, as analytics:conversationDetail:view",
-    };
-  }
-  if (others.some((part) => part !== "*" && part.includes("*")) || domain?.includes("*") === true) {
-    return {
-      problem: "holds a wildcard within a name",
-      remedy:
-        "name each action, as analytics:conversationDetail:view; a wildcard stands for a whole entity or action",
-    };
-  }
-  return parts.every((part) => part === "*" || permissionPartPattern.test(part))
-    ? undefined
-    : { problem: "has a part that is empty or holds other characters than letters, digits, _, - and ." };
-}
-
-/** An id of an object of Genesys: a user, a team, a queue. */
-export const idRule: TextRule = (text) =>
-  idPattern.test(text) ? undefined : { problem: "is not an id as Genesys writes them" };
-
-/** Genesys's ids are UUIDs; anything of letters, digits and `_-` is taken. */
-const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
-
-/** A scope, as `routing`, `analytics:readonly`, `user-basic-info`. */
-export const scopeRule: TextRule = (text) =>
-  scopePattern.test(text) ? undefined : { problem: "is not a scope" };
-
-const scopePattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}(:[A-Za-z0-9_.-]{1,100})*$/;
+/** An id of an object of Genesys: a user, a team, a queue. Genesys's are UUIDs; anything of letters, digits and `_-` is taken. */
+export const idRule: TextRule = matching(
+  /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/,
+  "is not an id as Genesys writes them",
+);

@@ -1,15 +1,14 @@
 // The file of one rotation's evidence: for its owner's eyes, complete or not there at all, never in place of another one.
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
+import { writeAtomically } from "../common/atomicFile";
 import { readEvidenceFiles } from "./folder";
 import type { RotationEvidence } from "./record";
 
 const fileMode = 0o600;
 const folderMode = 0o700;
 const indentation = 2;
-const nonceBytes = 6;
 /** Evidence of a generation that was left and came back gets the next free number, from this one. */
 const firstNumber = 2;
 
@@ -24,18 +23,7 @@ export const evidenceVariable = "GENESYS_CREDENTIALS_EVIDENCE";
 export function writeEvidence(folder: string, evidence: RotationEvidence): string {
   mkdirSync(folder, { recursive: true, mode: folderMode });
   const path = freePath(folder, evidence);
-  const unfinished = `${path}.${randomBytes(nonceBytes).toString("hex")}.part`;
-  try {
-    writeFileSync(unfinished, `${JSON.stringify(evidence, null, indentation)}\n`, {
-      flag: "wx",
-      mode: fileMode,
-      flush: true,
-    });
-    renameSync(unfinished, path);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
-  }
+  writeAtomically(path, `${JSON.stringify(evidence, null, indentation)}\n`, fileMode);
   return path;
 }
 

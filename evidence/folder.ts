@@ -1,10 +1,11 @@
 // The evidence of rotations that a folder holds: read, and judged by nothing but its form.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import { type z } from "zod";
 import { jsonOf } from "../common/jsonOf";
+import { recordedRotationSchema } from "./record";
 
-/** What a rotation's evidence says of when it happened and what it proved; see schemas/evidence.schema.json. */
+/** What a rotation's evidence says of when it happened and what it proved. */
 export interface RecordedRotation {
   readonly fileName: string;
   readonly stack: string;
@@ -17,16 +18,6 @@ export interface RecordedRotation {
 }
 
 const evidenceExtension = ".json";
-
-const evidenceSchema = z.looseObject({
-  formatVersion: z.literal(1),
-  recordedAt: z.iso.datetime({ offset: true }),
-  stack: z.string(),
-  credential: z.string(),
-  generation: z.int().min(0),
-  newClientId: z.string().optional(),
-  verification: z.looseObject({ verifiedAt: z.string() }).nullable(),
-});
 
 /**
  * The rotations that the folder has evidence of, files in the order of their names. Other JSON files are passed over.
@@ -47,7 +38,7 @@ export function readEvidenceFiles(folder: string): readonly EvidenceFile[] {
 /** One file of the folder. */
 interface EvidenceFile {
   readonly fileName: string;
-  readonly content: z.output<typeof evidenceSchema>;
+  readonly content: z.output<typeof recordedRotationSchema>;
 }
 
 function evidenceFilesIn(folder: string): readonly EvidenceFile[] {
@@ -55,7 +46,7 @@ function evidenceFilesIn(folder: string): readonly EvidenceFile[] {
     .filter((name) => name.endsWith(evidenceExtension))
     .sort()
     .flatMap((fileName) => {
-      const parsed = evidenceSchema.safeParse(jsonOf(readFileSync(join(folder, fileName), "utf8")));
+      const parsed = recordedRotationSchema.safeParse(jsonOf(readFileSync(join(folder, fileName), "utf8")));
       return parsed.success ? [{ fileName, content: parsed.data }] : [];
     });
 }

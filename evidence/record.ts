@@ -1,49 +1,89 @@
 // Evidence of a rotation: which client followed which, what was verified, and how the staging labels stood before and after. No secret.
+import { z } from "zod";
 
-/** Of the shape of the files; see schemas/evidence.schema.json. */
+/** Of the shape of the files. */
 export const formatVersion = 1;
 
-/** One version and the staging labels on it. */
-export interface EvidenceVersion {
-  readonly versionId: string;
-  readonly labels: readonly string[];
-}
+/** One request for a token, and one for the identity behind it. */
+const leastRequests = 2;
 
-/** What the pair proved before it was published. */
-export interface EvidenceVerification {
-  /** ISO 8601. */
-  readonly verifiedAt: string;
-  readonly clientId: string;
-  /** As Genesys told it; absent when it did not. */
-  readonly authorizedGrantType?: string;
-  readonly roleDivisions: readonly { readonly roleId: string; readonly divisionId: string }[];
-  readonly requests: number;
-}
+/** Where the published pair came from. */
+const publishedPairs = ["new-client", "new-secret", "stored"] as const;
 
-/** Where the published pair came from: a client made for it, a new secret of a kept client, or a version that was stored already. */
-export type PublishedPair = "new-client" | "new-secret" | "stored";
+/** One of {@link publishedPairs}. */
+export type PublishedPair = (typeof publishedPairs)[number];
+
+const name = z.string().min(1);
+const instant = z.iso.datetime({ offset: true });
+
+const verificationSchema = z.object({
+  verifiedAt: instant,
+  clientId: z.string().describe("The client that the minted token belongs to."),
+  authorizedGrantType: z.string().exactOptional().describe("As Genesys told it; absent when it did not."),
+  roleDivisions: z
+    .array(z.object({ roleId: z.string(), divisionId: z.string() }))
+    .describe("The roles that the token carries, each in one division."),
+  requests: z.int().min(leastRequests).describe("How often Genesys was asked for a token or an identity."),
+});
+
+const versionsSchema = z.array(z.object({ versionId: name, labels: z.array(z.string()).min(1) }));
+
+/** One file; schemas/evidence.schema.json is made from it. A reader passes over fields that it does not know. */
+export const rotationEvidenceSchema = z
+  .object({
+    formatVersion: z.literal(formatVersion).describe("Version of this shape."),
+    recordedAt: instant.describe("When the file was written."),
+    project: name.describe("Pulumi project."),
+    stack: name.describe("Pulumi stack."),
+    credential: name.describe("Key in the stack file."),
+    generation: z.int().min(0).describe("rotation.generation after the update."),
+    oldClientId: z
+      .string()
+      .nullable()
+      .describe(
+        "The OAuth client that the secret named before; null when somebody else had written the value.",
+      ),
+    newClientId: name.describe("The OAuth client that the secret names now."),
+    pair: z
+      .enum(publishedPairs)
+      .describe(
+        "Where the pair came from: a client made for it, a new secret of a client that rotations keep, or a version that was stored already (a rotation taken back).",
+      ),
+    verification: verificationSchema
+      .nullable()
+      .describe(
+        "What the pair proved before AWSCURRENT moved to it. Null where a grant type needs a person to sign in.",
+      ),
+    deployerClientId: z.string().nullable().describe("The OAuth client that the update signed in with."),
+    secret: z
+      .object({ name: z.string(), arn: z.string().regex(/^arn:/) })
+      .describe("The secret in AWS Secrets Manager."),
+    stagingLabels: z
+      .object({ before: versionsSchema, after: versionsSchema })
+      .describe(
+        "The versions of the secret that carried staging labels, before and after the update; `before` is empty where an interrupted one had moved them.",
+      ),
+  })
+  .meta({
+    title: "Evidence of a rotation",
+    description:
+      "One file for each rotation of a credential, written by `pulumi up` into the folder that GENESYS_CREDENTIALS_EVIDENCE names. It holds no secret.",
+  });
 
 /** One file. */
-export interface RotationEvidence {
-  readonly formatVersion: typeof formatVersion;
-  /** ISO 8601. */
-  readonly recordedAt: string;
-  readonly project: string;
-  readonly stack: string;
-  readonly credential: string;
-  readonly generation: number;
-  /** Null when the value before was none of ours. */
-  readonly oldClientId: string | null;
-  readonly newClientId: string;
-  readonly pair: PublishedPair;
-  /** Null where a grant type needs a person to sign in. */
-  readonly verification: EvidenceVerification | null;
-  /** Who published it. */
-  readonly deployerClientId: string | null;
-  readonly secret: { readonly name: string; readonly arn: string };
-  /** `before` is empty where an interrupted run had moved the labels and could not tell. */
-  readonly stagingLabels: {
-    readonly before: readonly EvidenceVersion[];
-    readonly after: readonly EvidenceVersion[];
-  };
-}
+export type RotationEvidence = DeepReadonly<z.output<typeof rotationEvidenceSchema>>;
+
+/** What the reader of a folder needs to know of a file. */
+export const recordedRotationSchema = rotationEvidenceSchema
+  .pick({
+    formatVersion: true,
+    recordedAt: true,
+    stack: true,
+    credential: true,
+    generation: true,
+    newClientId: true,
+  })
+  .partial({ newClientId: true })
+  .extend({ verification: verificationSchema.pick({ verifiedAt: true }).nullable() });
+
+type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };

@@ -1,10 +1,14 @@
-// Makes the editor schema and the reference page from the schema of the declarations, so that neither can fall behind it.
+// Makes the published schemas and the reference page from the shapes that the program itself uses, so that none can fall behind them.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { environmentVariables } from "../declarations/endpoints";
+import { auditReportSchema } from "../cli/audit/auditReport";
+import { type EnvironmentVariable, environmentVariables } from "../common/environmentVariables";
 import { configNamespace } from "../declarations/naming";
 import { declarationsSchema } from "../declarations/schema";
+import { rotationEvidenceSchema } from "../evidence/record";
+import { markdownTable } from "./markdownTable";
+import { documentsWithSections } from "./permissionSections";
 
 /** The words of JSON Schema that the reference page reads. */
 interface SchemaNode {
@@ -24,8 +28,11 @@ interface SchemaNode {
 
 /** What is generated, by path below the project's root. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
+  "schemas/audit.schema.json": () => renderFileSchema(auditReportSchema),
   "schemas/declarations.schema.json": renderEditorSchema,
+  "schemas/evidence.schema.json": () => renderFileSchema(rotationEvidenceSchema),
   "docs/configuration.md": renderReference,
+  ...documentsWithSections,
 };
 
 /** The editor schema of a whole `Pulumi.<stack>.yaml`: our part is closed, everything else is open. Draft 7, as YAML editors read it. */
@@ -46,6 +53,23 @@ export function renderEditorSchema(): string {
       },
     },
   };
+  return jsonText(schema);
+}
+
+/** The schema of a file that this program writes: closed, so that whoever checks one sees every difference. */
+function renderFileSchema(shape: z.ZodType): string {
+  const schema = z.toJSONSchema(shape, {
+    target: "draft-7",
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.format === "date-time") {
+        delete jsonSchema.pattern; // the format says it in fewer characters
+      }
+    },
+  });
+  return jsonText(schema);
+}
+
+function jsonText(schema: object): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
@@ -99,7 +123,7 @@ function section(title: string, node: SchemaNode, above = ""): string[] {
   ]);
   const text = [above, node.description ?? ""].filter((part) => part !== "").join("\n\n");
   return [
-    `## \`${title}\`\n\n${text}\n\n${table(["setting", "value", "default", "meaning"], rows)}`,
+    `## \`${title}\`\n\n${text}\n\n${markdownTable(["setting", "value", "default", "meaning"], rows)}`,
     ...nested,
   ];
 }
@@ -124,7 +148,7 @@ function choices(title: string, node: SchemaNode, isInner = false): string[] {
     })
     .filter(([key]) => !isInner || key === "operands[]");
   return [
-    `## \`${title}\`\n\n${node.description ?? ""}\n\n${table(["form", "default", "meaning"], rows)}`,
+    `## \`${title}\`\n\n${node.description ?? ""}\n\n${markdownTable(["form", "default", "meaning"], rows)}`,
     ...inner.flatMap(([key, setting]) => choices(`${title}.${key}`, setting, true)),
   ];
 }
@@ -134,8 +158,14 @@ function kindText({ type }: SchemaNode): string {
 }
 
 function environmentSection(): string {
-  const rows = Object.entries(environmentVariables).map(([name, meaning]) => [`\`${name}\``, meaning]);
-  return `## Environment variables\n\nRead from the environment of \`pulumi\`, never from the stack file.\n\n${table(["variable", "meaning"], rows)}`;
+  const rows = Object.entries<EnvironmentVariable>(environmentVariables).map(
+    ([name, { meaning, standard, unit = "" }]) => [
+      `\`${name}\``,
+      standard === undefined ? "" : `\`${standard}\` ${unit}`.trimEnd(),
+      meaning,
+    ],
+  );
+  return `## Environment variables\n\nRead from the environment of \`pulumi\` and of the commands, never from the stack file.\n\n${markdownTable(["variable", "default", "meaning"], rows)}`;
 }
 
 function valueText(node: SchemaNode): string {
@@ -173,20 +203,6 @@ function codeText(value: unknown): string {
   }
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text === "" || text === "{}" ? "" : `\`${text}\``;
-}
-
-/** A Markdown table with padded columns, as the formatter leaves it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    `| ${widths.map((width, column) => (row[column] ?? "").padEnd(width)).join(" | ")} |`;
-  const [first = [], ...others] = cells;
-  return [
-    line(first),
-    `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`,
-    ...others.map(line),
-  ].join("\n");
 }
 
 if (require.main === module) {

@@ -1,6 +1,6 @@
 // What happens to clients, staging labels and copies over a row of generations, worked out by the rules that are in force.
 import { type SlotName } from "../../common/slot";
-import { type ClientTurn, type RotationInput, slotsOf } from "../../declarations/rotation";
+import { type ClientTurn, type RotationInput, slotsOf } from "../../declarations/rotation/slots";
 import { generationChange } from "../../providers/oauthClient/generations";
 import {
   currentLabel,

@@ -1,5 +1,6 @@
 // Slots and schedules by example; the rules for every generation are in tests/property/rotation.test.ts.
-import { dueAt, earliestSafeRotationAt, isDue, slotsOf } from "../../../declarations/rotation";
+import { dueAt, earliestSafeRotationAt, isDue } from "../../../declarations/rotation/schedule";
+import { slotsOf } from "../../../declarations/rotation/slots";
 
 const usual = { overlap: "previous", previous: "keep", revoked: false } as const;
 

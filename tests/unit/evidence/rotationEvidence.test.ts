@@ -10,6 +10,7 @@ import { evidenceFolder, recordRotation } from "../../../providers/clientSecret/
 import { unproven } from "../../../providers/live/verification";
 import { renderSecretPayload } from "../../../secrets/payload";
 import type { LabelledVersion } from "../../../secrets/store";
+import { Redactor } from "../../../common/redact";
 import { FakeClock } from "../../fakeClock";
 
 const endpoints = {
@@ -75,7 +76,8 @@ describe("the evidence of a rotation", () => {
     into = folder,
   ): Promise<{ written: RotationEvidence[]; warnings: string[] }> {
     const warnings: string[] = [];
-    const session = { clock: new FakeClock(), notify: (line: string) => warnings.push(line) };
+    const notify = (line: string) => warnings.push(line);
+    const session = { clock: new FakeClock(), notify, redactor: new Redactor() };
     const store = {
       text: (_arn: string, version: { readonly id: string } | { readonly label: string }) =>
         stored instanceof Error

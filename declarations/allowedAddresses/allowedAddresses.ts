@@ -2,14 +2,15 @@
 import { z } from "zod";
 import {
   type AddressRange,
+  canonicalAddresses,
   containsRange,
   exceededPrefixLength,
   parseAddressRange,
   writtenAddress,
-} from "../common/addressRange";
-import { field, text } from "./field";
+} from "../../common/addressRange";
+import { field, text } from "../field";
 import { publicAddressRule } from "./publicAddresses";
-import { type Mistake } from "./textRules";
+import { type Mistake } from "../textRules";
 
 /** Longest text of an address: 39 characters of IPv6, or 45 with an IPv4 part, and a prefix length. */
 const addressLengthLimit = 64;
@@ -39,7 +40,8 @@ export const allowedAddressesSchema = field(
       }),
     )
     .min(1)
-    .superRefine(noteRepetitions),
+    .superRefine(noteRepetitions)
+    .overwrite(canonicalAddresses),
   "The public IP addresses and networks (CIDR) from which tokens may be asked for; the order does not matter. Only for `CLIENT-CREDENTIALS`. " +
     "Genesys has announced such a list and not yet published its field: it is checked and stored, and sent once " +
     "`GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD` names the field (docs/security.md).",

@@ -1,8 +1,13 @@
-// The shape of a credential's `secret`: where AWS Secrets Manager stores it, and how.
+// The setting `secret` of a credential: where AWS Secrets Manager stores it, and how.
 import { z } from "zod";
-import { field, mistakes, text } from "./field";
+import { defined } from "../common/defined";
 import { payloadSpellings } from "../common/payloadSpelling";
-import { lineRule, type Mistake, type TextRule } from "./textRules";
+import { field, mistakes, text } from "./field";
+import { defaultSecretName } from "./naming";
+import { earlierHolder, type Notes } from "./notes";
+import { entriesByKey } from "./order";
+import { settingIn } from "./plainValue";
+import { lineRule, matching, type Mistake, type TextRule } from "./textRules";
 
 /** AWS's limits, in characters. Source: Secrets Manager API reference, CreateSecret and Tag. */
 const secretNameLengthLimit = 512;
@@ -21,13 +26,16 @@ const secretNamePattern = /^[A-Za-z0-9/_+=.@-]+$/;
 const keyIdPattern = /^[A-Za-z0-9:/_-]+$/;
 
 /** What AWS allows in tags: letters, digits and spaces of any script, and `_.:/=+-@`. */
-const tagPattern = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const tagCharacters = matching(
+  /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
+  "holds a character that AWS does not allow in tags",
+);
 
 /** Tags that begin so belong to AWS itself. */
 const reservedTagPattern = /^aws:/i;
 
 /** The name of a secret. */
-export const secretNameSchema = field(
+const secretNameSchema = field(
   text(patternRule(secretNameLengthLimit, secretNamePattern, "letters, digits and /_+=.@-")),
   "The secret's name in AWS Secrets Manager, unique in the stack. Default: `genesys/<stack>/<credential>`. " +
     "AWS advises against a hyphen followed by six characters at the end.",
@@ -51,7 +59,8 @@ const tagsSchema = field(
         { minLength: 1, maxLength: tagValueLengthLimit },
       ),
     )
-    .superRefine(mistakes(tagCountRule)),
+    .superRefine(mistakes(tagCountRule))
+    .overwrite((tags) => Object.fromEntries(entriesByKey(tags))),
   "Tags of the secret, text to text.",
   `write a map of text to text with at most ${tagCountLimit} entries`,
 );
@@ -59,7 +68,7 @@ const tagsSchema = field(
 /** What people write about the stored secret. */
 export const secretSchema = field(
   z.strictObject({
-    name: secretNameSchema.optional(),
+    name: secretNameSchema.exactOptional(),
     recoveryWindowInDays: field(
       z.int().superRefine(mistakes(recoveryWindowRule)),
       "Days for which AWS keeps the secret after its deletion; 0 deletes it at once.",
@@ -71,7 +80,7 @@ export const secretSchema = field(
       "The key that encrypts the secret: id, ARN or alias. Default: the account's key for Secrets Manager.",
       "write the id, ARN or alias of a KMS key, or leave it out for the account's default key",
       { pattern: keyIdPattern.source, minLength: 1, maxLength: keyIdLengthLimit },
-    ).optional(),
+    ).exactOptional(),
     keys: field(
       z.enum(payloadSpellings),
       "The spelling of the keys in the stored JSON: `camel` (clientId), `snake` (client_id) or `environment` (GENESYSCLOUD_OAUTHCLIENT_ID).",
@@ -83,11 +92,51 @@ export const secretSchema = field(
   "write a map, as { name: genesys/dev/nightly-report }, or leave it out",
 );
 
+/** The stored secret of a credential; without `kmsKeyId`, the account's own key encrypts it. */
+export type ResolvedSecret = Readonly<z.output<typeof secretSchema>> & { readonly name: string };
+
+/** What was written about a credential's secret, with its defaults. */
+export function resolveSecret(
+  { name, recoveryWindowInDays, kmsKeyId, keys, tags }: z.output<typeof secretSchema>,
+  stack: string,
+  credentialKey: string,
+): ResolvedSecret {
+  return {
+    name: name ?? defaultSecretName(stack, credentialKey),
+    recoveryWindowInDays,
+    ...defined({ kmsKeyId: kmsKeyId === undefined || isAccountKey(kmsKeyId) ? undefined : kmsKeyId }),
+    keys,
+    tags,
+  };
+}
+
+/** Notes a secret that two raw credentials share; `keysBySecret` remembers the credentials before this one. */
+export function checkSecretName(
+  key: string,
+  secret: unknown,
+  stack: string,
+  keysBySecret: Map<string, string>,
+  { note, show }: Notes,
+): void {
+  const written = settingIn(secret, "name");
+  const name = secretNameSchema.safeParse(
+    written === undefined ? defaultSecretName(stack, key) : written,
+  ).data;
+  const other = name === undefined ? undefined : earlierHolder(keysBySecret, name, key);
+  if (other !== undefined) {
+    note(
+      ["credentials", key, "secret", "name"],
+      `the credentials ${show(other)} and ${show(key)} have the same secret name ${show(name)}`,
+      "give each credential its own secret",
+    );
+  }
+}
+
 /**
  * Whether a key is the account's own key for Secrets Manager, which is used where none is named. AWS does not tell it of a secret, so
  * that declaring it would show as a change for ever.
  */
-export function isAccountKey(kmsKeyId: string): boolean {
+function isAccountKey(kmsKeyId: string): boolean {
   return /^(arn:[^:]+:kms:[^:]*:[^:]*:)?alias\/aws\/secretsmanager$/.test(kmsKeyId);
 }
 
@@ -99,7 +148,7 @@ function patternRule(limit: number, pattern: RegExp, allowed: string): TextRule 
     if (value.length > limit) {
       return { problem: `is longer than ${limit} characters` };
     }
-    return pattern.test(value) ? undefined : { problem: `holds other characters than ${allowed}` };
+    return matching(pattern, `holds other characters than ${allowed}`)(value);
   };
 }
 
@@ -120,12 +169,6 @@ function tagValueRule(value: string): Mistake | undefined {
   return value === ""
     ? { problem: "is empty, which Pulumi's AWS provider needs two updates for" }
     : (lineRule(tagValueLengthLimit)(value) ?? tagCharacters(value));
-}
-
-function tagCharacters(value: string): Mistake | undefined {
-  return tagPattern.test(value)
-    ? undefined
-    : { problem: "holds a character that AWS does not allow in tags" };
 }
 
 function tagCountRule(tags: Readonly<Record<string, string>>): Mistake | undefined {

@@ -1,6 +1,11 @@
 // Which addresses a caller of Genesys can have: those of the public internet, and of that no more than anybody owns.
-import { type AddressRange, containsRange, parseAddressRange, rangesOverlap } from "../common/addressRange";
-import { type Mistake } from "./textRules";
+import {
+  type AddressRange,
+  containsRange,
+  parseAddressRange,
+  rangesOverlap,
+} from "../../common/addressRange";
+import { type Mistake } from "../textRules";
 
 /**
  * Networks from which nothing arrives at Genesys, and what they are. The networks for documentation (203.0.113.0/24, 2001:db8::/32 ...)

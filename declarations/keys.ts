@@ -1,9 +1,12 @@
-// `formerly`: the key that a role or credential had before it was renamed, so that it stays the same object.
+// The keys of roles and credentials, and `formerly`: the key that one had before it was renamed, so that it stays the same object.
 import { configNamespace, defaultSecretName } from "./naming";
 import { field, text } from "./field";
 import { type Notes } from "./notes";
-import { isPlainMap } from "./plainValue";
-import { keyRemedy, keyRule } from "./textRules";
+import { mapsIn, settingIn } from "./plainValue";
+import { keyPattern, keyRemedy, keyRule } from "./textRules";
+
+/** The rule for keys, which the editor checks; the program does in {@link checkKey}. */
+export const keyHints = { propertyNames: { pattern: keyPattern.source } };
 
 export const formerKeySchema = field(
   text(keyRule),
@@ -12,25 +15,31 @@ export const formerKeySchema = field(
   keyRemedy,
 );
 
-/** Looks at raw entries of one kind; what has the wrong shape is passed over, the schema reports it. */
+/** The keys that people choose are checked so: in the schema, a wrong key would hide the mistakes below it. */
+export function checkKey(path: readonly [string, string], { note, show }: Notes): void {
+  const [, key] = path;
+  const mistake = keyRule(key);
+  if (mistake !== undefined) {
+    note(path, `the key ${show(key)} ${mistake.problem}`, mistake.remedy ?? keyRemedy);
+  }
+}
+
+/** Notes former keys of raw entries that are declared as well or named twice, and secrets that would not follow. */
 export function checkFormerKeys(
   kind: "roles" | "credentials",
   entries: unknown,
   stack: string,
   { note, show }: Notes,
 ): void {
-  if (!isPlainMap(entries)) {
-    return;
-  }
   const keysByFormer = new Map<string, string>();
-  for (const [key, entry] of Object.entries(entries)) {
-    const former = isPlainMap(entry) ? entry["formerly"] : undefined;
-    if (!isPlainMap(entry) || typeof former !== "string" || keyRule(former) !== undefined) {
+  for (const [key, entry] of mapsIn(entries)) {
+    const former = entry["formerly"];
+    if (typeof former !== "string" || keyRule(former) !== undefined) {
       continue;
     }
     const path = [kind, key, "formerly"];
     const other = keysByFormer.get(former);
-    if (entries[former] !== undefined) {
+    if (settingIn(entries, former) !== undefined) {
       note(
         path,
         `${show(former)} is declared as well`,
@@ -44,7 +53,7 @@ export function checkFormerKeys(
       );
     }
     keysByFormer.set(former, key);
-    if (kind === "credentials" && !isSecretNamed(entry["secret"])) {
+    if (kind === "credentials" && settingIn(entry["secret"], "name") === undefined) {
       note(
         path,
         "needs secret.name: a secret that follows its key would be another one under the new key",
@@ -52,8 +61,4 @@ export function checkFormerKeys(
       );
     }
   }
-}
-
-function isSecretNamed(secret: unknown): boolean {
-  return isPlainMap(secret) && secret["name"] !== undefined;
 }

@@ -1,16 +1,16 @@
-// The shape of `after`: which stack has to rotate first.
+// The setting `after`: which stack has to rotate first.
 import { z } from "zod";
-import { field, mistakes, text } from "./field";
-import { parseDuration } from "./instants";
+import { field, text } from "./field";
 import { type Notes } from "./notes";
 import { isPlainMap } from "./plainValue";
-import { type Mistake } from "./textRules";
+import { durationField } from "./textFields";
+import { matching } from "./textRules";
 
 /** What Pulumi allows in the names of stacks. */
 const stackNamePattern = /^[A-Za-z0-9_.-]{1,100}$/;
 
 const stackNameSchema = field(
-  text(stackNameRule),
+  text(matching(stackNamePattern, "is no name of a stack")),
   "The name of the stack that rotates before this one, as `staging`.",
   "write the name of a stack, as staging",
   { pattern: stackNamePattern.source },
@@ -22,12 +22,10 @@ export const ringSchema = field(
     stackNameSchema,
     z.strictObject({
       stack: stackNameSchema,
-      soak: field(
-        z.string().superRefine(mistakes(durationRule)),
+      soak: durationField(
         "How long the rotation there must have been in use, an ISO 8601 duration such as `P1D`. Default: not at all.",
         "write an ISO 8601 duration, as P1D or PT12H, or leave it out",
-        { pattern: "^P" },
-      ).optional(),
+      ).exactOptional(),
     }),
   ]),
   "The stack that rotates before this one. The `rotate` command refuses a credential here until there is evidence of its rotation there " +
@@ -35,38 +33,26 @@ export const ringSchema = field(
   "write the name of a stack, as staging, or { stack: staging, soak: P1D }, or leave it out",
 );
 
-/** Which stack goes before. */
+/** Which stack goes before; without `soak`, the rotation there need not prove itself. */
 export interface Ring {
   readonly stack: string;
-  /** ISO 8601 duration; absent where the rotation there need not prove itself. */
+  /** ISO 8601 duration. */
   readonly soak?: string;
 }
 
 /** What `after` means. */
 export function ringOf(written: z.output<typeof ringSchema>): Ring {
-  if (typeof written === "string") {
-    return { stack: written };
-  }
-  const { stack, soak } = written;
-  return { stack, ...(soak === undefined ? {} : { soak }) };
+  return typeof written === "string" ? { stack: written } : written;
 }
 
 /** A stack cannot wait for itself. */
 export function checkRing(after: unknown, stack: string, { note, show }: Notes): void {
-  const named = isPlainMap(after) ? after["stack"] : after;
+  const [path, named] = isPlainMap(after) ? [["after", "stack"], after["stack"]] : [["after"], after];
   if (named === stack) {
     note(
-      isPlainMap(after) ? ["after", "stack"] : ["after"],
+      path,
       `${show(named)} is this stack itself, which would never rotate`,
       "name the stack that rotates before it, or leave it out",
     );
   }
-}
-
-function stackNameRule(name: string): Mistake | undefined {
-  return stackNamePattern.test(name) ? undefined : { problem: "is no name of a stack" };
-}
-
-function durationRule(duration: string): Mistake | undefined {
-  return parseDuration(duration) === undefined ? { problem: "is not an ISO 8601 duration" } : undefined;
 }

@@ -1,14 +1,9 @@
-// The shape of a permission's `when`: conditions in readable form, and the form that Genesys stores.
+// The setting `when` of a permission: conditions in readable form, and the form that Genesys stores.
 import { z } from "zod";
 import { type ConditionNode, type ConditionOperand, normalizeConditionNode } from "../common/conditionNode";
+import { conditionOperators, takesOneOperand } from "../genesys/knowledge/conditionOperators";
 import { field, mistakes, text } from "./field";
 import { idRule, lineRule, type Mistake } from "./textRules";
-
-/** Genesys's operators. Source: API reference, DomainResourceConditionNode. */
-export const conditionOperators = ["EQ", "IN", "GE", "GT", "LE", "LT"] as const;
-
-/** Operators that compare with one value; EQ and IN may name several. */
-const orderOperators: readonly string[] = ["GE", "GT", "LE", "LT"];
 
 /** Variables and values, in characters; Genesys documents no limit. */
 const conditionTextLimit = 200;
@@ -130,7 +125,7 @@ function operandOf(operand: WrittenOperand): ConditionOperand {
 }
 
 function oneOperandForOrder(term: { operator: string; operands: readonly unknown[] }): Mistake | undefined {
-  return orderOperators.includes(term.operator) && term.operands.length > 1
+  return takesOneOperand(term.operator) && term.operands.length > 1
     ? {
         problem: `compares with ${term.operands.length} operands by ${term.operator}, which takes one`,
         remedy: "write one operand, or several terms",
