@@ -1,4 +1,4 @@
-// The parts of the documents that say what the deployment client needs: made from the table that the program goes by.
+// The parts of the documents that say what the deployer needs: made from the table that the program goes by.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
