@@ -10,7 +10,13 @@ import {
   homeDivisionId,
   organizationId,
 } from "../../sandbox/genesys/seed";
-import { createEngineWorld, describeEngine, type EngineWorld, engineTestTimeoutMs } from "./world";
+import {
+  createEngineWorld,
+  describeEngine,
+  type EngineWorld,
+  engineTestTimeoutMs,
+  registerTypeScript,
+} from "./world";
 
 jest.setTimeout(engineTestTimeoutMs);
 
@@ -52,15 +58,11 @@ describeEngine("the audit beside a real engine", () => {
   /** What `npm run credentials -- audit …` starts, in the temporary project. */
   const audit = (...options: string[]): Promise<{ exitCode: number; out: string; err: string }> =>
     new Promise((resolve) => {
-      const script = ["-r", "ts-node/register", join(project, "cli", "main.ts"), "audit", ...options];
+      const script = ["-r", registerTypeScript, join(project, "cli", "main.ts"), "audit", ...options];
       const child = spawn(process.execPath, script, {
         cwd: world.folder,
         // The passphrase of the secrets provider is not there: an audit reads no secret of the state.
-        env: {
-          ...world.environment,
-          PULUMI_CONFIG_PASSPHRASE: undefined,
-          TS_NODE_PROJECT: join(project, "tsconfig.json"),
-        },
+        env: { ...world.environment, PULUMI_CONFIG_PASSPHRASE: undefined },
         stdio: ["ignore", "pipe", "pipe"],
       });
       let out = "";
