@@ -9,6 +9,7 @@ process.env["CRASH_SEEDS"] ??= "200";
 process.env["SEQUENCES_RUNS"] ??= "300";
 process.env["CONSUMER_ROTATIONS"] ??= "10";
 process.env["STORM_CREDENTIALS"] ??= "30";
+process.env["HOSTILE_ANSWERS"] ??= "60";
 
 /** @type {import("jest").Config} */
 module.exports = {
@@ -16,7 +17,7 @@ module.exports = {
   rootDir: path.join(__dirname, "..", ".."),
   testMatch: [
     "<rootDir>/tests/crash/*.test.ts",
-    "<rootDir>/tests/property/rotationSequences.test.ts",
+    "<rootDir>/tests/property/{apiAnswers,rotationSequences}.test.ts",
     "<rootDir>/tests/engine/{rotationConsumers,stopTheWorld}.test.ts",
   ],
   maxWorkers: 1,
