@@ -42,6 +42,8 @@ export interface GenesysSimulator {
   readonly organization: Organization;
   readonly faults: Faults;
   readonly requestLog: RequestLog;
+  /** Drops every connection and begins again, with the default world and this seed: what a test can have instead of a new simulator. */
+  startOver(seed?: OrganizationSeed): void;
   /** Stops listening and drops every connection. */
   stop(): Promise<void>;
 }
@@ -96,6 +98,13 @@ export async function startGenesysSimulator(
     organization,
     faults,
     requestLog,
+    startOver: (seed) => {
+      app.server.closeAllConnections();
+      faults.clear();
+      requestLog.clear();
+      organization.clock.offsetMs = 0;
+      organization.reset(seed);
+    },
     stop: () => app.close(),
   };
 }
