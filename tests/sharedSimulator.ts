@@ -20,7 +20,7 @@ class ClockInTurn implements Clock {
 }
 
 interface SharedSimulator {
-  readonly simulator: GenesysSimulator;
+  simulator: GenesysSimulator;
   readonly clock: ClockInTurn;
 }
 
@@ -36,13 +36,12 @@ export async function borrowSimulator({
 }: Pick<GenesysSimulatorOptions, "clock" | "seed"> = {}): Promise<GenesysSimulator> {
   const shared = idle.pop() ?? (await start());
   shared.clock.current = clock;
-  shared.simulator.startOver(seed);
+  shared.simulator.organization.reset(seed);
   return {
     ...shared.simulator,
-    stop: () => {
-      shared.simulator.startOver();
+    stop: async () => {
+      shared.simulator = await shared.simulator.startOver();
       idle.push(shared);
-      return Promise.resolve();
     },
   };
 }

@@ -1,4 +1,5 @@
 // The simulator's server: one loopback listener for the login host, the API and the control API.
+import { type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../common/clock";
 import { fastify } from "fastify";
@@ -42,8 +43,11 @@ export interface GenesysSimulator {
   readonly organization: Organization;
   readonly faults: Faults;
   readonly requestLog: RequestLog;
-  /** Drops every connection and begins again, with the default world and this seed: what a test can have instead of a new simulator. */
-  startOver(seed?: OrganizationSeed): void;
+  /**
+   * Begins again with the default world on another port, so that whoever still asks the former one is refused: what a test can have
+   * in place of a new simulator.
+   */
+  startOver(): Promise<GenesysSimulator>;
   /** Stops listening and drops every connection. */
   stop(): Promise<void>;
 }
@@ -91,20 +95,34 @@ export async function startGenesysSimulator(
     declareRoutes(app, organization, routes);
   }
   await app.listen({ host: loopback, port: options.port ?? 0 });
-  const { port } = app.server.address() as AddressInfo;
-  return {
-    url: `http://${loopback}:${port}`,
-    port,
-    organization,
-    faults,
-    requestLog,
-    startOver: (seed) => {
-      app.server.closeAllConnections();
-      faults.clear();
-      requestLog.clear();
-      organization.clock.offsetMs = 0;
-      organization.reset(seed);
-    },
-    stop: () => app.close(),
+  const describe = (): GenesysSimulator => {
+    const { port } = app.server.address() as AddressInfo;
+    return {
+      url: `http://${loopback}:${port}`,
+      port,
+      organization,
+      faults,
+      requestLog,
+      startOver: async () => {
+        await moveToAnotherPort(app.server);
+        faults.clear();
+        requestLog.clear();
+        organization.clock.offsetMs = 0;
+        organization.reset();
+        return describe();
+      },
+      stop: () => app.close(),
+    };
   };
+  return describe();
+}
+
+async function moveToAnotherPort(server: Server): Promise<void> {
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, loopback, resolve);
+  });
 }
