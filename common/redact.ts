@@ -15,8 +15,8 @@ const authorizationPattern = /\b(Bearer|Basic)\s+[A-Za-z0-9+/=_.~-]{8,}/gi;
 const namedSecretPattern =
   /((?:client_?secret|oauthclient_secret|access_?token|refresh_?token)["']?\s*(?:=|:(?!:))\s*["']?)(?!\[secret\])[^\s"',;&}]+/gi;
 
-/** Slots of the table that says which beginnings a secret has: a power of two, many times the secrets of a large stack. */
-const beginningSlots = 2 ** 20;
+/** Slots of the table that says which beginnings a secret has, for each secret: few other texts meet one that is taken. */
+const slotsPerSecret = 64;
 /** The multiplier of the usual hash of texts. */
 const hashFactor = 31;
 
@@ -24,14 +24,18 @@ const hashFactor = 31;
 class SecretIndex {
   private readonly longestFirst: readonly string[];
   private readonly byBeginning = new Map<string, string[]>();
-  private readonly isBeginning = new Uint8Array(beginningSlots);
+  /** A power of two long. */
+  private readonly isBeginning: Uint8Array;
 
   constructor(secrets: Iterable<string>) {
     this.longestFirst = [...secrets].sort((a, b) => b.length - a.length);
+    this.isBeginning = new Uint8Array(
+      2 ** Math.ceil(Math.log2(Math.max(1, this.longestFirst.length) * slotsPerSecret)),
+    );
     for (const secret of this.longestFirst) {
       const beginning = secret.slice(0, minimumSecretLength);
       this.byBeginning.set(beginning, [...(this.byBeginning.get(beginning) ?? []), secret]);
-      this.isBeginning[slotOf(secret, 0)] = 1;
+      this.isBeginning[this.slotOf(secret, 0)] = 1;
     }
   }
 
@@ -39,7 +43,7 @@ class SecretIndex {
   candidatesIn(text: string): readonly string[] {
     const found = new Set<string>();
     for (let at = 0; at + minimumSecretLength <= text.length; at++) {
-      if (this.isBeginning[slotOf(text, at)] === 1) {
+      if (this.isBeginning[this.slotOf(text, at)] === 1) {
         for (const secret of this.byBeginning.get(text.slice(at, at + minimumSecretLength)) ?? []) {
           found.add(secret);
         }
@@ -47,12 +51,12 @@ class SecretIndex {
     }
     return this.longestFirst.filter((secret) => found.has(secret));
   }
-}
 
-/** By the first three characters. */
-function slotOf(text: string, at: number): number {
-  const firstTwo = text.charCodeAt(at) * hashFactor + text.charCodeAt(at + 1);
-  return (firstTwo * hashFactor + text.charCodeAt(at + 2)) & (beginningSlots - 1);
+  /** By the first three characters. */
+  private slotOf(text: string, at: number): number {
+    const firstTwo = text.charCodeAt(at) * hashFactor + text.charCodeAt(at + 1);
+    return (firstTwo * hashFactor + text.charCodeAt(at + 2)) & (this.isBeginning.length - 1);
+  }
 }
 
 /** Holds the secrets of one process and removes them from text. */

@@ -15,10 +15,11 @@ import type { RoleInputs, RoleOutputs } from "../providers/role/record";
 import { Session } from "../providers/run/session";
 import type { DeployerSettings } from "../genesys/settings";
 import { deployerClientId, deployerClientSecret, organizationId } from "../sandbox/genesys/seed";
-import { type GenesysSimulator, startGenesysSimulator } from "../sandbox/genesys/server";
+import type { GenesysSimulator } from "../sandbox/genesys/server";
 import { type SecretsManagerEmulator, startSecretsManager } from "../sandbox/secretsmanager/server";
 import { SecretStore } from "../secrets/store";
 import { FakeClock } from "./fakeClock";
+import { borrowSimulator } from "./sharedSimulator";
 import { endpoints, integrationPairs, makeSecret, region, secretArn, secretName } from "./storedSecrets";
 
 export interface ProviderWorld {
@@ -63,7 +64,7 @@ export const awsKeys = { accessKeyId: "canary-key-id", secretAccessKey: "canary-
 
 export async function createProviderWorld(): Promise<ProviderWorld> {
   const clock = new FakeClock();
-  const simulator = await startGenesysSimulator({ clock });
+  const simulator = await borrowSimulator({ clock });
   const secretsManager = await startSecretsManager({ clock });
   const redactor = new Redactor();
   const notices: string[] = [];

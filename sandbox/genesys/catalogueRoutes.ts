@@ -14,7 +14,7 @@ const divisionLimit = 70;
 /** Products of the sandbox organisation. */
 const products = ["genesysCloud3"];
 
-function askedCollections({ organization, query }: ApiRequest): PermissionCollection[] {
+function askedCollections({ organization, query }: ApiRequest): readonly PermissionCollection[] {
   const { catalogue } = organization.roles;
   const asked = list(query, "query");
   const queryType = single(query, "queryType");

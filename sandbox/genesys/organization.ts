@@ -121,6 +121,7 @@ export class Organization {
     Object.assign(this.store.state, emptyState(), { clockOffsetMs: this.clock.offsetMs });
     delete this.store.state.catalogue;
     delete this.store.state.groups;
+    this.tokens.forgetMinting();
     this.seeding.apply(defaultSeed, seed);
   }
 

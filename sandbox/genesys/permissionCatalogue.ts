@@ -39,8 +39,16 @@ export const defaultCatalogue: readonly CataloguePermission[] = Object.entries(p
     Object.entries(entities).flatMap(([entityType, actions]) => permissionsOf(domain, entityType, actions)),
 );
 
-/** The catalogue grouped by domain, in the order of the domains' names. */
-export function collectionsOf(catalogue: readonly CataloguePermission[]): PermissionCollection[] {
+const groupedCatalogues = new WeakMap<readonly CataloguePermission[], readonly PermissionCollection[]>();
+
+/** The catalogue grouped by domain, in the order of the domains' names; worked out once, for a catalogue is never changed in place. */
+export function collectionsOf(catalogue: readonly CataloguePermission[]): readonly PermissionCollection[] {
+  const grouped = groupedCatalogues.get(catalogue) ?? groupedAnew(catalogue);
+  groupedCatalogues.set(catalogue, grouped);
+  return grouped;
+}
+
+function groupedAnew(catalogue: readonly CataloguePermission[]): PermissionCollection[] {
   const domains = [...new Set(catalogue.map((permission) => permission.domain))].sort();
   return domains.map((domain) => {
     const permissions = catalogue.filter((permission) => permission.domain === domain);

@@ -1,8 +1,9 @@
 // The simulator's server: one loopback listener for the login host, the API and the control API.
+import { type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 import { fastify } from "fastify";
 import { systemClock } from "../../common/clock";
-import { loopback, originOf } from "../server/loopback";
+import { listenOnLoopback, loopback, originOf } from "../server/loopback";
 import { MovableClock } from "../server/movableClock";
 import { type Service, type ServiceOptions } from "../server/service";
 import { loadSnapshot, saveSnapshot } from "../server/snapshotFile";
@@ -35,6 +36,11 @@ export interface GenesysSimulator extends Service {
   readonly organization: Organization;
   readonly faults: Faults;
   readonly requestLog: RequestLog;
+  /**
+   * Begins again with the default world on another port, so that whoever still asks the former one is refused: what a test can have
+   * in place of a new simulator.
+   */
+  startOver(): Promise<GenesysSimulator>;
 }
 
 function openOrganization({
@@ -89,13 +95,32 @@ export async function startGenesysSimulator(
     declareRoutes(app, organization, routes);
   }
   await app.listen({ host: loopback, port: options.port ?? 0 });
-  const { port } = app.server.address() as AddressInfo;
-  return {
-    url: originOf(port),
-    port,
-    organization,
-    faults,
-    requestLog,
-    stop: () => app.close(),
+  const describe = (): GenesysSimulator => {
+    const { port } = app.server.address() as AddressInfo;
+    return {
+      url: originOf(port),
+      port,
+      organization,
+      faults,
+      requestLog,
+      startOver: async () => {
+        await moveToAnotherPort(app.server);
+        faults.clear();
+        requestLog.clear();
+        organization.clock.offsetMs = 0;
+        organization.reset();
+        return describe();
+      },
+      stop: () => app.close(),
+    };
   };
+  return describe();
+}
+
+async function moveToAnotherPort(server: Server): Promise<void> {
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+  await listenOnLoopback(server, 0);
 }

@@ -24,4 +24,9 @@ export class SlidingMinute {
     recent.push(now);
     return 0;
   }
+
+  /** Begins to count anew. */
+  forget(): void {
+    this.times.clear();
+  }
 }

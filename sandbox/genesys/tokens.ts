@@ -57,6 +57,11 @@ export class Tokens {
     return token;
   }
 
+  /** Nobody has minted anything in the last minute. */
+  forgetMinting(): void {
+    this.minting.forget();
+  }
+
   private isSecretOf(client: StoredClient, secret: string, now: number): boolean {
     const oldest = now - this.store.consistency.oldSecretDiesAfterMs;
     return (

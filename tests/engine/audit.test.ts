@@ -10,12 +10,20 @@ import {
   homeDivisionId,
   organizationId,
 } from "../../sandbox/genesys/seed";
-import { createEngineWorld, describeEngine, type EngineWorld, engineTestTimeoutMs } from "./world";
+import {
+  createEngineWorld,
+  describeEngine,
+  type EngineWorld,
+  engineTestTimeoutMs,
+  registerTypeScript,
+} from "./world";
 
 jest.setTimeout(engineTestTimeoutMs);
 
 const project = join(__dirname, "..", "..");
 const canary = "canary-";
+/** A client that is gone stays gone: nobody has to wait for it to become visible. Seconds. */
+const impatience = { GENESYSCLOUD_WAIT_SECONDS: "1" };
 
 const stackYaml = `config:
   aws:region: eu-west-1
@@ -52,15 +60,11 @@ describeEngine("the audit beside a real engine", () => {
   /** What `npm run credentials -- audit …` starts, in the temporary project. */
   const audit = (...options: string[]): Promise<{ exitCode: number; out: string; err: string }> =>
     new Promise((resolve) => {
-      const script = ["-r", "ts-node/register", join(project, "cli", "main.ts"), "audit", ...options];
+      const script = ["-r", registerTypeScript, join(project, "cli", "main.ts"), "audit", ...options];
       const child = spawn(process.execPath, script, {
         cwd: world.folder,
         // The passphrase of the secrets provider is not there: an audit reads no secret of the state.
-        env: {
-          ...world.environment,
-          PULUMI_CONFIG_PASSPHRASE: undefined,
-          TS_NODE_PROJECT: join(project, "tsconfig.json"),
-        },
+        env: { ...world.environment, PULUMI_CONFIG_PASSPHRASE: undefined },
         stdio: ["ignore", "pipe", "pipe"],
       });
       let out = "";
@@ -140,7 +144,8 @@ describeEngine("the audit beside a real engine", () => {
   });
 
   it("an update with --refresh settles all but what is managed by nobody", async () => {
-    expect((await world.pulumi(["up", "--refresh", "--yes", "--skip-preview"])).exitCode).toBe(0);
+    const settled = await world.pulumi(["up", "--refresh", "--yes", "--skip-preview"], { env: impatience });
+    expect(settled.exitCode).toBe(0);
     const { findings } = await report("--stack", "dev");
     expect(findings.map(({ kind }) => kind)).toEqual(["unmanaged-client"]);
   });

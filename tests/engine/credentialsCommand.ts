@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 
 import { projectFolder } from "../../sandbox/worldPaths";
-import type { EngineWorld } from "./world";
+import { type EngineWorld, registerTypeScript } from "./world";
 
 /** What a command did. */
 export interface CommandResult {
@@ -20,13 +20,9 @@ export function runCredentials(
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     const main = join(projectFolder, "cli", "main.ts");
-    const child = spawn(process.execPath, ["-r", "ts-node/register", main, ...commandArguments], {
+    const child = spawn(process.execPath, ["-r", registerTypeScript, main, ...commandArguments], {
       cwd: world.folder,
-      env: {
-        ...world.environment,
-        TS_NODE_PROJECT: join(projectFolder, "tsconfig.json"),
-        ...environment,
-      },
+      env: { ...world.environment, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";

@@ -31,6 +31,8 @@ const stackYaml = `config:
 const driftGate = ["refresh", "--preview-only", "--expect-no-changes"];
 /** The exit code of the drift gate when something drifted. */
 const driftExitCode = 7;
+/** A client that is gone stays gone: nobody has to wait for it to become visible. Seconds. */
+const impatience = { GENESYSCLOUD_WAIT_SECONDS: "1" };
 
 describeEngine("a credential on the real engine", () => {
   let world: EngineWorld;
@@ -193,10 +195,11 @@ describeEngine("a credential on the real engine", () => {
     const inactive = { name, authorizedGrantType, roleDivisions, state: "inactive" };
     await asPerson("PUT", `/api/v2/oauth/clients/${clientId}`, inactive);
     await asPerson("DELETE", `/api/v2/oauth/clients/${clientId}`);
-    const gate = await world.pulumi(driftGate);
+    const gate = await world.pulumi(driftGate, { env: impatience });
     expect(gate.exitCode).toBe(driftExitCode);
     expect(gate.stdout).toMatch(/nightly-report-a delete/);
-    expect((await world.pulumi(["up", "--refresh", "--yes", "--skip-preview"])).exitCode).toBe(0);
+    const repair = await world.pulumi(["up", "--refresh", "--yes", "--skip-preview"], { env: impatience });
+    expect(repair.exitCode).toBe(0);
     expect((await stored()).clientId).not.toBe(clientId);
     expect(clients()).toHaveLength(1);
   });

@@ -36,8 +36,8 @@ describeEngine("a rotation that keeps the clients", () => {
       expect(scene.world.secretsManager.requestLog.map(({ operation }) => operation)).not.toContain(
         "PutSecretValue",
       );
-      await scene.mustBeSettled();
     }
+    await scene.mustBeSettled();
   });
 
   it("begins with a second client, as the other way does", async () => {

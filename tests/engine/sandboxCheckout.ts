@@ -54,7 +54,7 @@ export class SandboxCheckout {
   /** Starts `npm run sandbox -- <arguments>`, without npm. */
   start(commandLine: readonly string[], options: RunOptions = {}): RunningSandbox {
     const base = Object.entries(process.env).filter(([name]) => !foreignVariables.test(name));
-    const child = spawn(process.execPath, ["-r", "ts-node/register", "sandbox/main.ts", ...commandLine], {
+    const child = spawn(process.execPath, ["-r", "./common/register.js", "sandbox/main.ts", ...commandLine], {
       cwd: this.folder,
       env: { ...Object.fromEntries(base), ...options.env },
       stdio: ["pipe", "pipe", "pipe"],

@@ -115,6 +115,8 @@ describeEngine("a special situation", () => {
       expect(gate.stdout).toMatch(/versionStage *: "AWSCURRENT" => "AWSPREVIOUS"/);
       mustSucceed(await scene.up());
       expect(scene.current().versionId).toBe(foreign);
+      const both = await scene.pulumi(["preview", "--refresh", "--expect-no-changes"]);
+      expect(both.exitCode).toBe(driftExitCode); // the gate of mustBeSettled sees what the drift gate sees
       scene.clearLogs();
       mustSucceed(await scene.up({}, "--refresh"));
       expect(scene.current()).toEqual(ours);

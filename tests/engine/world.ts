@@ -19,6 +19,7 @@ import { sandboxEnvironment } from "../../sandbox/environment";
 import { deployerClientId } from "../../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../../sandbox/genesys/server";
 import { type SecretsManagerEmulator, startSecretsManager } from "../../sandbox/secretsmanager/server";
+import { cachedPulumi } from "../../sandbox/toolchain/cache";
 import { resolvePulumi } from "../../sandbox/toolchain/resolvePulumi";
 import { projectFolder, type WorldPaths, worldPaths } from "../../sandbox/worldPaths";
 
@@ -48,7 +49,7 @@ export interface EngineWorld {
   readonly environment: NodeJS.ProcessEnv;
   /** Everything that commands printed so far, for searching it for secrets. */
   readonly transcript: string;
-  /** Writes Pulumi.<stack>.yaml. The stack itself is created before the next command, and selected. */
+  /** Writes Pulumi.<stack>.yaml. Before the next command the stack is created where there is none, and selected where another one is. */
   writeStack(stack: string, yamlText: string): void;
   /** Path of the stack's state file in the backend. */
   stateFile(stack: string): string;
@@ -83,10 +84,19 @@ export const deployerSecret = "canary-engine-test-deployer-secret";
 /** Variables of the developer's own environment that would change what a test sees. */
 const foreignVariables = /^(AWS|GENESYSCLOUD|PULUMI|NODE_COMPILE_CACHE)/;
 
-/** Why there is no engine on this machine, or undefined. Looked up once for each test file; the first look may build the CLI. */
+/** With Node's `-r`: our TypeScript is read through the kept output of the compiler, as the program's own is. */
+export const registerTypeScript = join(projectFolder, "common", "register.js");
+
+/**
+ * Why there is no engine on this machine, or undefined. Looked up once for each test file; where nothing is in the user's cache, by a
+ * process, which may build the CLI into it.
+ */
 const missingEngine = ((): string | undefined => {
+  if ("cli" in cachedPulumi(process.env)) {
+    return undefined;
+  }
   const main = join(projectFolder, "sandbox", "toolchain", "main.ts");
-  const attempt = spawnSync(process.execPath, ["-r", "ts-node/register", main, "version"], {
+  const attempt = spawnSync(process.execPath, ["-r", registerTypeScript, main, "version"], {
     cwd: projectFolder,
     encoding: "utf8",
   });
@@ -146,6 +156,7 @@ export async function createEngineWorld(options: EngineWorldOptions = {}): Promi
   const running = new Set<ChildProcess>();
   let transcript = "";
   let stackToPrepare: string | undefined;
+  let selectedStack: string | undefined;
   const stateFile = (stack: string): string =>
     join(paths.backend, ".pulumi", "stacks", "genesys-credentials", `${stack}.json`);
 
@@ -183,14 +194,16 @@ export async function createEngineWorld(options: EngineWorldOptions = {}): Promi
   const prepareStack = async (): Promise<void> => {
     const stack = stackToPrepare;
     stackToPrepare = undefined;
-    if (stack === undefined) {
+    const exists = stack !== undefined && existsSync(stateFile(stack));
+    if (stack === undefined || (exists && stack === selectedStack)) {
       return;
     }
-    const action = existsSync(stateFile(stack)) ? "select" : "init";
+    const action = exists ? "select" : "init";
     const result = await run(["stack", action, stack], {});
     if (result.exitCode !== 0) {
       throw new Error(`pulumi stack ${action} ${stack} failed:\n${result.stdout}\n${result.stderr}`);
     }
+    selectedStack = stack;
   };
 
   return {
@@ -209,6 +222,9 @@ export async function createEngineWorld(options: EngineWorldOptions = {}): Promi
     stateFile,
     pulumi: async (commandArguments, how = {}) => {
       await prepareStack();
+      if (commandArguments[0] === "stack") {
+        selectedStack = undefined; // it may select another one, or none
+      }
       return run(commandArguments, how);
     },
     stop: async () => {

@@ -1,6 +1,7 @@
 // One cell of the matrix: a fresh world, one struck method, the checks of its failure, and the next `up` that must repair everything.
 import { ProviderError } from "../../providers/engine/providerError";
 import type { DeployerSettings } from "../../genesys/settings";
+import { keepPreparation, type Preparation } from "./preparation";
 import { createProviderWorld, type ProviderRun, type ProviderWorld } from "../providerWorld";
 import { expectConverged } from "./convergence";
 import { refreshSecret, type StackState, up } from "./engine";
@@ -37,6 +38,8 @@ const calmTimeoutMs = 20_000;
 /** Real milliseconds, for the cells whose fault is that nothing comes. */
 const shortTimeoutMs = 500;
 
+const preparations = new Map<MatrixMethod, Preparation>();
+
 /** @throws Jest's error when a client is lost, a secret leaks, a bound is passed or the next `up` does not repair */
 export async function runCell(
   method: MatrixMethod,
@@ -64,15 +67,8 @@ async function strikeAndRepair(
   documentedCodes: ReadonlySet<string>,
 ): Promise<CellResult> {
   const secrets = new SecretCollection(world);
-  const state: StackState = {};
-  const preparing = world.newRun({
-    timeoutMs: calmTimeoutMs,
-    ...(gate === undefined ? {} : throughGate(world, gate)),
-  });
-  method.prepare?.(world);
-  await up(preparing, state, method.before);
-  method.arrange?.(world);
-  await preparing.session.enter("Preparing", undefined);
+  const { preparing, state } =
+    "world" in strike ? await prepare(world, gate, method) : await preparedOnce(world, method);
   secrets.collect();
 
   const run = await arm(world, gate, preparing, strike);
@@ -110,6 +106,38 @@ async function strikeAndRepair(
   return result;
 }
 
+/** Applies what exists before the step. @returns the run that did, which holds a token, and what the engine recorded */
+async function prepare(
+  world: ProviderWorld,
+  gate: RefusingGate | undefined,
+  method: MatrixMethod,
+): Promise<{ preparing: ProviderRun; state: StackState }> {
+  const state: StackState = {};
+  const preparing = world.newRun({
+    timeoutMs: calmTimeoutMs,
+    ...(gate === undefined ? {} : throughGate(world, gate)),
+  });
+  method.prepare?.(world);
+  await up(preparing, state, method.before);
+  method.arrange?.(world);
+  await preparing.session.enter("Preparing", undefined);
+  return { preparing, state };
+}
+
+/** As {@link prepare} for cells whose method runs in a new process: nothing of the run that prepared is needed, so it is done once. */
+async function preparedOnce(
+  world: ProviderWorld,
+  method: MatrixMethod,
+): Promise<{ preparing: undefined; state: StackState }> {
+  const known = preparations.get(method);
+  if (known !== undefined) {
+    return { preparing: undefined, state: known(world) };
+  }
+  const { state } = await prepare(world, undefined, method);
+  preparations.set(method, keepPreparation(world, state));
+  return { preparing: undefined, state };
+}
+
 /** The API behind the gate; the login host is reached directly. */
 function throughGate(world: ProviderWorld, gate: RefusingGate): Partial<DeployerSettings> {
   return { origins: { apiUrl: gate.url, loginUrl: world.simulator.url } };
@@ -119,7 +147,7 @@ function throughGate(world: ProviderWorld, gate: RefusingGate): Partial<Deployer
 async function arm(
   world: ProviderWorld,
   gate: RefusingGate | undefined,
-  preparing: ProviderRun,
+  preparing: ProviderRun | undefined,
   strike: Strike,
 ): Promise<ProviderRun> {
   if ("request" in strike) {
@@ -154,7 +182,7 @@ async function arm(
       await sleep(durationMs);
     };
   }
-  return preparing;
+  return preparing ?? world.newRun({ timeoutMs: calmTimeoutMs });
 }
 
 function disarm(world: ProviderWorld): void {

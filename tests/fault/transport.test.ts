@@ -74,7 +74,7 @@ async function startProxy(refusal?: number): Promise<TunnelProxy> {
 async function probe(origin: string, environment: Record<string, string>): Promise<ProbeResult[]> {
   const child = spawn(
     process.execPath,
-    ["-r", "ts-node/register/transpile-only", path.join(__dirname, "transportProbe.ts"), origin],
+    ["-r", "./common/register.js", path.join(__dirname, "transportProbe.ts"), origin],
     {
       cwd: projectFolder,
       env: { PATH: process.env["PATH"] ?? "", ...environment },

@@ -9,8 +9,8 @@ import { CredentialStack, type DeclaredRotation } from "../fault/credentialStack
 import { createProviderWorld, type ProviderRun, type ProviderWorld } from "../providerWorld";
 import { isCurrentWorking, versionLabelled } from "../storedSecrets";
 
-/** Each run is a world of its own with some dozens of updates' requests. */
-const numRuns = Number(process.env["SEQUENCES_RUNS"] ?? 300);
+/** Each run is a world of its own with some dozens of updates' requests; `npm run test:crash` runs more of them. */
+const numRuns = Number(process.env["SEQUENCES_RUNS"] ?? 60);
 const testTimeoutMs = 600_000;
 /** The same sequences each time; another seed tries others: `SEQUENCES_SEED=7 npx jest tests/property/rotationSequences.test.ts`. */
 const seed = Number(process.env["SEQUENCES_SEED"] ?? 12);

@@ -7,9 +7,10 @@ import { runCommandLine } from "../../../cli/main";
 import { Output } from "../../../cli/terminal/output";
 import { Redactor } from "../../../common/redact";
 import { deployerClientId, employeeRoleId } from "../../../sandbox/genesys/seed";
-import { type GenesysSimulator, startGenesysSimulator } from "../../../sandbox/genesys/server";
+import type { GenesysSimulator } from "../../../sandbox/genesys/server";
 import { accountId } from "../../../sandbox/secretsmanager/secretIds";
 import { type SecretsManagerEmulator, startSecretsManager } from "../../../sandbox/secretsmanager/server";
+import { borrowSimulator } from "../../sharedSimulator";
 import { type CliFolder, createCliFolder } from "../../unit/cli/cliFolder";
 import { type AuditModel, daysAgo, healthyModel, stackFileText } from "./auditModel";
 
@@ -49,7 +50,7 @@ export async function createAuditWorld(
   const environment: Record<string, string> = {};
   const folder = createCliFolder("", environment);
   const { clock } = folder;
-  const simulator = await startGenesysSimulator({ clock, seed: { deployerSecret } });
+  const simulator = await borrowSimulator({ clock, seed: { deployerSecret } });
   const secretsManager = await startSecretsManager({ clock });
   const bin = join(folder.folder, "bin");
   mkdirSync(bin);
@@ -78,7 +79,9 @@ export async function createAuditWorld(
         JSON.stringify({ version: 3, deployment: { resources } }),
       );
     }
-    writeFileSync(join(bin, "errors.json"), JSON.stringify(exportErrors));
+    for (const [name, error] of Object.entries(exportErrors)) {
+      writeFileSync(join(bin, `${name}.error`), `${error}\n`);
+    }
   };
   write();
   const chosen = (options: readonly string[]): string[] =>
@@ -189,16 +192,15 @@ class OpenRedactor extends Redactor {
   }
 }
 
-const scriptText = `#!${process.execPath}
-const { appendFileSync, readFileSync } = require("node:fs");
-const words = process.argv.slice(2);
-appendFileSync(__dirname + "/calls.log", words.join(" ") + "\\n");
-const stack = words.at(-1);
-const error = JSON.parse(readFileSync(__dirname + "/errors.json", "utf8"))[stack];
-if (error === undefined) {
-  process.stdout.write(readFileSync(__dirname + "/" + stack + ".json", "utf8"));
-} else {
-  console.error("error: " + error);
-  process.exitCode = 6;
-}
+/** In the shell: an audit asks it often, and Node would take longer to start than the audit takes. */
+const scriptText = `#!/bin/sh
+folder="\${0%/*}"
+echo "$*" >> "$folder/calls.log"
+for stack; do :; done
+if [ -f "$folder/$stack.error" ]; then
+  printf 'error: ' >&2
+  /bin/cat "$folder/$stack.error" >&2
+  exit 6
+fi
+exec /bin/cat "$folder/$stack.json"
 `;

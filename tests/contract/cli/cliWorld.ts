@@ -8,8 +8,9 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { runCommandLine } from "../../../cli/main";
 import { deployerClientId, employeeRoleId, homeDivisionId } from "../../../sandbox/genesys/seed";
-import { type GenesysSimulator, startGenesysSimulator } from "../../../sandbox/genesys/server";
+import type { GenesysSimulator } from "../../../sandbox/genesys/server";
 import { type SecretsManagerEmulator, startSecretsManager } from "../../../sandbox/secretsmanager/server";
+import { borrowSimulator } from "../../sharedSimulator";
 import { type CliFolder, createCliFolder } from "../../unit/cli/cliFolder";
 import { type RecordedResource, writeStandIn } from "./pulumiStandIn";
 
@@ -63,7 +64,7 @@ Object.assign(process.env, {
 export const canary = "canary-";
 
 export async function createCliWorld(stackFile: string): Promise<CliWorld> {
-  const simulator = await startGenesysSimulator({ seed: { deployerSecret } });
+  const simulator = await borrowSimulator({ seed: { deployerSecret } });
   const secretsManager = await startSecretsManager();
   const environment: Record<string, string> = {
     GENESYSCLOUD_OAUTHCLIENT_ID: deployerClientId,

@@ -20,15 +20,19 @@ export function writeStandIn(
   state: readonly RecordedResource[] | { readonly error: string },
 ): void {
   mkdirSync(folder, { recursive: true });
-  const answer =
+  const [file, text, answer] =
     "error" in state
-      ? `console.error(${JSON.stringify(`error: ${state.error}`)}); process.exitCode = 6;`
-      : `console.log(${JSON.stringify(JSON.stringify({ version: 3, deployment: { resources: state } }))});`;
-  writeFileSync(
-    join(folder, "pulumi"),
-    `#!${process.execPath}\nif (process.argv[2] === "stack") { ${answer} }\n`,
-    { mode: executable },
-  );
+      ? (["pulumi-error", `error: ${state.error}\n`, '/bin/cat "${0}-error" >&2; exit 6'] as const)
+      : ([
+          "pulumi-state",
+          `${JSON.stringify({ version: 3, deployment: { resources: state } })}\n`,
+          'exec /bin/cat "${0}-state"',
+        ] as const);
+  writeFileSync(join(folder, file), text);
+  // In the shell: Node would take longer to start than most commands take.
+  writeFileSync(join(folder, "pulumi"), `#!/bin/sh\nif [ "$1" = stack ]; then ${answer}; fi\n`, {
+    mode: executable,
+  });
 }
 
 const credentialType = "genesys-credentials:index:Credential";

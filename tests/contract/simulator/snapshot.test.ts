@@ -100,13 +100,9 @@ test("what was answered survives the process being killed", async () => {
     const { startGenesysSimulator } = require("./sandbox/genesys/server");
     startGenesysSimulator({ snapshotPath: process.argv[1] }).then((simulator) => console.log(simulator.url));
   `;
-  const child = spawn(
-    process.execPath,
-    ["-r", "ts-node/register/transpile-only", "-e", program, snapshotPath],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
+  const child = spawn(process.execPath, ["-r", "./common/register.js", "-e", program, snapshotPath], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const ended = new Promise((resolve) =>
     child.once("exit", (_code, signal) => {
       resolve(signal);

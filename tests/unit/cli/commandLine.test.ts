@@ -111,7 +111,7 @@ it("every word passes the redactor, results and notes alike", async () => {
 
 it("a reader that stops reading, as `head` does, is no error", () => {
   const main = join(__dirname, "../../../cli/main.ts");
-  const script = `{ "$0" -r ts-node/register "$1" --help; echo "exit $?" >&2; } | true`;
+  const script = `{ "$0" -r ./common/register.js "$1" --help; echo "exit $?" >&2; } | true`;
   const { stderr } = spawnSync("bash", ["-c", script, process.execPath, main], {
     encoding: "utf8",
     cwd: join(__dirname, "../../.."),
