@@ -1,20 +1,32 @@
 // The command line: commands and their options, what is printed on failure, and the exit code. No work of its own.
 import { Command, CommanderError, Option } from "commander";
-import { addAuditCommand } from "./audit/command";
+import { adoptCommand } from "./adopt/command";
+import { auditCommand } from "./audit/command";
+import { doctorCommand } from "./doctor/command";
+import { listCommand } from "./list/command";
+import { recoverCommand } from "./recover/command";
+import { restoreCommand } from "./restore/command";
+import { reviewCommand } from "./review/command";
+import { revokeCommand } from "./revoke/command";
+import { rotateCommand } from "./rotate/command";
 import { type ExitCode, exitCodeOf, exitCodes } from "./terminal/cliError";
-import { addReviewCommand } from "./review/command";
+import { type CommandDescription } from "./terminal/command";
 import { inFolder, type Surroundings, surroundingsOfProcess } from "./terminal/surroundings";
+import { verifyCommand } from "./verify/command";
 
-interface CommonOptions {
-  readonly stack?: string;
-  readonly cwd?: string;
-}
-
-type Action<Options> = (
-  names: readonly string[],
-  options: Options,
-  surroundings: Surroundings,
-) => ExitCode | Promise<ExitCode>;
+/** In the order of the help. */
+const commands: readonly CommandDescription[] = [
+  rotateCommand,
+  listCommand,
+  revokeCommand,
+  restoreCommand,
+  verifyCommand,
+  doctorCommand,
+  adoptCommand,
+  recoverCommand,
+  auditCommand,
+  reviewCommand,
+];
 
 const helpHint = "run `npm run credentials -- --help`";
 /** How the program is started; shown in its help. */
@@ -56,157 +68,34 @@ function describeProgram(surroundings: Surroundings, finish: (code: ExitCode) =>
       writeErr: () => undefined, // told by answerCommander
     });
 
-  /** A command's own options, then the ones that all have; the modules of a command are loaded when it runs. */
-  const declare = <Options extends CommonOptions>(
-    command: Command,
-    load: () => Promise<Action<Options>>,
-  ): void => {
-    command
-      .option("--stack <name>", "the stack; may be left out where there is one stack file only")
-      .addOption(new Option("--cwd <folder>", "the folder of Pulumi.yaml").hideHelp())
-      .action(async () => {
-        const options = command.opts<Options>();
-        const action = await load();
-        finish(
-          await action(
-            command.processedArgs.flat() as string[],
-            options,
-            inFolder(surroundings, options.cwd),
-          ),
-        );
-      });
-  };
-
-  declare(
-    program
-      .command("rotate")
-      .description("raise the generation in the stack file; the next `pulumi up` rotates")
-      .argument("[names...]", "the credentials to rotate")
-      .option("--due", "those whose schedule says so; with names, only those of them")
-      .option("--force", "even when consumers may still hold the former client")
-      .option(
-        "--emergency",
-        "replace both clients at once: every stored copy stops working; no stack is waited for",
-      )
-      .option("--evidence <folder>", "the evidence of the stack before, where the stack file says `after`")
-      .option("--dry-run", "say what would happen, write nothing")
-      .option("--json", "print JSON"),
-    async () => (await import("./rotate/rotate")).rotate,
-  );
-  declare(
-    program
-      .command("list")
-      .description("show the credentials, as declared and as they live in Genesys")
-      .option("--offline", "do not ask Genesys")
-      .option("--json", "print JSON"),
-    async () => {
-      const [{ list }, { askPulumiOnPath }] = await Promise.all([
-        import("./list/list"),
-        import("./terminal/pulumiProcess"),
-      ]);
-      return (_names, options, world) =>
-        list(options, world, askPulumiOnPath(world.folder, world.environment));
-    },
-  );
-  declare(
-    program
-      .command("revoke")
-      .description("take a credential out of service at once")
-      .argument("<name>", "the credential")
-      .option("--yes", "do not ask"),
-    async () => {
-      const [{ revoke }, { pulumiRefresh }, { askPulumiOnPath }] = await Promise.all([
-        import("./revoke/revoke"),
-        import("./revoke/pulumiRefresh"),
-        import("./terminal/pulumiProcess"),
-      ]);
-      return ([name = ""], options, world) =>
-        revoke(name, options, world, {
-          refreshState: pulumiRefresh(world.folder, world.environment),
-          pulumi: askPulumiOnPath(world.folder, world.environment),
-        });
-    },
-  );
-  declare(
-    program
-      .command("restore")
-      .description("undo a revocation in the stack file; the next `pulumi up` reactivates")
-      .argument("<name>", "the credential"),
-    async () => {
-      const { restore } = await import("./restore/restore");
-      return ([name = ""], options, world) => restore(name, options, world);
-    },
-  );
-  declare(
-    program
-      .command("verify")
-      .description("prove from outside that stored secrets work and hold what is declared")
-      .argument("[names...]", "the credentials to verify; all of them when left out")
-      .option("--json", "print JSON"),
-    async () => {
-      const [{ verify }, { askPulumiOnPath }] = await Promise.all([
-        import("./verify/verify"),
-        import("./terminal/pulumiProcess"),
-      ]);
-      return (names, options, world) =>
-        verify(names, options, world, askPulumiOnPath(world.folder, world.environment));
-    },
-  );
-  declare(
-    program
-      .command("doctor")
-      .description("look at everything that a deployment of the stack needs, and say what to put right")
-      .option("--offline", "ask neither Genesys, nor AWS, nor the state backend")
-      .option("--json", "print JSON"),
-    async () => {
-      const { doctor } = await import("./doctor/doctor");
-      return (_names, options, world) => doctor(options, world);
-    },
-  );
-  declare(
-    program
-      .command("adopt")
-      .description("declare OAuth clients and roles that exist already; the next `pulumi up` takes them over")
-      .option("--match <names...>", "these: client ids, role ids, names, or patterns with *")
-      .option("--all", "every client and role that can be taken over")
-      .addOption(
-        new Option("--secret <how>", "what becomes of the clients' present secrets (default: keep)").choices([
-          "keep",
-          "regenerate",
-        ]),
-      )
-      .option("--every <duration>", "how often to rotate them, as P90D")
-      .option("--dry-run", "print what would be added, write nothing")
-      .option("--json", "print JSON")
-      .option("--yes", "do not ask"),
-    async () => {
-      const [{ adopt }, { askPulumiOnPath }] = await Promise.all([
-        import("./adopt/adopt"),
-        import("./terminal/pulumiProcess"),
-      ]);
-      return (_names, options, world) =>
-        adopt(options, world, askPulumiOnPath(world.folder, world.environment));
-    },
-  );
-  declare(
-    program
-      .command("recover")
-      .description("take back into Pulumi's state what it has lost: roles, clients and secrets of the stack")
-      .option("--identity <id>", "whose objects, where several states have made some under these names")
-      .option("--dry-run", "say what would be taken back, write nothing")
-      .option("--yes", "do not ask"),
-    async () => {
-      const [{ recover, recoverTimeoutMs }, { askPulumiOnPath }] = await Promise.all([
-        import("./recover/recover"),
-        import("./terminal/pulumiProcess"),
-      ]);
-      return (_names, options, world) =>
-        recover(options, world, askPulumiOnPath(world.folder, world.environment, recoverTimeoutMs));
-    },
-  );
-  addAuditCommand(program, surroundings, finish);
-  addReviewCommand(program, surroundings, finish);
+  for (const description of commands) {
+    declare(program.command(description.name), description, surroundings, finish);
+  }
   return program;
+}
+
+/** The modules of a command are loaded when it runs. */
+function declare(
+  command: Command,
+  { summary, argument, options, load }: CommandDescription,
+  surroundings: Surroundings,
+  finish: (code: ExitCode) => void,
+): void {
+  command.description(summary);
+  if (argument !== undefined) {
+    command.argument(...argument);
+  }
+  for (const option of options) {
+    command.addOption(option);
+  }
+  command.addOption(new Option("--cwd <folder>", "the folder of Pulumi.yaml").hideHelp());
+  command.action(async () => {
+    const [work, { askPulumiOnPath }] = await Promise.all([load(), import("./terminal/pulumiProcess")]);
+    const world = inFolder(surroundings, command.opts<{ readonly cwd?: string }>().cwd);
+    const names = command.processedArgs.flat() as string[];
+    const pulumi = askPulumiOnPath(world.folder, world.environment);
+    finish(await work(names, command.opts<never>(), world, pulumi));
+  });
 }
 
 /** Help that was asked for is no failure; anything else is one line and a hint. */

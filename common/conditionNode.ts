@@ -1,6 +1,6 @@
 // A condition on a permission in Genesys's form (resourceConditionNode), in one spelling: what is declared compares with what is read back.
 
-/** What a term compares with. Genesys's types: SCALAR and VARIABLE carry a value, USER, TEAM and QUEUE an id (genesys-api 4.3). */
+/** What a term compares with. Genesys's types: SCALAR and VARIABLE carry a value, USER, TEAM and QUEUE an id (docs/genesys-api.md 4.3). */
 export interface ConditionOperand {
   readonly type: string;
   readonly value?: string;

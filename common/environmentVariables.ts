@@ -13,9 +13,9 @@ export interface EnvironmentVariable {
 
 /** The reference page is made from it. */
 export const environmentVariables = {
-  GENESYSCLOUD_OAUTHCLIENT_ID: { meaning: "The client id of the deploying client. Required." },
+  GENESYSCLOUD_OAUTHCLIENT_ID: { meaning: "The client id of the deployer. Required." },
   GENESYSCLOUD_OAUTHCLIENT_SECRET: {
-    meaning: "The client secret of the deploying client. Required; never stored, never printed.",
+    meaning: "The client secret of the deployer. Required; never stored, never printed.",
   },
   GENESYSCLOUD_REGION: { meaning: "The region where `organization.region` names none." },
   GENESYSCLOUD_API_URL: {
@@ -29,8 +29,8 @@ export const environmentVariables = {
       "The name of the field in which Genesys takes `allowedAddresses`, once it has published one. Not set, or `off`: they are not sent.",
   },
   GENESYSCLOUD_REQUESTS_PER_MINUTE: {
-    meaning: "The request budget of the deploying client's token.",
-    // Genesys's 300 for a client-credentials token (genesys-api 6), less a margin: it counts by arrival, this counts by departure.
+    meaning: "The request budget of the deployer's token.",
+    // Genesys's 300 for a client-credentials token (docs/genesys-api.md 6), less a margin: it counts by arrival, this counts by departure.
     standard: 280,
     unit: "requests a minute",
   },
@@ -41,7 +41,7 @@ export const environmentVariables = {
   },
   GENESYSCLOUD_WAIT_SECONDS: {
     meaning: "How long to wait for Genesys to know what it was told.",
-    standard: 300, // genesys-api 3.10
+    standard: 300, // docs/genesys-api.md 3.10
     unit: "seconds",
   },
   GENESYSCLOUD_RECONCILE: {
@@ -50,7 +50,7 @@ export const environmentVariables = {
   },
   GENESYSCLOUD_DEPLOYER_CHECK: {
     meaning:
-      "`off`: do not compare what the deploying client holds with what the run needs before the first write; Genesys's own answers decide.",
+      "`off`: do not compare what the deployer holds with what the run needs before the first write; Genesys's own answers decide.",
     standard: "on",
   },
   GENESYS_CREDENTIALS_EVIDENCE: { meaning: "A folder that gets one file of evidence for each rotation." },

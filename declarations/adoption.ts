@@ -51,11 +51,8 @@ export const roleAdoptionSchema = field(
   "write a map, as { roleId: … }, or leave it out to have a new role made",
 );
 
-/** The role that a declared role takes over. */
-export type RoleAdoption = Readonly<z.output<typeof roleAdoptionSchema>>;
-
 /** The OAuth client that a credential takes over. */
-export type ClientAdoption = Readonly<z.output<typeof clientAdoptionSchema>>;
+type ClientAdoption = Readonly<z.output<typeof clientAdoptionSchema>>;
 
 /** The only generation whose client can be an adopted one: later ones are made by rotation. */
 const adoptedGeneration = 0;

@@ -27,25 +27,28 @@ const plainKeyPattern = /^[A-Za-z0-9_-]{1,64}$/;
 /** Tells whether a text holds a secret known to the caller. */
 export type SecretDetector = (text: string) => boolean;
 
+/** Shorter texts are not looked for inside other texts: they would hide ordinary words. Characters. */
+const detectedSecretLength = 6;
+
+/** Finds the one secret, where there is one. */
+export function detectorOf(secret: string | undefined): SecretDetector {
+  const known = (secret ?? "").trim();
+  return known.length < detectedSecretLength ? () => false : (text) => text.includes(known);
+}
+
 /** The value in words: text in quotes and cut, numbers as they are, lists and maps by their kind alone. */
 export function describeValue(value: unknown, isKnownSecret: SecretDetector): string {
-  switch (typeof value) {
-    case "string":
-      return isKnownSecret(value) || looksLikeSecret(value) ? hiddenValue : quote(value);
-    case "number":
-    case "boolean":
-      return String(value);
-    case "object":
-      if (value === null) {
-        return "an empty value";
-      }
-      return Array.isArray(value) ? "a list" : "a map";
-    case "undefined":
-    case "bigint":
-    case "symbol":
-    case "function":
-      return "a value that YAML cannot hold";
+  if (typeof value === "string") {
+    return isKnownSecret(value) || looksLikeSecret(value) ? hiddenValue : quote(value);
   }
+  if (typeof value === "number" || typeof value === "boolean") {
+    return String(value);
+  }
+  if (value === null) {
+    return "an empty value";
+  }
+  const kind = Array.isArray(value) ? "a list" : "a map";
+  return typeof value === "object" ? kind : "a value that YAML cannot hold";
 }
 
 /** `genesys-credentials:credentials.nightly-report.roles[1]`; keys with other characters are quoted in brackets. */

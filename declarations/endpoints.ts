@@ -25,14 +25,18 @@ export interface OriginOverrides {
 
 const tokenPath = "/oauth/token";
 
-/** Reads both overrides. A wrong one is added to `problems` and left out. */
-export function readOverrides(
-  environment: Environment,
-  isKnownSecret: SecretDetector,
-  problems: Problem[],
-): OriginOverrides {
-  const apiUrl = readOrigin("GENESYSCLOUD_API_URL", environment, isKnownSecret, problems);
-  const loginUrl = readOrigin("GENESYSCLOUD_LOGIN_URL", environment, isKnownSecret, problems);
+/** The environment that is read, and the list that its mistakes are added to. */
+export interface EnvironmentReading {
+  readonly environment: Environment;
+  readonly isKnownSecret: SecretDetector;
+  readonly problems: Problem[];
+}
+
+/** Reads both overrides. A wrong one is added to the problems and left out. */
+export function readOverrides(reading: EnvironmentReading): OriginOverrides {
+  const [apiUrl, loginUrl] = (["GENESYSCLOUD_API_URL", "GENESYSCLOUD_LOGIN_URL"] as const).map((name) =>
+    readOrigin(name, reading),
+  );
   return defined({ apiUrl, loginUrl });
 }
 
@@ -42,55 +46,43 @@ export function readOverrides(
  */
 export function chooseEndpoints(
   declaredRegion: string | undefined,
-  overrides: OriginOverrides,
-  environment: Environment,
-  isKnownSecret: SecretDetector,
-  problems: Problem[],
+  { apiUrl, loginUrl }: OriginOverrides,
+  reading: EnvironmentReading,
 ): Endpoints | undefined {
   const declared = declaredRegion === undefined ? undefined : normalizeRegion(declaredRegion);
-  const { apiUrl, loginUrl } = overrides;
   const isOverridden = apiUrl !== undefined && loginUrl !== undefined;
-  const region = declared ?? (isOverridden ? undefined : readRegion(environment, isKnownSecret, problems));
+  const region = declared ?? (isOverridden ? undefined : readRegion(reading));
   if (isOverridden) {
     return { apiUrl, tokenUrl: `${loginUrl}${tokenPath}`, ...defined({ region }) };
   }
   if (region === undefined) {
     return undefined;
   }
-  const origins = originsOfRegion(region);
-  return {
-    apiUrl: apiUrl ?? origins.apiUrl,
-    tokenUrl: `${loginUrl ?? origins.loginUrl}${tokenPath}`,
-    region,
-  };
+  const origins = { ...originsOfRegion(region), ...defined({ apiUrl, loginUrl }) };
+  return { apiUrl: origins.apiUrl, tokenUrl: `${origins.loginUrl}${tokenPath}`, region };
 }
 
 /** A problem for each of the deployer's two variables that is missing or has white space around it (a copied line end). */
 export function checkDeployer(environment: Environment, problems: Problem[]): void {
   for (const name of ["GENESYSCLOUD_OAUTHCLIENT_ID", "GENESYSCLOUD_OAUTHCLIENT_SECRET"] as const) {
     const value = environment[name] ?? "";
-    const what = name === "GENESYSCLOUD_OAUTHCLIENT_ID" ? "client id" : "client secret";
+    const pair = `the client ${name === "GENESYSCLOUD_OAUTHCLIENT_ID" ? "id" : "secret"} of the deployer`;
     if (value.trim() === "") {
       problems.push({
         path: name,
         problem: "is not set",
-        remedy: `set this environment variable to the ${what} of the deploying client`,
+        remedy: `set this environment variable to ${pair}`,
       });
     } else if (/\s/.test(value)) {
-      problems.push({
-        path: name,
-        problem: "holds white space",
-        remedy: `set it again to the ${what} of the deploying client, without spaces or line ends`,
-      });
+      const remedy = `set it again to ${pair}, without spaces or line ends`;
+      problems.push({ path: name, problem: "holds white space", remedy });
     }
   }
 }
 
 function readOrigin(
   name: VariableName,
-  environment: Environment,
-  isKnownSecret: SecretDetector,
-  problems: Problem[],
+  { environment, isKnownSecret, problems }: EnvironmentReading,
 ): string | undefined {
   const value = variableText(environment, name);
   if (value === undefined) {
@@ -109,11 +101,7 @@ function readOrigin(
   return undefined;
 }
 
-function readRegion(
-  environment: Environment,
-  isKnownSecret: SecretDetector,
-  problems: Problem[],
-): string | undefined {
+function readRegion({ environment, isKnownSecret, problems }: EnvironmentReading): string | undefined {
   const value = variableText(environment, "GENESYSCLOUD_REGION");
   if (value === undefined) {
     problems.push({

@@ -1,5 +1,6 @@
 // The setting `grantType`, and what belongs to it: roles to client credentials, redirect URIs and scopes to the grants of people.
 import { z } from "zod";
+import { defined } from "../common/defined";
 import {
   canonicalGrantType,
   clientCredentialsGrant,
@@ -20,7 +21,7 @@ const codeGrant: GrantType = "CODE";
 /** Genesys's name for the implicit grant. */
 const implicitGrant = "TOKEN";
 
-/** The rule of the field `grantType`. Dates of the end of the implicit grant: Genesys's announcement (genesys-api 3.3). */
+/** The rule of the field `grantType`. Dates of the end of the implicit grant: Genesys's announcement (docs/genesys-api.md 3.3). */
 export function grantTypeRule(written: string): Mistake | undefined {
   if ((grantTypes as readonly string[]).includes(written)) {
     return undefined;
@@ -35,7 +36,7 @@ export function grantTypeRule(written: string): Mistake | undefined {
   const meant = canonicalGrantType(written);
   return {
     problem: `is not one of ${grantTypes.join(", ")}`,
-    ...(meant === written ? {} : { remedy: `did you mean ${meant}?` }),
+    ...defined({ remedy: meant === written ? undefined : `did you mean ${meant}?` }),
   };
 }
 

@@ -9,7 +9,7 @@ import { mapsIn, settingIn } from "./plainValue";
 import { nameField } from "./textFields";
 import { idRule, nameRule } from "./textRules";
 
-/** What people write about it. */
+/** What people write about it; without an id, one is made. */
 export const integrationCredentialSchema = field(
   z.strictObject({
     name: nameField(
@@ -25,9 +25,6 @@ export const integrationCredentialSchema = field(
     "Genesys. Every rotation updates it, after the new client was verified. Only for `CLIENT-CREDENTIALS`.",
   'write a map, as { name: "Data actions: nightly report" }, or leave it out',
 );
-
-/** What is managed; without an id, one is made. */
-export type ResolvedIntegrationCredential = Readonly<z.output<typeof integrationCredentialSchema>>;
 
 /** Notes a client that no integration credential can hold, and one integration credential of two credentials. */
 export function checkIntegrationCredentials(credentials: unknown, { note, show }: Notes): void {

@@ -1,5 +1,6 @@
 // Turns what zod found into problems in people's words: one for each mistake, with the field's own remedy.
 import { z } from "zod";
+import { defined } from "../common/defined";
 import { nearestName } from "../common/nearestName";
 import { type Problem } from "./configError";
 import { describePath, describeValue, quote, type SecretDetector } from "./describeValue";
@@ -10,6 +11,12 @@ import { choosingKeys, knownKeys, meantBranch, placeAt, type Place, requiredKeys
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
+
+/** What the issues are about, and how its values are shown. */
+interface Reading {
+  readonly root: Place;
+  readonly show: (value: unknown) => string;
+}
 
 /**
  * A mistake and where it is. A required key that is missing because it is misspelt is one mistake, the misspelt key;
@@ -42,7 +49,8 @@ export function problemsOf(
   root: Place,
   isKnownSecret: SecretDetector,
 ): readonly Problem[] {
-  const findings = issues.flatMap((issue) => findingsOf(issue, [], root, isKnownSecret));
+  const reading: Reading = { root, show: (value) => describeValue(value, isKnownSecret) };
+  const findings = issues.flatMap((issue) => findingsOf(issue, [], reading));
   const misspelt = new Set(
     findings.flatMap(({ path, meantKey }) =>
       meantKey === undefined ? [] : [pathKey([...path.slice(0, -1), meantKey])],
@@ -68,26 +76,21 @@ function pathKey(path: Path): string {
   return JSON.stringify(path.map(String));
 }
 
-function findingsOf(
-  issue: Issue,
-  prefix: Path,
-  root: Place,
-  isKnownSecret: SecretDetector,
-): readonly Finding[] {
+function findingsOf(issue: Issue, prefix: Path, reading: Reading): readonly Finding[] {
   const path = [...prefix, ...issue.path];
-  const place = placeAt(root, path);
+  const place = placeAt(reading.root, path);
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => unknownKey([...path, key], knownKeys(place) ?? []));
   }
   if (issue.code === "invalid_union") {
-    return unionFindings(issue, path, place, root, isKnownSecret);
+    return unionFindings(issue, path, reading);
   }
   if (issue.code === "invalid_key") {
-    return [keyFinding(issue, path, root, isKnownSecret)];
+    return [keyFinding(issue, path, reading)];
   }
   const isMissing =
     (issue.code === "invalid_type" || issue.code === "invalid_value") && place.value === undefined;
-  const problem = isMissing ? "is missing" : problemText(issue, place.value, isKnownSecret);
+  const problem = isMissing ? "is missing" : problemText(issue, place.value, reading.show(place.value));
   return [{ path, problem, remedy: ownRemedyOf(issue) ?? remedyAt(place), isMissing }];
 }
 
@@ -101,8 +104,7 @@ function remedyAt(place: Place): string {
   return (place.schema === undefined ? undefined : remedyOf(place.schema)) ?? "see docs/configuration.md";
 }
 
-function problemText(issue: Issue, value: unknown, isKnownSecret: SecretDetector): string {
-  const shown = describeValue(value, isKnownSecret);
+function problemText(issue: Issue, value: unknown, shown: string): string {
   if (issue.code === "invalid_type") {
     return `${shown} is not ${expectedWords[issue.expected] ?? issue.expected}`;
   }
@@ -121,19 +123,15 @@ function problemText(issue: Issue, value: unknown, isKnownSecret: SecretDetector
 function unionFindings(
   issue: z.core.$ZodIssueInvalidUnion,
   path: Path,
-  place: Place,
-  root: Place,
-  isKnownSecret: SecretDetector,
+  reading: Reading,
 ): readonly Finding[] {
+  const place = placeAt(reading.root, path);
   const union = place.schema === undefined ? undefined : innerSchema(place.schema);
-  if (typeof place.value !== "object" || place.value === null || !(union instanceof z.ZodUnion)) {
-    const problem = `${describeValue(place.value, isKnownSecret)} is neither text nor a map`;
-    return [{ path, problem, remedy: remedyAt(place) }];
+  const { value } = place;
+  if (typeof value !== "object" || value === null || Array.isArray(value) || !(union instanceof z.ZodUnion)) {
+    return [{ path, problem: `${reading.show(value)} is neither text nor a map`, remedy: remedyAt(place) }];
   }
-  if (Array.isArray(place.value)) {
-    return [{ path, problem: "a list is neither text nor a map", remedy: remedyAt(place) }];
-  }
-  const choosing = choosingKeys(union, place.value);
+  const choosing = choosingKeys(union, value);
   if (choosing.length > 1) {
     const problem = `the map has ${choosing.map(quote).join(" and ")}, of which only one can hold`;
     return [{ path, problem, remedy: "keep one of them" }];
@@ -145,8 +143,8 @@ function unionFindings(
     const problem = `the map has no setting ${names.map(quote).join(" or ")}`;
     return [{ path, problem, remedy: remedyAt(place) }];
   }
-  const branch = issue.errors[meantBranch(union, place.value)] ?? [];
-  return branch.flatMap((inner) => findingsOf(inner, path, root, isKnownSecret));
+  const branch = issue.errors[meantBranch(union, value)] ?? [];
+  return branch.flatMap((inner) => findingsOf(inner, path, reading));
 }
 
 /** Whether no key of a map is a known one or near to one: something else was meant, as by the YAML `- a:b: c`, which is a map. */
@@ -159,19 +157,14 @@ function namesNothingOf(place: Place): boolean {
 }
 
 /** A key of a map whose keys people choose (roles, credentials, tags) that breaks the rule for them. */
-function keyFinding(
-  issue: z.core.$ZodIssueInvalidKey,
-  path: Path,
-  root: Place,
-  isKnownSecret: SecretDetector,
-): Finding {
+function keyFinding(issue: z.core.$ZodIssueInvalidKey, path: Path, { root, show }: Reading): Finding {
   const [inner] = issue.issues;
   const map = placeAt(root, path.slice(0, -1));
   const schema = map.schema === undefined ? undefined : innerSchema(map.schema);
   const keyRemedy = schema instanceof z.ZodRecord ? remedyOf(schema.keyType as z.ZodType) : undefined;
   return {
     path,
-    problem: `the key ${describeValue(path.at(-1), isKnownSecret)} ${inner?.message ?? "is not a valid key"}`,
+    problem: `the key ${show(path.at(-1))} ${inner?.message ?? "is not a valid key"}`,
     remedy: ownRemedyOf(inner) ?? keyRemedy ?? remedyAt(map),
   };
 }
@@ -182,6 +175,6 @@ function unknownKey(path: Path, known: readonly string[]): Finding {
     path,
     problem: "no setting has this name",
     remedy: nearest === undefined ? `write one of: ${known.join(", ")}` : `did you mean ${quote(nearest)}?`,
-    ...(nearest === undefined ? {} : { meantKey: nearest }),
+    ...defined({ meantKey: nearest }),
   };
 }

@@ -20,24 +20,16 @@ export function ownerText(project: string, stack: string, key: string): string {
 }
 
 /** The logical Pulumi names of a credential's resources. They are part of every URN: a changed name would replace the resource. */
-export interface ResourceNames {
-  /** The component, and the declared Role of the same key: their types keep them apart. */
-  readonly credential: string;
-  /** The Secret and its ClientSecret. */
-  readonly secret: string;
-  /** The IntegrationCredential, where one is declared. */
-  readonly integrationCredential: string;
-  /** The OAuthClient of a slot. */
-  client(slot: SlotName): string;
-}
-
-/** The logical names that follow from a credential's key. */
-export function resourceNames(credentialKey: string): ResourceNames {
+export function resourceNames(credentialKey: string) {
   return {
+    /** The component, and the declared Role of the same key: their types keep them apart. */
     credential: credentialKey,
+    /** The Secret and its ClientSecret. */
     secret: credentialKey,
+    /** The IntegrationCredential, where one is declared. */
     integrationCredential: credentialKey,
-    client: (slot) => `${credentialKey}-${slot}`,
+    /** The OAuthClient of a slot. */
+    client: (slot: SlotName): string => `${credentialKey}-${slot}`,
   };
 }
 

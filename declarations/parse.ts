@@ -2,12 +2,12 @@
 import { type RawAwsConfig, readAwsConfig } from "./awsConfig";
 import { checkDeclarations } from "./checks";
 import { ConfigError, type Problem } from "./configError";
-import { describePath, type SecretDetector } from "./describeValue";
+import { describePath, detectorOf } from "./describeValue";
 import { checkDeployer, chooseEndpoints, readOverrides } from "./endpoints";
 import type { Environment } from "../common/environmentVariables";
 import { problemsOf } from "./issues";
 import { configNamespace, stackFileName } from "./naming";
-import { isPlainMap, toPlainValue } from "./plainValue";
+import { isPlainMap, settingIn, toPlainValue } from "./plainValue";
 import { resolveDeclarations, type ResolvedDeclarations } from "./resolve";
 import { declarationsSchema } from "./schema";
 
@@ -36,9 +36,6 @@ export interface ParseOptions {
   readonly place?: string;
 }
 
-/** Shorter texts are not looked for inside other texts: they would hide ordinary words. Characters. */
-const detectedSecretLength = 6;
-
 /**
  * Checks and resolves what people wrote.
  * @throws {@link ConfigError} with all problems, those of the environment included.
@@ -62,10 +59,11 @@ export function parseDeclarations(
   if (isPlainMap(value)) {
     problems.push(...checkDeclarations(value, stack, isKnownSecret));
   }
-  const overrides = readOverrides(environment, isKnownSecret, problems);
+  const reading = { environment, isKnownSecret, problems };
+  const overrides = readOverrides(reading);
   const isOrganizationRight = issues.every(({ path }) => path[0] !== "organization");
   const endpoints = isOrganizationRight
-    ? chooseEndpoints(declaredRegionOf(value), overrides, environment, isKnownSecret, problems)
+    ? chooseEndpoints(declaredRegionOf(value), overrides, reading)
     : undefined;
   const aws = readAwsConfig(context.aws ?? {}, problems);
   if (options.requireDeployer ?? true) {
@@ -79,12 +77,6 @@ export function parseDeclarations(
 
 /** The region as written, once the organisation was found right. */
 function declaredRegionOf(value: unknown): string | undefined {
-  const organization = isPlainMap(value) ? value["organization"] : undefined;
-  const region = isPlainMap(organization) ? organization["region"] : undefined;
+  const region = settingIn(settingIn(value, "organization"), "region");
   return typeof region === "string" ? region : undefined;
-}
-
-function detectorOf(secret: string | undefined): SecretDetector {
-  const known = (secret ?? "").trim();
-  return known.length < detectedSecretLength ? () => false : (text) => text.includes(known);
 }

@@ -3,13 +3,6 @@
 /** Declarations are no deeper than this (a condition's operand: roles, key, permissions, …); deeper levels are never read. */
 const depthLimit = 16;
 
-/** A raw value after cleaning, and the paths of the keys that were taken out. */
-export interface PlainValue {
-  readonly value: unknown;
-  /** Where a key `__proto__` stood; JavaScript gives that name a meaning, and zod passes over it in silence. */
-  readonly refusedPaths: readonly (readonly PropertyKey[])[];
-}
-
 /** A map of YAML, whatever it holds. */
 export type PlainMap = Readonly<Record<string, unknown>>;
 
@@ -35,10 +28,11 @@ export function mapsIn(entries: unknown): readonly (readonly [key: string, entry
 }
 
 /**
- * A copy without `__proto__` keys, and without keys that say nothing. A `Date` (what YAML 1.1 readers make of a timestamp) becomes its ISO text; other objects
+ * A copy without `__proto__` keys, the paths where such keys stood, and without keys that say nothing. A `Date` (what YAML 1.1 readers make of a timestamp) becomes its ISO text; other objects
  * with a class become a symbol, which no field accepts. Values that contain themselves (YAML aliases) are copied once.
  */
-export function toPlainValue(raw: unknown): PlainValue {
+export function toPlainValue(raw: unknown) {
+  // Where a key `__proto__` stood; JavaScript gives that name a meaning, and zod passes over it in silence.
   const refusedPaths: PropertyKey[][] = [];
   const copies = new Map<object, unknown>();
   const copy = (value: unknown, path: PropertyKey[]): unknown => {

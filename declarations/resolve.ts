@@ -2,16 +2,13 @@
 import type { AwsSettings } from "../common/awsSettings";
 import { defined } from "../common/defined";
 import { type GrantType } from "../genesys/knowledge/grantTypes";
-import { type ClientAdoption, type RoleAdoption } from "./adoption";
 import { type Endpoints } from "./endpoints";
 import { signInOf } from "./grantType";
-import { type ResolvedIntegrationCredential } from "./integrationCredential";
 import { ownerText } from "./naming";
 import { entriesByKey } from "./order";
 import { permissionsOf, type RolePermissions } from "./permissions";
 import { type Ring, ringOf } from "./ring";
 import { type DeclaredRoleDivision, deployerDivisionsOf, roleDivisionsOf } from "./roleReferences";
-import { type ResolvedRotation } from "./rotation/settings";
 import { type Slot, slotsOf } from "./rotation/slots";
 import { type CredentialDeclaration, type Declarations, type RoleDeclaration } from "./schema";
 import { type ResolvedSecret, resolveSecret } from "./secret";
@@ -24,26 +21,31 @@ interface Names {
 }
 
 /** A role to be managed. */
-export interface ResolvedRole extends RolePermissions {
+export interface ResolvedRole
+  extends RolePermissions, Pick<RoleDeclaration, "description" | "grantToDeployer" | "formerly" | "adopt"> {
   readonly key: string;
   /** Its name in Genesys. */
   readonly name: string;
-  readonly description: string;
-  readonly grantToDeployer: boolean;
   /** Where this stack's credentials use the role, sorted: what the deployer must hold. `["home"]` when unused, `["*"]` alone when any uses all. */
   readonly deployerDivisions: readonly string[];
   /** Whose role it is: `<project>/<stack>/<key>`. */
   readonly marker: string;
-  /** The key that it had before it was renamed. */
-  readonly formerly?: string;
-  /** The role that is taken over; absent for one that is made. */
-  readonly adopt?: RoleAdoption;
 }
 
-/** A credential to be managed. */
-export interface ResolvedCredential {
+/** A credential to be managed: what was written of it, and what follows from that. */
+export interface ResolvedCredential extends Pick<
+  CredentialDeclaration,
+  | "description"
+  | "type"
+  | "allow"
+  | "allowedAddresses"
+  | "rotation"
+  | "integrationCredential"
+  | "revoked"
+  | "adopt"
+  | "formerly"
+> {
   readonly key: string;
-  readonly description: string;
   readonly authorizedGrantType: GrantType;
   /** 300 to 172800. */
   readonly accessTokenValiditySeconds: number;
@@ -53,33 +55,16 @@ export interface ResolvedCredential {
   readonly registeredRedirectUri?: readonly string[];
   /** Sorted, unique; absent for CLIENT-CREDENTIALS. */
   readonly scope?: readonly string[];
-  /** IP addresses and networks, canonical, in one order, unique; absent where every address is allowed. */
-  readonly allowedAddresses?: readonly string[];
-  readonly type: "general" | "restricted";
-  /** The boundary of a restricted credential, sorted, unique; absent for a general one. */
-  readonly allow?: readonly string[];
-  readonly rotation: ResolvedRotation;
   /** Current first. */
   readonly slots: readonly Slot[];
   readonly secret: ResolvedSecret;
-  /** Where data actions inside Genesys keep the pair; absent where none is declared. */
-  readonly integrationCredential?: ResolvedIntegrationCredential;
-  readonly revoked: boolean;
-  /** The client that is taken over as that of generation 0; absent where every client is made. See adoption.ts. */
-  readonly adopt?: ClientAdoption;
-  /** The key that it had before it was renamed. */
-  readonly formerly?: string;
   /** Whose clients they are: `<project>/<stack>/<key>`. */
   readonly owner: string;
 }
 
 /** Everything that a stack declares. */
-export interface ResolvedDeclarations {
+export interface ResolvedDeclarations extends Pick<Endpoints, "apiUrl" | "tokenUrl"> {
   readonly organization: { readonly id?: string; readonly region?: string };
-  /** Origin of the API. */
-  readonly apiUrl: string;
-  /** `<login origin>/oauth/token`. */
-  readonly tokenUrl: string;
   /** How the stored secrets are reached. */
   readonly aws: AwsSettings;
   /** The stack that rotates before this one; absent where none does. */
@@ -143,15 +128,12 @@ function resolveCredential(
     accessTokenValiditySeconds: tokenValidityOf(credential),
     roleDivisions: roleDivisionsOf(credential.roles),
     ...signInOf(credential),
-    ...defined({ allowedAddresses }),
     type,
-    ...defined({ allow }),
     rotation,
     slots: slotsOf({ ...rotation, revoked }),
     secret: resolveSecret(credential.secret, stack, key),
-    ...defined({ integrationCredential }),
     revoked,
-    ...defined({ adopt, formerly }),
+    ...defined({ allowedAddresses, allow, integrationCredential, adopt, formerly }),
     owner: ownerText(project, stack, key),
   };
 }

@@ -33,12 +33,8 @@ export const ringSchema = field(
   "write the name of a stack, as staging, or { stack: staging, soak: P1D }, or leave it out",
 );
 
-/** Which stack goes before; without `soak`, the rotation there need not prove itself. */
-export interface Ring {
-  readonly stack: string;
-  /** ISO 8601 duration. */
-  readonly soak?: string;
-}
+/** Which stack goes before; without `soak` (ISO 8601 duration), the rotation there need not prove itself. */
+export type Ring = Readonly<Exclude<z.output<typeof ringSchema>, string>>;
 
 /** What `after` means. */
 export function ringOf(written: z.output<typeof ringSchema>): Ring {

@@ -52,8 +52,8 @@ export const rolesSchema = field(
   rolesRemedy,
 );
 
-/** A role in some divisions; exactly one of the two names is there. */
-export interface RoleUse {
+/** A role in some divisions; exactly one of the key (of a declared role) and the name (of one that this stack does not manage) is there. */
+interface RoleUse {
   readonly roleKey?: string;
   readonly roleName?: string;
   readonly divisions: readonly string[];
@@ -154,12 +154,8 @@ function divisionWords(division: string, show: Notes["show"]): string {
   return division === allDivisions ? "every division" : `the division ${show(division)}`;
 }
 
-/** One role in one division. Exactly one of `roleKey` and `roleName` is there. */
-export interface DeclaredRoleDivision {
-  /** The key of a role that this stack declares. */
-  readonly roleKey?: string;
-  /** The name of a role that this stack does not manage. */
-  readonly roleName?: string;
+/** One role in one division. */
+export interface DeclaredRoleDivision extends Omit<RoleUse, "divisions"> {
   /** `home`, `*` or a division's name. */
   readonly division: string;
 }

@@ -26,7 +26,7 @@ export const roleSchema = field(
       false,
     ),
     grantToDeployer: flag(
-      "Whether the deploying client grants the role to itself: Genesys lets nobody hand out a role they do not hold.",
+      "Whether the deployer grants the role to itself: Genesys lets nobody hand out a role they do not hold.",
       true,
     ),
     formerly: formerKeySchema.exactOptional(),

@@ -29,7 +29,7 @@ export const declarationsSchema = z.strictObject({
 export type Declarations = z.output<typeof declarationsSchema>;
 
 /** One role after defaults. */
-export type RoleDeclaration = Declarations["roles"][string];
+export type RoleDeclaration = Readonly<Declarations["roles"][string]>;
 
 /** One credential after defaults. */
-export type CredentialDeclaration = Declarations["credentials"][string];
+export type CredentialDeclaration = Readonly<Declarations["credentials"][string]>;

@@ -12,6 +12,9 @@ const indentation = 2;
 /** Evidence of a generation that was left and came back gets the next free number, from this one. */
 const firstNumber = 2;
 
+/** Tell one rotation from all others. */
+const rotationFields = ["stack", "credential", "generation", "newClientId"] as const;
+
 /** The environment variable that names the folder of evidence. Without it there is no evidence and no request for it. */
 export const evidenceVariable = "GENESYS_CREDENTIALS_EVIDENCE";
 
@@ -39,14 +42,10 @@ export function evidenceName({
 /** Whether the folder has evidence of this very rotation already. */
 export function hasEvidence(
   folder: string,
-  rotation: Pick<RotationEvidence, "stack" | "credential" | "generation" | "newClientId">,
+  rotation: Pick<RotationEvidence, (typeof rotationFields)[number]>,
 ): boolean {
-  return readEvidenceFiles(folder).some(
-    ({ content }) =>
-      content.stack === rotation.stack &&
-      content.credential === rotation.credential &&
-      content.generation === rotation.generation &&
-      content.newClientId === rotation.newClientId,
+  return readEvidenceFiles(folder).some(({ content }) =>
+    rotationFields.every((field) => content[field] === rotation[field]),
   );
 }
 

@@ -5,17 +5,20 @@ import { type z } from "zod";
 import { jsonOf } from "../common/jsonOf";
 import { recordedRotationSchema } from "./record";
 
-/** What a rotation's evidence says of when it happened and what it proved. */
-export interface RecordedRotation {
+/** One file of the folder. */
+interface EvidenceFile {
   readonly fileName: string;
-  readonly stack: string;
-  readonly credential: string;
-  readonly generation: number;
-  /** ISO instant. */
-  readonly recordedAt: string;
-  /** False where nothing was proven of the new client before it was published. */
-  readonly isVerified: boolean;
+  readonly content: z.output<typeof recordedRotationSchema>;
 }
+
+/** What a rotation's evidence says of when it happened and what it proved. */
+export type RecordedRotation = Readonly<
+  Pick<EvidenceFile, "fileName"> &
+    Pick<EvidenceFile["content"], "stack" | "credential" | "generation" | "recordedAt"> & {
+      /** False where nothing was proven of the new client before it was published. */
+      isVerified: boolean;
+    }
+>;
 
 const evidenceExtension = ".json";
 
@@ -33,12 +36,6 @@ export function recordedRotations(folder: string): readonly RecordedRotation[] {
 /** The same with everything that the files say; none where the folder is yet to be made. */
 export function readEvidenceFiles(folder: string): readonly EvidenceFile[] {
   return existsSync(folder) ? evidenceFilesIn(folder) : [];
-}
-
-/** One file of the folder. */
-interface EvidenceFile {
-  readonly fileName: string;
-  readonly content: z.output<typeof recordedRotationSchema>;
 }
 
 function evidenceFilesIn(folder: string): readonly EvidenceFile[] {

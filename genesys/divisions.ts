@@ -1,4 +1,4 @@
-// Divisions: /api/v2/authorization/divisions (genesys-api 4.5). No permission is needed to read them.
+// Divisions: /api/v2/authorization/divisions (docs/genesys-api.md 4.5). No permission is needed to read them.
 import type { z } from "zod";
 
 import type { GenesysClient } from "./client";

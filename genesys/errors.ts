@@ -6,7 +6,7 @@ export abstract class GenesysError extends Error {
   abstract readonly code: string;
 }
 
-/** The environment of the deployment client cannot be used. */
+/** The environment of the deployer cannot be used. */
 export class SettingsError extends GenesysError {
   override readonly name = "SettingsError";
   readonly code = "DEPLOYER_ENVIRONMENT";
@@ -18,7 +18,7 @@ export interface RequestName {
   readonly path: string;
 }
 
-/** What an error answer of the API says about itself (ErrorBody, genesys-api 7). */
+/** What an error answer of the API says about itself (ErrorBody, docs/genesys-api.md 7). */
 export interface ApiErrorDetails extends RequestName {
   readonly status: number;
   /** Genesys's own code, as `missing.permissions`; empty when the answer had none. */
@@ -45,7 +45,7 @@ export class GenesysApiError extends GenesysError {
   }
 }
 
-/** The token endpoint refused a client id and secret (OAuth-shaped answer, genesys-api 2). */
+/** The token endpoint refused a client id and secret (OAuth-shaped answer, docs/genesys-api.md 2). */
 export class GenesysAuthenticationError extends GenesysError {
   override readonly name = "GenesysAuthenticationError";
   readonly code = "GENESYS_AUTHENTICATION";
@@ -150,7 +150,7 @@ export function hasApiCode(error: unknown, apiCode: string): error is GenesysApi
   return error instanceof GenesysApiError && error.details.apiCode === apiCode;
 }
 
-/** Refusals that a fresh role, grant or client can cause before it is known everywhere (genesys-api 3.8, 3.10). */
+/** Refusals that a fresh role, grant or client can cause before it is known everywhere (docs/genesys-api.md 3.8, 3.10). */
 export function isRefusal(error: unknown): error is GenesysApiError {
   return hasStatus(error, http.badRequest) || isForbidden(error) || hasStatus(error, http.notFound);
 }

@@ -1,4 +1,4 @@
-// Grants: which roles a subject holds in which divisions (genesys-api 4.6).
+// Grants: which roles a subject holds in which divisions (docs/genesys-api.md 4.6).
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
 import { type AuthzSubject, authzSubjectSchema } from "./wire";

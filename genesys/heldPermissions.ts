@@ -1,10 +1,10 @@
-// Asks what the deployment client may do (genesys-api 4.6).
+// Asks what the deployer may do (docs/genesys-api.md 4.6).
 import { GenesysError } from "./errors";
 import type { Grants } from "./grants";
 import type { TokenIdentity } from "./identity";
 import { type HeldPermissions, permissionsOfRoles } from "./knowledge/heldPermissions";
 
-/** What the deployment client holds; never rejects because of Genesys: what it does not tell is not complete. */
+/** What the deployer holds; never rejects because of Genesys: what it does not tell is not complete. */
 export async function readHeldPermissions(
   readIdentity: () => Promise<TokenIdentity>,
   grants: Grants,

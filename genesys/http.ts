@@ -48,9 +48,9 @@ const maximumSockets = 16;
 const mebibyte = 1024 * 1024;
 /** The list of all clients of a large organisation is one page of about 1.5 KB a client. */
 const maximumAnswerBytes = 16 * mebibyte;
-/** `request.bytes.max` (genesys-api 6). */
+/** `request.bytes.max` (docs/genesys-api.md 6). */
 const maximumRequestBytes = 512_000;
-/** Its errors are OAuth-shaped, unlike those of the API (genesys-api 2). */
+/** Its errors are OAuth-shaped, unlike those of the API (docs/genesys-api.md 2). */
 export const tokenPath = "/oauth/token";
 /** Not refusals of a pair, in whatever form they come: the login host is busy or failing. */
 const busyStatuses: readonly number[] = [408, 429];

@@ -1,4 +1,4 @@
-// Who a token belongs to: /api/v2/tokens/me and /api/v2/organizations/me (genesys-api 5). No permission is needed.
+// Who a token belongs to: /api/v2/tokens/me and /api/v2/organizations/me (docs/genesys-api.md 5). No permission is needed.
 import type { GenesysClient } from "./client";
 import { organizationSchema, tokenInfoSchema } from "./wire";
 import type { RoleDivision } from "./knowledge/roleDivisions";

@@ -1,4 +1,4 @@
-// Integration credentials: /api/v2/integrations/credentials (genesys-api 8), where data actions keep a client's id and secret.
+// Integration credentials: /api/v2/integrations/credentials (docs/genesys-api.md 8), where data actions keep a client's id and secret.
 import { z } from "zod";
 
 import { apiPath } from "./apiPath";
@@ -33,7 +33,7 @@ const credentialsPath = "/api/v2/integrations/credentials";
 const credentialPath = `${credentialsPath}/{id}`;
 const listingPath = `${credentialsPath}/listing`;
 
-/** The largest page of the listing (genesys-api 8). */
+/** The largest page of the listing (docs/genesys-api.md 8). */
 const pageSize = 200;
 
 /** What requests do not have; everything else, unknown fields too, goes back as it was. */

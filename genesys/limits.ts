@@ -1,9 +1,9 @@
-// The organisation's own limits: /api/v2/organizations/limits (genesys-api 5.3). No permission is needed to read them.
+// The organisation's own limits: /api/v2/organizations/limits (docs/genesys-api.md 5.3). No permission is needed to read them.
 import { z } from "zod";
 
 import type { GenesysClient } from "./client";
 
-/** The namespace that the limit of OAuth clients is expected in; its keys are not documented (genesys-api 3.9, 12). */
+/** The namespace that the limit of OAuth clients is expected in; its keys are not documented (docs/genesys-api.md 3.9, 9). */
 const clientLimitPath = "/api/v2/organizations/limits/namespaces/auth.api";
 
 /** A key that speaks of the number of OAuth clients. */

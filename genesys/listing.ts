@@ -25,7 +25,7 @@ type NextPage = (page: Page, pageNumber: number) => ListRequest["query"] | undef
 
 /**
  * All entities of a list whose pages have numbers, each once. Entries of an unknown form are skipped: they are not ours. An endpoint that
- * knows no paging is asked for the pages that its answer tells of, until one brings nothing new: it may answer all of them alike (genesys-api 3.2).
+ * knows no paging is asked for the pages that its answer tells of, until one brings nothing new: it may answer all of them alike (docs/genesys-api.md 3.2).
  * @throws GenesysResponseError when the list does not end: half a list would hide what is in the other half
  */
 export function listAll<T extends z.ZodType<{ id: string }>>(

@@ -1,4 +1,4 @@
-// OAuth clients: /api/v2/oauth/clients (genesys-api 3).
+// OAuth clients: /api/v2/oauth/clients (docs/genesys-api.md 3).
 import { z } from "zod";
 
 import { apiPath } from "./apiPath";
@@ -27,7 +27,7 @@ export function requestFrom(
     ...writableFields(live, readOnlyClientFields),
     name: live.name ?? "",
     description: live.description ?? "",
-    // Lists did not always tell the grant type; this project makes no other by default (genesys-api 3.2).
+    // Lists did not always tell the grant type; this project makes no other by default (docs/genesys-api.md 3.2).
     authorizedGrantType: canonicalGrantType(live.authorizedGrantType ?? clientCredentialsGrant),
     accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? tokenValiditySeconds.standard,
     roleDivisions: live.roleDivisions ?? [],
@@ -36,7 +36,7 @@ export function requestFrom(
   };
 }
 
-/** The list may hold clients that are deleted already (genesys-api 3.2). */
+/** The list may hold clients that are deleted already (docs/genesys-api.md 3.2). */
 export function isDeleted({ state }: Pick<OAuthClientEntity, "state">): boolean {
   return state === "deleted";
 }
@@ -44,7 +44,7 @@ export function isDeleted({ state }: Pick<OAuthClientEntity, "state">): boolean 
 export class OAuthClients {
   constructor(private readonly client: GenesysClient) {}
 
-  /** Every client of the organisation. No page size is asked for; pages that it tells of are followed (genesys-api 3.2). Needs oauth:client:view. */
+  /** Every client of the organisation. No page size is asked for; pages that it tells of are followed (docs/genesys-api.md 3.2). Needs oauth:client:view. */
   list(): Promise<OAuthClientEntity[]> {
     return listAll(this.client, { path: clientsPath }, oauthClientSchema);
   }
@@ -66,7 +66,7 @@ export class OAuthClients {
     return this.remember(created);
   }
 
-  /** Full replacement: what is left out may fall back to a default (genesys-api 3.4). Needs oauth:client:edit. */
+  /** Full replacement: what is left out may fall back to a default (docs/genesys-api.md 3.4). Needs oauth:client:edit. */
   update(id: string, request: OAuthClientRequest): Promise<OAuthClientEntity> {
     return this.client.request(
       { method: "PUT", path: apiPath(clientPath, { id }), body: request },
@@ -74,12 +74,12 @@ export class OAuthClients {
     );
   }
 
-  /** The client must be inactive, else 400 `cannot.delete.client` (genesys-api 3.7). Needs oauth:client:delete. */
+  /** The client must be inactive, else 400 `cannot.delete.client` (docs/genesys-api.md 3.7). Needs oauth:client:delete. */
   delete(id: string): Promise<void> {
     return this.client.command({ method: "DELETE", path: apiPath(clientPath, { id }) });
   }
 
-  /** Makes a new secret; the old one dies at once (genesys-api 3.6). Needs oauth:client:edit. */
+  /** Makes a new secret; the old one dies at once (docs/genesys-api.md 3.6). Needs oauth:client:edit. */
   async regenerateSecret(id: string): Promise<OAuthClientWithSecret> {
     const path = apiPath(`${clientPath}/secret`, { id });
     return this.remember(await this.client.request({ method: "POST", path }, withSecretSchema));

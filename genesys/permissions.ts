@@ -1,4 +1,4 @@
-// The permission catalogue: /api/v2/authorization/permissions (genesys-api 4.5). No permission is needed to read it.
+// The permission catalogue: /api/v2/authorization/permissions (docs/genesys-api.md 4.5). No permission is needed to read it.
 import { z } from "zod";
 
 import type { GenesysClient } from "./client";

@@ -1,4 +1,4 @@
-// Who holds a role: /api/v2/authorization/roles/{id}/subjectgrants, and the OAuth clients that show it themselves (genesys-api 4.1, 4.6).
+// Who holds a role: /api/v2/authorization/roles/{id}/subjectgrants, and the OAuth clients that show it themselves (docs/genesys-api.md 4.1, 4.6).
 import { z } from "zod";
 
 import { apiPath } from "./apiPath";

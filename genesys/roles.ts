@@ -1,4 +1,4 @@
-// Roles: /api/v2/authorization/roles (genesys-api 4.1).
+// Roles: /api/v2/authorization/roles (docs/genesys-api.md 4.1).
 import { z } from "zod";
 
 import { apiPath } from "./apiPath";
@@ -18,7 +18,7 @@ const pageSize = 100;
 /** Counting the holders of each role is slow and not needed. */
 const withoutUserCount = { userCount: false };
 
-/** The SDKs' model has texts; a policy is read as well, and anything else says nothing (genesys-api 4.2). */
+/** The SDKs' model has texts; a policy is read as well, and anything else says nothing (docs/genesys-api.md 4.2). */
 const unusedSchema = z.looseObject({
   unusedPermissions: z
     .array(
@@ -34,7 +34,7 @@ const unusedSchema = z.looseObject({
     .nullish(),
 });
 
-/** Fields of a role that only Genesys sets: requests do not have them (genesys-api 4.2). All others, unknown ones too, go back as they were. */
+/** Fields of a role that only Genesys sets: requests do not have them (docs/genesys-api.md 4.2). All others, unknown ones too, go back as they were. */
 const readOnlyFields: ReadonlySet<string> = new Set([
   "id",
   "defaultRoleId",
@@ -145,7 +145,7 @@ export class Roles {
     );
   }
 
-  /** Full replacement. PATCH is not a partial update (genesys-api 4.1). Needs authorization:role:edit. */
+  /** Full replacement. PATCH is not a partial update (docs/genesys-api.md 4.1). Needs authorization:role:edit. */
   update(id: string, request: RoleRequest): Promise<RoleEntity> {
     const body = { id, ...request };
     return this.client.request({ method: "PUT", path: apiPath(rolePath, { id }), body }, roleSchema);

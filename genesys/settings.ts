@@ -22,7 +22,7 @@ import type { ClientCredentials } from "./token";
 /** What does not depend on the organisation; `common/environmentVariables.ts` says what each setting means. */
 interface Tuning {
   readonly reconcile: boolean;
-  /** Whether the deployment client's permissions are compared before the first write. Default on. */
+  /** Whether the deployer's permissions are compared before the first write. Default on. */
   readonly checksDeployer?: boolean;
   readonly waitMs: number;
   readonly requestsPerMinute?: number;
@@ -114,7 +114,7 @@ type NumberName =
 function refuse(problems: readonly string[]): void {
   if (problems.length > 0) {
     throw new SettingsError(
-      `Connecting to Genesys Cloud: ${problems.join("; ")}; set the deployment client's environment and run again`,
+      `Connecting to Genesys Cloud: ${problems.join("; ")}; set the deployer's environment and run again`,
     );
   }
 }

@@ -1,4 +1,4 @@
-// Usage of an OAuth client: /api/v2/oauth/clients/{id}/usage (genesys-api 3.11): a query is started, then polled.
+// Usage of an OAuth client: /api/v2/oauth/clients/{id}/usage (docs/genesys-api.md 3.11): a query is started, then polled.
 import { z } from "zod";
 
 import { apiPath } from "./apiPath";

@@ -15,10 +15,10 @@ function optional<T extends z.ZodType>(schema: T) {
  */
 export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, "is not an id");
 
-/** A division id, or `*` for all divisions (genesys-api 4.5). */
+/** A division id, or `*` for all divisions (docs/genesys-api.md 4.5). */
 const divisionIdSchema = z.union([z.literal("*"), idSchema]);
 
-/** One role in one division: a grant (genesys-api 3.3). */
+/** One role in one division: a grant (docs/genesys-api.md 3.3). */
 export const roleDivisionSchema = z.looseObject({ roleId: idSchema, divisionId: divisionIdSchema });
 
 /** The declared fields as answers have them. */
@@ -26,7 +26,7 @@ const toldFields = Object.fromEntries(
   Object.entries(clientFields).map(([name, { told }]) => [name, optional<z.ZodType>(told)]),
 ) as { [K in ClientFieldName]: ReturnType<typeof optional<(typeof clientFields)[K]["told"]>> };
 
-/** OAuthClient (genesys-api 3.3). `secret` is there only in the answers to a creation and to a secret reset. */
+/** OAuthClient (docs/genesys-api.md 3.3). `secret` is there only in the answers to a creation and to a secret reset. */
 export const oauthClientSchema = z.looseObject({
   id: idSchema,
   ...toldFields,
@@ -37,12 +37,12 @@ export const oauthClientSchema = z.looseObject({
 });
 export type OAuthClientEntity = z.infer<typeof oauthClientSchema>;
 
-/** OAuthClientRequest (genesys-api 3.4): PUT is a full replacement, so every writable field is always sent. */
+/** OAuthClientRequest (docs/genesys-api.md 3.4): PUT is a full replacement, so every writable field is always sent. */
 export interface OAuthClientRequest extends ClientFields {
   readonly roleDivisions: readonly RoleDivision[];
 }
 
-/** DomainPermissionPolicy (genesys-api 4.3). */
+/** DomainPermissionPolicy (docs/genesys-api.md 4.3). */
 export const permissionPolicySchema = z.looseObject({
   domain: z.string(),
   entityName: optional(z.string()),
@@ -50,7 +50,7 @@ export const permissionPolicySchema = z.looseObject({
   resourceConditionNode: optional(z.unknown()),
 });
 
-/** DomainOrganizationRole (genesys-api 4.2). */
+/** DomainOrganizationRole (docs/genesys-api.md 4.2). */
 export const roleSchema = z.looseObject({
   id: idSchema,
   name: optional(z.string()),
@@ -60,7 +60,7 @@ export const roleSchema = z.looseObject({
 });
 export type RoleEntity = z.infer<typeof roleSchema>;
 
-/** AuthzSubject (genesys-api 4.6), what is used of it. What cannot be read is undefined: it says nothing about what is held. */
+/** AuthzSubject (docs/genesys-api.md 4.6), what is used of it. What cannot be read is undefined: it says nothing about what is held. */
 export const authzSubjectSchema = z.looseObject({
   grants: optional(
     z.array(
@@ -84,14 +84,14 @@ export const authzSubjectSchema = z.looseObject({
 });
 export type AuthzSubject = z.infer<typeof authzSubjectSchema>;
 
-/** DomainOrganizationRoleCreate / …Update (genesys-api 4.2). */
+/** DomainOrganizationRoleCreate / …Update (docs/genesys-api.md 4.2). */
 export interface RoleRequest {
   readonly name: string;
   readonly description: string;
   readonly permissionPolicies: readonly PermissionPolicyRequest[];
 }
 
-/** The envelope of every list (genesys-api 3.2). */
+/** The envelope of every list (docs/genesys-api.md 3.2). */
 export function listingSchema<T extends z.ZodType>(entity: T) {
   return z.looseObject({
     entities: optional(z.array(entity)),
@@ -101,10 +101,10 @@ export function listingSchema<T extends z.ZodType>(entity: T) {
   });
 }
 
-/** AuthzDivision (genesys-api 4.5). */
+/** AuthzDivision (docs/genesys-api.md 4.5). */
 export const divisionSchema = z.looseObject({ id: divisionIdSchema, name: optional(z.string()) });
 
-/** The answer of the token endpoint (genesys-api 2). */
+/** The answer of the token endpoint (docs/genesys-api.md 2). */
 export const tokenSchema = z.looseObject({
   access_token: z.string().regex(/^[\x21-\x7e]{1,16384}$/, "cannot be sent in a header"),
   expires_in: optional(z.number().positive()),
@@ -112,7 +112,7 @@ export const tokenSchema = z.looseObject({
 
 const organizationReferenceSchema = z.looseObject({ id: z.string(), name: optional(z.string()) });
 
-/** TokenInfo (genesys-api 5.1): who a token belongs to. `OAuthClient` is written so on the wire. */
+/** TokenInfo (docs/genesys-api.md 5.1): who a token belongs to. `OAuthClient` is written so on the wire. */
 export const tokenInfoSchema = z.looseObject({
   organization: optional(organizationReferenceSchema),
   OAuthClient: optional(
@@ -126,10 +126,10 @@ export const tokenInfoSchema = z.looseObject({
   ),
 });
 
-/** Organization (genesys-api 5.2), what is used of it. */
+/** Organization (docs/genesys-api.md 5.2), what is used of it. */
 export const organizationSchema = z.looseObject({ id: z.string(), name: optional(z.string()) });
 
-/** ErrorBody (genesys-api 7) and the OAuth error (genesys-api 2); anything else yields empty fields. */
+/** ErrorBody (docs/genesys-api.md 7) and the OAuth error (docs/genesys-api.md 2); anything else yields empty fields. */
 export const errorBodySchema = z.looseObject({
   message: z.string().catch(""),
   code: z.string().catch(""),

@@ -1,33 +1,25 @@
 // No role in every division without a reason, which the pack's configuration records.
-import { type ResourceValidationPolicy } from "@pulumi/policy";
+import { policyOn } from "./policyOn";
 import { clientType, mapsOf } from "./resourceTypes";
 
 const everyDivision = "*";
 /** The slot at the end of a client's name; reasons are given for credentials. */
 const slotSuffix = /-[ab]$/;
 
-export const allDivisionsNeedReason: ResourceValidationPolicy = {
+export const allDivisionsNeedReason = policyOn<{ reasons: Readonly<Record<string, string>> }>(clientType, {
   name: "all-divisions-need-reason",
   description: "A role applies in every division only where the reason is written down.",
-  enforcementLevel: "mandatory",
-  configSchema: {
-    properties: {
-      reasons: {
-        type: "object",
-        description: "Key of a credential -> why it needs every division.",
-        additionalProperties: { type: "string", pattern: "\\S" },
-        default: {},
-      },
+  settings: {
+    reasons: {
+      type: "object",
+      description: "Key of a credential -> why it needs every division.",
+      additionalProperties: { type: "string", pattern: "\\S" },
+      default: {},
     },
   },
-  validateResource: (args, report) => {
-    const { type, props, name } = args;
-    if (type !== clientType) {
-      return;
-    }
+  check: ({ props, name }, { reasons }, report) => {
     const credential = name.replace(slotSuffix, "");
-    const { reasons } = args.getConfig<{ reasons?: Readonly<Record<string, string>> }>();
-    const isReasoned = Object.hasOwn(reasons ?? {}, credential);
+    const isReasoned = Object.hasOwn(reasons, credential);
     const isEverywhere = mapsOf(props["roleDivisions"]).some(({ division }) => division === everyDivision);
     if (isEverywhere && !isReasoned) {
       report(
@@ -35,4 +27,4 @@ export const allDivisionsNeedReason: ResourceValidationPolicy = {
       );
     }
   },
-};
+});

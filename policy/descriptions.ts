@@ -1,5 +1,6 @@
 // Everything says what it is for, and whose it is.
 import { type ResourceValidationPolicy } from "@pulumi/policy";
+import { policyOn } from "./policyOn";
 import { clientType, type Properties, roleType, secretType } from "./resourceTypes";
 
 const described: Readonly<Record<string, string>> = { [clientType]: "OAuth client", [roleType]: "Role" };
@@ -17,21 +18,13 @@ export const descriptionRequired: ResourceValidationPolicy = {
   },
 };
 
-export const ownerRequired: ResourceValidationPolicy = {
+export const ownerRequired = policyOn<{ tag: string }>(secretType, {
   name: "owner-required",
   description: "Stored secrets name their owner in a tag.",
-  enforcementLevel: "mandatory",
-  configSchema: {
-    properties: {
-      tag: { type: "string", minLength: 1, description: "The tag's key.", default: defaultTag },
-    },
+  settings: {
+    tag: { type: "string", minLength: 1, description: "The tag's key.", default: defaultTag },
   },
-  validateResource: (args, report) => {
-    const { type, props, name } = args;
-    if (type !== secretType) {
-      return;
-    }
-    const { tag = defaultTag } = args.getConfig<{ tag?: string }>();
+  check: ({ props, name }, { tag }, report) => {
     const tags: unknown = props["tags"];
     const owner = typeof tags === "object" && tags !== null ? (tags as Properties)[tag] : undefined;
     if (isBlank(owner)) {
@@ -40,7 +33,7 @@ export const ownerRequired: ResourceValidationPolicy = {
       );
     }
   },
-};
+});
 
 function isBlank(value: unknown): boolean {
   return typeof value !== "string" || value.trim() === "";

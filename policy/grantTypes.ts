@@ -1,29 +1,21 @@
 // Only grant types that are known; the implicit one (TOKEN) is none of them: it shows tokens in addresses.
-import { type ResourceValidationPolicy } from "@pulumi/policy";
+import { policyOn } from "./policyOn";
 import { clientType } from "./resourceTypes";
 
 const defaultAllowed = ["CLIENT-CREDENTIALS", "CODE", "SAML2-BEARER", "PASSWORD"];
 
-export const knownGrantType: ResourceValidationPolicy = {
+export const knownGrantType = policyOn<{ allowed: readonly string[] }>(clientType, {
   name: "known-grant-type",
   description: "OAuth clients use a grant type that is allowed.",
-  enforcementLevel: "mandatory",
-  configSchema: {
-    properties: {
-      allowed: {
-        type: "array",
-        items: { type: "string" },
-        description: "The grant types, in Genesys's spelling.",
-        default: defaultAllowed,
-      },
+  settings: {
+    allowed: {
+      type: "array",
+      items: { type: "string" },
+      description: "The grant types, in Genesys's spelling.",
+      default: defaultAllowed,
     },
   },
-  validateResource: (args, report) => {
-    const { type, props, name } = args;
-    if (type !== clientType) {
-      return;
-    }
-    const { allowed = defaultAllowed } = args.getConfig<{ allowed?: readonly string[] }>();
+  check: ({ props, name }, { allowed }, report) => {
     const grantType: unknown = props["authorizedGrantType"];
     if (typeof grantType !== "string" || !allowed.includes(grantType)) {
       report(
@@ -31,4 +23,4 @@ export const knownGrantType: ResourceValidationPolicy = {
       );
     }
   },
-};
+});

@@ -1,5 +1,5 @@
 // Stored secrets can be restored, and are encrypted with the key that is asked for.
-import { type ResourceValidationPolicy } from "@pulumi/policy";
+import { policyOn } from "./policyOn";
 import { secretType } from "./resourceTypes";
 
 /** AWS's shortest window, in days. Source: Secrets Manager API reference, DeleteSecret. */
@@ -11,27 +11,19 @@ const accountKey = "alias/aws/secretsmanager";
 /** AWS's longest window, which it takes where none is chosen, in days. */
 const awsDefaultDays = 30;
 
-export const secretRecoveryWindow: ResourceValidationPolicy = {
+export const secretRecoveryWindow = policyOn<{ minimumDays: number }>(secretType, {
   name: "secret-recovery-window",
   description: "A deleted secret can be restored for some days.",
-  enforcementLevel: "mandatory",
-  configSchema: {
-    properties: {
-      minimumDays: {
-        type: "integer",
-        minimum: 0,
-        maximum: awsDefaultDays,
-        description: "The shortest recovery window.",
-        default: defaultMinimumDays,
-      },
+  settings: {
+    minimumDays: {
+      type: "integer",
+      minimum: 0,
+      maximum: awsDefaultDays,
+      description: "The shortest recovery window.",
+      default: defaultMinimumDays,
     },
   },
-  validateResource: (args, report) => {
-    const { type, props, name } = args;
-    if (type !== secretType) {
-      return;
-    }
-    const { minimumDays = defaultMinimumDays } = args.getConfig<{ minimumDays?: number }>();
+  check: ({ props, name }, { minimumDays }, report) => {
     const days: unknown = props["recoveryWindowInDays"] ?? awsDefaultDays;
     if (typeof days !== "number" || days < minimumDays) {
       report(
@@ -39,36 +31,25 @@ export const secretRecoveryWindow: ResourceValidationPolicy = {
       );
     }
   },
-};
+});
 
-export const secretEncryptionKey: ResourceValidationPolicy = {
+export const secretEncryptionKey = policyOn<{ isRequired: boolean; allowed: readonly string[] }>(secretType, {
   name: "secret-encryption-key",
   description: "Stored secrets are encrypted with a key of one's own, where that is asked for.",
-  enforcementLevel: "mandatory",
-  configSchema: {
-    properties: {
-      isRequired: {
-        type: "boolean",
-        description: "Whether the account's default key is refused.",
-        default: false,
-      },
-      allowed: {
-        type: "array",
-        items: { type: "string" },
-        description: "Ids, ARNs or aliases of the keys that may be used; any when empty.",
-        default: [],
-      },
+  settings: {
+    isRequired: {
+      type: "boolean",
+      description: "Whether the account's default key is refused.",
+      default: false,
+    },
+    allowed: {
+      type: "array",
+      items: { type: "string" },
+      description: "Ids, ARNs or aliases of the keys that may be used; any when empty.",
+      default: [],
     },
   },
-  validateResource: (args, report) => {
-    const { type, props, name } = args;
-    if (type !== secretType) {
-      return;
-    }
-    const { isRequired = false, allowed = [] } = args.getConfig<{
-      isRequired?: boolean;
-      allowed?: readonly string[];
-    }>();
+  check: ({ props, name }, { isRequired, allowed }, report) => {
     const key: unknown = props["kmsKeyId"];
     const hasKey = typeof key === "string" && key !== "" && key !== accountKey;
     if (!hasKey && (isRequired || allowed.length > 0)) {
@@ -79,4 +60,4 @@ export const secretEncryptionKey: ResourceValidationPolicy = {
       );
     }
   },
-};
+});

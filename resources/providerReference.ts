@@ -1,6 +1,6 @@
 // The constant texts that name our providers in state. PERMANENT: like the path in them, they are in every existing state.
 
-/** Evaluated by Pulumi's dynamic-provider process from the project's folder; nothing of ours is serialised (pulumi.md 1.4). */
+/** Evaluated by Pulumi's dynamic-provider process from the project's folder; nothing of ours is serialised (docs/platform-facts.md 1.1). */
 export const oauthClientProvider = 'exports.handler=()=>require("./providers/load.js").OAuthClient';
 
 /** The same for roles. */

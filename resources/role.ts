@@ -13,9 +13,9 @@ export interface RoleArgs {
   readonly permissionPolicies: pulumi.Input<ResolvedRole["permissionPolicies"]>;
   /** Wildcards, `domain:entity:action`, each with an empty list: the provider fills in what it stands for and keeps that. */
   readonly wildcards?: pulumi.Input<Readonly<Record<string, readonly string[]>>>;
-  /** Give the role to the deployment client: Genesys lets a client hand out only roles that it holds. */
+  /** Give the role to the deployer: Genesys lets a client hand out only roles that it holds. */
   readonly grantToDeployer: pulumi.Input<boolean>;
-  /** Where the deployment client needs the role: `home`, `*` or division names. */
+  /** Where the deployer needs the role: `home`, `*` or division names. */
   readonly deployerDivisions: pulumi.Input<readonly string[]>;
   /** `<project>/<stack>/<role>`: goes into the marker in the description. */
   readonly owner: pulumi.Input<string>;

@@ -71,7 +71,7 @@ const keyErrors = new Set([
 const kmsWords = /\bKMS\b/;
 const kmsErrors = new Set(["DecryptionFailure", "EncryptionFailure"]);
 
-/** Secrets Manager and the AWS provider know a scheduled deletion by these words (aws.md 1.1, 4.4). */
+/** Secrets Manager and the AWS provider know a scheduled deletion by these words (docs/platform-facts.md 2.1). */
 const deletionWords = /marked for deletion|scheduled for deletion|marked deleted|was deleted/i;
 
 /**

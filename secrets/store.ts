@@ -214,7 +214,7 @@ function describedSecret(secretId: string, found: secretsManager.DescribeSecretR
   const { ARN, DeletedDate, KmsKeyId, PrimaryRegion, VersionIdsToStages = {} } = found;
   return {
     arn: ARN ?? secretId,
-    // Some doubles list versions without labels too; AWS's own text is silent about them (aws.md 7).
+    // Some doubles list versions without labels too; AWS's own text is silent about them (docs/platform-facts.md 2.2).
     versions: Object.entries(VersionIdsToStages)
       .map(([versionId, labels]) => ({ versionId, labels: [...labels].sort() }))
       .filter(({ labels }) => labels.length > 0)

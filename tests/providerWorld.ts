@@ -84,7 +84,6 @@ export async function createProviderWorld(): Promise<ProviderWorld> {
           credentials: { clientId: deployerClientId, clientSecret: deployerClientSecret },
           reconcile: true,
           waitMs: 300_000,
-          requestsPerMinute: undefined,
           timeoutMs,
           ...settings,
         },

@@ -1,7 +1,7 @@
 // The part of a stack file that a plan adds, as values and as a piece of YAML.
 import { configNamespace } from "../../declarations/naming";
 import { type Additions } from "../stackFile/blockInsertion";
-import { blockLines } from "../stackFile/entryText";
+import { blockLines } from "../stackFile/yamlWriter";
 import { usualIndent } from "../stackFile/textPositions";
 import { type Adopted } from "./adoptedEntries";
 import { type AdoptionPlan } from "./plan";

@@ -1,4 +1,5 @@
 // `adopt`: writes declarations for OAuth clients and roles that exist in Genesys already; the next `pulumi up` takes them over.
+import { defined } from "../../common/defined";
 import { canonicalId } from "../../declarations/canonicalId";
 import { parseDuration } from "../../declarations/instants";
 import { isConfigError } from "../../declarations/configError";
@@ -62,10 +63,7 @@ export async function adopt(
   ]);
   const names = { project: file.project.name, stack: file.stack };
   const entries = new StackEntries(names, declarations, heldIn(state, surroundings));
-  const choices: AdoptionChoices = {
-    secret: options.secret ?? "keep",
-    ...(options.every === undefined ? {} : { every: options.every }),
-  };
+  const choices: AdoptionChoices = defined({ secret: options.secret ?? "keep", every: options.every });
   const planOf = (choice: Choice): AdoptionPlan => planAdoption(choice, entries, inventory, choices);
   const choice = await chosenBy(options, inventory, surroundings, () => planOf(chooseAll(inventory)));
   const plan = planOf(choice);

@@ -1,4 +1,5 @@
 // The entries that an adoption adds, with their keys and what is to be said about each (pure).
+import { defined } from "../../common/defined";
 import { defaultSecretName } from "../../declarations/naming";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { type AdoptionChoices, adoptionOf, type ClientContent, nameForKey } from "./clientEntry";
@@ -45,7 +46,7 @@ export function adoptedRoles(
         key,
         id,
         name,
-        entry: { ...(name === key ? {} : { name }), ...rest, adopt: { roleId: id } },
+        entry: { ...defined({ name: name === key ? undefined : name }), ...rest, adopt: { roleId: id } },
         notes: [
           ...content.description.changes.map((change) => `description: ${change}`),
           ...(content.hasWildcards
@@ -87,8 +88,7 @@ export function adoptedClients(
         id: live.id,
         name: live.name ?? "",
         entry: {
-          ...(description === undefined ? {} : { description }),
-          ...(grantType === undefined ? {} : { grantType }),
+          ...defined({ description, grantType }),
           ...(content.hasRoles ? { roles: roleReferences(held, keyOf, nameOf) } : {}),
           ...rest,
           adopt,

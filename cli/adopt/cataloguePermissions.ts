@@ -1,7 +1,7 @@
 // What a preview would refuse of a role's permissions, by the organisation's own catalogue (pure).
 import { listed } from "../../common/listed";
 import { covers, hasWildcard, type Permission, permissionText } from "../../common/permission";
-import { type CataloguePermission, type PermissionCatalogue } from "../../genesys/permissions";
+import { type CataloguePermission, type PermissionCatalogue } from "../../genesys/knowledge/catalogueRules";
 
 /** One permission of a role. */
 export interface HeldPermission extends Permission {

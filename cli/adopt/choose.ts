@@ -5,7 +5,7 @@ import { isDeleted } from "../../genesys/oauthClients";
 import { UsageError } from "../terminal/cliError";
 import { type Inventory } from "./inventory";
 import { type Chosen } from "./plan";
-import { isDefaultRole } from "./roleUse";
+import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
 
 /** What was chosen; `named` are the ids of what was named alone, so that it is an error when it cannot be taken over. */
 export interface Choice extends Chosen {
@@ -20,7 +20,7 @@ export interface Choosable {
   readonly isDeleted: boolean;
 }
 
-/** Entries of the list that are no clients any more (genesys-api 3.2). */
+/** Entries of the list that are no clients any more (docs/genesys-api.md 3.2). */
 
 /** Longest name in a message. */
 const longestName = 100;

@@ -1,9 +1,10 @@
 // The entry of a credential that takes over a live OAuth client.
+import { defined } from "../../common/defined";
 import { oneLine } from "../../common/oneLine";
-import { defaultValiditySeconds } from "../../declarations/credentialSchema";
-import { clientCredentialsGrant, grantTypeRule } from "../../declarations/grantType";
+import { tokenValiditySeconds } from "../../genesys/knowledge/tokenValidity";
+import { canonicalGrantType, clientCredentialsGrant } from "../../genesys/knowledge/grantTypes";
+import { grantTypeRule } from "../../declarations/grantType";
 import { clientName } from "../../declarations/naming";
-import { canonicalGrantType } from "../../genesys/knowledge/grantTypes";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { entryProblem } from "./entryProblem";
 import { declarableDescription, nameProblem } from "./liveText";
@@ -49,18 +50,18 @@ export function clientContent(
   const hasRoles = grantType === clientCredentialsGrant;
   const redirectUris = [...new Set(live.registeredRedirectUri)];
   const scopes = [...new Set(live.scope)];
-  const seconds = live.accessTokenValiditySeconds ?? defaultValiditySeconds;
+  const seconds = live.accessTokenValiditySeconds ?? tokenValiditySeconds.standard;
   const addresses = addressesField === undefined ? undefined : live[addressesField];
   const isLimited = hasRoles && Array.isArray(addresses) && addresses.length > 0;
-  const settings = {
-    ...(description.text === "" ? {} : { description: description.text }),
-    ...(hasRoles ? {} : { grantType }),
-    ...(hasRoles || redirectUris.length === 0 ? {} : { redirectUris }),
-    ...(hasRoles || scopes.length === 0 ? {} : { scopes }),
-    ...(seconds === defaultValiditySeconds ? {} : { accessTokenValiditySeconds: seconds }),
-    ...(isLimited ? { allowedAddresses: addresses as readonly unknown[] } : {}),
-    ...(every === undefined ? {} : { rotation: { every } }),
-  };
+  const settings = defined({
+    description: description.text === "" ? undefined : description.text,
+    grantType: hasRoles ? undefined : grantType,
+    redirectUris: hasRoles || redirectUris.length === 0 ? undefined : redirectUris,
+    scopes: hasRoles || scopes.length === 0 ? undefined : scopes,
+    accessTokenValiditySeconds: seconds === tokenValiditySeconds.standard ? undefined : seconds,
+    allowedAddresses: isLimited ? (addresses as readonly unknown[]) : undefined,
+    rotation: every === undefined ? undefined : { every },
+  });
   const raw = hasRoles
     ? { roles: someRole, credentials: { entry: { ...settings, roles: ["stub"] } } }
     : { credentials: { entry: settings } };

@@ -44,7 +44,7 @@ function reasonOf(
   deployerClientId: string | undefined,
 ): string | undefined {
   if (id.toLowerCase() === deployerClientId?.trim().toLowerCase()) {
-    return "it is the deployment client itself, which a rotation would delete";
+    return "it is the deployer itself, which a rotation would delete";
   }
   const namesake = entries.credentialWithClientNamed(name);
   if (namesake !== undefined) {

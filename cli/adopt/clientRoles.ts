@@ -1,5 +1,5 @@
 // The roles of a live client as a declaration refers to them, and why that is not possible for some.
-import { allDivisions, homeDivision } from "../../declarations/credentialSchema";
+import { allDivisions, homeDivision } from "../../declarations/roleReferences";
 import { type ResolvedRole } from "../../declarations/resolve";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { unlimitedPermissions } from "./cataloguePermissions";
@@ -113,8 +113,8 @@ function useObstacle(
   const isHeld = told.length === 0 || told.some((pair) => pair.roleId === roleId);
   return use.how === "adopted" || isHeld
     ? undefined
-    : `its role "${name}" is only referred to (${use.reason}) and the deployment client does not hold it: ` +
-        "give that role to the deployment client (Admin, Integrations, OAuth), since nobody can hand out a role they do not hold";
+    : `its role "${name}" is only referred to (${use.reason}) and the deployer does not hold it: ` +
+        "give that role to the deployer (Admin, Integrations, OAuth), since nobody can hand out a role they do not hold";
 }
 
 function declaredPermissions({ permissionPolicies, wildcards = [] }: ResolvedRole) {

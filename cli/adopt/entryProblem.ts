@@ -1,11 +1,11 @@
 // Whether one entry can be declared, checked as the whole file will be, and the reason in a few words where it cannot.
 import { isConfigError } from "../../declarations/configError";
-import { parseDeclarations, type RawDeclarations } from "../../declarations/parse";
+import { type RawDeclarations } from "../../declarations/parse";
 import { configNamespace } from "../../declarations/naming";
+import { declarationsIn } from "../stackFile/stackDeclarations";
 
-/** Stand in for the project and the region, which entries do not depend on. */
+/** Stands in for the project, which entries do not depend on. */
 const anyProject = "project";
-const anyRegion = { GENESYSCLOUD_REGION: "us-east-1" };
 
 /**
  * @param path The entry's place, as `roles.reader`: reasons name places within it.
@@ -13,11 +13,7 @@ const anyRegion = { GENESYSCLOUD_REGION: "us-east-1" };
  */
 export function entryProblem(raw: RawDeclarations, path: string, stack: string): string | undefined {
   try {
-    parseDeclarations(
-      raw,
-      { project: anyProject, stack, environment: anyRegion },
-      { requireDeployer: false },
-    );
+    declarationsIn(raw, anyProject, stack);
     return undefined;
   } catch (error) {
     if (!isConfigError(error)) {

@@ -4,8 +4,10 @@ import { type Division, Divisions } from "../../genesys/divisions";
 import { isForbidden, isNotFound } from "../../genesys/errors";
 import { type TokenIdentity } from "../../genesys/identity";
 import { isDeleted, OAuthClients } from "../../genesys/oauthClients";
-import { type PermissionCatalogue, Permissions } from "../../genesys/permissions";
+import { Permissions } from "../../genesys/permissions";
+import { type PermissionCatalogue } from "../../genesys/knowledge/catalogueRules";
 import { Roles } from "../../genesys/roles";
+import { readAllowedAddressesSwitch } from "../../genesys/settings";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
 import { OutsideError, UsageError } from "../terminal/cliError";
 import { connectDeployer, requireOrganization } from "../world/deployer";
@@ -13,7 +15,7 @@ import { type Surroundings } from "../terminal/surroundings";
 
 /** The organisation as it is now. */
 export interface Inventory {
-  /** The deployment client. */
+  /** The deployer. */
   readonly identity: TokenIdentity;
   readonly clients: readonly OAuthClientEntity[];
   readonly roles: readonly RoleEntity[];
@@ -23,9 +25,6 @@ export interface Inventory {
   /** The field in which clients show their allowed addresses; undefined while Genesys has not published one. */
   readonly addressesField: string | undefined;
 }
-
-/** Where the name of that field is set, for the providers too. */
-const addressesFieldVariable = "GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD";
 
 /**
  * Reads all of it: one token, and one request for each list and page. Nothing is written.
@@ -48,8 +47,8 @@ export async function readInventory(
     reading("Reading the permission catalogue", undefined, () => new Permissions(client).catalogue()),
   ]);
   const { environment, redactor } = surroundings;
-  const addressesField = (environment[addressesFieldVariable] ?? "").trim();
-  /** What people wrote into a description must not carry the deployment client's secret into a file. */
+  const addresses = readAllowedAddressesSwitch(environment);
+  /** What people wrote into a description must not carry the deployer's secret into a file. */
   const withoutSecrets = <T extends { description?: string | undefined }>(object: T): T =>
     object.description === undefined
       ? object
@@ -61,11 +60,11 @@ export async function readInventory(
     divisions: everyDivision,
     homeDivisionId: home.id,
     catalogue,
-    addressesField: addressesField === "" ? undefined : addressesField,
+    addressesField: addresses.kind === "on" ? addresses.field : undefined,
   };
 }
 
-/** The list may show clients without their grant type, and then perhaps without their roles (genesys-api 3.2): each of those is asked for. */
+/** The list may show clients without their grant type, and then perhaps without their roles (docs/genesys-api.md 3.2): each of those is asked for. */
 async function listClients(oauthClients: OAuthClients): Promise<OAuthClientEntity[]> {
   const listed = await oauthClients.list();
   return Promise.all(
@@ -95,7 +94,7 @@ async function reading<T>(action: string, permission: string | undefined, ask: (
     const reason = error instanceof Error ? error.message : String(error);
     const remedy =
       permission !== undefined && isForbidden(error)
-        ? `give the deployment client a role with ${permission} (docs/security.md)`
+        ? `give the deployer a role with ${permission} (docs/security.md)`
         : "run it again; `npm run credentials -- doctor` says what is wrong";
     throw new OutsideError(`Adopting: ${action}: ${reason}; nothing was written. Remedy: ${remedy}.`);
   }

@@ -2,6 +2,7 @@
 import { oneLine } from "../../common/oneLine";
 import { type AdoptionChoices } from "./clientEntry";
 import { type Adopted } from "./adoptedEntries";
+import { counted } from "../terminal/counted";
 import { type AdoptionPlan, type Skipped } from "./plan";
 
 /** What was done with a plan. */
@@ -37,7 +38,10 @@ export function adoptionJson({ stack, fileName, plan, choices, isWritten }: Outc
 /** For people: what was taken over, what was not and why. */
 export function adoptionText({ fileName, plan, isWritten }: Outcome): string {
   const { clients, roles, referred, skipped } = plan;
-  const counts = [counted(clients, "credential"), counted(roles, "role")].filter((text) => text !== "");
+  const counts = [
+    ...(clients.length === 0 ? [] : [counted(clients.length, "credential")]),
+    ...(roles.length === 0 ? [] : [counted(roles.length, "role")]),
+  ];
   const referredIds = new Set(referred.map(({ id }) => id));
   const left = skipped.filter(({ id, isDone }) => !isDone && !referredIds.has(id));
   const doneCount = skipped.filter(({ isDone }) => isDone).length;
@@ -87,8 +91,7 @@ export function nextSteps({ stack, fileName, plan, choices }: Outcome): string {
 
 /** What a regeneration does, in one sentence. */
 export function regenerationWarning(count: number): string {
-  const whose = count === 1 ? "1 client" : `${count} clients`;
-  return `The present secret of ${whose} dies at once at the next \`pulumi up\`: whoever uses it has to read the stored one.`;
+  return `The present secret of ${counted(count, "client")} dies at once at the next \`pulumi up\`: whoever uses it has to read the stored one.`;
 }
 
 /** One thing that was left out. */
@@ -105,8 +108,4 @@ function adoptedLines(what: string): (adopted: Adopted) => readonly string[] {
 
 function section(title: string, entries: readonly (readonly string[])[]): readonly string[] {
   return entries.length === 0 ? [] : [title, ...entries.flat().map((line) => `  ${line}`)];
-}
-
-function counted(adopted: readonly Adopted[], noun: string): string {
-  return adopted.length === 0 ? "" : `${adopted.length} ${noun}${adopted.length === 1 ? "" : "s"}`;
 }

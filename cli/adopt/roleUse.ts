@@ -1,9 +1,10 @@
 // How a live role can appear in the stack file: declared and taken over, referred to as existing, or not at all.
-import { covers, parsePermission } from "../../common/permission";
 import { type ResolvedRole } from "../../declarations/resolve";
+import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
+import { ofClientsAndRoles, permissionsFor } from "../../genesys/knowledge/deployerPermissions";
+import { isHeld } from "../../genesys/knowledge/heldPermissions";
 import { isSameName, rolesCalled } from "../../genesys/roles";
 import { type RoleEntity } from "../../genesys/wire";
-import { neededPermissions } from "../doctor/deployerPermissions";
 import { type HeldPermission, permissionProblem, unlimitedPermissions } from "./cataloguePermissions";
 import { entryProblem } from "./entryProblem";
 import { type Inventory } from "./inventory";
@@ -60,12 +61,6 @@ export function roleUseOf(live: RoleEntity, circumstances: RoleCircumstances): R
     : { how: "existing", name, reason: reason ?? "" };
 }
 
-/** Whether Genesys made the role: those are never taken over. */
-export function isDefaultRole(live: RoleEntity): boolean {
-  const isFromDefault = live["defaultRoleId"] !== undefined && live["defaultRoleId"] !== null;
-  return (live.default ?? isFromDefault) || live["base"] === true;
-}
-
 /** Why a role is only referred to; undefined when it can be taken over. */
 function reasonForReference(
   live: RoleEntity,
@@ -98,7 +93,7 @@ function reasonForReference(
     return problem;
   }
   if (isWorkingRole(live, held, inventory)) {
-    return "the deployment client works with its permissions, so that its removal would end the deployments";
+    return "the deployer works with its permissions, so that its removal would end the deployments";
   }
   const unlimited =
     narrowDivisions.length === 0 ? undefined : unlimitedPermissions(held, inventory.catalogue);
@@ -106,14 +101,12 @@ function reasonForReference(
   return unlimited === undefined ? undefined : `it is used in ${places}, but no division limits ${unlimited}`;
 }
 
-/** Whether the deployment client holds the role and has permissions from it that a deployment needs. */
+/** Whether the deployer holds the role and has permissions from it that a deployment needs. */
 function isWorkingRole(live: RoleEntity, held: readonly HeldPermission[], { identity }: Inventory): boolean {
-  const isHeld = (identity.roleDivisions ?? []).some(({ roleId }) => roleId === live.id);
+  const isOfDeployer = (identity.roleDivisions ?? []).some(({ roleId }) => roleId === live.id);
+  const needed = permissionsFor([...ofClientsAndRoles, "integrations"]);
   return (
-    isHeld &&
-    neededPermissions.some(({ permission }) => {
-      const needed = parsePermission(permission);
-      return needed !== undefined && held.some((one) => covers(one, needed));
-    })
+    isOfDeployer &&
+    needed.some(({ permission }) => isHeld({ permissions: held, isComplete: true }, permission) === true)
   );
 }

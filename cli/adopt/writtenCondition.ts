@@ -1,7 +1,7 @@
 // Conditions as people write them in a role, from the form that Genesys stores.
 import { normalizeConditionNode } from "../../common/conditionNode";
 import { isPlainMap } from "../../declarations/plainValue";
-import { conditionNodeOf, conditionSchema, type WrittenCondition } from "../../declarations/conditionSchema";
+import { conditionNodeOf, conditionSchema, type WrittenCondition } from "../../declarations/condition";
 
 /** Genesys's words for groups, and ours. */
 const groupNames: Readonly<Record<string, "all" | "any">> = { AND: "all", OR: "any" };

@@ -8,6 +8,7 @@ import { type AuditOptions, type AuditSettings, auditSettings } from "./auditOpt
 import { readDeclaredStacks } from "./read/auditedStacks";
 import { collectFacts } from "./read/collect";
 import { allFindings } from "./judge/findings/all";
+import { secretVerdicts } from "./judge/secretVerdict";
 import { auditedCredentials } from "./report/inventory";
 import { NotChecked } from "./notChecked";
 import { requirePageFolder, writePage } from "./report/pageFile";
@@ -28,13 +29,15 @@ export async function audit(options: AuditOptions, surroundings: Surroundings): 
   }
   const notChecked = new NotChecked();
   const pulumi = askPulumiOnPath(folder, environment);
-  const { facts, stacks } = await collectFacts(declared, settings, surroundings, pulumi, notChecked);
+  const read = await collectFacts(declared, settings, surroundings, pulumi, notChecked);
+  const secrets = secretVerdicts(read.facts.credentials, read.secretAnswers, notChecked);
+  const facts = { ...read.facts, secrets };
   const { window } = facts;
   const report: AuditReport = withoutSecrets(redactor, {
     formatVersion: reportFormatVersion,
     generatedAt: new Date(facts.nowMs).toISOString(),
     usageWindow: window === undefined ? null : { days: window.days, from: window.from, to: window.to },
-    stacks,
+    stacks: read.stacks,
     credentials: auditedCredentials(facts),
     unmanaged: unmanagedClients(facts),
     findings: allFindings(facts),

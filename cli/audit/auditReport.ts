@@ -1,5 +1,6 @@
-// What an audit found: the shape of `audit --json`, and all that the report page knows. No secret has a place in it.
-import { type RiskClass } from "../../genesys/knowledge/riskClasses";
+// What an audit found, in one shape: the file of `audit --json`, and all that the report page knows. No secret has a place in it.
+import { z } from "zod";
+import { riskClasses } from "../../genesys/knowledge/riskClasses";
 
 /** Of the shape below; raised when a reader of it would go wrong. */
 export const reportFormatVersion = 1;
@@ -33,156 +34,175 @@ export const findingCategories = ["overdue", "due-soon", "unused", "unmanaged", 
 /** One of {@link findingCategories}. */
 export type FindingCategory = (typeof findingCategories)[number];
 
-/** How soon somebody should look: `high` today, `medium` this sprint, `low` when convenient. */
-export type Severity = "high" | "medium" | "low";
+/** How soon somebody should look, gravest first. */
+export const severities = ["high", "medium", "low"] as const;
+
+const instant = z.string().describe("ISO instant.");
+const day = z.string().describe("`YYYY-MM-DD` in UTC.");
 
 /** One thing to look at. */
-export interface AuditFinding {
-  readonly kind: FindingKind;
-  readonly category: FindingCategory;
-  readonly severity: Severity;
-  /** Null where it belongs to no stack. */
-  readonly stack: string | null;
-  /** Key of the credential; null where it belongs to none. */
-  readonly credential: string | null;
-  readonly clientId: string | null;
-  readonly roleId: string | null;
-  /** What it is about, in words: `OAuth client "Nightly report" (4b1c…)`. */
-  readonly place: string;
-  /** What is the matter, in words. */
-  readonly problem: string;
-  /** What to do, in words. */
-  readonly remedy: string;
-}
+const findingSchema = z.object({
+  kind: z.enum(findingKinds),
+  category: z.enum(findingCategories),
+  severity: z
+    .enum(severities)
+    .describe("How soon somebody should look: `high` today, `medium` this sprint, `low` when convenient."),
+  stack: z.string().nullable().describe("Null where it belongs to no stack."),
+  credential: z.string().nullable().describe("Key of the credential; null where it belongs to none."),
+  clientId: z.string().nullable(),
+  roleId: z.string().nullable(),
+  place: z.string().describe('What it is about, in words: `OAuth client "Nightly report" (4b1c…)`.'),
+  problem: z.string().describe("What is the matter, in words."),
+  remedy: z.string().describe("What to do, in words."),
+});
 
 /** Requests of one client within the window. */
-export interface ClientUsage {
-  /** Every day of the window, oldest first, days without requests included. `date` is `YYYY-MM-DD` in UTC. */
-  readonly daily: readonly { readonly date: string; readonly requests: number }[];
-  readonly total: number;
-  /** The last day with a request, `YYYY-MM-DD`; null when there was none. */
-  readonly lastUsedOn: string | null;
-}
+const usageSchema = z.object({
+  daily: z
+    .array(z.object({ date: day, requests: z.number() }))
+    .describe("Every day of the window, oldest first, days without requests included."),
+  total: z.number(),
+  lastUsedOn: day.nullable().describe("The last day with a request; null when there was none."),
+});
 
 /** One OAuth client behind a credential. */
-export interface AuditedClient {
-  /** Null before the next update makes it. */
-  readonly clientId: string | null;
-  readonly name: string;
-  readonly slot: "a" | "b";
-  readonly generation: number;
-  /** Whether the stored secret should name it. */
-  readonly isCurrent: boolean;
-  /** `active`, `inactive`, `disabled` as Genesys says; `missing`; null where Genesys was not asked. */
-  readonly state: string | null;
-  /** ISO instant; null where it is not known. */
-  readonly createdAt: string | null;
-  /** Null where it was not asked for, or Genesys did not tell. */
-  readonly usage: ClientUsage | null;
-}
+const clientSchema = z.object({
+  clientId: z.string().nullable().describe("Null before the next update makes it."),
+  name: z.string(),
+  slot: z.enum(["a", "b"]),
+  generation: z.number(),
+  isCurrent: z.boolean().describe("Whether the stored secret should name it."),
+  state: z
+    .string()
+    .nullable()
+    .describe(
+      "`active`, `inactive`, `disabled` as Genesys says; `missing`; null where Genesys was not asked.",
+    ),
+  createdAt: instant.nullable().describe("ISO instant; null where it is not known."),
+  usage: usageSchema.nullable().describe("Null where it was not asked for, or Genesys did not tell."),
+});
 
 /** One permission that a credential has through one of its roles. */
-export interface AuditedPermission {
-  /** `domain:entity:action`. */
-  readonly permission: string;
-  readonly domain: string;
-  /** The role's name or key. */
-  readonly role: string;
-  /** Null where the permission is in no class. */
-  readonly risk: RiskClass | null;
-  /** Null where Genesys did not tell. */
-  readonly isUnused: boolean | null;
-}
+const permissionSchema = z.object({
+  permission: z.string().describe("`domain:entity:action`."),
+  domain: z.string(),
+  role: z.string().describe("The role's name or key."),
+  risk: z.enum(riskClasses).nullable().describe("Null where the permission is in no class."),
+  isUnused: z.boolean().nullable().describe("Null where Genesys did not tell."),
+});
 
 /** Where a credential stands in its schedule. */
-export type RotationStatus = "overdue" | "due-soon" | "on-time" | "unscheduled" | "revoked";
+const rotationSchema = z.object({
+  generation: z.number(),
+  status: z.enum(["overdue", "due-soon", "on-time", "unscheduled", "revoked"]),
+  since: instant
+    .nullable()
+    .describe(
+      "ISO instant of the last rotation; else when the current client was created; null where neither is known.",
+    ),
+  every: z.string().nullable().describe("ISO 8601 duration; null without a schedule."),
+  dueAt: instant
+    .nullable()
+    .describe("ISO instant; null without a schedule, or without the instant it counts from."),
+  earliestSafeAt: instant
+    .nullable()
+    .describe("ISO instant from which another rotation cuts off nobody; null when it is possible at once."),
+  overlap: z.enum(["previous", "none"]),
+});
 
 /** One credential of an audited stack. */
-export interface AuditedCredential {
-  readonly stack: string;
-  readonly credential: string;
-  readonly description: string;
-  /** `CLIENT-CREDENTIALS`, `CODE`, … */
-  readonly grantType: string;
-  readonly type: "general" | "restricted";
-  readonly roles: readonly {
-    /** Key of a declared role, or name of an existing one. */
-    readonly role: string;
-    /** `home`, `*` or a division's name. */
-    readonly division: string;
-    readonly isManaged: boolean;
-  }[];
-  /** Sorted; null where the roles could not be read. */
-  readonly permissions: readonly AuditedPermission[] | null;
-  readonly rotation: {
-    readonly generation: number;
-    readonly status: RotationStatus;
-    /** ISO instant of the last rotation; else when the current client was created; null where neither is known. */
-    readonly since: string | null;
-    /** ISO 8601 duration; null without a schedule. */
-    readonly every: string | null;
-    /** ISO instant; null without a schedule, or without the instant it counts from. */
-    readonly dueAt: string | null;
-    /** ISO instant from which another rotation cuts off nobody; null when it is possible at once. */
-    readonly earliestSafeAt: string | null;
-    readonly overlap: "previous" | "none";
-  };
-  /** Current first. */
-  readonly clients: readonly AuditedClient[];
-  readonly secret: {
-    readonly name: string;
-    /** `foreign`: AWSCURRENT is not ours; `unpublished`: an adopted client whose secret was kept; null where AWS was not asked. */
-    readonly state: "ours" | "foreign" | "missing" | "unpublished" | null;
-    /** ISO instant at which AWSCURRENT was written; null where it is not known. */
-    readonly writtenAt: string | null;
-  };
-}
+const credentialSchema = z.object({
+  stack: z.string(),
+  credential: z.string(),
+  description: z.string(),
+  grantType: z.string().describe("`CLIENT-CREDENTIALS`, `CODE`, …"),
+  type: z.enum(["general", "restricted"]),
+  roles: z.array(
+    z.object({
+      role: z.string().describe("Key of a declared role, or name of an existing one."),
+      division: z.string().describe("`home`, `*` or a division's name."),
+      isManaged: z.boolean(),
+    }),
+  ),
+  permissions: z
+    .array(permissionSchema)
+    .nullable()
+    .describe("Sorted; null where the roles could not be read."),
+  rotation: rotationSchema,
+  clients: z.array(clientSchema).describe("Current first."),
+  secret: z.object({
+    name: z.string(),
+    state: z
+      .enum(["ours", "foreign", "missing", "unpublished"])
+      .nullable()
+      .describe(
+        "`foreign`: AWSCURRENT is not ours; `unpublished`: an adopted client whose secret was kept; null where AWS was not asked.",
+      ),
+    writtenAt: instant
+      .nullable()
+      .describe("ISO instant at which AWSCURRENT was written; null where it is not known."),
+  }),
+});
 
 /** One client of the organisation that no audited stack has. */
-export interface UnmanagedClient {
-  readonly organizationId: string;
-  readonly clientId: string;
-  readonly name: string;
-  readonly description: string;
-  readonly grantType: string | null;
-  readonly state: string | null;
-  readonly createdAt: string | null;
-  /** `<project>/<stack>/<name>` of its marker where another stack manages it; null where nobody does. */
-  readonly owner: string | null;
-  /** Whether it is the client with which this audit signed in. */
-  readonly isDeployer: boolean;
-  readonly usage: ClientUsage | null;
-}
+const unmanagedSchema = z.object({
+  organizationId: z.string(),
+  clientId: z.string(),
+  name: z.string(),
+  description: z.string(),
+  grantType: z.string().nullable(),
+  state: z.string().nullable(),
+  createdAt: z.string().nullable(),
+  owner: z
+    .string()
+    .nullable()
+    .describe(
+      "`<project>/<stack>/<name>` of its marker where another stack manages it; null where nobody does.",
+    ),
+  isDeployer: z.boolean().describe("Whether it is the client with which this audit signed in."),
+  usage: usageSchema.nullable(),
+});
 
 /** One audited stack. */
-export interface AuditedStack {
-  readonly stack: string;
-  readonly organizationId: string | null;
-  readonly organizationName: string | null;
-  /** As declared, or null. */
-  readonly region: string | null;
-  /** Whether Genesys was asked about it. */
-  readonly isLive: boolean;
-}
+const stackSchema = z.object({
+  stack: z.string(),
+  organizationId: z.string().nullable(),
+  organizationName: z.string().nullable(),
+  region: z.string().nullable().describe("As declared, or null."),
+  isLive: z.boolean().describe("Whether Genesys was asked about it."),
+});
 
-/** Everything that an audit found. */
-export interface AuditReport {
-  readonly formatVersion: typeof reportFormatVersion;
-  /** ISO instant. */
-  readonly generatedAt: string;
-  /** The days of usage that were asked for; null where none were. */
-  readonly usageWindow: { readonly days: number; readonly from: string; readonly to: string } | null;
-  readonly stacks: readonly AuditedStack[];
-  /** Sorted by stack and key. */
-  readonly credentials: readonly AuditedCredential[];
-  /** Sorted by name. */
-  readonly unmanaged: readonly UnmanagedClient[];
-  /** Gravest first. */
-  readonly findings: readonly AuditFinding[];
-  /** What could not be looked at, and why: an audit never passes over anything in silence. */
-  readonly notChecked: readonly {
-    readonly stack: string | null;
-    readonly what: string;
-    readonly reason: string;
-  }[];
-}
+/** Everything that an audit found; schemas/audit.schema.json is made from it. */
+export const auditReportSchema = z
+  .object({
+    formatVersion: z.literal(reportFormatVersion),
+    generatedAt: instant,
+    usageWindow: z
+      .object({ days: z.number(), from: z.string(), to: z.string() })
+      .nullable()
+      .describe("The days of usage that were asked for; null where none were."),
+    stacks: z.array(stackSchema),
+    credentials: z.array(credentialSchema).describe("Sorted by stack and key."),
+    unmanaged: z.array(unmanagedSchema).describe("Sorted by name."),
+    findings: z.array(findingSchema).describe("Gravest first."),
+    notChecked: z
+      .array(z.object({ stack: z.string().nullable(), what: z.string(), reason: z.string() }))
+      .describe("What could not be looked at, and why: an audit never passes over anything in silence."),
+  })
+  .meta({
+    title: "Report of an audit",
+    description: "What `npm run credentials -- audit --json <file>` writes. It holds no secret.",
+  });
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+export type AuditReport = DeepReadonly<z.output<typeof auditReportSchema>>;
+export type AuditFinding = AuditReport["findings"][number];
+export type Severity = AuditFinding["severity"];
+export type AuditedStack = AuditReport["stacks"][number];
+export type AuditedCredential = AuditReport["credentials"][number];
+export type AuditedClient = AuditedCredential["clients"][number];
+export type ClientUsage = NonNullable<AuditedClient["usage"]>;
+export type AuditedPermission = NonNullable<AuditedCredential["permissions"]>[number];
+export type RotationStatus = AuditedCredential["rotation"]["status"];
+export type UnmanagedClient = AuditReport["unmanaged"][number];

@@ -1,6 +1,6 @@
 // Whether AWS can be asked at all: the region, and whose keys they are.
 import { type AwsSettings } from "../../common/awsSettings";
-import { type Environment } from "../../declarations/endpoints";
+import { type Environment } from "../../common/environmentVariables";
 import { accountIn } from "../../secrets/arn";
 import { type SecretsError } from "../../secrets/failure";
 import { filled } from "../world/awsEnvironment";

@@ -1,11 +1,12 @@
 // Everything that AWS is asked, and the checks of its answers.
 import { type AwsSettings } from "../../common/awsSettings";
-import { type Environment } from "../../declarations/endpoints";
+import { type Known } from "../../common/known";
+import { type Redactor } from "../../common/redact";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { SecretsError } from "../../secrets/failure";
 import { type SecretStore } from "../../secrets/store";
+import { type Surroundings } from "../terminal/surroundings";
 import { openStore } from "../world/awsEnvironment";
-import { type Known } from "../../common/known";
 import { lookAtSecrets, type StoredSecret } from "../world/secretLookup";
 import { type StackDocument } from "../stackFile/stackDocument";
 import { identityLine, type Opened, regionLine, regionUnknown } from "./awsAccess";
@@ -23,11 +24,11 @@ export interface AwsAnswers {
 export async function askAws(
   document: Known<StackDocument>,
   declarations: Known<ResolvedDeclarations>,
-  environment: Environment,
+  { environment, redactor }: Pick<Surroundings, "environment" | "redactor">,
 ): Promise<AwsAnswers> {
   const { opened, secrets } =
     "value" in declarations
-      ? await askStore(declarations.value, environment)
+      ? await askStore(declarations.value, openStore(declarations.value.aws, environment), redactor)
       : { opened: declarations, secrets: declarations };
   const aws: AwsSettings = "value" in declarations ? declarations.value.aws : {};
   return {
@@ -37,10 +38,10 @@ export async function askAws(
 }
 
 async function askStore(
-  { aws, credentials }: ResolvedDeclarations,
-  environment: Environment,
+  { credentials }: ResolvedDeclarations,
+  store: SecretStore,
+  redactor: Redactor,
 ): Promise<{ readonly opened: Opened; readonly secrets: AwsAnswers["secrets"] }> {
-  const store = openStore(aws, environment);
   try {
     const opened = await open(store);
     if ("refusal" in opened) {
@@ -49,7 +50,7 @@ async function askStore(
       return { opened: { value: opened }, secrets: { reason } };
     }
     const names = credentials.map(({ secret }) => secret.name);
-    return { opened: { value: opened }, secrets: { value: await lookAtSecrets(names, store) } };
+    return { opened: { value: opened }, secrets: { value: await lookAtSecrets(names, store, redactor) } };
   } finally {
     store.close();
   }

@@ -3,14 +3,19 @@ import { type GenesysClient } from "../../genesys/client";
 import { Grants } from "../../genesys/grants";
 import { type TokenIdentity } from "../../genesys/identity";
 import { Roles } from "../../genesys/roles";
-import { type AuthzSubject, type RoleDivision, type RoleEntity } from "../../genesys/wire";
-import { type Permission } from "../../common/permission";
+import { type AuthzSubject, type RoleEntity } from "../../genesys/wire";
+import { type RoleDivision } from "../../genesys/knowledge/roleDivisions";
+import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
+import {
+  type DescribedRole,
+  type HeldPermissions,
+  permissionsOfRoles,
+} from "../../genesys/knowledge/heldPermissions";
 
 /** The deployer's hold. */
 export interface DeployerGrants {
   readonly roleDivisions: readonly RoleDivision[];
-  /** With wildcards as Genesys has them; conditions are not looked at. */
-  readonly permissions: readonly Permission[];
+  readonly permissions: HeldPermissions;
 }
 
 /**
@@ -22,42 +27,35 @@ export async function readDeployerGrants(
   client: GenesysClient,
   identity: TokenIdentity,
 ): Promise<DeployerGrants> {
-  const told = await new Grants(client).mine().then(grantsOf, () => undefined);
-  // A client's roles and the grants of the same subject may be two stores (genesys-api 4.6): what either shows is held.
+  const { grants = [] } = await new Grants(client).mine().catch((): AuthzSubject => ({ grants: undefined }));
+  // A client's roles and the grants of the same subject may be two stores (docs/genesys-api.md 4.6): what either shows is held.
   const ofToken = identity.roleDivisions ?? [];
-  const untold = ofToken.filter(({ roleId }) => !(told?.describedRoles.has(roleId) ?? false));
-  if (told !== undefined && untold.length === 0) {
-    return { roleDivisions: [...ofToken, ...told.roleDivisions], permissions: told.permissions };
-  }
-  const roles = await new Roles(client).list();
-  const held = roles.filter(({ id }) => untold.some(({ roleId }) => roleId === id));
+  const ofSubject = grants.flatMap(({ role, division }) =>
+    role === undefined || division === undefined ? [] : [{ roleId: role.id, divisionId: division.id }],
+  );
+  const told = grants
+    .map(({ role }) => role)
+    .filter((role) => role === undefined || role.policies !== undefined);
+  const roleIds = [...ofToken, ...ofSubject].map(({ roleId }) => roleId);
+  const untold = roleIds.filter((roleId) => told.every((role) => role?.id !== roleId));
+  const listed = untold.length > 0 ? await new Roles(client).list() : [];
+  const read = listed.filter(({ id }) => untold.includes(id)).map(described);
+  const { permissions, isComplete } = permissionsOfRoles([...told, ...read], roleIds);
   return {
-    roleDivisions: [...ofToken, ...(told?.roleDivisions ?? [])],
-    permissions: [...(told?.permissions ?? []), ...held.flatMap(permissionsOf)],
+    roleDivisions: [...ofToken, ...ofSubject],
+    // A client without any role could not sign in: where none is shown, Genesys does not tell.
+    permissions: { permissions, isComplete: isComplete && roleIds.length > 0 },
   };
 }
 
-function grantsOf({
-  grants,
-}: AuthzSubject): DeployerGrants & { readonly describedRoles: ReadonlySet<string> } {
-  const every = (grants ?? []).flatMap(({ role, division }) =>
-    role === undefined ? [] : [{ role, division }],
-  );
+function described(role: RoleEntity): DescribedRole {
   return {
-    roleDivisions: every.flatMap(({ role, division }) =>
-      division === undefined ? [] : [{ roleId: role.id, divisionId: division.id }],
-    ),
-    permissions: every.flatMap(({ role }) =>
-      (role.policies ?? []).flatMap(({ domain, entityName, actions }) =>
-        actions.map((action) => ({ domain, entityName, action })),
-      ),
-    ),
-    describedRoles: new Set(every.flatMap(({ role }) => (role.policies === undefined ? [] : [role.id]))),
+    id: role.id,
+    default: isDefaultRole(role),
+    policies: role.permissionPolicies?.map(({ domain, entityName = "", actionSet = [] }) => ({
+      domain,
+      entityName,
+      actions: actionSet,
+    })),
   };
-}
-
-function permissionsOf({ permissionPolicies }: RoleEntity): readonly Permission[] {
-  return (permissionPolicies ?? []).flatMap(({ domain, entityName, actionSet }) =>
-    (actionSet ?? []).map((action) => ({ domain, entityName: entityName ?? "", action })),
-  );
 }

@@ -4,6 +4,11 @@ import { type GenesysClient } from "../../genesys/client";
 import { GenesysApiError, GenesysAuthenticationError, GenesysUnreachableError } from "../../genesys/errors";
 import { tokenPath } from "../../genesys/http";
 import { Identity, type TokenIdentity } from "../../genesys/identity";
+import {
+  canonicalGrantType,
+  clientCredentialsGrant,
+  isClientCredentials,
+} from "../../genesys/knowledge/grantTypes";
 import { isTokenRateLimit } from "../../genesys/retry";
 import { type Known, messageOf } from "../../common/known";
 import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
@@ -14,11 +19,8 @@ export interface SignInResult {
   readonly lines: readonly Line[];
 }
 
-/** The login host's status for an id that it does not know (genesys-api 2). */
+/** The login host's status for an id that it does not know (docs/genesys-api.md 2). */
 const unknownIdStatus = 400;
-
-/** Grant type with hyphens; Genesys has spelt it with underscores too (genesys-api 3.3). */
-const clientCredentials = "CLIENT-CREDENTIALS";
 
 /** Signs in and asks whose token it is: two requests. Never rejects. */
 export async function signInDeployer(
@@ -86,15 +88,15 @@ export function checkOrganization(identity: TokenIdentity, declaredId: string | 
 /** Whether the deployer is a client of its own, not a person's token. */
 export function checkGrantType({ clientId, authorizedGrantType }: TokenIdentity): readonly Line[] {
   const subject: Subject = { area: "Genesys", check: "grant-type", place: "the deployer's grant type" };
-  const remedy = `deploy with an OAuth client of grant type ${clientCredentials}`;
+  const remedy = `deploy with an OAuth client of grant type ${clientCredentialsGrant}`;
   if (clientId === undefined) {
     return [fail(subject, "Genesys does not tell which OAuth client the token belongs to", remedy)];
   }
   if (authorizedGrantType === undefined) {
-    return [warn(subject, "is not told by Genesys", `make sure that it is ${clientCredentials}`)];
+    return [warn(subject, "is not told by Genesys", `make sure that it is ${clientCredentialsGrant}`)];
   }
-  const spelt = authorizedGrantType.toUpperCase().replaceAll("_", "-");
-  return spelt === clientCredentials
+  const spelt = canonicalGrantType(authorizedGrantType);
+  return isClientCredentials(spelt)
     ? [pass(subject, spelt)]
     : [fail(subject, `is ${spelt}, so no token can be minted without a person`, remedy)];
 }

@@ -30,7 +30,7 @@ export interface Patient {
 
 /** Every line, by area. Never rejects: what cannot be looked at is a line. */
 export async function diagnose(patient: Patient, surroundings: Surroundings): Promise<readonly Line[]> {
-  const { environment, redactor } = surroundings;
+  const { environment } = surroundings;
   const { file, stackName, isOffline, pulumi } = patient;
   const {
     document,
@@ -60,7 +60,7 @@ export async function diagnose(patient: Patient, surroundings: Surroundings): Pr
       },
       surroundings,
     ),
-    askAws(document, declarations, environment),
+    askAws(document, declarations, surroundings),
   ]);
   const arnsInState = mapKnown(answers.state, (known) => idsOfType(known, recordedTypes.secret));
   const identity = "value" in answers.state ? identityIn(answers.state.value) : undefined;
@@ -79,7 +79,6 @@ export async function diagnose(patient: Patient, surroundings: Surroundings): Pr
         state: answers.state,
         declared: "value" in declarations ? declarations.value.credentials : [],
         arnsInState,
-        redactor,
       }),
     ),
     ...guarded("Pulumi", () =>

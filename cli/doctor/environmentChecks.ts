@@ -1,13 +1,10 @@
 // Whether the environment leads to Genesys, and whether it weakens or shows what should stay safe.
 import { type Problem } from "../../declarations/configError";
-import {
-  checkDeployer,
-  chooseEndpoints,
-  type Endpoints,
-  type Environment,
-  readOverrides,
-} from "../../declarations/endpoints";
+import { detectorOf } from "../../declarations/describeValue";
+import { checkDeployer, chooseEndpoints, type Endpoints, readOverrides } from "../../declarations/endpoints";
+import { isSwitchedOn, type Environment } from "../../common/environmentVariables";
 import { type Known } from "../../common/known";
+import { settingProblems } from "../../genesys/settings";
 import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
 
 /** What the environment gives, and the lines about it. */
@@ -16,16 +13,6 @@ export interface EnvironmentResult {
   readonly endpoints: Known<Endpoints>;
   readonly lines: readonly Line[];
 }
-
-/** Shorter texts are not looked for inside other texts: they would hide ordinary words. Characters. */
-const detectedSecretLength = 6;
-
-/** Numbers that the provider reads. */
-const numbers = [
-  "GENESYSCLOUD_WAIT_SECONDS",
-  "GENESYSCLOUD_REQUESTS_PER_MINUTE",
-  "GENESYSCLOUD_TIMEOUT_SECONDS",
-];
 
 /** Switches with which the engine logs what passes by, secrets included. */
 const verboseSwitches = [
@@ -40,11 +27,11 @@ const verboseSwitches = [
 
 const addressPlace = "Genesys Cloud";
 
-const switchedOff = new Set(["", "0", "false", "off", "no"]);
+const addressesField = "GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD";
 
 /** Whether this runs in a CI system, which all of them say with `CI`. */
 export function isCi(environment: Environment): boolean {
-  return isOn(environment, "CI");
+  return isSwitchedOn(environment, "CI", false);
 }
 
 /** @param declaredRegion The region of the stack file; undefined where it names none. */
@@ -52,31 +39,43 @@ export function checkEnvironment(
   environment: Environment,
   declaredRegion: Known<string | undefined>,
 ): EnvironmentResult {
-  const secret = (environment["GENESYSCLOUD_OAUTHCLIENT_SECRET"] ?? "").trim();
-  const isKnownSecret = (text: string): boolean =>
-    secret.length >= detectedSecretLength && text.includes(secret);
+  const isKnownSecret = detectorOf(environment["GENESYSCLOUD_OAUTHCLIENT_SECRET"]);
   const deployer: Problem[] = [];
   checkDeployer(environment, deployer);
+  const settings = settingProblems(environment);
   const addresses: Problem[] = [];
-  const overrides = readOverrides(environment, isKnownSecret, addresses);
+  const reading = { environment, isKnownSecret, problems: addresses };
+  const overrides = readOverrides(reading);
   // Who writes an override wrongly did not mean to name a region as well.
   const isMeantByOverride = addresses.length > 0 && (environment["GENESYSCLOUD_REGION"] ?? "") === "";
   const endpoints =
     "value" in declaredRegion && !(isMeantByOverride && declaredRegion.value === undefined)
-      ? chooseEndpoints(declaredRegion.value, overrides, environment, isKnownSecret, addresses)
+      ? chooseEndpoints(declaredRegion.value, overrides, reading)
       : undefined;
   const lines = [
     ...problemLines("deployer-variables", deployer, "GENESYSCLOUD_OAUTHCLIENT_ID and _SECRET", "are set"),
     ...("reason" in declaredRegion && addresses.length === 0
       ? [notChecked({ area: "environment", check: "region", place: addressPlace }, declaredRegion.reason)]
       : problemLines("region", addresses, addressPlace, addressWords(endpoints))),
-    ...numbers.flatMap((name) => checkNumber(name, environment)),
+    ...settings.map(({ name, problem }) =>
+      fail(
+        at(name === addressesField ? "addresses-field" : "number", name),
+        problem,
+        `write ${name === addressesField ? "Genesys's name of the field, or off" : "a number such as 300"}, or unset it`,
+      ),
+    ),
     ...checkWeakening(environment),
     ...verboseSwitches.flatMap((name) => checkVerbose(name, environment)),
   ];
   // A wrong override must not send the pair to the region's host instead.
-  const isUsable = endpoints !== undefined && deployer.length === 0 && addresses.length === 0;
-  const what = deployer.length > 0 ? "the deployer's variables" : "the addresses of Genesys";
+  const isUsable =
+    endpoints !== undefined && [deployer, settings, addresses].every(({ length }) => length === 0);
+  const what =
+    deployer.length > 0
+      ? "the deployer's variables"
+      : addresses.length > 0
+        ? "the addresses of Genesys"
+        : "the settings of the environment";
   const reason = "reason" in declaredRegion ? declaredRegion.reason : `${what} are not in order`;
   return { endpoints: isUsable ? { value: endpoints } : { reason }, lines };
 }
@@ -99,14 +98,6 @@ function problemLines(
       );
 }
 
-function checkNumber(name: string, environment: Environment): readonly Line[] {
-  const text = environment[name] ?? "";
-  const value = Number(text);
-  return text === "" || (Number.isFinite(value) && value > 0)
-    ? []
-    : [fail(at("number", name), "is not a number above 0", "write a number such as 300, or unset it")];
-}
-
 function checkWeakening(environment: Environment): readonly Line[] {
   const lines: Line[] = [];
   if (environment["NODE_TLS_REJECT_UNAUTHORIZED"] === "0") {
@@ -118,7 +109,7 @@ function checkWeakening(environment: Environment): readonly Line[] {
       ),
     );
   }
-  if (environment["GENESYSCLOUD_RECONCILE"] && !isOn(environment, "GENESYSCLOUD_RECONCILE")) {
+  if (!isSwitchedOn(environment, "GENESYSCLOUD_RECONCILE", true)) {
     lines.push(
       warn(
         at("reconcile", "GENESYSCLOUD_RECONCILE"),
@@ -131,7 +122,7 @@ function checkWeakening(environment: Environment): readonly Line[] {
 }
 
 function checkVerbose(name: string, environment: Environment): readonly Line[] {
-  return isCi(environment) && isOn(environment, name)
+  return isCi(environment) && isSwitchedOn(environment, name, false)
     ? [
         warn(
           at("verbose-logging", name),
@@ -144,8 +135,4 @@ function checkVerbose(name: string, environment: Environment): readonly Line[] {
 
 function at(check: string, place: string): Subject {
   return { area: "environment", check, place };
-}
-
-function isOn(environment: Environment, name: string): boolean {
-  return !switchedOff.has((environment[name] ?? "").trim().toLowerCase());
 }

@@ -52,10 +52,7 @@ export async function checkGenesys(
       : endpoints;
   const isThere = "value" in knock ? endpoints : unreachable(endpoints);
   const client = mapKnown(isThere, ({ apiUrl, tokenUrl }) =>
-    connectDeployer(
-      { organization: {}, aws: {}, roles: [], credentials: [], apiUrl, tokenUrl },
-      surroundings,
-    ),
+    connectDeployer({ apiUrl, tokenUrl }, surroundings),
   );
   const signIn = await signInDeployer(client, "value" in endpoints ? endpoints.value : undefined);
   const session = sessionFor(client, signIn.identity, organizationId);

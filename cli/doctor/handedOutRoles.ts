@@ -1,12 +1,13 @@
 // Whether the deployer can hand out the roles that the credentials have: Genesys lets nobody hand out what they do not hold.
 import { nearestName } from "../../common/nearestName";
-import { allDivisions } from "../../declarations/credentialSchema";
+import { allDivisions } from "../../declarations/roleReferences";
 import { type ResolvedDeclarations, type ResolvedRole } from "../../declarations/resolve";
 import { parseMarker } from "../../genesys/marker";
 import { rolesCalled } from "../../genesys/roles";
-import { type RoleDivision, type RoleEntity } from "../../genesys/wire";
+import { type RoleEntity } from "../../genesys/wire";
+import { type RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { divisionIdsOf, type OrganizationNames } from "../world/declaredGrants";
-import { fail, type Line, pass, type Subject, warn } from "./line";
+import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
 
 /** One role with all divisions in which credentials of the stack have it. */
 interface Use {
@@ -117,6 +118,9 @@ function heldLines(
   remedy: string,
 ): readonly Line[] {
   const own = held.filter(({ roleId }) => roleId === id).map(({ divisionId }) => divisionId);
+  if (held.length === 0) {
+    return [notChecked(subject, "Genesys does not tell which roles the deployer holds")];
+  }
   if (own.length === 0) {
     return [fail(subject, "the deployer does not hold it, so it cannot hand it out", remedy)];
   }
@@ -124,7 +128,7 @@ function heldLines(
     const ids = divisionIdsOf(division, names);
     return !own.includes(allDivisions) && ids.length > 0 && !ids.some((one) => own.includes(one));
   });
-  // Whether Genesys looks at divisions when a role is handed out is not documented (genesys-api 3.8).
+  // Whether Genesys looks at divisions when a role is handed out is not documented (docs/genesys-api.md 3.8).
   return lacking.length === 0
     ? []
     : [

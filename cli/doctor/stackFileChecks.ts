@@ -1,7 +1,7 @@
 // Whether the stack file can be used: every mistake in it, and what should be in it.
 import { normalizeRegion } from "../../common/regions";
 import { isConfigError } from "../../declarations/configError";
-import { type Environment } from "../../declarations/endpoints";
+import { type Environment } from "../../common/environmentVariables";
 import { configNamespace } from "../../declarations/naming";
 import { isPlainMap } from "../../declarations/plainValue";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
@@ -11,6 +11,7 @@ import { type StackDocument } from "../stackFile/stackDocument";
 import { type StackFile } from "../stackFile/stackFile";
 import { type Known, messageOf } from "../../common/known";
 import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
+import { counted } from "../terminal/counted";
 
 /** What the file holds as far as it can be used, and the lines about it. */
 export interface StackFileResult {
@@ -106,8 +107,4 @@ function checkOrganizationId({ organization }: ResolvedDeclarations): readonly L
         ),
       ]
     : [pass(subject, organization.id)];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

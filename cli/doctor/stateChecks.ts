@@ -2,7 +2,7 @@
 import { isPlainMap } from "../../declarations/plainValue";
 import { type Known } from "../../common/known";
 import { type Line, notChecked, pass, type Subject, warn } from "./line";
-import { schemeOf, type StackState } from "../world/stackState";
+import { schemeOf, settlePending, type StackState } from "../world/stackState";
 
 const passphrase = "passphrase";
 const fileScheme = "file";
@@ -52,14 +52,15 @@ export function checkBackend(answer: string, isInCi: boolean): readonly Line[] {
 }
 
 /** What interrupted runs left. */
-export function checkPendingOperations({ pendingOperations }: StackState, stack: string): readonly Line[] {
+export function checkPendingOperations(state: StackState, stack: string): readonly Line[] {
+  const { pendingOperations } = state;
   return pendingOperations.length === 0
     ? [pass(at("pending-operations", "pending operations"), "none")]
     : pendingOperations.map(({ type, urn }) =>
         warn(
           at("pending-operations", nameOf(urn)),
           `an earlier run was interrupted while ${type} it; what became of it is not in state`,
-          `run \`pulumi refresh --clear-pending-creates --stack ${stack}\`, then \`pulumi up\`: it takes over what was made, by its marker`,
+          `run ${settlePending(state, stack)}, then \`pulumi up\`: it takes over what was made, by its marker`,
         ),
       );
 }

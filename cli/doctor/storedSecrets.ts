@@ -1,26 +1,20 @@
 // Whether each declared secret is there, can be read, and names a live OAuth client of its credential.
 import { slotOwning } from "../../common/slot";
+import { type Known } from "../../common/known";
 import { isSecretKept } from "../../declarations/adoption";
-import { canonicalId, isSameId } from "../../declarations/canonicalId";
+import { canonicalId } from "../../declarations/canonicalId";
 import { type Endpoints } from "../../declarations/endpoints";
 import { type ResolvedCredential } from "../../declarations/resolve";
-import { secretNameIn } from "../../secrets/arn";
-import { parseSecretPayload } from "../../secrets/payload";
-import { currentLabel, type StoredValue } from "../../secrets/store";
-import { type Redactor } from "../../common/redact";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import {
-  type CredentialClient,
-  credentialClients,
-  provenClients,
-  type Wanted,
-} from "../world/credentialClients";
-import { clientsInSlot, isOfEarlierGeneration } from "../world/liveClients";
-import { type Known } from "../../common/known";
-import { type StackState } from "../world/stackState";
-import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
+import { secretNameIn } from "../../secrets/arn";
+import { currentLabel } from "../../secrets/store";
+import { provenClients } from "../world/credentialClients";
+import { clientsInSlot, isOfEarlierGeneration, type LiveClient } from "../world/liveClients";
 import { type StoredSecret } from "../world/secretLookup";
-import { generationBehind } from "../world/storedGeneration";
+import { type StackState } from "../world/stackState";
+import { type StoredPair } from "../world/storedPair";
+import { otherHostsProblem, standingOfPair, standingOfSecret } from "../world/storedSecret";
+import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
 
 /** What the secrets are compared with. */
 export interface SecretSurroundings {
@@ -32,38 +26,91 @@ export interface SecretSurroundings {
   readonly declared: readonly ResolvedCredential[];
   /** ARNs of the secrets in this stack's state. */
   readonly arnsInState: Known<ReadonlySet<string>>;
-  /** Learns what is read. */
-  readonly redactor: Redactor;
 }
-
-type Found = Extract<StoredSecret, { kind: "found" }>;
 
 /** One line for one credential's secret. @param stored Undefined where it was not asked for, since AWS did not answer before. */
 export function checkStoredSecret(
   credential: ResolvedCredential,
   stored: StoredSecret | undefined,
-  surroundings: SecretSurroundings,
+  around: SecretSurroundings,
 ): Line {
   const { name } = credential.secret;
   const subject: Subject = { area: "AWS", check: "secret", place: `secret ${name}` };
-  if (stored === undefined || stored.kind === "unreachable") {
+  const bad = (found: string, remedy: string): Line => fail(subject, found, remedy);
+  const recover = `\`npm run credentials -- recover --stack ${around.stack}\``;
+  if (stored === undefined) {
     return notChecked(subject, "AWS does not answer");
   }
-  if (stored.kind === "refused") {
-    const remedy = `allow secretsmanager:DescribeSecret on it (docs/security.md has the whole policy)`;
-    return fail(subject, `the deployer may not look at it: ${stored.reason}`, remedy);
+  const standing = standingOfSecret(stored, around.arnsInState, around.endpoints);
+  if (isSecretKept(credential) && standing.kind !== "scheduled" && "arn" in standing) {
+    return bad(
+      "exists, although nothing is stored for an adopted client whose secret is kept: the first rotation cannot make it",
+      "see who made it and delete it, or write another secret.name",
+    );
   }
-  if (stored.kind === "failed") {
-    const remedy = "check secret.name and the region; where AWS is busy, run this again";
-    return fail(subject, `AWS cannot tell of it: ${stored.reason}`, remedy);
+  switch (standing.kind) {
+    case "unreachable":
+      return notChecked(subject, "AWS does not answer");
+    case "refused":
+      return bad(
+        `the deployer may not look at it: ${standing.reason}`,
+        "allow secretsmanager:DescribeSecret on it (docs/security.md has the whole policy)",
+      );
+    case "failed":
+      return bad(
+        `AWS cannot tell of it: ${standing.reason}`,
+        "check secret.name and the region; where AWS is busy, run this again",
+      );
+    case "missing":
+      return isSecretKept(credential)
+        ? pass(
+            subject,
+            "nothing stored before the first rotation: the client was adopted with its secret kept",
+          )
+        : missingLine(subject, credential, around);
+    case "scheduled":
+      return standing.isElsewhere
+        ? bad(
+            `is scheduled for deletion (DeletedDate ${standing.deletedAt}) and is not in this stack's state: its name is taken`,
+            `${recover}, which brings it back; or wait for the deletion, or write another secret.name`,
+          )
+        : bad(
+            `is scheduled for deletion (DeletedDate ${standing.deletedAt}): nobody can read or write it`,
+            `\`aws secretsmanager restore-secret --secret-id ${name}\`, or wait for the deletion and run \`pulumi up --refresh\``,
+          );
+    case "elsewhere":
+      return bad(
+        "exists, and is not in this stack's state: somebody else made it, or another stack writes it",
+        `where the state was lost, ${recover}; else declare another secret.name, or delete that secret in AWS if nobody reads it`,
+      );
+    case "empty":
+      return warn(
+        subject,
+        "holds no value under AWSCURRENT",
+        "run `pulumi up --refresh`, which stores the credential's pair",
+      );
+    case "unreadable":
+      return bad(
+        `its value cannot be read: ${standing.reason}`,
+        "allow secretsmanager:GetSecretValue on it, and kms:Decrypt on a key of your own (docs/security.md)",
+      );
+    case "strange":
+      return bad(
+        "AWSCURRENT is a foreign version: no client id, client secret and both hosts in it",
+        foreignRemedy,
+      );
+    case "otherHosts":
+      return bad(
+        otherHostsProblem(standing.pair, standing.expected),
+        "correct the region, or run `pulumi up --refresh`, which stores the pair anew",
+      );
+    case "pair":
+      return pairLine(subject, credential, standing.pair, around);
   }
-  if (stored.kind === "missing") {
-    return isSecretKept(credential)
-      ? pass(subject, "nothing stored before the first rotation: the client was adopted with its secret kept")
-      : missingLine(subject, credential, surroundings);
-  }
-  return foundLine(subject, credential, stored, surroundings);
 }
+
+const foreignRemedy =
+  "see who wrote it; `pulumi up --refresh` gives AWSCURRENT back to the credential's own version";
 
 function missingLine(subject: Subject, credential: ResolvedCredential, around: SecretSurroundings): Line {
   if (!("value" in around.everyClient)) {
@@ -88,88 +135,15 @@ function missingLine(subject: Subject, credential: ResolvedCredential, around: S
     : pass(subject, "does not exist yet; the next update makes it");
 }
 
-function foundLine(
+function pairLine(
   subject: Subject,
   credential: ResolvedCredential,
-  { arn, deletedAt, current }: Found,
+  pair: StoredPair,
   around: SecretSurroundings,
 ): Line {
-  const { name } = credential.secret;
-  const isElsewhere = "value" in around.arnsInState && !around.arnsInState.value.has(arn);
-  const recover = `\`npm run credentials -- recover --stack ${around.stack}\``;
-  if (deletedAt !== undefined && isElsewhere) {
-    return fail(
-      subject,
-      `is scheduled for deletion (DeletedDate ${deletedAt}) and is not in this stack's state: its name is taken`,
-      `${recover}, which brings it back; or wait for the deletion, or write another secret.name`,
-    );
-  }
-  if (deletedAt !== undefined) {
-    const remedy = `\`aws secretsmanager restore-secret --secret-id ${name}\`, or wait for the deletion and run \`pulumi up --refresh\``;
-    return fail(
-      subject,
-      `is scheduled for deletion (DeletedDate ${deletedAt}): nobody can read or write it`,
-      remedy,
-    );
-  }
-  if (isSecretKept(credential)) {
-    return fail(
-      subject,
-      "exists, although nothing is stored for an adopted client whose secret is kept: the first rotation cannot make it",
-      "see who made it and delete it, or write another secret.name",
-    );
-  }
-  if (isElsewhere) {
-    return fail(
-      subject,
-      "exists, and is not in this stack's state: somebody else made it, or another stack writes it",
-      `where the state was lost, ${recover}; else declare another secret.name, or delete that secret in AWS if nobody reads it`,
-    );
-  }
-  if (current === undefined) {
-    return warn(
-      subject,
-      "holds no value under AWSCURRENT",
-      "run `pulumi up --refresh`, which stores the credential's pair",
-    );
-  }
-  if ("refusal" in current) {
-    const remedy =
-      "allow secretsmanager:GetSecretValue on it, and kms:Decrypt on a key of your own (docs/security.md)";
-    return fail(subject, `its value cannot be read: ${current.refusal}`, remedy);
-  }
-  return valueLine(subject, credential, current, around);
-}
-
-function valueLine(
-  subject: Subject,
-  credential: ResolvedCredential,
-  { text = "", versionId }: StoredValue,
-  around: SecretSurroundings,
-): Line {
-  const { everyClient, endpoints, redactor } = around;
+  const { everyClient } = around;
+  const { clientId } = pair;
   const { rotation } = credential;
-  const remedy =
-    "see who wrote it; `pulumi up --refresh` gives AWSCURRENT back to the credential's own version";
-  const payload = parseSecretPayload(text);
-  if (payload === undefined) {
-    redactor.add(text);
-    return fail(
-      subject,
-      "AWSCURRENT is a foreign version: no client id, client secret and both hosts in it",
-      remedy,
-    );
-  }
-  const { clientId, clientSecret, tokenUrl, apiUrl } = payload;
-  redactor.addClientCredentials(clientId, clientSecret);
-  if ("value" in endpoints && (tokenUrl !== endpoints.value.tokenUrl || apiUrl !== endpoints.value.apiUrl)) {
-    const found = `AWSCURRENT names other hosts (${apiUrl}, ${tokenUrl}) than the stack (${endpoints.value.apiUrl}, ${endpoints.value.tokenUrl})`;
-    return fail(
-      subject,
-      found,
-      "correct the region, or run `pulumi up --refresh`, which stores the pair anew",
-    );
-  }
   if (!("value" in everyClient)) {
     return notChecked(
       subject,
@@ -177,25 +151,22 @@ function valueLine(
     );
   }
   const live = clientsIn(around, credential, everyClient.value, clientId);
-  const named = live.find(({ id }) => isSameId(id, clientId));
+  const { named, slot, behind } = standingOfPair(pair, live, rotation);
   if (named === undefined) {
     return fail(
       subject,
       `AWSCURRENT names ${clientId}, which is no live OAuth client of this credential`,
-      remedy,
+      foreignRemedy,
     );
   }
   const found = `readable; AWSCURRENT names ${clientId}, in slot ${named.slot}`;
-  const slot = slotOwning(rotation.generation);
-  const behind =
-    named.slot === slot
-      ? generationBehind({ versionId, tokenUrl, apiUrl }, named, rotation)
-      : `and generation ${rotation.generation}, of slot ${slot}, is declared`;
-  return behind === undefined
+  const late =
+    named.slot === slot ? behind : `and generation ${rotation.generation}, of slot ${slot}, is declared`;
+  return late === undefined
     ? pass(subject, found)
     : warn(
         subject,
-        `${found}, ${behind}`,
+        `${found}, ${late}`,
         "run `pulumi up --refresh`, which brings the secret to the declared generation",
       );
 }
@@ -206,11 +177,7 @@ function clientsIn(
   credential: ResolvedCredential,
   everyClient: readonly OAuthClientEntity[],
   clientId?: string,
-): readonly CredentialClient[] {
-  const wanted: Wanted = { credential, stack, declared };
+): readonly LiveClient[] {
   const clients = clientId === undefined ? [] : [{ clientId: canonicalId(clientId), labels: [currentLabel] }];
-  return provenClients(
-    credentialClients(wanted, { everyClient, state, named: { clients, reasons: [] } }),
-    wanted,
-  );
+  return provenClients({ credential, stack, declared }, { everyClient, state, named: { clients } }).clients;
 }

@@ -1,23 +1,24 @@
 // `list`: the credentials of a stack, as declared and as they live in Genesys.
-import Table from "cli-table3";
 import pc from "picocolors";
 import { slotOwning } from "../../common/slot";
 import { adoptionIn, isSecretKept } from "../../declarations/adoption";
 import { normalizeInstant } from "../../declarations/instants";
 import { type ResolvedCredential } from "../../declarations/resolve";
-import { type ClientTurn, dueAt, isDue } from "../../declarations/rotation";
+import { type ClientTurn } from "../../declarations/rotation/slots";
+import { dueAt, isDue } from "../../declarations/rotation/schedule";
 import { ageText } from "../terminal/ageText";
 import { type ExitCode, exitCodes } from "../terminal/cliError";
 import { type CredentialClients } from "../world/credentialClients";
 import { type ListedClients, listedClients } from "./listedClients";
 import { clientsInSlot, isOfEarlierGeneration } from "../world/liveClients";
 import { type AskPulumi } from "../terminal/pulumiProcess";
-import { describeStranger } from "../revoke/revocationText";
+import { describeStranger } from "../world/strangers";
 import { recordedAndLost, revokedState, unknownState } from "./revokedState";
 import { declarationsForCalls, declarationsInFile } from "../stackFile/stackDeclarations";
 import { StackFile } from "../stackFile/stackFile";
 import { stateOf } from "../world/stateOf";
 import { type Surroundings } from "../terminal/surroundings";
+import { table } from "../terminal/table";
 
 /** What people write behind `list`. */
 export interface ListOptions {
@@ -194,46 +195,23 @@ function stateText(one: ListedCredential, emphasise: (text: string) => string): 
 
 function renderTable(credentials: readonly ListedCredential[], isColoured: boolean): string {
   const colours = pc.createColors(isColoured);
-  const plain = {
-    top: "",
-    "top-mid": "",
-    "top-left": "",
-    "top-right": "",
-    bottom: "",
-    "bottom-mid": "",
-    "bottom-left": "",
-    "bottom-right": "",
-    left: "",
-    "left-mid": "",
-    mid: "",
-    "mid-mid": "",
-    right: "",
-    "right-mid": "",
-    middle: "  ",
-  };
-  const table = new Table({
-    head: ["NAME", "CLIENT ID", "SLOT", "GEN", "AGE", "NEXT DUE", "STATE", "ROLES", "SECRET"],
-    chars: plain,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
-  });
-  for (const one of credentials) {
+  const rows = credentials.map((one) => {
     const count = one.clientCount !== null && one.clientCount > 1 ? ` (1 of ${one.clientCount})` : "";
     const due = one.nextDueAt ?? (one.isDue ? "never rotated" : unknownText);
-    table.push([
+    return [
       one.credential,
       one.clientId === null ? unknownText : `${one.clientId}${count}`,
       one.slot,
-      one.clientsMode === "keep" ? `${one.generation} (keep)` : one.generation,
+      `${one.generation}${one.clientsMode === "keep" ? " (keep)" : ""}`,
       one.ageSeconds === null ? unknownText : ageText(one.ageSeconds * msPerSecond),
       one.isDue ? colours.red(`${due} overdue`) : due,
       stateText(one, colours.yellow),
       one.roles.join(", "),
       one.secretName ?? keptText,
-    ]);
-  }
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
+    ];
+  });
+  return table([
+    ["NAME", "CLIENT ID", "SLOT", "GEN", "AGE", "NEXT DUE", "STATE", "ROLES", "SECRET"],
+    ...rows,
+  ]);
 }

@@ -1,21 +1,14 @@
 // The clients of every credential of a stack for `list`: as few questions as tell them.
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { OAuthClients } from "../../genesys/oauthClients";
-import { type OAuthClientEntity } from "../../genesys/wire";
 import { openStore } from "../world/awsEnvironment";
-import { OutsideError } from "../terminal/cliError";
-import {
-  credentialClients,
-  type CredentialClients,
-  unlistedIds,
-  type Wanted,
-} from "../world/credentialClients";
-import { connectDeployer } from "../world/deployer";
+import { type CredentialClients } from "../world/credentialClients";
+import { askOrganization, connectDeployer } from "../world/deployer";
 import { type Known } from "../../common/known";
 import { type NamedClients, readNamedClients } from "../world/namedClients";
 import { type StackState } from "../world/stackState";
 import { type Surroundings } from "../terminal/surroundings";
-import { askForUnlisted } from "../world/unlistedClients";
+import { findClients } from "../world/unlistedClients";
 
 /** What lives, and why the state could not be looked at. */
 export interface ListedClients {
@@ -24,7 +17,7 @@ export interface ListedClients {
   readonly stateReason: string | undefined;
 }
 
-/** AWS is asked for what is declared revoked alone: only there a client that nothing else tells would be told wrongly. @throws OutsideError */
+/** AWS is asked for what is declared revoked alone: only there a client that nothing else tells would be told wrongly. @throws UsageError, OutsideError */
 export async function listedClients(
   declarations: ResolvedDeclarations,
   stack: string,
@@ -32,34 +25,27 @@ export async function listedClients(
   surroundings: Surroundings,
 ): Promise<ListedClients> {
   const { credentials } = declarations;
-  const [{ oauthClients, everyClient }, state, named] = await Promise.all([
-    listClients(declarations, surroundings),
+  const client = connectDeployer(declarations, surroundings);
+  const oauthClients = new OAuthClients(client);
+  const [everyClient, state, named] = await Promise.all([
+    askOrganization(
+      client,
+      declarations,
+      "Listing",
+      () => oauthClients.list(),
+      (reason) => `Listing the OAuth clients: ${reason}; \`--offline\` shows what the file says.`,
+    ),
     pendingState,
     namedClients(declarations, surroundings),
   ]);
   const found = await Promise.all(
     credentials.map(async (credential) => {
-      const wanted: Wanted = { credential, stack, declared: credentials };
       const asked = { everyClient, state, named: named.get(credential.key) };
-      const { shown, fates } = await askForUnlisted(oauthClients, unlistedIds(wanted, asked));
-      const evidence = { ...asked, everyClient: [...everyClient, ...shown], fates };
-      return [credential.key, credentialClients(wanted, evidence)] as const;
+      const wanted = { credential, stack, declared: credentials };
+      return [credential.key, await findClients(wanted, asked, oauthClients)] as const;
     }),
   );
   return { found: new Map(found), stateReason: "reason" in state ? state.reason : undefined };
-}
-
-async function listClients(
-  declarations: ResolvedDeclarations,
-  surroundings: Surroundings,
-): Promise<{ oauthClients: OAuthClients; everyClient: readonly OAuthClientEntity[] }> {
-  try {
-    const oauthClients = new OAuthClients(connectDeployer(declarations, surroundings));
-    return { oauthClients, everyClient: await oauthClients.list() };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new OutsideError(`Listing the OAuth clients: ${reason}; \`--offline\` shows what the file says.`);
-  }
 }
 
 async function namedClients(

@@ -6,6 +6,7 @@ import { readAllowedAddressesSwitch } from "../../genesys/settings";
 import { currentLabel } from "../../secrets/store";
 import { OutsideError } from "../terminal/cliError";
 import { type Known, messageOf } from "../../common/known";
+import { readStoredFacts } from "../world/labelledPairs";
 import { recordedTypes } from "../world/stackState";
 import { logicalNameOf } from "../world/recordOf";
 import { type Surroundings } from "../terminal/surroundings";
@@ -18,7 +19,6 @@ import { type RecoverySources, type RecoveryWorld } from "./readWorld";
 import { roleRecord } from "./roleRecord";
 import { planSecret } from "./secretPlan";
 import { type StackUrns } from "./stackUrns";
-import { readStoredFacts } from "./storedFacts";
 
 /** Of the stack whose state is written. */
 export interface WrittenStack {

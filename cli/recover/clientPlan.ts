@@ -3,7 +3,7 @@ import { type SlotName, slotOwning } from "../../common/slot";
 import { adoptionIn, clientNameIn } from "../../declarations/adoption";
 import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedCredential } from "../../declarations/resolve";
-import { type Slot } from "../../declarations/rotation";
+import { type Slot } from "../../declarations/rotation/slots";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { isSameGrantType } from "../../genesys/knowledge/grantTypes";
 import { keyOf, type Marker, parseMarker, slotOf } from "../../genesys/marker";
@@ -11,7 +11,8 @@ import { currentLabel } from "../../secrets/store";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { keysOf } from "../world/recordOf";
 import { generationOfVersion } from "../world/storedGeneration";
-import { type LabelledPair, type RecoveryFacts } from "./facts";
+import { type LabelledPair } from "../world/labelledPairs";
+import { type RecoveryFacts } from "./facts";
 import { type Belonging, ownMarker } from "./lostIdentity";
 
 /** A live client that is this credential's. */

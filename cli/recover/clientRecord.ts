@@ -1,16 +1,17 @@
 // The record of a live OAuth client as its provider would have written it: in the form of the declaration, with what is live in it (pure).
-import { canonicalAddresses } from "../../common/addressRange";
 import { adoptionIn } from "../../declarations/adoption";
 import { canonicalId } from "../../declarations/canonicalId";
-import { type DeclaredRoleDivision, type ResolvedCredential } from "../../declarations/resolve";
-import { type Slot } from "../../declarations/rotation";
-import { isClientCredentials, isSameGrantType } from "../../genesys/knowledge/grantTypes";
-import { pairKey, uniqueRoleDivisions } from "../../genesys/knowledge/roleDivisions";
+import { type DeclaredRoleDivision } from "../../declarations/roleReferences";
+import { type ResolvedCredential } from "../../declarations/resolve";
+import { type Slot } from "../../declarations/rotation/slots";
+import { liveFields } from "../../genesys/knowledge/clientFields";
+import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
+import { pairKey, type RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { descriptionWithoutMarker, type Marker, markerText } from "../../genesys/marker";
 import { rolesCalled } from "../../genesys/roles";
-import { type AllowedAddressesSwitch } from "../../genesys/settings";
-import { type OAuthClientEntity, type RoleDivision } from "../../genesys/wire";
-import { divisionIdsOf, type OrganizationNames } from "../world/declaredGrants";
+import { type AllowedAddressesSwitch, shownAddresses } from "../../genesys/knowledge/allowedAddressesField";
+import { type OAuthClientEntity } from "../../genesys/wire";
+import { compareGrants, divisionIdsOf, type OrganizationNames, pairsOf } from "../world/declaredGrants";
 import { type OwnClient } from "./clientPlan";
 import { providerTexts } from "./stackUrns";
 
@@ -49,17 +50,12 @@ export function clientRecord(
   const inputs = {
     __provider: providerTexts.client,
     organization,
-    name: live.name ?? "",
+    ...liveFields({ ...credential, name: "", state: slot.state }, live),
     description: declaredDescription(live, marker),
-    authorizedGrantType: grantType(live.authorizedGrantType, credential.authorizedGrantType),
-    accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? credential.accessTokenValiditySeconds,
     roleDivisions: grants.map(({ input }) => input),
-    ...ofPeople(credential, live),
     ...addresses(credential, live, context.allowedAddresses),
     ...(credential.type === "general" ? {} : { type: credential.type }),
     ...(credential.allow === undefined ? {} : { allow: credential.allow }),
-    // A disabled client can do even less than an inactive one (genesys-api 3.3).
-    state: live.state === "disabled" ? "inactive" : (live.state ?? slot.state),
     generation,
     ...(credential.rotation.clients === "keep"
       ? { rotation: { clients: "keep", generation: appliedGeneration } }
@@ -118,24 +114,16 @@ function liveGrants(
   if (!isClientCredentials(authorizedGrantType)) {
     return [];
   }
-  const held = uniqueRoleDivisions(live.roleDivisions ?? []);
-  const declared = roleDivisions.flatMap((entry): Grant[] => {
-    const roleIds = roleIdsOf(entry, context);
-    const divisionIds = divisionIdsOf(entry.division, context.names);
-    const resolved = held.find(
-      ({ roleId, divisionId }) => roleIds.includes(roleId) && divisionIds.includes(divisionId),
-    );
-    return resolved === undefined ? [] : [{ input: inputOf(entry, resolved), resolved }];
-  });
-  const known = new Set(declared.map(({ resolved }) => pairKey(resolved)));
-  const added = held
-    .filter((pair) => !known.has(pairKey(pair)))
-    .sort((one, other) => pairKey(one).localeCompare(pairKey(other)))
-    .map((resolved) => ({
-      input: { roleId: resolved.roleId, division: resolved.divisionId },
-      resolved,
-    }));
-  return [...declared, ...added];
+  const expected = roleDivisions.map((entry) => ({
+    entry,
+    pairs: pairsOf(roleIdsOf(entry, context), divisionIdsOf(entry.division, context.names)),
+  }));
+  const { present, extra } = compareGrants(expected, live.roleDivisions ?? []);
+  const added = [...extra].sort((one, other) => pairKey(one).localeCompare(pairKey(other)));
+  return [
+    ...present.map(({ expected: { entry }, pair }) => ({ input: inputOf(entry, pair), resolved: pair })),
+    ...added.map((pair) => ({ input: { roleId: pair.roleId, division: pair.divisionId }, resolved: pair })),
+  ];
 }
 
 function inputOf(
@@ -157,18 +145,6 @@ function roleIdsOf(
   return rolesCalled(roleName ?? "", names.roles).map(({ id }) => id);
 }
 
-function ofPeople(
-  { authorizedGrantType, registeredRedirectUri, scope }: ResolvedCredential,
-  live: OAuthClientEntity,
-): { readonly registeredRedirectUri?: readonly string[]; readonly scope?: readonly string[] } {
-  return isClientCredentials(authorizedGrantType)
-    ? {}
-    : {
-        registeredRedirectUri: sorted(live.registeredRedirectUri ?? registeredRedirectUri),
-        scope: sorted(live.scope ?? scope),
-      };
-}
-
 /** As declared where they are only stored; as live where Genesys's field for them is known. */
 function addresses(
   { allowedAddresses }: ResolvedCredential,
@@ -179,20 +155,9 @@ function addresses(
   if (setting.kind !== "on") {
     return stored;
   }
-  const shown: unknown = live[setting.field];
-  if (!Array.isArray(shown) || !shown.every((entry) => typeof entry === "string")) {
+  const shown = shownAddresses(live, setting.field);
+  if (shown === undefined) {
     return stored;
   }
-  return shown.length === 0
-    ? {}
-    : { allowedAddresses: canonicalAddresses(shown), allowedAddressesField: setting.field };
-}
-
-/** The declared spelling where the live one means the same. */
-function grantType(live: string | undefined, declared: string): string {
-  return live === undefined || isSameGrantType(live, declared) ? declared : live;
-}
-
-function sorted(texts: readonly string[] = []): readonly string[] {
-  return [...new Set(texts)].sort();
+  return shown.length === 0 ? {} : { allowedAddresses: shown, allowedAddressesField: setting.field };
 }

@@ -8,16 +8,15 @@ import { OAuthClients } from "../../genesys/oauthClients";
 import { type SecretStore } from "../../secrets/store";
 import { OutsideError, UsageError } from "../terminal/cliError";
 import { readOrganizationNames } from "../world/declaredGrants";
-import { requireOrganization } from "../world/deployer";
-import { messageOf } from "../../common/known";
-import { identityIn, idsOfType, recordedTypes, type StackState } from "../world/stackState";
+import { askOrganization } from "../world/deployer";
+import { identityIn, idsOfType, recordedTypes, settlePending, type StackState } from "../world/stackState";
 import { type Surroundings } from "../terminal/surroundings";
 import { askForUnlisted } from "../world/unlistedClients";
 import { type ExportedState, unsafeOperations } from "./exportedState";
-import { type RecoveryFacts, type StoredFacts } from "./facts";
+import { readStoredFacts, type StoredFacts } from "../world/labelledPairs";
+import { type RecoveryFacts } from "./facts";
 import { holdsSecret } from "./plan";
 import { type StateAccess } from "./stateWriting";
-import { readStoredFacts } from "./storedFacts";
 
 /** What a recovery asks. */
 export interface RecoverySources {
@@ -46,13 +45,13 @@ export async function readWorld(
   surroundings: Surroundings,
 ): Promise<RecoveryWorld> {
   const exported = await readState(access, stackName);
-  try {
-    const deployer = await requireOrganization(genesys, declarations, action);
-    const oauthClients = new OAuthClients(genesys);
+  const { state } = exported;
+  const oauthClients = new OAuthClients(genesys);
+  const answer = async (deployer: TokenIdentity): Promise<RecoveryWorld> => {
     const [listed, names, secrets] = await Promise.all([
       oauthClients.list(),
       readOrganizationNames(genesys, declarations.credentials),
-      readSecrets(declarations, exported.state, store, surroundings),
+      readSecrets(declarations, state, store, surroundings),
     ]);
     const known = new Set(listed.map(({ id }) => canonicalId(id)));
     const named = [...secrets.values()].flatMap(({ pairs }) =>
@@ -67,26 +66,26 @@ export async function readWorld(
         );
       }
     }
-    const { state } = exported;
+    const recorded = [recordedTypes.client, recordedTypes.role].flatMap((type) => [
+      ...idsOfType(state, type),
+    ]);
     const facts: RecoveryFacts = {
       clients: [...listed, ...shown],
       roles: names.roles,
       names,
       secrets,
       recordedIdentity: identityIn(state),
-      recordedIds: new Set(
-        [recordedTypes.client, recordedTypes.role].flatMap((type) =>
-          [...idsOfType(state, type)].map((id) => canonicalId(id)),
-        ),
-      ),
+      recordedIds: new Set(recorded.map((id) => canonicalId(id))),
     };
     return { exported, facts, deployer };
-  } catch (error) {
-    if (error instanceof UsageError || error instanceof OutsideError) {
-      throw error;
-    }
-    throw new OutsideError(`${action}: ${messageOf(error)}; nothing was done.`);
-  }
+  };
+  return askOrganization(
+    genesys,
+    declarations,
+    action,
+    answer,
+    (reason) => `${action}: ${reason}; nothing was done.`,
+  );
 }
 
 async function readState(access: StateAccess, stackName: string): Promise<ExportedState> {
@@ -102,7 +101,7 @@ async function readState(access: StateAccess, stackName: string): Promise<Export
     const which = unsafe.map(({ type, urn }) => `${type} ${urn}`).join("; ");
     throw new UsageError(
       `${action}: the last update was interrupted, and nobody knows how far it came (${which}); nothing was done. ` +
-        `Run \`pulumi refresh --stack ${stackName}\`, then this again.`,
+        `Run ${settlePending(read.value.state, stackName)}, then this again.`,
     );
   }
   return read.value;

@@ -4,6 +4,7 @@ import { type ResolvedRole } from "../../declarations/resolve";
 import { type Marker, parseMarker } from "../../genesys/marker";
 import { isSameName } from "../../genesys/roles";
 import { type RoleEntity } from "../../genesys/wire";
+import { flowText } from "../stackFile/yamlWriter";
 import { type RecoveryFacts } from "./facts";
 import { type Belonging, ownMarker } from "./lostIdentity";
 
@@ -50,11 +51,12 @@ function ofName<T extends { readonly entity: RoleEntity }>(own: readonly T[], na
 function reasonFor({ id, name = "", description }: RoleEntity, { key }: ResolvedRole): string {
   const marker = parseMarker(description);
   const who = `role ${id} ("${name}")`;
+  const reference = flowText({ existing: name });
   if (marker === undefined) {
-    return `${who} was not made by this stack: \`adopt: { roleId: ${id} }\` below ${key} takes it over, \`existing: ${name}\` refers to it`;
+    return `${who} was not made by this stack: \`adopt: { roleId: ${id} }\` below ${key} takes it over, \`${reference}\` refers to it`;
   }
   return (
     `${who} was made for ${marker.owner}${marker.identity === undefined ? "" : `, identity ${marker.identity}`}: ` +
-    `refer to it with \`existing: ${name}\`, give ${key} another name, or, where its key was renamed, write \`formerly\``
+    `refer to it with \`${reference}\`, give ${key} another name, or, where its key was renamed, write \`formerly\``
   );
 }

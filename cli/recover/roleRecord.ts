@@ -3,9 +3,13 @@ import { covers, parsePermission, permissionText } from "../../common/permission
 import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedRole } from "../../declarations/resolve";
 import { type TokenIdentity } from "../../genesys/identity";
-import { normalizePermissionPolicies, policyEntries } from "../../genesys/knowledge/permissionPolicies";
+import {
+  normalizePermissionPolicies,
+  policyEntries,
+  type PermissionPolicyRequest,
+} from "../../genesys/knowledge/permissionPolicies";
 import { type Marker, markerText } from "../../genesys/marker";
-import { type PermissionPolicyRequest, type RoleEntity } from "../../genesys/wire";
+import { type RoleEntity } from "../../genesys/wire";
 import { divisionIdsOf } from "../world/declaredGrants";
 import { declaredDescription, madeBy, type RecordContext, type RecordedProperties } from "./clientRecord";
 import { providerTexts } from "./stackUrns";

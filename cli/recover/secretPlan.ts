@@ -4,7 +4,8 @@ import { type ResolvedCredential } from "../../declarations/resolve";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { parseMarker } from "../../genesys/marker";
 import { generationWritten, hasKeyOf } from "./clientPlan";
-import { type LabelledPair, type RecoveryFacts, type StoredFacts } from "./facts";
+import { type LabelledPair, type StoredFacts } from "../world/labelledPairs";
+import { type RecoveryFacts } from "./facts";
 
 /** What becomes of it. A scheduled deletion is taken back first, and what the secret holds is looked at then. */
 export type SecretPlan =

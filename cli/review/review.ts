@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type ExitCode, exitCodes, OutsideError, UsageError } from "../terminal/cliError";
 import { StackFile } from "../stackFile/stackFile";
+import { systemReason } from "../terminal/systemReason";
 import { type Surroundings } from "../terminal/surroundings";
 import { classify, isIrreversible, type StackReview } from "./classify/classify";
 import { defaultSettings, parseReviewSettings, type ReviewSettings } from "./classify/exclusions";
@@ -15,31 +16,8 @@ import { renderMarkdown } from "./render/renderMarkdown";
 import { renderText } from "./render/renderText";
 import { planOf } from "./plan/stackPlan";
 import { verdictOf } from "./render/headline";
+import { type Gate, type ReviewOptions } from "./reviewOptions";
 import { type Verdict } from "./classify/verdict";
-
-/** The forms in which a review is printed. */
-export const formats = ["text", "markdown", "json"] as const;
-
-/** What may make the command fail. Every one of them also fails on BLOCKED: of a preview that failed, nothing is certain. */
-export const gates = ["widened", "irreversible", "blocked"] as const;
-
-/** What people write behind `review`. */
-export interface ReviewOptions {
-  readonly stack?: readonly string[];
-  /** Paths of previews; `-` is standard input. */
-  readonly file?: readonly string[];
-  readonly policyPack?: readonly string[];
-  readonly policyPackConfig?: readonly string[];
-  /** Writes the preview of the one stack there, for a later `--file`. */
-  readonly save?: string;
-  /** Path of the review file. */
-  readonly exclusions?: string;
-  readonly format?: (typeof formats)[number];
-  readonly json?: boolean;
-  readonly failOn?: readonly (typeof gates)[number][];
-  readonly post?: boolean;
-  readonly pullRequest?: string;
-}
 
 /** What the command has of the outside world besides its surroundings. */
 export interface ReviewTools {
@@ -83,7 +61,7 @@ export async function review(
   return exitCode(reviews, options.failOn ?? []);
 }
 
-function exitCode(reviews: readonly StackReview[], failOn: readonly (typeof gates)[number][]): ExitCode {
+function exitCode(reviews: readonly StackReview[], failOn: readonly Gate[]): ExitCode {
   const verdict = verdictOf(reviews);
   const graverThan: readonly Verdict[] = ["WIDENED", "BLOCKED"];
   const fails = {
@@ -95,46 +73,35 @@ function exitCode(reviews: readonly StackReview[], failOn: readonly (typeof gate
 }
 
 function checkOptions({ stack = [], file = [], ...options }: ReviewOptions): void {
-  const problems = [
-    ...(stack.length > 0 && file.length > 0
-      ? ["--stack runs a preview and --file reads one: give one of them"]
-      : []),
-    ...(file.filter((path) => path === standardInput).length > 1
-      ? ["standard input can be read once only"]
-      : []),
-    ...(options.json === true && options.format !== undefined && options.format !== "json"
-      ? ["--json and --format say different things"]
-      : []),
-    ...(options.pullRequest !== undefined && options.post !== true ? ["--pull-request needs --post"] : []),
-    ...(file.length > 0 && (options.policyPack ?? []).length > 0
-      ? ["--policy-pack needs a preview that is run here, not one from --file"]
-      : []),
-    ...(options.save !== undefined && (file.length > 0 || stack.length > 1)
-      ? ["--save keeps the preview of one --stack"]
-      : []),
-  ];
+  const problems = Object.entries({
+    "--stack runs a preview and --file reads one: give one of them": stack.length > 0 && file.length > 0,
+    "standard input can be read once only": file.filter((path) => path === standardInput).length > 1,
+    "--json and --format say different things":
+      options.json === true && options.format !== undefined && options.format !== "json",
+    "--pull-request needs --post": options.pullRequest !== undefined && options.post !== true,
+    "--policy-pack needs a preview that is run here, not one from --file":
+      file.length > 0 && (options.policyPack ?? []).length > 0,
+    "--save keeps the preview of one --stack":
+      options.save !== undefined && (file.length > 0 || stack.length > 1),
+  }).flatMap(([problem, isSo]) => (isSo ? [problem] : []));
   if (problems.length > 0) {
     throw new UsageError(`Reading the options of review: ${problems.join("; ")}; nothing was done.`);
   }
 }
 
 async function previewsOf(
-  options: ReviewOptions,
-  surroundings: Surroundings,
+  { stack: asked = [], file = [], ...options }: ReviewOptions,
+  { folder, environment, redactor }: Surroundings,
   tools: ReviewTools,
 ): Promise<Preview[]> {
-  const { folder, environment } = surroundings;
-  if (options.file !== undefined && options.file.length > 0) {
-    return options.file.map((path) => {
+  if (file.length > 0) {
+    return file.map((path) => {
       const source = path === standardInput ? "standard input" : path;
       const text = path === standardInput ? tools.readStandardInput() : readText(resolve(folder, path), path);
       return named(parsePreview(text, source), source);
     });
   }
-  const stacks =
-    options.stack === undefined || options.stack.length === 0
-      ? [StackFile.find(folder, undefined).stack]
-      : options.stack;
+  const stacks = asked.length === 0 ? [StackFile.find(folder, undefined).stack] : asked;
   const previews: Preview[] = [];
   for (const stack of stacks) {
     const { text, violations } = await tools.runPreview({
@@ -148,7 +115,7 @@ async function previewsOf(
     const json = violations.length === 0 ? text : withViolations(text, violations);
     const preview = parsePreview(json, source);
     if (options.save !== undefined) {
-      save(resolve(folder, options.save), options.save, surroundings.redactor.redact(json));
+      save(resolve(folder, options.save), options.save, redactor.redact(json));
     }
     previews.push(named(preview, stack));
   }
@@ -176,7 +143,7 @@ function readText(path: string, shown: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new UsageError(`Reading ${shown}: ${codeOf(error)}; give the path of a file that exists.`);
+    throw new UsageError(`Reading ${shown}: ${systemReason(error)}; give the path of a file that exists.`);
   }
 }
 
@@ -185,10 +152,6 @@ function save(path: string, shown: string, text: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   } catch (error) {
-    throw new OutsideError(`Saving the preview as ${shown}: ${codeOf(error)}.`);
+    throw new OutsideError(`Saving the preview as ${shown}: ${systemReason(error)}.`);
   }
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "it failed";
 }

@@ -1,6 +1,6 @@
 // Brings Pulumi's state in line with Genesys after a revocation, where there is a Pulumi to do it with.
-import { spawn } from "node:child_process";
-import { type Environment } from "../../declarations/endpoints";
+import { type Environment } from "../../common/environmentVariables";
+import { runPulumi } from "../terminal/pulumiRun";
 
 /** What came of it. `output` is Pulumi's own, to be shown on failure only. */
 export type RefreshOutcome =
@@ -11,8 +11,6 @@ export type RefreshState = (stack: string) => Promise<RefreshOutcome>;
 
 /** A refresh of a large stack takes a minute; after this long something hangs. Milliseconds. */
 const refreshTimeoutMs = 300_000;
-/** Time that Pulumi gets to end in order. Milliseconds. */
-const endTimeoutMs = 10_000;
 /** Characters of Pulumi's output that are kept: its errors come last. */
 const keptOutputLength = 4000;
 
@@ -22,35 +20,21 @@ export function pulumiRefresh(
   environment: Environment,
   timeoutMs: number = refreshTimeoutMs,
 ): RefreshState {
-  return (stack) =>
-    new Promise((resolve) => {
-      const child = spawn(
-        "pulumi",
-        ["refresh", "--yes", "--skip-preview", "--non-interactive", "--color", "never", "--stack", stack],
-        { cwd: folder, env: { ...environment }, stdio: ["ignore", "pipe", "pipe"] },
-      );
-      let output = "";
-      const keep = (chunk: Buffer): void => {
-        output = `${output}${chunk.toString("utf8")}`.slice(-keptOutputLength);
-      };
-      child.stdout.on("data", keep);
-      child.stderr.on("data", keep);
-      let isTimedOut = false;
-      let timer = setTimeout(() => {
-        isTimedOut = true;
-        child.kill("SIGINT"); // Pulumi ends in order and releases its lock
-        timer = setTimeout(() => child.kill("SIGKILL"), endTimeoutMs);
-      }, timeoutMs);
-      const settle = (outcome: RefreshOutcome): void => {
-        clearTimeout(timer);
-        resolve(isTimedOut ? { kind: "timedOut" } : outcome);
-      };
-      child.on("error", (error) => {
-        const isAbsent = "code" in error && error.code === "ENOENT";
-        settle(isAbsent ? { kind: "absent" } : { kind: "failed", output: error.message });
-      });
-      child.on("close", (status) => {
-        settle(status === 0 ? { kind: "done" } : { kind: "failed", output: output.trim() });
-      });
-    });
+  return async (stack) => {
+    const { status, stdout, stderr, problem } = await runPulumi(
+      ["refresh", "--yes", "--skip-preview", "--non-interactive", "--color", "never", "--stack", stack],
+      { folder, environment },
+      timeoutMs,
+    );
+    if (problem === "absent") {
+      return { kind: "absent" };
+    }
+    if (problem === "late") {
+      return { kind: "timedOut" };
+    }
+    const output = typeof problem === "object" ? problem.message : `${stdout}${stderr}`;
+    return problem === undefined && status === 0
+      ? { kind: "done" }
+      : { kind: "failed", output: output.slice(-keptOutputLength).trim() };
+  };
 }

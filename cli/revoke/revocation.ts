@@ -1,10 +1,11 @@
 // The revocation of a credential's OAuth clients in Genesys: no new tokens, and where it is accepted no old ones either.
-import { clientCredentialsGrant } from "../../declarations/grantType";
-import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
+import { messageOf } from "../../common/known";
+import { clientCredentialsGrant, isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import { GenesysApiError, isForbidden, isNotFound } from "../../genesys/errors";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { type OAuthClients, requestFrom } from "../../genesys/oauthClients";
-import { type OAuthClientEntity, type RoleDivision } from "../../genesys/wire";
+import { type OAuthClientEntity } from "../../genesys/wire";
+import { type RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { type CredentialClient } from "../world/credentialClients";
 import { askForUnlisted } from "../world/unlistedClients";
 
@@ -70,7 +71,7 @@ async function deactivate(
   if (whole.reached !== "failed" || whole.isWorthRepeating) {
     return whole;
   }
-  // Whoever writes a client must hold the roles that it gets (genesys-api 3.8): what it cannot leave to it, it takes away.
+  // Whoever writes a client must hold the roles that it gets (docs/genesys-api.md 3.8): what it cannot leave to it, it takes away.
   const kept = rolesLeftTo(entity, heldRoles);
   const lostRoles = (entity.roleDivisions ?? []).length - kept.length;
   const narrowed =
@@ -110,7 +111,7 @@ async function put(
   }
 }
 
-/** The last way: the pair that was leaked dies at once, although the client stays active (genesys-api 3.6). The new one is kept by nobody. */
+/** The last way: the pair that was leaked dies at once, although the client stays active (docs/genesys-api.md 3.6). The new one is kept by nobody. */
 async function reset(oauthClients: OAuthClients, refused: RevokedClient): Promise<RevokedClient> {
   const { client, reason = "" } = refused;
   try {
@@ -125,7 +126,7 @@ async function reset(oauthClients: OAuthClients, refused: RevokedClient): Promis
   }
 }
 
-/** Whether customers may set `disabled` is not known (genesys-api 12): a refusal is an answer, not a failure. */
+/** Whether customers may set `disabled` is not known (docs/genesys-api.md 9): a refusal is an answer, not a failure. */
 async function disable(
   oauthClients: OAuthClients,
   result: RevokedClient,
@@ -196,8 +197,4 @@ function isFinal(error: unknown): boolean {
     status < http.serverError &&
     ![http.unauthorized, http.requestTimeout, http.tooManyRequests].includes(status)
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

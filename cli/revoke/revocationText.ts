@@ -1,13 +1,9 @@
 // What `revoke` says: of each client what was reached, and what is still open (pure).
-import { type CredentialClients, type LostClient, type Stranger } from "../world/credentialClients";
+import { tokenValiditySeconds } from "../../genesys/knowledge/tokenValidity";
+import { type CredentialClients, type LostClient } from "../world/credentialClients";
 import { type RevokedClient } from "./revocation";
-import { otherIdentityWords } from "../world/stackMarks";
-import { parseMarker } from "../../genesys/marker";
 
 const msPerSecond = 1000;
-
-/** Two days: the longest life of a token (genesys-api 3.3). */
-const longestValiditySeconds = 172_800;
 
 /** One line for each client. */
 export function describeRevocation(
@@ -28,26 +24,6 @@ export function describeRevocation(
         `OAuth client ${id}, known to ${sourcesInWords(foundBy)}: does not exist any more.`,
     ),
   ];
-}
-
-/** Why a client that may be the credential's was not touched. */
-export function describeStranger(name: string, stack: string, { entity, why }: Stranger): string {
-  const who = `OAuth client ${entity.name ?? ""} (${entity.id})`;
-  const identity = parseMarker(entity.description)?.identity;
-  const byHand = "If it is this credential's, deactivate it in Genesys.";
-  switch (why) {
-    case "otherIdentity":
-      return `${who} ${otherIdentityWords.found(identity)}. It was not touched; ${otherIdentityWords.remedy(stack)}.`;
-    case "ambiguous":
-      return `${who} has the names of ${name} and the identity ${identity ?? ""}, others have the same names and another one, and neither the state nor the stored secret tells which is this stack's: it was not touched. ${byHand}`;
-    case "otherCredential":
-      return `${who} is named by the stored secret of ${name}, and its description says that it is ${parseMarker(entity.description)?.owner ?? ""}'s: it was not touched. ${byHand}`;
-    case "unmarked":
-      return (
-        `${who} has the name of a slot of ${name} or is declared to be adopted, but neither its description nor the state nor the stored ` +
-        `secret says that it belongs to this stack: it was not touched. ${byHand}`
-      );
-  }
 }
 
 /** What keeps the command from saying that nobody can sign in any more. */
@@ -85,13 +61,13 @@ function openResult({ client, reason = "", isWorthRepeating }: RevokedClient): s
   const who = `${client.entity.name ?? ""} (${client.id})`;
   return isWorthRepeating
     ? `${who}: ${reason}`
-    : `${who}: ${reason}. Genesys refuses it, so that trying again does not help: deactivate it in Genesys, or give the deployment client ` +
+    : `${who}: ${reason}. Genesys refuses it, so that trying again does not help: deactivate it in Genesys, or give the deployer ` +
         "oauth:client:edit and the roles that this client holds";
 }
 
 function describeResult(result: RevokedClient, nowMs: number): string {
   const { client, reached, wasSo, reason } = result;
-  const validitySeconds = client.entity.accessTokenValiditySeconds ?? longestValiditySeconds;
+  const validitySeconds = client.entity.accessTokenValiditySeconds ?? tokenValiditySeconds.maximum;
   const tokensUntil = new Date(nowMs + validitySeconds * msPerSecond).toISOString();
   const what = `OAuth client ${client.entity.name ?? ""} (${client.id}, made for generation ${client.generation}${foundInWords(result)})`;
   const because = reason === undefined ? "" : ` (${reason})`;
@@ -107,7 +83,7 @@ function describeResult(result: RevokedClient, nowMs: number): string {
       return `${what}: does not exist any more.`;
     case "reset":
       return (
-        `${what}: is still ACTIVE, since Genesys does not let the deployment client deactivate it${because}; its secret was replaced by one ` +
+        `${what}: is still ACTIVE, since Genesys does not let the deployer deactivate it${because}; its secret was replaced by one ` +
         `that nobody has, so that no copy of the former one gets a token; tokens already minted can live until ${tokensUntil}. ` +
         "Deactivate it in Genesys; after `restore`, only a rotation brings the credential back."
       );
@@ -119,7 +95,7 @@ function describeResult(result: RevokedClient, nowMs: number): string {
 function rolesInWords({ lostRoles = 0 }: RevokedClient): string {
   return lostRoles === 0
     ? ""
-    : ` ${lostRoles === 1 ? "A role" : `${lostRoles} roles`} that the deployment client does not hold had to be taken from it; after \`restore\`, \`pulumi up\` gives back what is declared.`;
+    : ` ${lostRoles === 1 ? "A role" : `${lostRoles} roles`} that the deployer does not hold had to be taken from it; after \`restore\`, \`pulumi up\` gives back what is declared.`;
 }
 
 /** Its marker alone is the usual way, and not worth a word. */

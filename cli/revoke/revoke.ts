@@ -5,23 +5,19 @@ import { OAuthClients } from "../../genesys/oauthClients";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { openStore } from "../world/awsEnvironment";
 import { type ExitCode, exitCodes, OutsideError, UsageError } from "../terminal/cliError";
-import {
-  credentialClients,
-  type CredentialClients,
-  unlistedIds,
-  type Wanted,
-} from "../world/credentialClients";
-import { connectDeployer, requireOrganization } from "../world/deployer";
+import { type CredentialClients } from "../world/credentialClients";
+import { askOrganization, connectDeployer } from "../world/deployer";
 import { type NamedClients, readNamedClients } from "../world/namedClients";
 import { type AskPulumi } from "../terminal/pulumiProcess";
 import { type RefreshState } from "./pulumiRefresh";
 import { revokeClients, type RevokedClient } from "./revocation";
-import { describeRevocation, describeStranger, openEnds } from "./revocationText";
+import { describeRevocation, openEnds } from "./revocationText";
 import { chooseCredential, credentialPath, declarationsForCalls } from "../stackFile/stackDeclarations";
 import { StackFile } from "../stackFile/stackFile";
 import { stateOf } from "../world/stateOf";
 import { type Surroundings } from "../terminal/surroundings";
-import { askForUnlisted } from "../world/unlistedClients";
+import { describeStranger, type Wanted } from "../world/strangers";
+import { findClients } from "../world/unlistedClients";
 
 /** What people write behind `revoke`. */
 export interface RevokeOptions {
@@ -60,9 +56,7 @@ export async function revoke(
   ]);
   const { oauthClients, identity } = genesys;
   const wanted: Wanted = { credential, stack: file.stack, declared: declarations.credentials };
-  const asked = { everyClient: genesys.everyClient, state, named };
-  const { shown, fates } = await askForUnlisted(oauthClients, unlistedIds(wanted, asked));
-  const found = credentialClients(wanted, { ...asked, everyClient: [...asked.everyClient, ...shown], fates });
+  const found = await findClients(wanted, { everyClient: genesys.everyClient, state, named }, oauthClients);
   const results = await revokeClients(oauthClients, found.clients, identity.roleDivisions);
   for (const line of describeRevocation(name, found, results, surroundings.clock.now())) {
     output.print(line);
@@ -122,18 +116,15 @@ async function askGenesys(
 }> {
   const client = connectDeployer(declarations, surroundings);
   const oauthClients = new OAuthClients(client);
-  try {
-    const identity = await requireOrganization(client, declarations, `Revoking ${key}`);
-    return { oauthClients, identity, everyClient: await oauthClients.list() };
-  } catch (error) {
-    if (error instanceof UsageError) {
-      throw error;
-    }
-    throw new OutsideError(
-      `Revoking ${key}: ${messageOf(error)}; NOTHING was revoked. Run it again; or write \`revoked: true\` below ${key} ` +
-        `in ${file.fileName} and run \`pulumi up\`; or deactivate its OAuth clients in Genesys.`,
-    );
-  }
+  return askOrganization(
+    client,
+    declarations,
+    `Revoking ${key}`,
+    async (identity) => ({ oauthClients, identity, everyClient: await oauthClients.list() }),
+    (reason) =>
+      `Revoking ${key}: ${reason}; NOTHING was revoked. Run it again; or write \`revoked: true\` below ${key} ` +
+      `in ${file.fileName} and run \`pulumi up\`; or deactivate its OAuth clients in Genesys.`,
+  );
 }
 
 function declareRevoked(name: string, file: StackFile, { output }: Surroundings): void {

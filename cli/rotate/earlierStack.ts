@@ -1,6 +1,6 @@
 // The stack that a ring names: found, and its own ring followed, so that no two stacks wait for each other.
 import { type ResolvedDeclarations } from "../../declarations/resolve";
-import { type Ring } from "../../declarations/ringSchema";
+import { type Ring } from "../../declarations/ring";
 import { UsageError } from "../terminal/cliError";
 import { declarationsInFile } from "../stackFile/stackDeclarations";
 import { StackFile } from "../stackFile/stackFile";

@@ -1,8 +1,8 @@
 // Whether a credential may rotate yet in a stack that goes after another one (pure).
-import { clientCredentialsGrant } from "../../declarations/grantType";
+import { clientCredentialsGrant } from "../../genesys/knowledge/grantTypes";
 import { addDuration, parseDuration } from "../../declarations/instants";
 import { type ResolvedCredential } from "../../declarations/resolve";
-import { type Ring } from "../../declarations/ringSchema";
+import { type Ring } from "../../declarations/ring";
 import { type RecordedRotation } from "../../evidence/folder";
 
 /** Why a credential has to wait. */

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../../declarations/resolve";
 import { evidenceVariable } from "../../evidence/file";
 import { OutsideError, UsageError } from "../terminal/cliError";
+import { systemReason } from "../terminal/systemReason";
 import { type RecordedRotation, recordedRotations } from "../../evidence/folder";
 import { type Surroundings } from "../terminal/surroundings";
 import { earlierDeclarations } from "./earlierStack";
@@ -49,9 +50,8 @@ function readRotations(folder: string): readonly RecordedRotation[] {
   try {
     return recordedRotations(folder);
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
     throw new OutsideError(
-      `Reading the evidence of rotations in ${folder}: ${typeof code === "string" ? code : "it cannot be read"}; ` +
+      `Reading the evidence of rotations in ${folder}: ${systemReason(error, "it cannot be read")}; ` +
         "nothing was done. Name the folder with --evidence or GENESYS_CREDENTIALS_EVIDENCE.",
     );
   }

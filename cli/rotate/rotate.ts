@@ -1,6 +1,6 @@
 // `rotate`: raises the generation of credentials in the stack file; the next `pulumi up` does the rest.
 import { type ResolvedCredential } from "../../declarations/resolve";
-import { earliestSafeRotationAt, isDue } from "../../declarations/rotation";
+import { earliestSafeRotationAt, isDue } from "../../declarations/rotation/schedule";
 import { type ExitCode, exitCodes, UsageError } from "../terminal/cliError";
 import { readRingOrder, type RingOrder } from "./ringOrder";
 import { describeRotation, endsKeptClient, planRotation, type RotationPlan } from "./rotationPlan";

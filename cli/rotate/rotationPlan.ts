@@ -1,14 +1,10 @@
 // What the next `pulumi up` will do with a credential's OAuth clients (pure).
+import { defined } from "../../common/defined";
 import { type SlotName } from "../../common/slot";
 import { adoptionIn, clientNameIn, isSecretKept } from "../../declarations/adoption";
 import { type ResolvedCredential } from "../../declarations/resolve";
-import {
-  type ClientTurn,
-  dueAt,
-  earliestSafeRotationAt,
-  type Slot,
-  slotsOf,
-} from "../../declarations/rotation";
+import { type ClientTurn, type Slot, slotsOf } from "../../declarations/rotation/slots";
+import { dueAt, earliestSafeRotationAt } from "../../declarations/rotation/schedule";
 
 /** What becomes of one OAuth client. */
 export interface ClientChange {
@@ -77,7 +73,6 @@ export function planRotation(
     return credential.slots.some((old) => old.slot === slot.slot && isRenewed(old)) ? "renewed" : "created";
   };
   const schedule = { ...rotation, rotatedAt };
-  const nextDueAt = dueAt(schedule);
   return {
     credential: key,
     secretName: secret.name,
@@ -90,7 +85,7 @@ export function planRotation(
         .filter((slot) => !survives(slot))
         .map((slot) => change({ ...slot, isCurrent: false }, "deleted")),
     ],
-    ...(nextDueAt === undefined ? {} : { nextDueAt }),
+    ...defined({ nextDueAt: dueAt(schedule) }),
     nextSafeAt: earliestSafeRotationAt(schedule, accessTokenValiditySeconds) ?? rotatedAt,
     reopensOverlap,
     ...(isSecretKept(credential) ? { storesFirstSecret: true as const } : {}),

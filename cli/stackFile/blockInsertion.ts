@@ -1,7 +1,7 @@
 // New entries at the end of the maps of a stack file: where they go, and how they are written there.
 import { isScalar, type YAMLMap } from "yaml";
 import { isPlainMap } from "../../declarations/plainValue";
-import { blockLines, flowText } from "./entryText";
+import { blockLines, flowText } from "./yamlWriter";
 import { findPair, type SettingPath, type StackDocument, valueAt } from "./stackDocument";
 import {
   endOf,
@@ -85,7 +85,7 @@ class Insertion {
     const isBare = this.text.slice(from, to).replace(/\s/g, "") === "{}";
     return isBare && !isInFlow
       ? this.asBlock(path, from, to, fresh)
-      : [{ from: from + 1, to: from + 1, text: ` ${flowText(fresh, false)} ` }];
+      : [{ from: from + 1, to: from + 1, text: ` ${flowText(fresh)} ` }];
   }
 
   /** Behind the last entry of a block map, and behind the comments that stand below it at its depth. */
@@ -122,7 +122,7 @@ class Insertion {
       throw this.document.refusal(path, "has no value");
     }
     if (isInFlow) {
-      return [{ from, to, text: `${from === to ? " " : ""}{ ${flowText(additions, false)} }` }];
+      return [{ from, to, text: `${from === to ? " " : ""}{ ${flowText(additions)} }` }];
     }
     return this.asBlock(path, from, to, additions);
   }

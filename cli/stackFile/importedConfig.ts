@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { jsonOf } from "../../common/jsonOf";
 import { configNamespace } from "../../declarations/naming";
-import { type Environment } from "../../declarations/endpoints";
+import { type Environment } from "../../common/environmentVariables";
 import { type Known } from "../../common/known";
 import { askPulumiAtOnce } from "../terminal/pulumiProcess";
 import { type StackConfig } from "./configKey";

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { ConfigError } from "../../declarations/configError";
 import { isPlainMap } from "../../declarations/plainValue";
 import { OutsideError, UsageError } from "../terminal/cliError";
+import { systemReason } from "../terminal/systemReason";
 import { configKey, type StackConfig } from "./configKey";
-import { systemReason } from "./systemReason";
-import { parseYaml } from "./yamlText";
+import { parseYaml } from "./yamlReader";
 
 /** What the commands need of a project. */
 export interface Project {

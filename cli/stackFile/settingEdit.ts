@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from "node:util";
 import { isScalar, type Node, type YAMLMap } from "yaml";
 import { isPlainMap } from "../../declarations/plainValue";
 import { type Additions, insertionsOf, withAdditions } from "./blockInsertion";
-import { scalarText } from "./entryText";
 import { findPair, type SettingPath, type StackDocument, valueAt } from "./stackDocument";
 import {
   endOf,
@@ -16,6 +15,7 @@ import {
   usualIndent,
   type WrittenPair,
 } from "./textPositions";
+import { blockLines, flowText, scalarText } from "./yamlWriter";
 
 /** A value to write. */
 export type SettingValue = string | number | boolean | Readonly<Record<string, string | number>>;
@@ -42,7 +42,7 @@ export class SettingEdit {
     if (pair !== undefined && existing?.range != null) {
       const [from, to] = existing.range;
       // `key:` without a value has its range right behind the colon.
-      this.splices.push({ from, to, text: `${from === to ? " " : ""}${flowText(value, existing)}` });
+      this.splices.push({ from, to, text: `${from === to ? " " : ""}${valueText(value, existing)}` });
     } else {
       const sibling = after.map((key) => findPair(map, key)).find((candidate) => candidate !== undefined);
       this.splices.push(
@@ -157,7 +157,7 @@ export class SettingEdit {
   ): Splice {
     const neighbour = map.items[0] as WrittenPair | undefined;
     const quote = isScalar(neighbour?.key) && neighbour.key.type === "QUOTE_DOUBLE" ? '"' : "";
-    const text = `${quote}${path.at(-1) ?? ""}${quote}: ${flowText(value, quote === "" ? undefined : neighbour?.key)}`;
+    const text = `${quote}${path.at(-1) ?? ""}${quote}: ${valueText(value, quote === "" ? undefined : neighbour?.key)}`;
     if (sibling !== undefined) {
       return { from: endOf(sibling), to: endOf(sibling), text: `, ${text}` };
     }
@@ -182,13 +182,13 @@ export class SettingEdit {
       throw this.document.refusal(path.slice(0, -1), "is an empty map");
     }
     const indent = indentOf(text, first);
-    const levelColumns = indent.length - indentOf(text, parent).length;
-    const level = " ".repeat(levelColumns > 0 ? levelColumns : usualIndent);
+    const columns = indent.length - indentOf(text, parent).length;
+    const levelColumns = columns > 0 ? columns : usualIndent;
     const at = nextLine(text, sibling === undefined ? startOf(parent) : endOf(sibling));
     const key = path.at(-1) ?? "";
     const lines = isPlainMap(value)
-      ? [`${key}:`, ...Object.entries(value).map(([name, item]) => `${level}${name}: ${scalarText(item)}`)]
-      : [`${key}: ${scalarText(value)}`];
+      ? [`${key}:`, ...blockLines(value, levelColumns).map((line) => `${" ".repeat(levelColumns)}${line}`)]
+      : blockLines({ [key]: value }, levelColumns);
     return linesAt(
       text,
       at,
@@ -197,19 +197,9 @@ export class SettingEdit {
   }
 }
 
-/**
- * The value within a line, quoted as the text that it replaces or stands beside; and where Pulumi, which writes the file anew now and then,
- * would make something else of it: of an instant without quotes for one.
- */
-function flowText(value: SettingValue, former: Node | null | undefined): string {
-  if (isPlainMap(value)) {
-    return `{ ${Object.entries(value)
-      .map(([name, item]) => `${name}: ${scalarText(item)}`)
-      .join(", ")} }`;
-  }
-  const style = isScalar(former) && typeof value === "string" ? former.type : undefined;
-  if (style === "QUOTE_DOUBLE") {
-    return `"${value as string}"`;
-  }
-  return style === "QUOTE_SINGLE" ? `'${value as string}'` : scalarText(value);
+/** The value within a line, quoted as the text that it replaces or stands beside. */
+function valueText(value: SettingValue, former?: Node | null): string {
+  return isPlainMap(value)
+    ? `{ ${flowText(value)} }`
+    : scalarText(value, isScalar(former) ? former.type : undefined);
 }

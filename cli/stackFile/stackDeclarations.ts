@@ -1,7 +1,7 @@
 // The declarations of a stack as its file says them, with what the file is merged with.
-import { type Environment } from "../../declarations/endpoints";
+import { type Environment } from "../../common/environmentVariables";
 import { configNamespace } from "../../declarations/naming";
-import { parseDeclarations } from "../../declarations/parse";
+import { parseDeclarations, type RawDeclarations } from "../../declarations/parse";
 import { inNamespace, rawDeclarationsOf } from "../../declarations/rawDeclarations";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../../declarations/resolve";
 import { nearestName } from "../../common/nearestName";
@@ -17,6 +17,11 @@ const anyRegion: Environment = { GENESYSCLOUD_REGION: "us-east-1" };
  */
 export function declarationsInFile(document: StackDocument, stack: string): ResolvedDeclarations {
   return parse(document, stack, anyRegion, false);
+}
+
+/** The same of settings that stand in no file. @throws ConfigError with every mistake. */
+export function declarationsIn(raw: RawDeclarations, project: string, stack: string): ResolvedDeclarations {
+  return parseDeclarations(raw, { project, stack, environment: anyRegion }, { requireDeployer: false });
 }
 
 /**

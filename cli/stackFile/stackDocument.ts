@@ -4,7 +4,7 @@ import { ConfigError } from "../../declarations/configError";
 import { isPlainMap } from "../../declarations/plainValue";
 import { configKey, type StackConfig } from "./configKey";
 import { type ConfigSources, importsEnvironments, ownConfig, wholeConfig } from "./stackConfig";
-import { parseYaml } from "./yamlText";
+import { parseYaml } from "./yamlReader";
 
 /** Where a setting is: the keys from the top of the file. */
 export type SettingPath = readonly string[];

@@ -1,28 +1,18 @@
 // The stack file on disk: found by the stack's name, read, and written back in one step.
-import {
-  closeSync,
-  fchmodSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Environment } from "../../declarations/endpoints";
+import { writeAtomically } from "../../common/atomicFile";
+import { defined } from "../../common/defined";
+import { type Environment } from "../../common/environmentVariables";
 import { nearestName } from "../../common/nearestName";
 import { OutsideError, UsageError } from "../terminal/cliError";
+import { systemReason } from "../terminal/systemReason";
 import { type Known } from "../../common/known";
 import { importedConfig } from "./importedConfig";
 import { type Project, readProject } from "./projectFile";
 import { SettingEdit } from "./settingEdit";
 import { type StackConfig } from "./configKey";
 import { StackDocument } from "./stackDocument";
-import { systemReason } from "./systemReason";
 
 const filePrefix = "Pulumi.";
 /** What Pulumi allows in the names of stacks. */
@@ -112,10 +102,7 @@ export class StackFile {
     } catch (error) {
       throw new OutsideError(`Reading ${this.fileName}: ${systemReason(error)}; nothing was done.`);
     }
-    return StackDocument.parse(this.fileName, text, {
-      project,
-      ...(imported === undefined ? {} : { imported }),
-    });
+    return StackDocument.parse(this.fileName, text, defined({ project, imported }));
   }
 
   /**
@@ -143,25 +130,10 @@ export class StackFile {
   }
 
   private write(text: string): void {
-    let temporary: string | undefined;
     try {
       const target = realpathSync(this.path);
-      const mode = statSync(target).mode & permissionBits;
-      const candidate = `${target}.${process.pid}.tmp`;
-      const file = openSync(candidate, "wx", mode);
-      temporary = candidate;
-      try {
-        fchmodSync(file, mode); // the mode at creation is cut by the umask
-        writeFileSync(file, text);
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
-      }
-      renameSync(candidate, target);
+      writeAtomically(target, text, statSync(target).mode & permissionBits);
     } catch (error) {
-      if (temporary !== undefined) {
-        rmSync(temporary, { force: true });
-      }
       throw new OutsideError(`Writing ${this.fileName}: ${systemReason(error)}; the file was left as it is.`);
     }
   }

@@ -1,5 +1,6 @@
 // What makes a command fail, and the exit code that each kind of failure has.
 import { isConfigError } from "../../declarations/configError";
+import { SettingsError } from "../../genesys/errors";
 
 /** The exit codes of every command. */
 export const exitCodes = {
@@ -7,7 +8,7 @@ export const exitCodes = {
   fine: 0,
   /** Done, and there is something that a person should look at. */
   findings: 1,
-  /** The command line or the stack file is wrong; nothing was done. */
+  /** The command line, the stack file or the environment is wrong; nothing was done. */
   usage: 2,
   /** Genesys, AWS or the file system failed. */
   outside: 3,
@@ -32,5 +33,7 @@ export class OutsideError extends Error {
 
 /** The exit code of a command that ended with this error. */
 export function exitCodeOf(error: unknown): ExitCode {
-  return error instanceof UsageError || isConfigError(error) ? exitCodes.usage : exitCodes.outside;
+  return error instanceof UsageError || error instanceof SettingsError || isConfigError(error)
+    ? exitCodes.usage
+    : exitCodes.outside;
 }

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import pc from "picocolors";
 import { type Clock, systemClock } from "../../common/clock";
 import { Redactor } from "../../common/redact";
-import { type Environment } from "../../declarations/endpoints";
+import { type Environment } from "../../common/environmentVariables";
 import { Output } from "./output";
 
 /** Everything outside the program that commands depend on, apart from what each one says it needs. */

@@ -3,21 +3,23 @@ import { slotOwning } from "../../common/slot";
 import { canonicalId, isSameId } from "../../declarations/canonicalId";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../../declarations/resolve";
 import { hasSecretsCode } from "../../secrets/failure";
-import { parseSecretPayload, type SecretPayload } from "../../secrets/payload";
+import { type SecretPayload } from "../../secrets/payload";
 import { currentLabel, previousLabel, type SecretStore } from "../../secrets/store";
 import { type GenesysClient } from "../../genesys/client";
 import { isSameGrantType } from "../../genesys/knowledge/grantTypes";
 import { parseMarker } from "../../genesys/marker";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { grantDifferences, type OrganizationNames } from "../world/declaredGrants";
-import { credentialClients, provenClients, type Wanted } from "../world/credentialClients";
+import { provenClients } from "../world/credentialClients";
 import { type Known } from "../../common/known";
 import { clientsInSlot, type LiveClient } from "../world/liveClients";
 import { type NamedClient } from "../world/namedClients";
 import { signIn } from "./signIn";
 import { otherIdentityWords } from "../world/stackMarks";
-import { type StackState } from "../world/stackState";
-import { generationBehind } from "../world/storedGeneration";
+import { identityIn, type StackState } from "../world/stackState";
+import { readPayload } from "../../secrets/storedPayload";
+import { strangeHosts } from "../world/storedPair";
+import { standingOfPair } from "../world/storedSecret";
 
 /** The staging labels that consumers use. */
 type StagingLabel = typeof currentLabel | typeof previousLabel;
@@ -84,13 +86,9 @@ class CredentialCheck {
   /** Again with each version that is read: what it names may be the credential's although its description was edited. */
   private findClients(): void {
     const { stack, state, everyClient, declarations } = this.context;
-    const wanted: Wanted = { credential: this.credential, stack, declared: declarations.credentials };
-    const found = credentialClients(wanted, {
-      everyClient,
-      state,
-      named: { clients: this.named, reasons: [] },
-    });
-    this.clients = provenClients(found, wanted);
+    const wanted = { credential: this.credential, stack, declared: declarations.credentials };
+    const found = provenClients(wanted, { everyClient, state, named: { clients: this.named } });
+    this.clients = found.clients;
     this.others = found.strangers.filter(({ why }) => why === "otherIdentity").map(({ entity }) => entity);
   }
 
@@ -148,13 +146,12 @@ class CredentialCheck {
       tell(`${label} of the secret ${name} cannot be read: ${stored.absence}`, true);
       return undefined;
     }
-    const payload = parseSecretPayload(stored.text);
+    const payload = readPayload(stored.text, client.redactor);
     if (payload === undefined) {
       tell(`${label} does not hold a client id, a client secret and both hosts`, false);
       return undefined;
     }
-    client.redactor.addClientCredentials(payload.clientId, payload.clientSecret);
-    const strange = (["tokenUrl", "apiUrl"] as const).filter((host) => payload[host] !== declarations[host]);
+    const strange = strangeHosts(payload, declarations);
     for (const host of strange) {
       tell(`${label} names the ${host} ${payload[host]} instead of ${declarations[host]}`, false);
     }
@@ -173,11 +170,9 @@ class CredentialCheck {
     const { clientId } = stored;
     const { rotation } = this.credential;
     const { generation } = rotation;
-    const slot = slotOwning(generation);
-    const named = this.clients.find(({ id }) => isSameId(id, clientId));
+    const { named, slot, behind } = standingOfPair(stored, this.clients, rotation);
     const remedy = "run `pulumi up --refresh`";
     if (named?.slot === slot) {
-      const behind = generationBehind(stored, named, rotation);
       if (behind !== undefined) {
         this.findings.push(`AWSCURRENT names ${clientId}, ${behind}: ${remedy}`);
       }
@@ -192,6 +187,11 @@ class CredentialCheck {
     this.findings.push(
       `AWSCURRENT names ${clientId}, ${whose}; generation ${generation} is of slot ${slot}, ${instead}: ${remedy}`,
     );
+  }
+
+  private identity(): string | undefined {
+    const { state } = this.context;
+    return "value" in state ? identityIn(state.value) : undefined;
   }
 
   /** Without the state a client is known by its description alone. */
@@ -254,7 +254,7 @@ class CredentialCheck {
       ...differences,
       ...(held === undefined
         ? ["its roles cannot be told"]
-        : grantDifferences(credential, context.declarations, context.names, held)),
+        : grantDifferences(credential, context.declarations, context.names, held, this.identity())),
     ];
   }
 }

@@ -8,10 +8,10 @@ import { tokenPath } from "../../genesys/http";
 /** Who signed in, or why nobody could. */
 export type SignIn = { readonly identity: TokenIdentity } | { readonly refusal: string };
 
-/** Statuses with which a login host refuses a pair (genesys-api 2). */
+/** Statuses with which a login host refuses a pair (docs/genesys-api.md 2). */
 const refusalStatuses: readonly number[] = [400, 401, 403];
 
-/** Too many tokens were asked for: that says nothing about the pair (genesys-api 2). */
+/** Too many tokens were asked for: that says nothing about the pair (docs/genesys-api.md 2). */
 const rateLimitPattern = /^rate limit exceeded/i;
 
 /**

@@ -1,4 +1,5 @@
 // `verify`: proves from outside that the stored secrets work and hold what is declared.
+import { messageOf } from "../../common/known";
 import { isSecretKept } from "../../declarations/adoption";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { OAuthClients } from "../../genesys/oauthClients";
@@ -8,7 +9,7 @@ import { openStore } from "../world/awsEnvironment";
 import { type ExitCode, exitCodes, OutsideError, UsageError } from "../terminal/cliError";
 import { checkCredential, type CheckContext, type CredentialResult } from "./credentialCheck";
 import { readOrganizationNames } from "../world/declaredGrants";
-import { connectDeployer, requireOrganization } from "../world/deployer";
+import { askOrganization, connectDeployer } from "../world/deployer";
 import { chooseCredentials, declarationsForCalls } from "../stackFile/stackDeclarations";
 import { type AskPulumi } from "../terminal/pulumiProcess";
 import { StackFile } from "../stackFile/stackFile";
@@ -109,19 +110,19 @@ async function readOrganization(
   declarations: ReturnType<typeof declarationsForCalls>,
   credentials: readonly ResolvedCredential[],
 ): Promise<Pick<CheckContext, "everyClient" | "names">> {
-  try {
-    await requireOrganization(client, declarations, "Verifying");
-    const [everyClient, names] = await Promise.all([
-      new OAuthClients(client).list(),
-      readOrganizationNames(client, credentials),
-    ]);
-    return { everyClient, names };
-  } catch (error) {
-    if (error instanceof UsageError) {
-      throw error;
-    }
-    throw new OutsideError(`Verifying: ${messageOf(error)}; nothing was verified.`);
-  }
+  return askOrganization(
+    client,
+    declarations,
+    "Verifying",
+    async () => {
+      const [everyClient, names] = await Promise.all([
+        new OAuthClients(client).list(),
+        readOrganizationNames(client, credentials),
+      ]);
+      return { everyClient, names };
+    },
+    (reason) => `Verifying: ${reason}; nothing was verified.`,
+  );
 }
 
 async function checkAll(
@@ -192,8 +193,4 @@ function headline({ credential, findings, isRevoked, labels }: CredentialResult)
   }
   const works = labels.filter(({ canSignIn }) => canSignIn === true).map(({ label }) => label);
   return `${credential}: verified (${works.join(" and ")} can sign in)`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 // As whom and where commands ask AWS: as the providers do by the stack's `aws:` settings, and by the command's environment for the rest.
 import { type AwsSettings } from "../../common/awsSettings";
-import { type Environment } from "../../declarations/endpoints";
+import { type Environment } from "../../common/environmentVariables";
 import { environmentKeys } from "../../secrets/environmentKeys";
 import { SecretStore } from "../../secrets/store";
 

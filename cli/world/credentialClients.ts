@@ -1,19 +1,18 @@
 // The OAuth clients of a credential, however one knows of them: by Pulumi's state, by its stored secret, by the markers in Genesys (pure).
 import { type SlotName, slotOwning } from "../../common/slot";
 import { canonicalId } from "../../declarations/canonicalId";
-import { clientName } from "../../declarations/naming";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { keyOf, type Marker, slotOf } from "../../genesys/marker";
 import { isDeleted } from "../../genesys/oauthClients";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import { isOf, markerOf, type Marks, marksOf } from "./credentialMarks";
+import { isOf, markerOf, marksOf } from "./credentialMarks";
 import { type Known } from "../../common/known";
 import { type LiveClient, newestFirst } from "./liveClients";
 import { type NamedClients } from "./namedClients";
 import { isClientRecordOf, keysOf, slotOfRecord } from "./recordOf";
-import { standingOf } from "./stackMarks";
 import { recordedTypes, type RecordedResource, type StackState } from "./stackState";
+import { isNamesake, type Stranger, type Wanted, whyStrange } from "./strangers";
 
 /** Who says that a client is the credential's. */
 export type FoundBy = "state" | "secret" | "marker";
@@ -34,33 +33,15 @@ export interface LostClient {
   readonly fate: "gone" | { readonly reason: string };
 }
 
-/**
- * A client that may be the credential's and is not taken for it. `otherIdentity`: its marker has these names and another identity.
- * `ambiguous`: so has another one, and nothing tells which identity is this stack's. `otherCredential`: the stored secret names it, and
- * its marker another credential. `unmarked`: it has the name of a slot, or is declared to be adopted, and no marker.
- */
-export interface Stranger {
-  readonly entity: OAuthClientEntity;
-  readonly why: "otherIdentity" | "ambiguous" | "otherCredential" | "unmarked";
-}
-
 /** What a client is looked for in. */
 export interface Evidence {
   /** All that Genesys lists, and what it showed when asked by id. */
   readonly everyClient: readonly OAuthClientEntity[];
   readonly state: Known<StackState>;
   /** Undefined where AWS was not asked. */
-  readonly named?: NamedClients | undefined;
+  readonly named?: (Pick<NamedClients, "clients"> & Partial<NamedClients>) | undefined;
   /** What Genesys answered for ids that it does not list. */
   readonly fates?: ReadonlyMap<string, LostClient["fate"]>;
-}
-
-/** The credential among those of its stack. */
-export interface Wanted {
-  readonly credential: ResolvedCredential;
-  readonly stack: string;
-  /** All of the stack. */
-  readonly declared: readonly Pick<ResolvedCredential, "key">[];
 }
 
 /** See the first line of this file. */
@@ -116,7 +97,7 @@ export function credentialClients(wanted: Wanted, evidence: Evidence): Credentia
     strangers: living
       .filter((entity) => !isFound(canonicalId(entity.id)) && !isEnded(entity))
       .flatMap((entity) => {
-        const why = whyStrange(entity, wanted, marks, named);
+        const why = whyStrange(entity, wanted, marks, named?.clients);
         return why === undefined ? [] : [{ entity, why }];
       }),
     reasons: [
@@ -129,18 +110,14 @@ export function credentialClients(wanted: Wanted, evidence: Evidence): Credentia
 }
 
 /**
- * Those that a check of the secret may take for the credential's: the secret's word alone counts for nothing but a client that has the name
- * of one, and whose description was edited.
+ * As {@link credentialClients}, for a check of the secret: its word alone counts for nothing but a client that has the name of one, and whose
+ * description was edited.
  */
-export function provenClients(
-  { clients }: Pick<CredentialClients, "clients">,
-  { credential, stack }: Wanted,
-): readonly CredentialClient[] {
-  return clients.filter(
-    ({ foundBy, entity }) =>
-      foundBy.some((way) => way !== "secret") ||
-      (markerOf(entity) === undefined && isNamesake(entity, credential, stack)),
-  );
+export function provenClients(wanted: Wanted, evidence: Evidence): CredentialClients {
+  const found = credentialClients(wanted, evidence);
+  const isProven = ({ foundBy, entity }: CredentialClient): boolean =>
+    foundBy.some((way) => way !== "secret") || (markerOf(entity) === undefined && isNamesake(entity, wanted));
+  return { ...found, clients: found.clients.filter(isProven) };
 }
 
 /** Ids that state or secret tell and that Genesys does not list: those to ask for one by one. */
@@ -187,37 +164,6 @@ function isComponentIn(state: Known<StackState>, credential: ResolvedCredential)
 function isCredible(entity: OAuthClientEntity, { credential }: Wanted): boolean {
   const marker = markerOf(entity);
   return marker === undefined || keysOf(credential).includes(keyOf(marker));
-}
-
-function whyStrange(
-  entity: OAuthClientEntity,
-  { credential, stack }: Wanted,
-  marks: Marks,
-  named: NamedClients | undefined,
-): Stranger["why"] | undefined {
-  const marker = markerOf(entity);
-  if (marker === undefined) {
-    return isNamesake(entity, credential, stack) ? "unmarked" : undefined;
-  }
-  if (!keysOf(credential).includes(keyOf(marker))) {
-    const isNamed = named?.clients.some(({ clientId }) => clientId === canonicalId(entity.id));
-    return isNamed === true ? "otherCredential" : undefined;
-  }
-  const standing = standingOf(marker, marks);
-  return standing === "ours" ? "ambiguous" : standing === "otherIdentity" ? standing : undefined;
-}
-
-/** Whether a client has the name of one of the credential's, or is the one to be adopted. */
-function isNamesake(
-  { id, name }: Pick<OAuthClientEntity, "id" | "name">,
-  credential: ResolvedCredential,
-  stack: string,
-): boolean {
-  const names = keysOf(credential).flatMap((key) => [
-    clientName(stack, key, "a"),
-    clientName(stack, key, "b"),
-  ]);
-  return names.includes(name ?? "") || canonicalId(id) === credential.adopt?.clientId;
 }
 
 function clientOf(

@@ -4,7 +4,7 @@ import { type ResolvedCredential } from "../../declarations/resolve";
 import { keyOf, type Marker, parseMarker } from "../../genesys/marker";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { type Known } from "../../common/known";
-import { type NamedClients } from "./namedClients";
+import { type NamedClient } from "./namedClients";
 import { keysOf } from "./recordOf";
 import { type StackMarks, standingOf } from "./stackMarks";
 import { identityIn, type StackState } from "./stackState";
@@ -13,7 +13,7 @@ import { identityIn, type StackState } from "./stackState";
 interface MarkEvidence {
   readonly everyClient: readonly OAuthClientEntity[];
   readonly state: Known<StackState>;
-  readonly named?: NamedClients | undefined;
+  readonly named?: { readonly clients: readonly NamedClient[] } | undefined;
 }
 
 /** Where the state tells no identity, that of the clients which the secret names. */
@@ -39,9 +39,10 @@ export interface Marks extends StackMarks {
   readonly isAmbiguous?: boolean;
 }
 
-export function isOf(marker: Marker, credential: ResolvedCredential, marks: Marks): boolean {
+/** Whether a marker is that of a declared credential or role. */
+export function isOf(marker: Marker, declared: Parameters<typeof keysOf>[0], marks: Marks): boolean {
   return (
-    keysOf(credential).includes(keyOf(marker)) &&
+    keysOf(declared).includes(keyOf(marker)) &&
     standingOf(marker, marks) === "ours" &&
     !(marks.isAmbiguous === true && marker.identity !== undefined)
   );

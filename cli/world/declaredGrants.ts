@@ -1,15 +1,17 @@
 // Declared roles and divisions as ids of Genesys, and the comparison with what a client holds.
-import { allDivisions, homeDivision } from "../../declarations/credentialSchema";
+import { allDivisions, type DeclaredRoleDivision, homeDivision } from "../../declarations/roleReferences";
 import {
-  type DeclaredRoleDivision,
   type ResolvedCredential,
   type ResolvedDeclarations,
+  type ResolvedRole,
 } from "../../declarations/resolve";
 import { type GenesysClient } from "../../genesys/client";
 import { Divisions } from "../../genesys/divisions";
 import { parseMarker } from "../../genesys/marker";
 import { Roles, rolesCalled } from "../../genesys/roles";
-import { type RoleDivision, type RoleEntity } from "../../genesys/wire";
+import { type RoleEntity } from "../../genesys/wire";
+import { isOf } from "./credentialMarks";
+import { pairKey, type RoleDivision, uniqueRoleDivisions } from "../../genesys/knowledge/roleDivisions";
 
 /** Names of the organisation, read once for all credentials. */
 export interface OrganizationNames {
@@ -19,20 +21,18 @@ export interface OrganizationNames {
   readonly homeDivisionId: string | undefined;
 }
 
-/** Reads the names that the credentials need: the roles, and divisions only where one is named. */
+/** Reads the names that credentials need: the roles, and divisions only where one is named. @param credentials All names where none are given. */
 export async function readOrganizationNames(
   client: GenesysClient,
-  credentials: readonly ResolvedCredential[],
+  credentials?: readonly ResolvedCredential[],
 ): Promise<OrganizationNames> {
   const divisions = new Divisions(client);
-  const used = new Set(
-    credentials.flatMap(({ roleDivisions }) => roleDivisions.map(({ division }) => division)),
-  );
+  const used = new Set(credentials?.flatMap(({ roleDivisions }) => roleDivisions.map((one) => one.division)));
   const isNamed = [...used].some((division) => division !== homeDivision && division !== allDivisions);
   const [roles, home, named] = await Promise.all([
     new Roles(client).list(),
-    used.has(homeDivision) ? divisions.home() : undefined,
-    isNamed ? divisions.list() : [],
+    credentials === undefined || used.has(homeDivision) ? divisions.home() : undefined,
+    credentials === undefined || isNamed ? divisions.list() : [],
   ]);
   const divisionIds = new Map<string, string[]>();
   for (const { id, name = "" } of named) {
@@ -41,68 +41,104 @@ export async function readOrganizationNames(
   return { roles, divisionIds, homeDivisionId: home?.id };
 }
 
-/** The differences between what is declared and what a client holds, in words; empty when they agree. */
+/** A role in a division that a client should hold: one of the pairs, where names that are not unique leave several. */
+export interface ExpectedGrant {
+  readonly pairs: readonly RoleDivision[];
+}
+
+/** What of the expected grants a client holds, by which pair, and what it holds besides, each pair once. */
+export interface GrantComparison<T> {
+  readonly present: readonly { readonly expected: T; readonly pair: RoleDivision }[];
+  readonly missing: readonly T[];
+  readonly extra: readonly RoleDivision[];
+}
+
+/** Two declared entries may mean the same pair (`home` and the home division's own name); the client holds it once. */
+export function compareGrants<T extends ExpectedGrant>(
+  expected: readonly T[],
+  held: readonly RoleDivision[],
+): GrantComparison<T> {
+  const own = uniqueRoleDivisions(held);
+  const found = expected.map((one) => {
+    const keys = new Set(one.pairs.map(pairKey));
+    return { expected: one, pair: own.find((pair) => keys.has(pairKey(pair))) };
+  });
+  const claimed = new Set(found.map(({ pair }) => pair));
+  return {
+    present: found.flatMap(({ expected: one, pair }) =>
+      pair === undefined ? [] : [{ expected: one, pair }],
+    ),
+    missing: found.flatMap(({ expected: one, pair }) => (pair === undefined ? [one] : [])),
+    extra: own.filter((pair) => !claimed.has(pair)),
+  };
+}
+
+/**
+ * The differences between what is declared and what a client holds, in words; empty when they agree.
+ * @param identity Of the stack, where it is known.
+ */
 export function grantDifferences(
   credential: ResolvedCredential,
   declarations: ResolvedDeclarations,
   names: OrganizationNames,
   held: readonly RoleDivision[],
+  identity?: string,
 ): readonly string[] {
-  // Two declared entries may mean the same pair (`home` and the home division's own name); the client holds it once.
-  const claimed = new Set<RoleDivision>();
-  const missing = credential.roleDivisions.flatMap((declared) => {
-    const roleIds = roleIdsOf(declared, declarations, names.roles);
-    const divisionIds = divisionIdsOf(declared.division, names);
-    const pair = held.find(
-      ({ roleId, divisionId }) => roleIds.includes(roleId) && divisionIds.includes(divisionId),
-    );
-    if (pair !== undefined) {
-      claimed.add(pair);
-      return [];
-    }
-    const lack = `it lacks the role ${roleName(declared, declarations)} in division ${declared.division}`;
-    if (roleIds.length === 0) {
-      return [`${lack}: no role of that name exists`];
-    }
-    return [divisionIds.length === 0 ? `${lack}: no division of that name exists` : lack];
-  });
-  const extra = held.filter((pair) => !claimed.has(pair));
+  const { missing, extra } = compareGrants(declaredGrants(credential, declarations, names, identity), held);
   return [
-    ...missing,
+    ...missing.map(({ roleName, division, roleIds, divisionIds }) => {
+      const unknown = roleIds.length === 0 ? "role" : divisionIds.length === 0 ? "division" : undefined;
+      const reason = unknown === undefined ? "" : `: no ${unknown} of that name exists`;
+      return `it lacks the role ${roleName} in division ${division}${reason}`;
+    }),
     ...extra.map((pair) => `it also holds the ${heldInWords(pair, names)}, which is not declared`),
   ];
 }
 
-/** The pairs that a declared role in a division can mean; several where names are not unique, none where nothing has the name. */
-export function declaredPairs(
-  declared: DeclaredRoleDivision,
-  declarations: ResolvedDeclarations,
-  names: OrganizationNames,
-): readonly RoleDivision[] {
-  return roleIdsOf(declared, declarations, names.roles).flatMap((roleId) =>
-    divisionIdsOf(declared.division, names).map((divisionId) => ({ roleId, divisionId })),
-  );
+/** A declared role in a division, with the ids that it can mean: several where names are not unique, none where nothing has the name. */
+export interface DeclaredGrant extends ExpectedGrant {
+  readonly declared: DeclaredRoleDivision;
+  readonly roleName: string;
+  readonly division: string;
+  readonly roleIds: readonly string[];
+  readonly divisionIds: readonly string[];
 }
 
-function roleName(
-  { roleKey, roleName: existing }: DeclaredRoleDivision,
+/** @param identity Of the stack, where it is known. */
+export function declaredGrants(
+  { roleDivisions }: ResolvedCredential,
   { roles }: ResolvedDeclarations,
-): string {
-  return existing ?? roles.find(({ key }) => key === roleKey)?.name ?? roleKey ?? "";
+  names: OrganizationNames,
+  identity?: string,
+): readonly DeclaredGrant[] {
+  return roleDivisions.map((declared) => {
+    const { roleKey, roleName: existing, division } = declared;
+    const managed = roles.find(({ key }) => key === roleKey);
+    const roleName = existing ?? managed?.name ?? roleKey ?? "";
+    const made = managed === undefined ? [] : rolesMadeFor(managed, names.roles, identity);
+    // A managed role whose mark was edited away is known by its name. An existing one is written by its name, or by its id.
+    const roleIds = (made.length > 0 ? made : rolesCalled(roleName, names.roles)).map(({ id }) => id);
+    const divisionIds = divisionIdsOf(division, names);
+    return { declared, roleName, division, roleIds, divisionIds, pairs: pairsOf(roleIds, divisionIds) };
+  });
 }
 
-/** A managed role is known by its marker; where that was edited away, by its name. An existing one is written by its name, or by its id. */
-function roleIdsOf(
-  declared: DeclaredRoleDivision,
-  declarations: ResolvedDeclarations,
+/** Every pair of these. */
+export function pairsOf(roleIds: readonly string[], divisionIds: readonly string[]): readonly RoleDivision[] {
+  return roleIds.flatMap((roleId) => divisionIds.map((divisionId) => ({ roleId, divisionId })));
+}
+
+/** The live roles that the stack made for a declared one, by their marks. @param identity Of the stack, where it is known. */
+export function rolesMadeFor(
+  role: Pick<ResolvedRole, "key" | "formerly" | "marker">,
   roles: readonly RoleEntity[],
-): readonly string[] {
-  const managed = declarations.roles.find(({ key }) => key === declared.roleKey);
-  const marked = roles.filter(
-    ({ description }) => managed !== undefined && parseMarker(description)?.owner === managed.marker,
-  );
-  const name = roleName(declared, declarations);
-  return (marked.length > 0 ? marked : rolesCalled(name, roles)).map(({ id }) => id);
+  identity?: string,
+): readonly RoleEntity[] {
+  const marks = { identity, ownerPrefix: role.marker.slice(0, -role.key.length) };
+  return roles.filter(({ description }) => {
+    const marker = parseMarker(description);
+    return marker !== undefined && isOf(marker, role, marks);
+  });
 }
 
 /** The ids that a written division means: one, none, or several where names are not unique. */

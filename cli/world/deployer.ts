@@ -1,24 +1,26 @@
 // The deployer's way into Genesys for commands, and the guard that it leads into the declared organisation.
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { GenesysClient } from "../../genesys/client";
+import { tokenPath } from "../../genesys/http";
 import { Identity, type TokenIdentity } from "../../genesys/identity";
-import { UsageError } from "../terminal/cliError";
+import { readSettings } from "../../genesys/settings";
+import { messageOf } from "../../common/known";
+import { OutsideError, UsageError } from "../terminal/cliError";
 import { type Surroundings } from "../terminal/surroundings";
 
-const tokenPath = "/oauth/token";
-
-/** The client for the endpoints of the declarations; the deployer's pair comes from the environment, which was checked with them. */
+/**
+ * The client for the endpoints of the declarations, with the pair and the settings of the environment.
+ * @throws SettingsError where these cannot be used
+ */
 export function connectDeployer(
-  declarations: ResolvedDeclarations,
+  declarations: Pick<ResolvedDeclarations, "apiUrl" | "tokenUrl">,
   { environment, clock, redactor, output }: Surroundings,
 ): GenesysClient {
-  const clientId = environment["GENESYSCLOUD_OAUTHCLIENT_ID"] ?? "";
-  const clientSecret = environment["GENESYSCLOUD_OAUTHCLIENT_SECRET"] ?? "";
-  redactor.addClientCredentials(clientId, clientSecret);
   const loginUrl = declarations.tokenUrl.slice(0, -tokenPath.length);
+  const settings = readSettings(environment, { apiUrl: declarations.apiUrl, loginUrl });
+  redactor.addClientCredentials(settings.credentials.clientId, settings.credentials.clientSecret);
   return new GenesysClient({
-    origins: { apiUrl: declarations.apiUrl, loginUrl },
-    credentials: { clientId, clientSecret },
+    ...settings,
     clock,
     redactor,
     notify: (line) => {
@@ -41,9 +43,29 @@ export async function requireOrganization(
   if (expected !== undefined && identity.organizationId.toLowerCase() !== expected.toLowerCase()) {
     const name = identity.organizationName === undefined ? "" : ` (${identity.organizationName})`;
     throw new UsageError(
-      `${action}: the deployment client belongs to organisation ${identity.organizationId}${name}, but the stack is for ` +
+      `${action}: the deployer belongs to organisation ${identity.organizationId}${name}, but the stack is for ` +
         `organisation ${expected}; nothing was done. Use the credentials of that organisation, or correct genesys-credentials:organization.id.`,
     );
   }
   return identity;
+}
+
+/**
+ * What the declared organisation answers, asked once the deployer is known to be in it.
+ * @param failed The message where it does not answer. @throws UsageError as {@link requireOrganization}; OutsideError.
+ */
+export async function askOrganization<T>(
+  client: GenesysClient,
+  declarations: ResolvedDeclarations,
+  action: string,
+  question: (identity: TokenIdentity) => Promise<T>,
+  failed: (reason: string) => string,
+): Promise<T> {
+  try {
+    return await question(await requireOrganization(client, declarations, action));
+  } catch (error) {
+    throw error instanceof UsageError || error instanceof OutsideError
+      ? error
+      : new OutsideError(failed(messageOf(error)));
+  }
 }

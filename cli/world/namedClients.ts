@@ -1,12 +1,12 @@
 // The OAuth clients that a stored secret names, in whichever labelled version.
-import { canonicalId } from "../../declarations/canonicalId";
-import { type Redactor } from "../../common/redact";
-import { parseSecretPayload } from "../../secrets/payload";
-import { type SecretStore } from "../../secrets/store";
 import { messageOf } from "../../common/known";
+import { type Redactor } from "../../common/redact";
+import { type SecretStore } from "../../secrets/store";
+import { readStoredFacts } from "./labelledPairs";
 
 /** One of them. */
 export interface NamedClient {
+  /** In canonical form. */
   readonly clientId: string;
   /** Sorted, as `AWSCURRENT`. */
   readonly labels: readonly string[];
@@ -31,45 +31,24 @@ export async function readNamedClients(
     reasons: [`whom the secret ${secretName} names could not be read: ${why}`],
   });
   try {
-    const secret = await store.describe(secretName);
-    if (secret?.deletedAt !== undefined) {
-      return unread(`it is scheduled for deletion (DeletedDate ${secret.deletedAt})`);
+    const { deletedAt, pairs } = await readStoredFacts(secretName, store, redactor);
+    if (deletedAt !== undefined) {
+      return unread(`it is scheduled for deletion (DeletedDate ${deletedAt})`);
     }
-    const versions = await Promise.all(
-      (secret?.versions ?? []).map(async ({ versionId, labels }) => ({
-        labels,
-        text: await store.text(secretName, { id: versionId }),
-      })),
-    );
-    return namedIn(versions, secretName, apiUrl, redactor);
+    const labelsById = new Map<string, readonly string[]>();
+    for (const { clientId, labels } of pairs.filter((pair) => pair.apiUrl === apiUrl)) {
+      labelsById.set(clientId, [...(labelsById.get(clientId) ?? []), ...labels].sort());
+    }
+    return {
+      clients: [...labelsById].map(([clientId, labels]) => ({ clientId, labels })),
+      reasons: pairs
+        .filter((pair) => pair.apiUrl !== apiUrl)
+        .map(
+          (pair) =>
+            `${pair.labels.join(", ")} of the secret ${secretName} names OAuth client ${pair.clientId} at ${pair.apiUrl}, where it was not looked for`,
+        ),
+    };
   } catch (error) {
     return unread(messageOf(error));
   }
-}
-
-function namedIn(
-  versions: readonly { readonly labels: readonly string[]; readonly text: string | undefined }[],
-  secretName: string,
-  apiUrl: string,
-  redactor: Redactor,
-): NamedClients {
-  const labelsById = new Map<string, readonly string[]>();
-  const reasons: string[] = [];
-  for (const { labels, text = "" } of versions) {
-    const payload = parseSecretPayload(text);
-    if (payload === undefined) {
-      redactor.add(text); // somebody else's: it names no client of ours
-      continue;
-    }
-    redactor.addClientCredentials(payload.clientId, payload.clientSecret);
-    if (payload.apiUrl !== apiUrl) {
-      reasons.push(
-        `${labels.join(", ")} of the secret ${secretName} names OAuth client ${payload.clientId} at ${payload.apiUrl}, where it was not looked for`,
-      );
-      continue;
-    }
-    const id = canonicalId(payload.clientId);
-    labelsById.set(id, [...(labelsById.get(id) ?? []), ...labels].sort());
-  }
-  return { clients: [...labelsById].map(([clientId, labels]) => ({ clientId, labels })), reasons };
 }

@@ -2,7 +2,7 @@
 import { type SlotName } from "../../common/slot";
 import { resourceNames } from "../../declarations/naming";
 import { type ResolvedCredential } from "../../declarations/resolve";
-import { recordedTypes } from "./stackState";
+import { recordedTypes, type StackState } from "./stackState";
 
 /** What tells it. */
 export interface RecordedPlace {
@@ -43,6 +43,30 @@ export function keyOfClientRecord({ urn, parent }: RecordedPlace): string {
 export function slotOfRecord({ urn }: RecordedPlace): SlotName | undefined {
   const suffix = logicalNameOf(urn).split("-").at(-1);
   return suffix === "a" || suffix === "b" ? suffix : undefined;
+}
+
+/** What a state records of a client or role. */
+export interface PlaceRecord {
+  readonly id: string;
+  readonly key: string;
+  /** Of an OAuth client. */
+  readonly generation?: number | undefined;
+  readonly isPendingDeletion: boolean;
+}
+
+/** What the state records of the clients or roles, those to be deleted included. */
+export function recordsOf({ resources }: StackState, type: string): readonly PlaceRecord[] {
+  return resources.flatMap(({ id, urn, parent, ...more }) =>
+    more.type === type && id !== undefined
+      ? [
+          {
+            ...more,
+            id,
+            key: type === recordedTypes.client ? keyOfClientRecord({ urn, parent }) : logicalNameOf(urn),
+          },
+        ]
+      : [],
+  );
 }
 
 /** The last part of a URN. */

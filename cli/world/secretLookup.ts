@@ -1,6 +1,9 @@
 // Asks AWS about secrets: whether each exists, is to be deleted, and can be read; and whom a refusal meets.
 import { SecretsError, type SecretsErrorCode, secretsErrorOf } from "../../secrets/failure";
-import { currentLabel, type SecretStore, type StoredValue } from "../../secrets/store";
+import { defined } from "../../common/defined";
+import { type Redactor } from "../../common/redact";
+import { currentLabel, type SecretStore } from "../../secrets/store";
+import { contentOf, type StoredContent } from "./storedPair";
 
 /** One secret as AWS tells of it. */
 export type StoredSecret =
@@ -17,8 +20,15 @@ export type StoredSecret =
       /** ISO instant that AWS calls DeletedDate, where a deletion is scheduled. */
       readonly deletedAt?: string;
       /** What AWSCURRENT holds; absent where it holds nothing or nobody can read it, with the reason where AWS refused. */
-      readonly current?: StoredValue | { readonly refusal: string };
+      readonly current?: CurrentVersion | { readonly refusal: string };
     };
+
+/** The version under AWSCURRENT. */
+export interface CurrentVersion {
+  readonly content: StoredContent;
+  /** ISO instant; absent where AWS does not say. */
+  readonly writtenAt?: string;
+}
 
 /** Secrets asked for at a time. */
 const concurrency = 4;
@@ -36,17 +46,19 @@ const kinds: Readonly<Partial<Record<SecretsErrorCode, "refused" | "unreachable"
 /**
  * Asks about several secrets, each once. Stops at a failure that meets all of them: what is not in the answer was not asked for.
  * @param secretIds Names or ARNs.
+ * @param redactor Learns what is read.
  */
 export async function lookAtSecrets(
   secretIds: readonly string[],
   store: SecretStore,
+  redactor: Redactor,
 ): Promise<ReadonlyMap<string, StoredSecret>> {
   const ids = [...new Set(secretIds)];
   const found = new Map<string, StoredSecret>();
   // The first one alone: wrong keys are then told once, after one wait.
   for (let start = 0; start < ids.length; start += start === 0 ? 1 : concurrency) {
     const batch = ids.slice(start, start === 0 ? 1 : start + concurrency);
-    const answers = await Promise.all(batch.map((id) => look(id, store)));
+    const answers = await Promise.all(batch.map((id) => look(id, store, redactor)));
     for (const [index, answer] of answers.entries()) {
       found.set(batch[index] ?? "", answer);
     }
@@ -57,7 +69,7 @@ export async function lookAtSecrets(
   return found;
 }
 
-async function look(secretId: string, store: SecretStore): Promise<StoredSecret> {
+async function look(secretId: string, store: SecretStore, redactor: Redactor): Promise<StoredSecret> {
   try {
     const found = await store.describe(secretId);
     if (found === undefined) {
@@ -67,16 +79,15 @@ async function look(secretId: string, store: SecretStore): Promise<StoredSecret>
     if (deletedAt !== undefined) {
       return { kind: "found", arn, deletedAt };
     }
-    const current = await store.value(secretId, { label: currentLabel }).catch(refusalOf);
-    return { kind: "found", arn, ...(current === undefined ? {} : { current }) };
+    const current = await store.value(secretId, { label: currentLabel }).then(
+      (value) => value && { content: contentOf(value, redactor), ...defined({ writtenAt: value.writtenAt }) },
+      (error: unknown) => ({ refusal: failureOf(error).reason }),
+    );
+    return { kind: "found", arn, ...defined({ current }) };
   } catch (error) {
     const { code, reason } = failureOf(error);
     return { kind: kinds[code] ?? "failed", reason };
   }
-}
-
-function refusalOf(error: unknown): { readonly refusal: string } {
-  return { refusal: failureOf(error).reason };
 }
 
 function failureOf(error: unknown): SecretsError {

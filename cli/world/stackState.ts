@@ -107,6 +107,15 @@ export function identityIn({ resources }: StackState): string | undefined {
   )?.id;
 }
 
+/** The command that settles pending operations: a refresh looks up what was being changed, and forgets what was being made where it may. */
+export function settlePending(
+  { pendingOperations }: Pick<StackState, "pendingOperations">,
+  stack: string,
+): string {
+  const isMaking = pendingOperations.some(({ type }) => type === "creating");
+  return `\`pulumi refresh ${isMaking ? "--clear-pending-creates " : ""}--stack ${stack}\``;
+}
+
 /** The types of the resources that commands look for. */
 export const recordedTypes = {
   identity: "pulumi-nodejs:dynamic/genesys:StackIdentity",

@@ -4,13 +4,10 @@ import { slotOwning } from "../../common/slot";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { versionIdOf } from "../../secrets/versionId";
 import { isOfEarlierGeneration, type LiveClient } from "./liveClients";
+import { type StoredPair } from "./storedPair";
 
-/** What AWSCURRENT holds. */
-export interface StoredPair {
-  readonly versionId: string;
-  readonly tokenUrl: string;
-  readonly apiUrl: string;
-}
+/** What of a pair tells it. */
+type Written = Omit<StoredPair, "clientId">;
 
 /** Generations that are tried, the latest first: a client that rotations keep may have had as many. */
 const maximumGenerations = 400;
@@ -26,7 +23,7 @@ const generationsAhead = 4;
  * @param client The one that the version names.
  */
 export function generationOfVersion(
-  { versionId, tokenUrl, apiUrl }: StoredPair,
+  { versionId, tokenUrl, apiUrl }: Written,
   client: Pick<LiveClient, "id" | "slot" | "generation">,
   declaredGeneration: number,
 ): number | undefined {
@@ -54,7 +51,7 @@ export function generationOfVersion(
  * a generation, the slot is the same. Undefined where it is deployed, as far as one can tell.
  */
 export function generationBehind(
-  stored: StoredPair,
+  stored: Written,
   client: LiveClient,
   rotation: Pick<ResolvedCredential["rotation"], "generation" | "clients">,
 ): string | undefined {

@@ -2,7 +2,14 @@
 import { isNotFound } from "../../genesys/errors";
 import { type OAuthClients } from "../../genesys/oauthClients";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import { type LostClient } from "./credentialClients";
+import {
+  credentialClients,
+  type CredentialClients,
+  type Evidence,
+  type LostClient,
+  unlistedIds,
+} from "./credentialClients";
+import { type Wanted } from "./strangers";
 import { messageOf } from "../../common/known";
 
 /** What Genesys answered. */
@@ -29,4 +36,14 @@ export async function askForUnlisted(
     }),
   );
   return { shown, fates };
+}
+
+/** The clients of a credential, once those that the list does not show were asked for. Never rejects. */
+export async function findClients(
+  wanted: Wanted,
+  asked: Omit<Evidence, "fates">,
+  oauthClients: OAuthClients,
+): Promise<CredentialClients> {
+  const { shown, fates } = await askForUnlisted(oauthClients, unlistedIds(wanted, asked));
+  return credentialClients(wanted, { ...asked, everyClient: [...asked.everyClient, ...shown], fates });
 }

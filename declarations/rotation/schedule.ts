@@ -1,6 +1,8 @@
 // When the next rotation is due, and when it is safe.
 import { Duration } from "luxon";
+import { type z } from "zod";
 import { addDuration, parseDuration } from "../instants";
+import { type rotationSchema } from "./settings";
 
 /** The longest time for which common secret caches keep a value: 1 h, the default of AWS's caching libraries. Hours. */
 const secretCacheHours = 1;
@@ -9,14 +11,9 @@ const secretCacheHours = 1;
 const defaultMinimumOverlapHours = 48;
 
 /** What decides when a credential is rotated next. */
-export interface RotationSchedule {
-  /** When the current generation was declared, ISO instant; absent when never recorded. */
-  readonly rotatedAt?: string;
-  /** ISO 8601 duration; absent when there is no schedule. */
-  readonly every?: string;
-  /** ISO 8601 duration in place of the default overlap. */
-  readonly minimumOverlap?: string;
-}
+export type RotationSchedule = Readonly<
+  Pick<z.output<typeof rotationSchema>, "rotatedAt" | "every" | "minimumOverlap">
+>;
 
 /** When the next rotation is due, ISO instant; undefined without a schedule, or without the instant it counts from. */
 export function dueAt(schedule: RotationSchedule): string | undefined {

@@ -57,9 +57,6 @@ export const rotationSchema = field(
   "write a map, as { generation: 0, every: P90D }, or leave it out",
 );
 
-/** See {@link rotationSchema}; `rotatedAt` is an ISO instant in UTC. */
-export type ResolvedRotation = Readonly<z.output<typeof rotationSchema>>;
-
 /** A client that is kept has nobody to take turns with where there is one alone. */
 export function checkRotation(
   path: readonly string[],

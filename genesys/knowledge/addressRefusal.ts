@@ -9,7 +9,7 @@ const badRequestStatus = 400;
 
 /**
  * The words of such a refusal, once camel case, dots and underscores are spaces: "allow list", "allowed ip addresses", "ip range",
- * "CIDR". Generous, since no text is known (genesys-api 12); the answer itself is quoted beside the advice.
+ * "CIDR". Generous, since no text is known (docs/genesys-api.md 9); the answer itself is quoted beside the advice.
  */
 const addressWords =
   /\b(allow|white) ?list|\ballow(ed)? (client |source )?(ips?|address|addresses|networks?|ranges?|cidrs?)\b|\bcidrs?\b|\bips\b|\b(client|source) ip\b|\bip (allow|white|address|range|network|restrict|list|v4|v6)/;

@@ -14,7 +14,7 @@ export type AllowedAddressesSwitch =
 /** Genesys's field names are camel case; an underscore does no harm. */
 const fieldNamePattern = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 
-/** Fields that OAuth clients have already (genesys-api 3.3), and names that every object has. */
+/** Fields that OAuth clients have already (docs/genesys-api.md 3.3), and names that every object has. */
 const takenFieldNames = new Set([
   ...Object.keys(clientFields),
   ...readOnlyClientFields,

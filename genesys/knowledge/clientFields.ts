@@ -76,7 +76,7 @@ const ofEveryClient = {
     input: z.enum(["active", "inactive"]).default("active").describe("must be active or inactive"),
     label: "state",
     isOfSignIn: true,
-    // A disabled client can do even less than an inactive one: declared as inactive, it is no drift (genesys-api 3.3).
+    // A disabled client can do even less than an inactive one: declared as inactive, it is no drift (docs/genesys-api.md 3.3).
     asDeclared: (live) => (live === "disabled" ? "inactive" : live),
   }),
 } as const;
@@ -100,7 +100,7 @@ export interface ClientFields extends Values<typeof ofEveryClient>, Partial<Valu
 /** What is known of the fields; in an answer, those that Genesys tells. */
 type Told = { readonly [K in ClientFieldName]?: ClientFields[K] | undefined };
 
-/** Fields of a client that only Genesys sets: requests do not have them (genesys-api 3.4). */
+/** Fields of a client that only Genesys sets: requests do not have them (docs/genesys-api.md 3.4). */
 export const readOnlyClientFields: ReadonlySet<string> = new Set([
   "id",
   "secret",

@@ -6,12 +6,12 @@ interface Life {
   readonly dateToDelete?: string | undefined;
 }
 
-/** From the most to the least that a client may do: `inactive` gets no new tokens, `disabled` keeps none either (2026-11, SDK). */
+/** From the most to the least that a client may do: `inactive` gets no new tokens, `disabled` keeps none either (docs/genesys-api.md 3.3). */
 const states = ["active", "inactive", "disabled"] as const;
 
 /**
  * Whether a client is deleted, although it may still be shown: Genesys keeps one that is older than 30 days for a week, inactive and
- * with the date of its end (genesys-api 3.7). It is never brought back.
+ * with the date of its end (docs/genesys-api.md 3.7). It is never brought back.
  */
 export function isEnded({ state, dateToDelete }: Life): boolean {
   return state === "deleted" || (dateToDelete !== undefined && state !== undefined && state !== "active");

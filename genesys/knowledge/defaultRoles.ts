@@ -1,4 +1,4 @@
-// Which roles Genesys made itself: those are referred to, and never taken over or changed (genesys-api 4.2).
+// Which roles Genesys made itself: those are referred to, and never taken over or changed (docs/genesys-api.md 4.2).
 
 /** What of a role tells it. */
 interface RoleOrigin {

@@ -1,4 +1,4 @@
-// Which permissions the deployment client needs: each request of this project, what Genesys asks for it, and what it is sent for (pure).
+// Which permissions the deployer needs: each request of this project, what Genesys asks for it, and what it is sent for (pure).
 
 interface NeededPermission {
   /** A noun phrase. */
@@ -52,13 +52,13 @@ export function permissionsFor(
     .filter(({ neededFor }) => purposes.includes(neededFor));
 }
 
-/** Everything that a stack of clients and roles may need of its deployment client. */
+/** Everything that a stack of clients and roles may need of its deployer. */
 export const ofClientsAndRoles = ["everything", "roles", "grants"] as const;
 
 /** A request: its method and path, the permission that Genesys asks for it, what it is used for. */
 type RequestRow = readonly [request: string, permission: DeployerPermission | undefined, use: string];
 
-/** Every request that this project sends (genesys-api 2 to 5, 8). */
+/** Every request that this project sends (docs/genesys-api.md 2 to 5, 8). */
 export const deployerRequests = {
   signIn: ["POST /oauth/token", undefined, "signing in; proving a new pair"],
   identity: ["GET /api/v2/tokens/me", undefined, "whose token it is, which roles it shows"],
@@ -113,7 +113,7 @@ export const deployerRequests = {
   ownGrants: [
     "GET /api/v2/authorization/subjects/me",
     undefined,
-    "what the deployment client may do, before the first write",
+    "what the deployer may do, before the first write",
   ],
   limits: [
     "GET /api/v2/organizations/limits/namespaces/auth.api",
@@ -138,7 +138,7 @@ export const deployerRequests = {
   addGrant: [
     "POST /api/v2/authorization/subjects/{id}/bulkadd",
     "authorization:grant:add",
-    "giving a new role to the deployment client",
+    "giving a new role to the deployer",
   ],
   removeGrant: [
     "POST /api/v2/authorization/subjects/{id}/bulkremove",

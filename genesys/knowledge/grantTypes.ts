@@ -3,12 +3,12 @@
 /** The one of a client that belongs to no person; it is taken where none is declared. */
 export const clientCredentialsGrant = "CLIENT-CREDENTIALS";
 
-/** In Genesys's spelling since November 2021; the implicit grant (TOKEN) is not offered to new clients (genesys-api 3.3). */
+/** In Genesys's spelling since November 2021; the implicit grant (TOKEN) is not offered to new clients (docs/genesys-api.md 3.3). */
 export const grantTypes = [clientCredentialsGrant, "CODE", "SAML2-BEARER", "PASSWORD"] as const;
 
 export type GrantType = (typeof grantTypes)[number];
 
-/** Genesys has spelt grant types with hyphens, underscores and without either (genesys-api 3.3). */
+/** Genesys has spelt grant types with hyphens, underscores and without either (docs/genesys-api.md 3.3). */
 export function isSameGrantType(a: string, b: string): boolean {
   return letters(a) === letters(b);
 }

@@ -37,7 +37,7 @@ export function permissionsOfRoles(
   };
 }
 
-/** A default role may have permissions of the former, general kind, which no policy shows (2026-11). */
+/** A default role may have permissions of the former, general kind, which no policy shows (docs/genesys-api.md 4.4). */
 function isDescribed(role: DescribedRole | undefined): boolean {
   return role?.policies !== undefined && (role.policies.length > 0 || role.default === false);
 }

@@ -21,7 +21,7 @@ export interface LoosePermissionPolicy {
 
 /**
  * One policy for each domain, entity and condition; policies and actions sorted, each action once.
- * Neither order is promised by Genesys (genesys-api 4.3).
+ * Neither order is promised by Genesys (docs/genesys-api.md 4.3).
  */
 export function normalizePermissionPolicies(
   loose: readonly LoosePermissionPolicy[],

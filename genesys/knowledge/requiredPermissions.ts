@@ -1,4 +1,4 @@
-// Which permissions of the deployment client each step of a run needs: those of the requests that it sends for certain (pure).
+// Which permissions of the deployer each step of a run needs: those of the requests that it sends for certain (pure).
 
 import {
   type DeployerRequest,
@@ -17,7 +17,7 @@ export interface Step {
   readonly looksUpRoles?: boolean;
   /** Whether a live object is taken over where one would be made. */
   readonly adopts?: boolean;
-  /** Whether the deployment client is given the role. */
+  /** Whether the deployer is given the role. */
   readonly grants?: boolean;
 }
 
@@ -70,7 +70,7 @@ export function requiredPermissions(step: Step): readonly string[] {
 }
 
 /**
- * The permissions of a deployment client that creates, changes and deletes everything, sorted: the role to give it.
+ * The permissions of a deployer that creates, changes and deletes everything, sorted: the role to give it.
  * @param steps Those about integration credentials only where one of these is.
  */
 export function everyPermission(steps: readonly Step[]): readonly string[] {

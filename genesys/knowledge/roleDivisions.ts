@@ -1,6 +1,6 @@
 // Roles in divisions as Genesys holds them: a set of pairs, whatever the order and the repetitions (pure).
 
-/** One role in one division: a grant (genesys-api 3.3). */
+/** One role in one division: a grant (docs/genesys-api.md 3.3). */
 export interface RoleDivision {
   readonly roleId: string;
   /** A division's id, or `*` for all of them. */

@@ -2,7 +2,7 @@
 
 /**
  * The value as the engine can store it. An `undefined`, a Date or a function in an answer makes the engine drop it after the
- * client was created, and so leaves a live client that nobody owns (pulumi.md 5.1).
+ * client was created, and so leaves a live client that nobody owns (docs/platform-facts.md 1.5).
  */
 export function sanitize(value: unknown): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") {

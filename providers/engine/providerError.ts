@@ -15,7 +15,7 @@ import { SecretsError } from "../../secrets/failure";
 
 /**
  * The engine prints the message of an error by itself, and the provider process prints `${error}: ${error.stack}` once more
- * for check, diff, read and delete (pulumi.md 3.4). This prefix lets providers/load.js leave the second one out.
+ * for check, diff, read and delete (docs/platform-facts.md 1.2). This prefix lets providers/load.js leave the second one out.
  */
 export const alreadyReportedPrefix = "reported-by-the-engine:";
 
@@ -41,7 +41,7 @@ export class ProviderError extends Error {
 }
 
 /**
- * A failure after the object exists in Genesys: the engine keeps it in state and repairs it on the next `up` (pulumi.md 5.1).
+ * A failure after the object exists in Genesys: the engine keeps it in state and repairs it on the next `up` (docs/platform-facts.md 1.5).
  * `properties` must hold everything the next call needs, `__provider` included, already sanitised.
  */
 export class InitializationError extends ProviderError {
@@ -98,7 +98,7 @@ function adviceFor(error: unknown): string {
     return "a client-credentials client needs at least one role";
   }
   if (isForbidden(error)) {
-    return "the deployment client lacks a permission, or a role that it is to hand out; give it that role and run `pulumi up` again";
+    return "the deployer lacks a permission, or a role that it is to hand out; give it that role and run `pulumi up` again";
   }
   if (error instanceof GenesysApiError && error.details.status === proxyAuthenticationRequired) {
     return "this is the proxy's answer: check HTTPS_PROXY, with user name and password where it wants them, and NO_PROXY";

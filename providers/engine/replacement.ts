@@ -11,7 +11,7 @@ export interface ReplacementRecord {
 
 /**
  * The names of the inputs that demand a new object. `changes` is left to the engine, which then compares old and new inputs by
- * itself and shows them property by property (pulumi.md 4.2).
+ * itself and shows them property by property (docs/platform-facts.md 1.4).
  */
 export function replacingInputs(recorded: ReplacementRecord, declared: ReplacementRecord): string[] {
   const replaces: string[] = [];

@@ -1,4 +1,4 @@
-// What is checked of an integration credential before anything is written: its form, the deployment client, and whose it is.
+// What is checked of an integration credential before anything is written: its form, the deployer, and whose it is.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 import { z } from "zod";
 
@@ -20,7 +20,7 @@ type Inputs = Readonly<Record<string, unknown>>;
 /** A reason may quote names of the organisation. */
 const longestReason = 600;
 
-/** The only type that holds the pair of an OAuth client (genesys-api 8). */
+/** The only type that holds the pair of an OAuth client (docs/genesys-api.md 8). */
 const pairType = "pureCloudOAuthClient";
 
 const form: Form = {
@@ -39,7 +39,7 @@ const form: Form = {
  * Checks an integration credential. An unchanged one asks nobody, and neither does one that only gets another pair: a rotation asks for
  * nothing that was not granted before, should cost few requests, and is safe to fail.
  * @param knownIds Those that state is known to hold.
- * @throws ProviderError when the organisation cannot be asked, or the deployment client may not do what is needed.
+ * @throws ProviderError when the organisation cannot be asked, or the deployer may not do what is needed.
  */
 export async function checkIntegrationCredential(
   sessionFor: SessionFinder,

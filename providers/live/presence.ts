@@ -8,7 +8,7 @@ export interface Question<T extends { readonly id: string }> {
   /** As `OAuth client "nightly-report-dev-a"`, for the line that says what is waited for. */
   readonly what: string;
   readonly id: string;
-  /** ISO 8601: a young object is waited for, since Genesys may need minutes to know it (genesys-api 3.10). */
+  /** ISO 8601: a young object is waited for, since Genesys may need minutes to know it (docs/genesys-api.md 3.10). */
   readonly bornAt?: string | undefined;
   get(): Promise<T>;
   list(): Promise<T[]>;

@@ -25,7 +25,7 @@ export interface Created<T> {
 /** Waits before the organisation is asked whether a lost creation took effect; a fresh object may not be listed at once. */
 const searchDelaysMs = [0, 1000, 2000, 4000, 8000] as const;
 
-/** The longest that a made object may take to be listed (genesys-api 3.10). */
+/** The longest that a made object may take to be listed (docs/genesys-api.md 3.10). */
 const longestListingMs = 300_000;
 
 const firstListingDelayMs = 500;

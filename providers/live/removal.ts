@@ -4,7 +4,7 @@ import { ProviderError } from "../engine/providerError";
 import { type Answer, eventually, type Patience } from "../run/patience";
 import type { Session } from "../run/session";
 
-/** The Terraform provider polls a deleted client for 30 s and a role for 60 s (genesys-api 3.10). */
+/** The Terraform provider polls a deleted client for 30 s and a role for 60 s (docs/genesys-api.md 3.10). */
 const settlingMs = 60_000;
 
 /** What is still shown of a deleted object: nothing but its end, an object that can do nothing any more, or one that can. */
@@ -15,7 +15,7 @@ const looksAtPowerless = 3;
 
 /**
  * Asks until the object answers 404 or only waits for its end.
- * @returns False for one that is still shown after a while and can do nothing: Genesys does not tell when it goes (genesys-api 3.7).
+ * @returns False for one that is still shown after a while and can do nothing: Genesys does not tell when it goes (docs/genesys-api.md 3.7).
  * @throws ProviderError DELETE_UNCONFIRMED
  */
 export async function confirmGone(

@@ -32,7 +32,7 @@ export function clientRefusals(session: Session, live: OAuthClientEntity, claim:
   }
   if (live.id.toLowerCase() === session.deployerClientId.toLowerCase()) {
     reasons.push(
-      `${who} is the deployment client that this run signs in with, which a rotation would delete: deploy with another client, or remove adopt`,
+      `${who} is the deployer that this run signs in with, which a rotation would delete: deploy with another client, or remove adopt`,
     );
   }
   if (

@@ -141,7 +141,7 @@ async function findAtStart(
   if (listed !== undefined && isEnded(listed)) {
     return undefined;
   }
-  // Lists of the former kind show neither grant types nor roles (genesys-api 3.2).
+  // Lists of the former kind show neither grant types nor roles (docs/genesys-api.md 3.2).
   return listed?.authorizedGrantType === undefined
     ? findLiveClient(session, adopt.clientId, { name })
     : listed;

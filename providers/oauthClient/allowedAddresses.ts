@@ -23,7 +23,7 @@ export function addressesInBody({
 
 /**
  * The inputs that an update is sent with: a list that is not declared any more is sent empty, since whether Genesys forgets a field that
- * is left out is not known (genesys-api 3.4).
+ * is left out is not known (docs/genesys-api.md 3.4).
  */
 export function withWithdrawnAddresses<T extends AllowedAddressesInputs>(
   recorded: AllowedAddressesInputs,

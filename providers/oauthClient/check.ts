@@ -1,4 +1,4 @@
-// What is checked of an OAuth client before anything is written: its form, the names in it, the deployment client, and room for it.
+// What is checked of an OAuth client before anything is written: its form, the names in it, the deployer, and room for it.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { oneLine } from "../../common/oneLine";
@@ -48,7 +48,7 @@ export function makingOf({ owner, generation }: Pick<OAuthClientInputs, "owner" 
 
 /**
  * Checks an OAuth client. An unchanged one asks nobody.
- * @throws ProviderError when the organisation cannot be asked, or the deployment client may not do what is needed.
+ * @throws ProviderError when the organisation cannot be asked, or the deployer may not do what is needed.
  */
 export async function checkOAuthClient(
   { sessionFor, ownership, neighbourhood, rotations, addresses }: OAuthClientChecks,

@@ -41,7 +41,7 @@ export interface OAuthClientInputs extends ClientFields, AllowedAddressesInputs 
   readonly __provider?: string;
 }
 
-/** What state holds: the inputs and what came of them. Later methods see nothing else (pulumi.md 4.1). */
+/** What state holds: the inputs and what came of them. Later methods see nothing else (docs/platform-facts.md 1.3). */
 export interface OAuthClientOutputs extends OAuthClientInputs {
   readonly clientId: string;
   readonly marker: string;

@@ -117,5 +117,5 @@ async function findUnshown(session: Session, id: string): Promise<OAuthClientEnt
   }
 }
 
-/** Of a deletion that comes before the deactivation (genesys-api 3.7). */
+/** Of a deletion that comes before the deactivation (docs/genesys-api.md 3.7). */
 const activeCode = "cannot.delete.client";

@@ -6,7 +6,7 @@ import { type Answer, eventually } from "../run/patience";
 import { refuseGoneRole } from "../live/role";
 import type { Session } from "../run/session";
 
-/** Codes of a refused creation that time does not cure (genesys-api 3.12). */
+/** Codes of a refused creation that time does not cure (docs/genesys-api.md 3.12). */
 const permanentCodes = [
   "auth.too.many.clients",
   "bad.grant.type",

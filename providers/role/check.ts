@@ -1,4 +1,4 @@
-// What is checked of a role before anything is written: its form, its permissions against the catalogue, its divisions, and the deployment client.
+// What is checked of a role before anything is written: its form, its permissions against the catalogue, its divisions, and the deployer.
 import { defined } from "../../common/defined";
 import { act, explained } from "../run/action";
 import { unknownValue } from "@pulumi/pulumi/runtime";
@@ -29,7 +29,7 @@ type Inputs = Readonly<Record<string, unknown>>;
 
 /**
  * Checks a role. An unchanged one asks nobody.
- * @throws ProviderError when the organisation cannot be asked, or the deployment client may not do what is needed.
+ * @throws ProviderError when the organisation cannot be asked, or the deployer may not do what is needed.
  */
 export async function checkRole(
   sessionFor: SessionFinder,

@@ -96,7 +96,7 @@ async function addGrants(
     .map((divisionId) => ({ subjectId, divisionId }));
 }
 
-/** A fresh role is not in the authorization cache at once (genesys-api 3.10); one that somebody deleted never will be. */
+/** A fresh role is not in the authorization cache at once (docs/genesys-api.md 3.10); one that somebody deleted never will be. */
 async function addUntilKnown(
   session: Session,
   action: string,

@@ -17,7 +17,7 @@ type Claimant = Pick<RoleInputs, "name" | "owner" | "identity">;
 
 /** What there is for a claim; all of it was alive a moment ago. */
 export interface Neighbours {
-  /** Left behind by interrupted runs: nobody but the deployment client holds them. Those with the claimed name first. */
+  /** Left behind by interrupted runs: nobody but the deployer holds them. Those with the claimed name first. */
   readonly leftovers: readonly RoleEntity[];
   /** Of this very role, and in use or on record: a replacement by force makes a new one beside them. */
   readonly replaced: readonly RoleEntity[];

@@ -198,7 +198,7 @@ async function settle(
     const deployerGrants = await settleDeployerGrants(session, action, roleId, outputs, recorded);
     return sanitizeProperties({ ...outputs, deployerGrants });
   } catch (error) {
-    const failure = explain(`${action}, giving it to the deployment client`, error, session.redactor);
+    const failure = explain(`${action}, giving it to the deployer`, error, session.redactor);
     throw new InitializationError(roleId, sanitizeProperties({ ...outputs }), failure);
   }
 }

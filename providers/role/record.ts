@@ -18,7 +18,7 @@ export interface RoleInputs {
   readonly permissionPolicies: readonly PermissionPolicyRequest[];
   /** The declared wildcards and what each stood for when it was declared, which is in `permissionPolicies` too; absent without any. */
   readonly wildcards?: PinnedWildcards;
-  /** Give the role to the deployment client, which may hand out only roles that it holds (genesys-api 3.8). */
+  /** Give the role to the deployer, which may hand out only roles that it holds (docs/genesys-api.md 3.8). */
   readonly grantToDeployer: boolean;
   /** The divisions in which the stack hands the role out: `home`, `*` or names. */
   readonly deployerDivisions: readonly string[];
@@ -31,7 +31,7 @@ export interface RoleInputs {
   readonly __provider?: string;
 }
 
-/** A grant that this resource gave to a deployment client, and will take back. */
+/** A grant that this resource gave to a deployer, and will take back. */
 export interface DeployerGrant {
   readonly subjectId: string;
   readonly divisionId: string;

@@ -1,4 +1,4 @@
-// Whether the deployment client may do what a run is about to do: compared before the first write, everything missing in one error.
+// Whether the deployer may do what a run is about to do: compared before the first write, everything missing in one error.
 import { oneLine } from "../../common/oneLine";
 import type { TokenIdentity } from "../../genesys/identity";
 import { explain, ProviderError } from "../engine/providerError";
@@ -9,14 +9,14 @@ import type { Session } from "./session";
 /** A name of the organisation in a message. */
 const longestName = 100;
 
-/** A role that a client is to get: Genesys lets nobody hand out a role that they do not hold (genesys-api 3.8). */
+/** A role that a client is to get: Genesys lets nobody hand out a role that they do not hold (docs/genesys-api.md 3.8). */
 export interface HandedOutRole {
   readonly id: string;
   readonly name: string;
 }
 
 /**
- * Refuses a step for which the deployment client lacks a permission or a role. Where Genesys does not tell clearly what the client
+ * Refuses a step for which the deployer lacks a permission or a role. Where Genesys does not tell clearly what the client
  * holds, nothing is refused here: its own answer then decides.
  * @throws ProviderError DEPLOYER_PERMISSIONS
  */
@@ -59,7 +59,7 @@ export async function requirePermissions(
   ];
   const failure = new ProviderError(
     "DEPLOYER_PERMISSIONS",
-    `${action}: the deployment client ${nameOf(identity)} ${problems.join(" and ")}; nothing was written. ` +
+    `${action}: the deployer ${nameOf(identity)} ${problems.join(" and ")}; nothing was written. ` +
       `Remedy: ${remedies.join("; ")}`,
   );
   throw explain(action, failure, session.redactor);

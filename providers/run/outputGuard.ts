@@ -1,4 +1,4 @@
-// Everything that the provider process prints passes the redactor: the engine shows its lines unfiltered (pulumi.md 3.4).
+// Everything that the provider process prints passes the redactor: the engine shows its lines unfiltered (docs/platform-facts.md 1.2).
 import { alreadyReportedPrefix } from "../engine/providerError";
 import { processRedactor } from "./sessions";
 

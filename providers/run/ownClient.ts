@@ -6,13 +6,13 @@ import type { SessionFinder } from "./sessions";
 
 /**
  * @param action As `Replacing OAuth client "nightly-report-dev-a"`.
- * @throws ProviderError DEPLOYER_OWN_CLIENT when the client is the deployment client.
+ * @throws ProviderError DEPLOYER_OWN_CLIENT when the client is the deployer.
  */
 export function refuseOwnClient(session: Session, action: string, clientId: string): void {
   if (clientId.toLowerCase() === session.deployerClientId.toLowerCase()) {
     throw new ProviderError(
       "DEPLOYER_OWN_CLIENT",
-      `${action}: the client ${clientId} is the deployment client that this run signs in with, and it would lose its access; ` +
+      `${action}: the client ${clientId} is the deployer that this run signs in with, and it would lose its access; ` +
         "nothing was done. Deploy with another client, or with the pair that the stored secret names now",
     );
   }

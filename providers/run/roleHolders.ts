@@ -22,7 +22,7 @@ const words: Readonly<Record<Exclude<HolderKind, "OAuth client">, readonly [stri
 /**
  * Such as `2 people (Ms Example, Mr Other)`, `1 group (Reporting)` and `OAuth client "by hand" (id)`. What Genesys does not tell is a
  * line of its own with the reason: it is no error, since nothing depends on it but a warning.
- * @param isOwn Whose clients are left out, besides the deployment client.
+ * @param isOwn Whose clients are left out, besides the deployer.
  * @throws GenesysError where it does not tell the clients
  */
 export async function holdersOf(
@@ -53,7 +53,7 @@ export async function holdersOf(
   const byId = new Map(clients.map((client) => [client.id.toLowerCase(), client]));
   const isClient = ({ id, kind }: RoleHolder): boolean =>
     kind === "OAuth client" || byId.has(id.toLowerCase());
-  // The list of subjects may know of a grant that the client itself does not show (genesys-api 4.6).
+  // The list of subjects may know of a grant that the client itself does not show (docs/genesys-api.md 4.6).
   const holding = [...clientsHolding(roleId, clients), ...told.filter(isClient)]
     .map(({ id, name }) => ({ id, name: byId.get(id.toLowerCase())?.name ?? name }))
     .filter(({ id }) => !except.has(id.toLowerCase()) && !isEnded(byId.get(id.toLowerCase()) ?? {}));

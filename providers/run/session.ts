@@ -45,7 +45,7 @@ export class Session implements Patience {
   readonly redactor: Redactor;
   readonly waitMs: number;
   readonly reconcile: boolean;
-  /** Whether the deployment client's permissions are compared before the first write. */
+  /** Whether the deployer's permissions are compared before the first write. */
   readonly checksDeployer: boolean;
   /** As configured; compared with clients that are to be replaced or deleted. */
   readonly deployerClientId: string;
@@ -58,7 +58,7 @@ export class Session implements Patience {
   readonly integrationCredentials: IntegrationCredentials;
   readonly identity: Identity;
 
-  /** Roles that this run gave the deployer: a refusal to hand them out is a matter of time (genesys-api 3.8). */
+  /** Roles that this run gave the deployer: a refusal to hand them out is a matter of time (docs/genesys-api.md 3.8). */
   readonly freshRoleIds = new Set<string>();
   /** What resources tell each other about clients. */
   readonly clients = new ClientMemory();
@@ -121,7 +121,7 @@ export class Session implements Patience {
     const permissions = new Permissions(this.client);
     this.everyPermission = new Shared(() => permissions.catalogue());
     this.held = new Shared(() =>
-      readHeldPermissions(() => this.enter("Reading the deployment client's roles", undefined), this.grants),
+      readHeldPermissions(() => this.enter("Reading the deployer's roles", undefined), this.grants),
     );
     const limits = new Limits(this.client);
     this.limit = new Shared(() => limits.oauthClients().catch(() => undefined));
@@ -140,19 +140,19 @@ export class Session implements Patience {
       throw this.runFailure(
         action,
         explain(action, error, this.redactor),
-        "the deployment client could not sign in",
+        "the deployer could not sign in",
       );
     }
     if (expectedId !== undefined && !isSameOrganization(identity.organizationId, expectedId)) {
       const name = identity.organizationName === undefined ? "" : ` (${identity.organizationName})`;
       const full = new ProviderError(
         "ORGANIZATION_MISMATCH",
-        `${action}: the deployment client belongs to organisation ${identity.organizationId}${name}, but this is for ` +
+        `${action}: the deployer belongs to organisation ${identity.organizationId}${name}, but this is for ` +
           `organisation ${expectedId}; nothing was done. Use the credentials of that organisation, or correct ` +
           "genesys-credentials:organization.id",
       );
       const told = explain(action, full, this.redactor);
-      throw this.runFailure(action, told, "the deployment client belongs to another organisation");
+      throw this.runFailure(action, told, "the deployer belongs to another organisation");
     }
     return identity;
   }
@@ -210,7 +210,7 @@ export class Session implements Patience {
     return this.everyPermission.get();
   }
 
-  /** What the deployment client may do, asked once a run. */
+  /** What the deployer may do, asked once a run. */
   heldPermissions(): Promise<HeldPermissions> {
     return this.held.get();
   }

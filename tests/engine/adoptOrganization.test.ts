@@ -64,7 +64,7 @@ describeEngine("an organisation of sixty clients and forty roles", () => {
     printed += said.out + said.err;
     return { exitCode, ...said };
   };
-  /** What an update must leave as it is; the deployment client gets the roles that it is to hand out. */
+  /** What an update must leave as it is; the deployer gets the roles that it is to hand out. */
   const objects = () => {
     const { organization } = world.simulator;
     const { clients, roles } = organization.describe();

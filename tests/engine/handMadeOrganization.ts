@@ -15,7 +15,7 @@ export const clientCount = 60;
 
 /** A client that cannot be taken over, and a word of the reason. */
 export const leftOutClients: Readonly<Record<string, string>> = {
-  "credentials-deployer": "deployment client",
+  "credentials-deployer": "deployer",
   "Old widget": "implicit grant",
   "Switched off": "inactive",
   "Locked by support": "disabled",
@@ -179,7 +179,7 @@ const oddClients = [
   },
 ];
 
-/** Roles that the deployment client was given by hand, so that it can hand them out. */
+/** Roles that the deployer was given by hand, so that it can hand them out. */
 const heldByDeployer = [
   "Former kind",
   "Named queues only",

@@ -1,4 +1,4 @@
-// A small model of what Pulumi's engine does with the answers of a provider: what it records, what it repeats (pulumi.md 5.1).
+// A small model of what Pulumi's engine does with the answers of a provider: what it records, what it repeats (docs/platform-facts.md 1.5).
 import type { ClientSecretInputs } from "../../providers/clientSecret/record";
 import type { IntegrationCredentialInputs } from "../../providers/integrationCredential/record";
 import type { OAuthClientInputs } from "../../providers/oauthClient/record";

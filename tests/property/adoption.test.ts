@@ -134,7 +134,7 @@ const organization = fc.record({
     { weight: 1, arbitrary: fc.array(role, { minLength: 2, maxLength: roleIds.length }) },
   ),
   clients: fc.array(client, { minLength: 1, maxLength: clientIds.length }),
-  /** How many of the roles the deployment client was given by hand. */
+  /** How many of the roles the deployer was given by hand. */
   heldCount: mostly([roleIds.length], [0, 2]),
 });
 

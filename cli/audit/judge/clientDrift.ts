@@ -1,7 +1,7 @@
 // What of a live OAuth client differs from its record, roles apart (pure).
 import { clientNameIn } from "../../../declarations/adoption";
 import { type ResolvedCredential } from "../../../declarations/resolve";
-import { isSameGrantType } from "../../../genesys/knowledge/grantTypes";
+import { type FieldDifference, fieldDifferences } from "../../../genesys/knowledge/clientFields";
 import { type OAuthClientEntity } from "../../../genesys/wire";
 import { descriptionDifference, difference } from "./differences";
 import { type ManagedClient } from "../read/managedClients";
@@ -28,34 +28,21 @@ export function clientDrift(
   const declaredState = credential.slots.find(
     (declared) => declared.generation === generation || (isKept && declared.slot === slot),
   )?.state;
-  const expected = recorded ?? {
-    name: clientNameIn(credential, stack, { slot, generation }),
-    description: credential.description,
-    authorizedGrantType: credential.authorizedGrantType,
-    accessTokenValiditySeconds: credential.accessTokenValiditySeconds,
-    state: declaredState,
-    registeredRedirectUri: credential.registeredRedirectUri,
-    scope: credential.scope,
-    marker: undefined,
-  };
+  const name = clientNameIn(credential, stack, { slot, generation });
+  const expected = recorded ?? { ...credential, name, state: declaredState, marker: undefined };
+  // What a state means, and what of a description is declared, is compared by rules of their own.
+  const { state, description, marker, ...fields } = expected;
+  const found = fieldDifferences(fields, live);
+  const inWords = (isMeant: (one: FieldDifference) => boolean): string[] =>
+    found.filter(isMeant).flatMap((one) => difference(one.label, one.declared, one.live));
   const signIn = [
-    ...stateDifference([expected.state, declaredState], live.state),
-    ...difference("grant type", expected.authorizedGrantType, live.authorizedGrantType, isSameGrantType),
-    ...difference(
-      "redirect URIs",
-      sorted(expected.registeredRedirectUri),
-      sorted(live.registeredRedirectUri),
-    ),
+    ...stateDifference([state, declaredState], live.state),
+    ...inWords((one) => one.isOfSignIn === true),
   ];
   const other = [
-    ...difference("name", expected.name, live.name),
-    ...descriptionDifference(expected.description, expected.marker, live.description),
-    ...difference(
-      "access token validity",
-      text(expected.accessTokenValiditySeconds),
-      text(live.accessTokenValiditySeconds),
-    ),
-    ...difference("scope", sorted(expected.scope), sorted(live.scope)),
+    ...inWords((one) => one.name === "name"),
+    ...descriptionDifference(description, marker, live.description),
+    ...inWords((one) => one.name !== "name" && one.isOfSignIn !== true),
   ];
   return { differences: [...signIn, ...other], concernsSignIn: signIn.length > 0 };
 }
@@ -64,7 +51,7 @@ function stateDifference(
   expected: readonly (string | undefined)[],
   live: string | undefined,
 ): readonly string[] {
-  // A disabled client can do even less than an inactive one (genesys-api 3.3).
+  // A disabled client can do even less than an inactive one (docs/genesys-api.md 3.3).
   const states = expected.flatMap((state) => (state === undefined ? [] : [state]));
   const [first] = states;
   if (
@@ -80,13 +67,4 @@ function stateDifference(
       ? `it is active again although ${first} is recorded: it can sign in`
       : `it is ${quoted(live)} instead of ${first}: it gets no new tokens`,
   ];
-}
-
-/** Neither list has an order. */
-function sorted(values: readonly string[] | undefined): string | undefined {
-  return values === undefined ? undefined : [...new Set(values)].sort().join(" ");
-}
-
-function text(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : `${value} s`;
 }

@@ -7,9 +7,8 @@ export function difference(
   what: string,
   expected: string | undefined,
   live: string | undefined,
-  isSame: (left: string, right: string) => boolean = (left, right) => left === right,
 ): readonly string[] {
-  return expected === undefined || live === undefined || isSame(expected, live)
+  return expected === undefined || live === undefined || expected === live
     ? []
     : [`its ${what} is ${quoted(live)} instead of ${quoted(expected)}`];
 }

@@ -4,6 +4,7 @@ import {
   type FindingCategory,
   findingKinds,
   type FindingKind,
+  severities,
   type Severity,
 } from "../auditReport";
 
@@ -26,9 +27,6 @@ const kinds: Readonly<Record<FindingKind, readonly [FindingCategory, Severity]>>
   "missing-secret": ["secret", "high"],
   "shared-secret": ["secret", "high"],
 };
-
-/** Gravest first. */
-export const severities: readonly Severity[] = ["high", "medium", "low"];
 
 /** What is said of a finding; what is left out does not apply. */
 export interface FindingWords {

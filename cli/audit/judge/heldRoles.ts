@@ -1,18 +1,22 @@
 // Roles in divisions as an OAuth client holds them: what should be there, what is missing, what is too much (pure).
-import { type ResolvedDeclarations } from "../../../declarations/resolve";
-import { type RoleDivision } from "../../../genesys/wire";
-import { declaredPairs, heldInWords, type OrganizationNames } from "../../world/declaredGrants";
+import { type RoleDivision } from "../../../genesys/knowledge/roleDivisions";
+import {
+  compareGrants,
+  type DeclaredGrant,
+  declaredGrants,
+  type ExpectedGrant,
+  heldInWords,
+  type OrganizationNames,
+} from "../../world/declaredGrants";
 import { type Known } from "../../../common/known";
 import { type CredentialFacts } from "../read/auditFacts";
 import { type ManagedClient } from "../read/managedClients";
+import { type RecordedClient } from "../read/recordedStack";
 
-/** One role that a client should hold: any of the pairs will do, where names leave several. */
-interface ExpectedGrant {
+/** One role that a client should hold, in words: `role "x" in division home`. */
+interface TellableGrant extends ExpectedGrant {
   readonly words: string;
-  readonly pairs: readonly RoleDivision[];
 }
-
-type DeclaredGrant = ExpectedGrant & CredentialFacts["credential"]["roleDivisions"][number];
 
 /** What a client lacks and what it has too much. */
 export interface GrantDifferences {
@@ -33,33 +37,37 @@ export function grantDifferences(
   names: Known<OrganizationNames>,
   goneRoles: ReadonlySet<string>,
 ): GrantDifferences {
-  const resolved = client.recorded?.resolvedRoleDivisions;
-  const declared = (): readonly DeclaredGrant[] =>
-    "value" in names ? declaredGrants(credential, stack.declarations, names.value) : [];
-  const expected: readonly ExpectedGrant[] =
+  const { recorded } = client;
+  const resolved = recorded?.resolvedRoleDivisions;
+  const identity = "value" in stack.recorded ? stack.recorded.value.identity : undefined;
+  const declared =
+    "value" in names ? declaredGrants(credential, stack.declarations, names.value, identity) : [];
+  const expected: readonly TellableGrant[] =
     resolved?.map((pair) => ({ words: pairInWords(pair, names), pairs: [pair] })) ??
-    (client.recorded === undefined ? declared() : []);
-  const unexpected = unique(held).filter((pair) => !expected.some(({ pairs }) => has(pairs, pair)));
-  // Most clients hold what is recorded, so that the declarations need not be looked through.
-  const pending = unexpected.length === 0 ? [] : declared().filter((one) => isPending(one, client));
+    (recorded === undefined ? declared.map((one) => ({ ...one, words: wordsOf(one) })) : []);
+  const { missing, extra } = compareGrants(expected, held);
+  const pending = recorded === undefined ? [] : declared.filter((one) => isPending(one, recorded));
   return {
-    missing: expected
-      .filter(({ pairs }) => !pairs.some((pair) => has(held, pair)))
+    missing: missing
       .filter(({ pairs }) => !pairs.some(({ roleId }) => goneRoles.has(roleId)))
       .map(({ words }) => words),
-    extra:
-      resolved === undefined && !("value" in names)
-        ? []
-        : unexpected.filter((pair) => !pending.some(({ pairs }) => has(pairs, pair))),
+    extra: resolved === undefined && !("value" in names) ? [] : compareGrants(pending, extra).extra,
   };
 }
 
 /** A name that is recorded already means what it meant then, and a name that means several things means none. */
-function isPending({ roleName, division, pairs }: DeclaredGrant, { recorded }: ManagedClient): boolean {
+function isPending(
+  { declared: { roleName }, division, pairs }: DeclaredGrant,
+  recorded: RecordedClient,
+): boolean {
   const isRecorded =
     roleName !== undefined &&
-    recorded?.roleDivisions?.some((one) => one.roleName === roleName && one.division === division) === true;
-  return recorded === undefined || (pairs.length === 1 && !isRecorded);
+    recorded.roleDivisions?.some((one) => one.roleName === roleName && one.division === division) === true;
+  return pairs.length === 1 && !isRecorded;
+}
+
+function wordsOf({ declared, roleName, division }: DeclaredGrant): string {
+  return `role ${declared.roleKey ?? roleName} in division ${division}`;
 }
 
 /** `role "x" in division home`; ids where no name is known. */
@@ -67,29 +75,4 @@ export function pairInWords(pair: RoleDivision, names: Known<OrganizationNames>)
   return "value" in names
     ? heldInWords(pair, names.value)
     : `role ${pair.roleId} in division ${pair.divisionId}`;
-}
-
-/** Each pair once. */
-export function unique(pairs: readonly RoleDivision[]): readonly RoleDivision[] {
-  return pairs.filter((pair, index) => pairs.findIndex((one) => isSame(one, pair)) === index);
-}
-
-function declaredGrants(
-  credential: CredentialFacts["credential"],
-  declarations: ResolvedDeclarations,
-  names: OrganizationNames,
-): readonly DeclaredGrant[] {
-  return credential.roleDivisions.map((declared) => ({
-    ...declared,
-    words: `role ${declared.roleKey ?? declared.roleName ?? ""} in division ${declared.division}`,
-    pairs: declaredPairs(declared, declarations, names),
-  }));
-}
-
-function has(held: readonly RoleDivision[], pair: RoleDivision): boolean {
-  return held.some((one) => isSame(one, pair));
-}
-
-function isSame(left: RoleDivision, right: RoleDivision): boolean {
-  return left.roleId === right.roleId && left.divisionId === right.divisionId;
 }

@@ -1,6 +1,8 @@
 // What counts as unused: silence for the whole window, of something that was there for the whole window (pure).
 import { type RoleEntity } from "../../../genesys/wire";
 import { type AuditFacts, type CredentialFacts, type RoleFacts } from "../read/auditFacts";
+import { pairKey } from "../../../genesys/knowledge/roleDivisions";
+import { heldRoles } from "../read/organizationDetails";
 import { grantDifferences } from "./heldRoles";
 import { livePermissions } from "./livePermissions";
 
@@ -54,19 +56,9 @@ export function holdersOf(
       return false;
     }
     const { extra } = grantDifferences(one, current, held, names, new Set());
-    return held.some((pair) => pair.roleId === roleId && !extra.includes(pair));
+    const undeclared = new Set(extra.map(pairKey));
+    return held.some((pair) => pair.roleId === roleId && !undeclared.has(pairKey(pair)));
   });
-}
-
-/** The roles that credentials hold, each once. */
-export function heldRoles(facts: Pick<AuditFacts, "organization" | "credentials">): readonly RoleEntity[] {
-  const names = facts.organization?.names;
-  const held = new Set(
-    facts.credentials.flatMap(({ clients }) =>
-      clients.flatMap(({ live }) => live?.roleDivisions?.map(({ roleId }) => roleId) ?? []),
-    ),
-  );
-  return names !== undefined && "value" in names ? names.value.roles.filter(({ id }) => held.has(id)) : [];
 }
 
 /** Roles with unused permissions. A role whose holders are all unused says nothing that they do not say. */
@@ -102,6 +94,7 @@ function isYoungRole(
 
 const msPerDay = 86_400_000;
 
-function isYoung(createdAt: string | undefined, window: AuditFacts["window"]): boolean {
+/** Whether it was not there for the whole window. */
+export function isYoung(createdAt: string | undefined, window: AuditFacts["window"]): boolean {
   return window !== undefined && Date.parse(createdAt ?? "") > Date.parse(window.from);
 }

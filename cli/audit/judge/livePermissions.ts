@@ -1,6 +1,6 @@
 // The permissions of a live role one by one, wildcards as the catalogue reads them today (pure).
 import { covers, hasWildcard, permissionText } from "../../../common/permission";
-import { type PermissionCatalogue } from "../../../genesys/permissions";
+import { type PermissionCatalogue } from "../../../genesys/knowledge/catalogueRules";
 import { type RoleEntity } from "../../../genesys/wire";
 import { type Known } from "../../../common/known";
 

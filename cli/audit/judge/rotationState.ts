@@ -2,7 +2,7 @@
 import { adoptionIn } from "../../../declarations/adoption";
 import { addDuration, normalizeInstant, parseDuration } from "../../../declarations/instants";
 import { type ResolvedCredential } from "../../../declarations/resolve";
-import { dueAt, isDue, type RotationSchedule } from "../../../declarations/rotation";
+import { dueAt, isDue, type RotationSchedule } from "../../../declarations/rotation/schedule";
 import { type AuditFacts, type CredentialFacts } from "../read/auditFacts";
 import { type RotationStatus } from "../auditReport";
 

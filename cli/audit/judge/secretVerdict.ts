@@ -1,34 +1,96 @@
 // Whose a stored secret is: what AWS says of it against what the stack records and which clients its credential has (pure).
+import { mapKnown } from "../../../common/known";
 import { isSecretKept } from "../../../declarations/adoption";
 import { isSameId } from "../../../declarations/canonicalId";
-import { sameAccount } from "../../../secrets/arn";
-import { parseSecretPayload } from "../../../secrets/payload";
-import { type Redactor } from "../../../common/redact";
-import { type StoredSecret } from "../../world/secretLookup";
-import { type CredentialFacts, type SecretVerdict } from "../read/auditFacts";
+import { type StoredPair } from "../../world/storedPair";
+import { otherHostsProblem, type SecretStanding, standingOfSecret } from "../../world/storedSecret";
+import { type NotChecked } from "../notChecked";
+import { credentialId, type CredentialFacts, type SecretVerdict } from "../read/auditFacts";
 import { recordedArnOf } from "../read/recordedArn";
-
-type Found = Extract<StoredSecret, { kind: "found" }>;
+import { type SecretAnswer } from "../read/secretAnswers";
 
 /** What every verdict begins as. */
 const unknown = { state: null, writtenAt: null } as const;
 
-/** @param redactor Learns what is read. */
-export function secretVerdict(
-  facts: CredentialFacts,
-  stored: StoredSecret,
-  redactor: Redactor,
-): SecretVerdict {
-  switch (stored.kind) {
+/** The verdicts by {@link credentialId}, of the credentials whose secret was asked for; what could not be looked at is told. */
+export function secretVerdicts(
+  credentials: readonly CredentialFacts[],
+  answers: ReadonlyMap<string, SecretAnswer>,
+  notChecked: NotChecked,
+): ReadonlyMap<string, SecretVerdict> {
+  const judged = credentials.flatMap((facts) => {
+    const id = credentialId(facts.stack.stack, facts.credential.key);
+    const answer = answers.get(id);
+    return answer === undefined ? [] : [{ id, facts, verdict: secretVerdict(facts, answer) }];
+  });
+  for (const stack of new Set(judged.map(({ facts }) => facts.stack.stack))) {
+    const own = judged.filter(({ facts }) => facts.stack.stack === stack);
+    const unread = own.flatMap(({ facts, verdict: { notChecked: reason } }) =>
+      reason === undefined ? [] : [{ name: facts.credential.secret.name, reason }],
+    );
+    const [first] = unread;
+    if (first !== undefined && unread.length === own.length) {
+      // What refuses all of them is told once.
+      notChecked.add(stack, `stored secrets (${own.length})`, `${first.name}: ${first.reason}`, ["secret"]);
+      continue;
+    }
+    for (const { name, reason } of unread) {
+      notChecked.add(stack, `secret ${name}`, reason);
+    }
+  }
+  return new Map(judged.map(({ id, verdict }) => [id, verdict]));
+}
+
+export function secretVerdict(facts: CredentialFacts, answer: SecretAnswer): SecretVerdict {
+  if (answer.kind === "otherAccount") {
+    return { ...unknown, notChecked: `it is in another AWS account than the keys (${answer.arn})` };
+  }
+  const { recorded, declarations } = facts.stack;
+  const arns = mapKnown(recorded, ({ secrets }) => new Set(secrets.map(({ arn }) => arn)));
+  const standing = standingOfSecret(answer, arns, { value: declarations });
+  const verdict = verdictOf(facts, standing);
+  return "arn" in standing ? { ...verdict, arn: standing.arn } : verdict;
+}
+
+function verdictOf(facts: CredentialFacts, standing: SecretStanding): SecretVerdict {
+  const writtenAt = ("writtenAt" in standing ? standing.writtenAt : undefined) ?? null;
+  switch (standing.kind) {
     case "refused":
-      return { ...unknown, notChecked: `AWS does not let the deployer look at it: ${stored.reason}` };
+      return { ...unknown, notChecked: `AWS does not let the deployer look at it: ${standing.reason}` };
     case "failed":
     case "unreachable":
-      return { ...unknown, notChecked: `AWS could not be asked: ${stored.reason}` };
+      return { ...unknown, notChecked: `AWS could not be asked: ${standing.reason}` };
     case "missing":
       return missingVerdict(facts, "does not exist");
-    case "found":
-      return foundVerdict(facts, stored, redactor);
+    case "scheduled":
+      return missingVerdict(facts, `is scheduled for deletion (DeletedDate ${standing.deletedAt})`);
+    case "elsewhere": {
+      const own = recordedArnOf(facts);
+      const problem =
+        own === undefined
+          ? "exists already and is not in this stack's state: somebody else made it, or another stack writes it"
+          : `is not the one in this stack's state (${own}): somebody else made it anew, or another stack writes it`;
+      return {
+        ...unknown,
+        state: "foreign",
+        problem: { kind: "shared-secret", problem: `${problem}; AWS has ${standing.arn}` },
+      };
+    }
+    case "empty":
+      return missingVerdict(facts, "holds no value under AWSCURRENT");
+    case "unreadable":
+      return { ...unknown, notChecked: `its value cannot be read: ${standing.reason}` };
+    case "strange":
+      return foreign(
+        standing.isBytes
+          ? "AWSCURRENT holds bytes instead of the text that this program writes"
+          : "AWSCURRENT is not what this program writes: somebody else wrote it",
+        writtenAt,
+      );
+    case "otherHosts":
+      return foreign(otherHostsProblem(standing.pair, standing.expected), writtenAt);
+    case "pair":
+      return pairVerdict(facts, standing.pair, writtenAt);
   }
 }
 
@@ -51,61 +113,24 @@ function missingVerdict(facts: CredentialFacts, words: string): SecretVerdict {
       };
 }
 
-function foundVerdict(facts: CredentialFacts, stored: Found, redactor: Redactor): SecretVerdict {
-  const { recorded } = facts.stack;
-  const own = recordedArnOf(facts);
-  if (own !== undefined && !sameAccount(own, stored.arn)) {
-    return { ...unknown, notChecked: `it is in another AWS account than the keys (${own})` };
-  }
-  if (stored.deletedAt !== undefined) {
-    const verdict = missingVerdict(facts, `is scheduled for deletion (DeletedDate ${stored.deletedAt})`);
-    return { ...verdict, arn: stored.arn };
-  }
-  if ("value" in recorded && !recorded.value.secrets.some(({ arn }) => arn === stored.arn)) {
-    const problem =
-      own === undefined
-        ? "exists already and is not in this stack's state: somebody else made it, or another stack writes it"
-        : `is not the one in this stack's state (${own}): somebody else made it anew, or another stack writes it`;
-    return {
-      ...unknown,
-      arn: stored.arn,
-      state: "foreign",
-      problem: { kind: "shared-secret", problem: `${problem}; AWS has ${stored.arn}` },
-    };
-  }
-  return { ...currentVerdict(facts, stored, redactor), arn: stored.arn };
-}
-
-function currentVerdict(facts: CredentialFacts, { current }: Found, redactor: Redactor): SecretVerdict {
-  if (current === undefined) {
-    return missingVerdict(facts, "holds no value under AWSCURRENT");
-  }
-  if ("refusal" in current) {
-    return { ...unknown, notChecked: `its value cannot be read: ${current.refusal}` };
-  }
-  const writtenAt = current.writtenAt ?? null;
-  if (current.text === undefined) {
-    return foreign("AWSCURRENT holds bytes instead of the text that this program writes", writtenAt);
-  }
-  const payload = parseSecretPayload(current.text);
-  if (payload === undefined) {
-    redactor.add(current.text);
-    return foreign("AWSCURRENT is not what this program writes: somebody else wrote it", writtenAt);
-  }
-  redactor.addClientCredentials(payload.clientId, payload.clientSecret);
-  const named = facts.clients.find(({ clientId }) => isSameId(clientId, payload.clientId));
-  const current_ = facts.clients.find(({ isCurrent }) => isCurrent);
+function pairVerdict(
+  { clients }: CredentialFacts,
+  { clientId: namedId }: StoredPair,
+  writtenAt: string | null,
+): SecretVerdict {
+  const named = clients.find(({ clientId }) => isSameId(clientId, namedId));
+  const current = clients.find(({ isCurrent }) => isCurrent);
   // Of two in one slot that no state tells apart, the one that the secret names is the slot's.
-  const isOfSlot = named !== undefined && named.recorded === undefined && named.slot === current_?.slot;
+  const isOfSlot = named !== undefined && named.recorded === undefined && named.slot === current?.slot;
   if (named?.isCurrent === true || isOfSlot) {
-    return { state: "ours", writtenAt, namedId: payload.clientId };
+    return { state: "ours", writtenAt, namedId };
   }
-  const instead = current_?.clientId == null ? "" : ` instead of the current one, ${current_.clientId}`;
+  const instead = current?.clientId == null ? "" : ` instead of the current one, ${current.clientId}`;
   const problem =
     named === undefined
-      ? `AWSCURRENT names OAuth client ${payload.clientId}, which is none of this credential${instead}`
-      : `AWSCURRENT names the former OAuth client ${payload.clientId} (generation ${named.generation})${instead}`;
-  return { ...foreign(problem, writtenAt), namedId: payload.clientId };
+      ? `AWSCURRENT names OAuth client ${namedId}, which is none of this credential${instead}`
+      : `AWSCURRENT names the former OAuth client ${namedId} (generation ${named.generation})${instead}`;
+  return { ...foreign(problem, writtenAt), namedId };
 }
 
 function foreign(problem: string, writtenAt: string | null): SecretVerdict {

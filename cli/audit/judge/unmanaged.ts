@@ -7,7 +7,7 @@ import { type UnmanagedClient } from "../auditReport";
 import { type AuditFacts } from "../read/auditFacts";
 import { stackOfMarker } from "./markedStacks";
 
-/** The organisation that Genesys's own clients belong to (genesys-api 11.5). */
+/** The organisation that Genesys's own clients belong to (docs/genesys-api.md 5.1). */
 const builtInOrganization = "purecloud-builtin";
 
 /** Sorted by name; the client of the deployer and those of other stacks among them. */

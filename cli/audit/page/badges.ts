@@ -1,9 +1,9 @@
 // Small marks that recur on the page: severity, rotation status, risk, state. Each carries its word, never a colour alone.
 import { type RiskClass } from "../../../genesys/knowledge/riskClasses";
-import { type AuditFinding, type RotationStatus, type Severity } from "../auditReport";
+import { type AuditFinding, type RotationStatus, severities, type Severity } from "../auditReport";
 import { markup, type Html } from "./markup";
 import { severityCounts } from "./pageModel";
-import { markOf, severities, severityWords, statusWords } from "./words";
+import { markOf, severityWords, statusWords } from "./words";
 
 /** States of a client that need no attention. */
 const healthyStates = new Set(["active"]);

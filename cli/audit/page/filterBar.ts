@@ -1,8 +1,8 @@
 // The filter above the page: one for all of its parts. Without scripts it is not shown.
-import { type FindingCategory, type RotationStatus } from "../auditReport";
+import { type FindingCategory, type RotationStatus, severities } from "../auditReport";
 import { markup, type Html } from "./markup";
 import { type PageModel, stackToken } from "./pageModel";
-import { categoryWords, severities, severityWords, statusWords } from "./words";
+import { categoryWords, severityWords, statusWords } from "./words";
 
 /** The bar: text, stack, severity, category, rotation status. */
 export function renderFilterBar(model: PageModel): Html {

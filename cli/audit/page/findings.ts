@@ -1,10 +1,10 @@
 // The findings: by severity, within it by kind, each with what to do.
-import { type AuditFinding, type Severity } from "../auditReport";
+import { type AuditFinding, severities, type Severity } from "../auditReport";
 import { numberText } from "./dateText";
 import { markup, type Html, wholeSentence } from "./markup";
 import { groupBy, type PageModel } from "./pageModel";
 import { emptyState, folded, type PageSection } from "./section";
-import { kindWords, severities, severityWords } from "./words";
+import { kindWords, severityWords } from "./words";
 
 /** Findings of one kind that are shown at once. */
 const shownOfKind = 8;

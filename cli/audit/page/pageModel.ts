@@ -4,10 +4,11 @@ import {
   type AuditedCredential,
   type AuditFinding,
   type AuditReport,
+  severities,
   type UnmanagedClient,
 } from "../auditReport";
 import { msOf } from "./dateText";
-import { gravestOf, severities } from "./words";
+import { gravestOf } from "./words";
 
 /** One credential of the page. */
 export interface PageCredential {

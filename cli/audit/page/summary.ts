@@ -1,10 +1,10 @@
 // The head of the page: whose credentials these are, when they were looked at, and the figures that matter.
-import { type AuditReport } from "../auditReport";
+import { type AuditReport, severities } from "../auditReport";
 import { counted, dateText, days, minuteText, numberText } from "./dateText";
 import { type Content, markup, type Html } from "./markup";
 import { type PageModel, severityCounts } from "./pageModel";
 import { type PageSection } from "./section";
-import { severities, severityWords } from "./words";
+import { severityWords } from "./words";
 
 /** The words above the page: organisations by name, else by id; else none. */
 export function organizationNames({ stacks }: AuditReport): string {

@@ -8,9 +8,6 @@ import {
   type Severity,
 } from "../auditReport";
 
-/** Severities, gravest first. */
-export const severities = ["high", "medium", "low"] as const satisfies readonly Severity[];
-
 /** Headings of the severities. */
 export const severityWords: Readonly<Record<Severity, { readonly name: string; readonly when: string }>> = {
   high: { name: "High", when: "look today" },

@@ -1,6 +1,7 @@
 // Everything that an audit knows before it judges: the stacks, the organisation, and what was asked of single objects.
 import { type ResolvedCredential, type ResolvedRole } from "../../../declarations/resolve";
-import { type RoleDivision, type RoleEntity } from "../../../genesys/wire";
+import { type RoleEntity } from "../../../genesys/wire";
+import { type RoleDivision } from "../../../genesys/knowledge/roleDivisions";
 import { type AuditedCredential, type ClientUsage } from "../auditReport";
 import { type AuditSettings } from "../auditOptions";
 import { type StackFacts } from "./auditedStacks";

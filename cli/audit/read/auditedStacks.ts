@@ -1,6 +1,6 @@
 // The stacks of an audit: which ones, what each declares, and what its state records.
 import { type AwsSettings } from "../../../common/awsSettings";
-import { type Environment } from "../../../declarations/endpoints";
+import { type Environment } from "../../../common/environmentVariables";
 import { type ResolvedDeclarations } from "../../../declarations/resolve";
 import { settingsIn } from "../../world/awsEnvironment";
 import { UsageError } from "../../terminal/cliError";

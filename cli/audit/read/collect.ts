@@ -1,8 +1,9 @@
 // Asks everybody, each thing once, and puts the answers together as the facts of an audit.
-import { parseMarker } from "../../../genesys/marker";
+import { defined } from "../../../common/defined";
 import { type RoleEntity } from "../../../genesys/wire";
 import { type Known } from "../../../common/known";
 import { type AskPulumi } from "../../terminal/pulumiProcess";
+import { rolesMadeFor } from "../../world/declaredGrants";
 import { keysOf } from "../../world/recordOf";
 import { type Surroundings } from "../../terminal/surroundings";
 import { type AuditedStack } from "../auditReport";
@@ -10,10 +11,9 @@ import { type AuditFacts, type CredentialFacts, type RoleFacts } from "./auditFa
 import { type AuditSettings } from "../auditOptions";
 import { type DeclaredStack, readStates, type StackFacts } from "./auditedStacks";
 import { usageWindow } from "./clientUsage";
-import { heldRoles } from "../judge/idleness";
 import { managedClientsOf } from "./managedClients";
 import { type NotChecked } from "../notChecked";
-import { readSubjectGrants, readUnusedPermissions } from "./organizationDetails";
+import { heldRoles, readSubjectGrants, readUnusedPermissions } from "./organizationDetails";
 import {
   type OrganizationFacts,
   organizationOf,
@@ -22,12 +22,14 @@ import {
   type SignedIn,
   signInForAudit,
 } from "./organizationFacts";
-import { readSecrets } from "./secretAnswers";
+import { readSecrets, type SecretAnswer } from "./secretAnswers";
 import { readUsage } from "./usageFigures";
 
 /** The facts, and how they came to be. */
 export interface Collected {
-  readonly facts: AuditFacts;
+  readonly facts: Omit<AuditFacts, "secrets">;
+  /** By {@link credentialId}. */
+  readonly secretAnswers: ReadonlyMap<string, SecretAnswer>;
   readonly stacks: readonly AuditedStack[];
 }
 
@@ -51,13 +53,13 @@ export async function collectFacts(
   const credentials = credentialsOf(stacks, live, organization);
   const own = credentials.filter(({ isLive }) => isLive);
   const window = settings.asksUsage ? usageWindow(nowMs, settings.unusedDays) : undefined;
-  const [details, secrets] = await Promise.all([
+  const [details, secretAnswers] = await Promise.all([
     "value" in signedIn && organization !== undefined
       ? readDetails(signedIn.value, organization, own, window, surroundings, notChecked)
       : nothing,
     readSecrets(own, surroundings.environment, surroundings.redactor, notChecked),
   ]);
-  const facts: AuditFacts = {
+  const facts = {
     nowMs,
     settings,
     window: isAnyLive ? window : undefined,
@@ -67,11 +69,11 @@ export async function collectFacts(
     credentials,
     roles: rolesOf(stacks, live, organization),
     ...details,
-    secrets,
   };
   const identity = "value" in signedIn ? signedIn.value.identity : undefined;
   return {
     facts,
+    secretAnswers,
     stacks: stacks.map((stack) => {
       const isLive = live.has(stack.stack);
       return {
@@ -161,17 +163,13 @@ function rolesOf(
       stack.declarations.roles.map((role) => {
         const state = "value" in stack.recorded ? stack.recorded.value.roles : undefined;
         const recorded = state?.find((one) => keysOf(role).includes(one.key) && !one.isPendingDeletion);
-        const found = everyRole.find(({ id, description }) =>
+        const marked = state === undefined ? rolesMadeFor(role, everyRole) : [];
+        const live = everyRole.find((one) =>
           state === undefined
-            ? parseMarker(description)?.owner === role.marker || id === role.adopt?.roleId
-            : id === recorded?.id,
+            ? marked.includes(one) || one.id === role.adopt?.roleId
+            : one.id === recorded?.id,
         );
-        return {
-          stack,
-          role,
-          ...(recorded === undefined ? {} : { recorded }),
-          ...(found === undefined ? {} : { live: found }),
-        };
+        return { stack, role, ...defined({ recorded, live }) };
       }),
     );
 }

@@ -3,14 +3,15 @@ import { type SlotName, slotOwning } from "../../../common/slot";
 import { adoptionIn, clientNameIn } from "../../../declarations/adoption";
 import { canonicalId } from "../../../declarations/canonicalId";
 import { type ResolvedCredential } from "../../../declarations/resolve";
-import { type Slot } from "../../../declarations/rotation";
+import { type Slot } from "../../../declarations/rotation/slots";
 import { clientName } from "../../../declarations/naming";
 import { isEnded } from "../../../genesys/knowledge/clientLife";
 import { type OAuthClientEntity } from "../../../genesys/wire";
 import { type Known } from "../../../common/known";
-import { credentialClients, type Wanted } from "../../world/credentialClients";
+import { credentialClients } from "../../world/credentialClients";
 import { clientsInSlot, isOfEarlierGeneration } from "../../world/liveClients";
 import { isClientRecordOf } from "../../world/recordOf";
+import { type Wanted } from "../../world/strangers";
 import { type StackFacts } from "./auditedStacks";
 import { type RecordedClient } from "./recordedStack";
 

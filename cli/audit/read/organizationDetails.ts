@@ -3,15 +3,17 @@ import { type GenesysClient } from "../../../genesys/client";
 import { isForbidden, isNotFound } from "../../../genesys/errors";
 import { Grants } from "../../../genesys/grants";
 import { Roles } from "../../../genesys/roles";
-import { type RoleDivision, type RoleEntity } from "../../../genesys/wire";
+import { type RoleEntity } from "../../../genesys/wire";
+import { type RoleDivision } from "../../../genesys/knowledge/roleDivisions";
 import { messageOf } from "../../../common/known";
 import { inParallel } from "../../../common/inParallel";
 import { type NotChecked } from "../notChecked";
+import { type AuditFacts } from "./auditFacts";
 import { rolePlace } from "../places";
 
 /**
  * The roles that clients hold by /authorization/subjects. Whether that and a client's `roleDivisions` are one thing is not known
- * (genesys-api 4.6), so both are looked at. Never rejects.
+ * (docs/genesys-api.md 4.6), so both are looked at. Never rejects.
  */
 export async function readSubjectGrants(
   genesys: GenesysClient,
@@ -34,6 +36,17 @@ export async function readSubjectGrants(
     notChecked.add(null, what, messageOf(failures[0]));
   }
   return answers;
+}
+
+/** The roles that credentials hold, each once. */
+export function heldRoles(facts: Pick<AuditFacts, "organization" | "credentials">): readonly RoleEntity[] {
+  const names = facts.organization?.names;
+  const held = new Set(
+    facts.credentials.flatMap(({ clients }) =>
+      clients.flatMap(({ live }) => live?.roleDivisions?.map(({ roleId }) => roleId) ?? []),
+    ),
+  );
+  return names !== undefined && "value" in names ? names.value.roles.filter(({ id }) => held.has(id)) : [];
 }
 
 /** The permissions of roles that nobody uses, by role id. Never rejects. */

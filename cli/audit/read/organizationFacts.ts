@@ -1,13 +1,12 @@
 // What the live organisation says, asked once for all of its stacks.
 import { type GenesysClient } from "../../../genesys/client";
-import { Divisions } from "../../../genesys/divisions";
 import { Identity, type TokenIdentity } from "../../../genesys/identity";
 import { isDeleted, OAuthClients } from "../../../genesys/oauthClients";
-import { type PermissionCatalogue, Permissions } from "../../../genesys/permissions";
-import { Roles } from "../../../genesys/roles";
+import { Permissions } from "../../../genesys/permissions";
+import { type PermissionCatalogue } from "../../../genesys/knowledge/catalogueRules";
 import { type OAuthClientEntity } from "../../../genesys/wire";
 import { filled } from "../../world/awsEnvironment";
-import { type OrganizationNames } from "../../world/declaredGrants";
+import { type OrganizationNames, readOrganizationNames } from "../../world/declaredGrants";
 import { connectDeployer } from "../../world/deployer";
 import { ask, type Known, messageOf } from "../../../common/known";
 import { type Surroundings } from "../../terminal/surroundings";
@@ -25,7 +24,7 @@ export interface SignedIn {
 export interface OrganizationFacts {
   readonly organizationId: string;
   readonly deployerClientId: string | undefined;
-  /** Without the deleted ones that a list may still show (genesys-api 3.2). */
+  /** Without the deleted ones that a list may still show (docs/genesys-api.md 3.2). */
   readonly clients: Known<readonly OAuthClientEntity[]>;
   readonly names: Known<OrganizationNames>;
   readonly catalogue: Known<PermissionCatalogue>;
@@ -82,7 +81,7 @@ export async function readOrganization(
   const session = { value: genesys };
   const [everyClient, names, catalogue] = await Promise.all([
     ask(session, "the OAuth clients could not be listed", (client) => new OAuthClients(client).list()),
-    ask(session, "roles and divisions could not be listed", readNames),
+    ask(session, "roles and divisions could not be listed", (client) => readOrganizationNames(client)),
     ask(session, "the permission catalogue could not be read", (client) =>
       new Permissions(client).catalogue(),
     ),
@@ -110,20 +109,6 @@ export async function readOrganization(
     names,
     catalogue,
   };
-}
-
-async function readNames(genesys: GenesysClient): Promise<OrganizationNames> {
-  const divisions = new Divisions(genesys);
-  const [roles, home, every] = await Promise.all([
-    new Roles(genesys).list(),
-    divisions.home(),
-    divisions.list(),
-  ]);
-  const divisionIds = new Map<string, string[]>();
-  for (const { id, name = "" } of every) {
-    divisionIds.set(name, [...(divisionIds.get(name) ?? []), id]);
-  }
-  return { roles, divisionIds, homeDivisionId: home.id };
 }
 
 function hostsOf({ declarations }: DeclaredStack): string {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { jsonOf } from "../../../common/jsonOf";
 import { type Known } from "../../../common/known";
+import { type ClientFieldName, clientFields } from "../../../genesys/knowledge/clientFields";
 import { keyOfClientRecord, logicalNameOf, type RecordedPlace } from "../../world/recordOf";
 import { recordedTypes } from "../../world/stackState";
 
@@ -13,19 +14,17 @@ function optional<T extends z.ZodType>(schema: T) {
 const text = optional(z.string());
 const texts = optional(z.array(z.string()));
 
+const fields = Object.fromEntries(
+  Object.entries(clientFields).map(([name, { told }]) => [name, optional<z.ZodType>(told)]),
+) as { [K in ClientFieldName]: ReturnType<typeof optional<(typeof clientFields)[K]["told"]>> };
+
 const clientSchema = z.object({
-  name: text,
-  description: text,
-  authorizedGrantType: text,
-  accessTokenValiditySeconds: optional(z.number()),
-  state: text,
+  ...fields,
   generation: optional(z.number()),
   owner: text,
   marker: text,
   organizationId: text,
   dateCreated: text,
-  registeredRedirectUri: texts,
-  scope: texts,
   /** As declared; in the order of these, what each stood for is in `resolvedRoleDivisions`. */
   roleDivisions: optional(z.array(z.object({ roleName: text, division: text }))),
   resolvedRoleDivisions: optional(z.array(z.object({ roleId: z.string(), divisionId: z.string() }))),

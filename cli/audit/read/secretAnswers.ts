@@ -1,74 +1,43 @@
-// Asks AWS about the secrets of the live stacks, and has each answer judged.
-import { type Environment } from "../../../declarations/endpoints";
+// Asks AWS about the secrets of the live stacks.
+import { type Environment } from "../../../common/environmentVariables";
 import { type Redactor } from "../../../common/redact";
-import { accountIn } from "../../../secrets/arn";
+import { accountIn, sameAccount } from "../../../secrets/arn";
 import { type SecretStore } from "../../../secrets/store";
 import { openStore } from "../../world/awsEnvironment";
 import { lookAtSecrets, type StoredSecret } from "../../world/secretLookup";
-import { credentialId, type CredentialFacts, type SecretVerdict } from "./auditFacts";
+import { credentialId, type CredentialFacts } from "./auditFacts";
 import { type NotChecked } from "../notChecked";
 import { recordedArnOf } from "./recordedArn";
-import { secretVerdict } from "../judge/secretVerdict";
 
-type Answers = ReadonlyMap<string, StoredSecret>;
+/** What AWS says of a secret; `otherAccount`: the state records it in another account than that of the keys. */
+export type SecretAnswer = StoredSecret | { readonly kind: "otherAccount"; readonly arn: string };
 
-/** The verdicts by {@link credentialId}. Never rejects: what could not be asked is told. */
+/** The answers by {@link credentialId}. Never rejects: a way on which nobody answers is told. @param redactor Learns what is read. */
 export async function readSecrets(
   credentials: readonly CredentialFacts[],
   environment: Environment,
   redactor: Redactor,
   notChecked: NotChecked,
-): Promise<ReadonlyMap<string, SecretVerdict>> {
-  const verdicts = new Map<string, SecretVerdict>();
+): Promise<ReadonlyMap<string, SecretAnswer>> {
+  const answers = new Map<string, SecretAnswer>();
   for (const own of byWay(credentials)) {
-    const answers = await ask(own, environment);
-    if ("reason" in answers) {
-      for (const stack of new Set(own.map((facts) => facts.stack.stack))) {
-        notChecked.add(stack, "stored secrets", answers.reason, ["secret"]);
+    const store = openStore(own[0]?.stack.aws ?? {}, environment);
+    try {
+      const told = await askStore(own, store, redactor);
+      if ("reason" in told) {
+        for (const stack of new Set(own.map((facts) => facts.stack.stack))) {
+          notChecked.add(stack, "stored secrets", told.reason, ["secret"]);
+        }
+        continue;
       }
-      continue;
-    }
-    const unread: Unread[] = [];
-    for (const facts of own) {
-      const verdict = verdictOf(facts, answers, redactor);
-      verdicts.set(credentialId(facts.stack.stack, facts.credential.key), verdict);
-      if (verdict.notChecked !== undefined) {
-        unread.push({
-          stack: facts.stack.stack,
-          name: facts.credential.secret.name,
-          reason: verdict.notChecked,
-        });
+      for (const facts of own) {
+        answers.set(credentialId(facts.stack.stack, facts.credential.key), answerOf(facts, told));
       }
-    }
-    tellUnread(unread, own, notChecked);
-  }
-  return verdicts;
-}
-
-interface Unread {
-  readonly stack: string;
-  readonly name: string;
-  readonly reason: string;
-}
-
-/** One entry for a stack of which no secret could be read: what refuses all of them is told once. */
-function tellUnread(
-  unread: readonly Unread[],
-  credentials: readonly CredentialFacts[],
-  notChecked: NotChecked,
-): void {
-  for (const stack of new Set(unread.map((one) => one.stack))) {
-    const own = unread.filter((one) => one.stack === stack);
-    const total = credentials.filter((facts) => facts.stack.stack === stack).length;
-    const [first] = own;
-    if (first !== undefined && own.length === total) {
-      notChecked.add(stack, `stored secrets (${total})`, `${first.name}: ${first.reason}`, ["secret"]);
-      continue;
-    }
-    for (const { name, reason } of own) {
-      notChecked.add(stack, `secret ${name}`, reason);
+    } finally {
+      store.close();
     }
   }
+  return answers;
 }
 
 /** Stacks that reach AWS alike are asked for together. */
@@ -82,31 +51,21 @@ function byWay(credentials: readonly CredentialFacts[]): readonly (readonly Cred
 }
 
 interface Told {
-  readonly byName: Answers;
+  readonly byName: ReadonlyMap<string, StoredSecret>;
   /** By the recorded ARN, of those that are not there by their name. */
-  readonly byArn: Answers;
-}
-
-async function ask(
-  credentials: readonly CredentialFacts[],
-  environment: Environment,
-): Promise<Told | { readonly reason: string }> {
-  const store = openStore(credentials[0]?.stack.aws ?? {}, environment);
-  try {
-    return await askStore(credentials, store);
-  } finally {
-    store.close();
-  }
+  readonly byArn: ReadonlyMap<string, StoredSecret>;
 }
 
 /** By name first. What is not there by its name may be in another account, so its recorded ARN is asked for as well. */
 async function askStore(
   credentials: readonly CredentialFacts[],
   store: SecretStore,
+  redactor: Redactor,
 ): Promise<Told | { readonly reason: string }> {
   const byName = await lookAtSecrets(
     credentials.map(({ credential }) => credential.secret.name),
     store,
+    redactor,
   );
   const unreachable = [...byName.values()].find((answer) => answer.kind === "unreachable");
   if (unreachable !== undefined) {
@@ -115,21 +74,24 @@ async function askStore(
   const lost = credentials.flatMap((facts) =>
     byName.get(facts.credential.secret.name)?.kind === "missing" ? (recordedArnOf(facts) ?? []) : [],
   );
-  return { byName, byArn: await lookAtSecrets(lost, store) };
+  return { byName, byArn: await lookAtSecrets(lost, store, redactor) };
 }
 
-function verdictOf(facts: CredentialFacts, { byName, byArn }: Told, redactor: Redactor): SecretVerdict {
+function answerOf(facts: CredentialFacts, { byName, byArn }: Told): SecretAnswer {
   const arn = recordedArnOf(facts);
-  const answer = byName.get(facts.credential.secret.name) ?? { kind: "missing" as const };
-  if (answer.kind !== "missing" || arn === undefined) {
-    return secretVerdict(facts, answer, redactor);
+  const answer = byName.get(facts.credential.secret.name) ?? { kind: "missing" };
+  if (arn === undefined) {
+    return answer;
+  }
+  if (answer.kind === "found") {
+    return sameAccount(arn, answer.arn) ? answer : { kind: "otherAccount", arn };
+  }
+  if (answer.kind !== "missing") {
+    return answer;
   }
   const accounts = [...byName.values()].flatMap((one) =>
     one.kind === "found" ? (accountIn(one.arn) ?? []) : [],
   );
-  if (accounts.length > 0 && !accounts.includes(accountIn(arn) ?? "")) {
-    const notChecked = `it is in another AWS account than the keys (${arn})`;
-    return { state: null, writtenAt: null, notChecked };
-  }
-  return secretVerdict(facts, byArn.get(arn) ?? answer, redactor);
+  const isOther = accounts.length > 0 && !accounts.includes(accountIn(arn) ?? "");
+  return isOther ? { kind: "otherAccount", arn } : (byArn.get(arn) ?? answer);
 }

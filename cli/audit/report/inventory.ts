@@ -1,7 +1,7 @@
 // The credentials of an audit as the report lists them.
-import { dueAt, earliestSafeRotationAt } from "../../../declarations/rotation";
+import { dueAt, earliestSafeRotationAt } from "../../../declarations/rotation/schedule";
 import { parsePermission } from "../../../common/permission";
-import { type RoleDivision } from "../../../genesys/wire";
+import { type RoleDivision } from "../../../genesys/knowledge/roleDivisions";
 import { risksOf } from "../../../genesys/knowledge/riskClasses";
 import { type AuditedClient, type AuditedCredential, type AuditedPermission } from "../auditReport";
 import { type AuditFacts, credentialId, type CredentialFacts } from "../read/auditFacts";

@@ -1,16 +1,9 @@
 // Writes the report page: the whole file or none.
-import {
-  closeSync,
-  fchmodSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { statSync } from "node:fs";
 import { dirname } from "node:path";
+import { writeAtomically } from "../../../common/atomicFile";
 import { OutsideError, UsageError } from "../../terminal/cliError";
+import { systemReason } from "../../terminal/systemReason";
 
 /** Everybody may read it: no secret has a place in a report. */
 const readableByAll = 0o644;
@@ -29,27 +22,10 @@ export function requirePageFolder(path: string): void {
 
 /** @throws OutsideError when it cannot be written; a former page is then left as it is. */
 export function writePage(path: string, text: string): void {
-  const unfinished = `${path}.${process.pid}.tmp`;
-  let isOpen = false;
   try {
-    const file = openSync(unfinished, "wx", readableByAll);
-    isOpen = true;
-    try {
-      fchmodSync(file, readableByAll); // the mode at creation is cut by the umask
-      writeFileSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(unfinished, path);
+    writeAtomically(path, text, readableByAll);
   } catch (error) {
-    if (isOpen) {
-      rmSync(unfinished, { force: true });
-    }
-    const { code } = error as { readonly code?: unknown };
-    throw new OutsideError(
-      `Writing the page ${path}: ${typeof code === "string" ? code : "it failed"}; no page was written.`,
-    );
+    throw new OutsideError(`Writing the page ${path}: ${systemReason(error)}; no page was written.`);
   }
 }
 

@@ -1,8 +1,8 @@
 // The report as text: a line for each stack, the findings by severity, and what was not looked at.
 import pc from "picocolors";
 import { oneLine } from "../../../common/oneLine";
-import { type AuditFinding, type AuditReport, type Severity } from "../auditReport";
-import { severities } from "../judge/finding";
+import { type AuditFinding, type AuditReport, severities, type Severity } from "../auditReport";
+import { counted } from "../../terminal/counted";
 
 /** Characters of one line: a finding names what differs and lists permissions. */
 const longestLine = 1500;
@@ -65,8 +65,4 @@ function closingLine({ findings, notChecked }: AuditReport): string {
     `${findings.filter((one) => one.severity === severity).length} ${severity}`;
   const unchecked = notChecked.length === 0 ? "" : `; not checked: ${notChecked.length}`;
   return `Findings: ${severities.map(count).join(", ")}${unchecked}.`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,9 +1,10 @@
 // The verdict on one stack: all findings of its plan, what is accepted, what is forbidden (pure).
 import { oneLine } from "../../../common/oneLine";
 import { addressNotes } from "./classifyAddresses";
-import { credentialFindings, describeGrant, grantFindings } from "./classifyCredential";
+import { credentialFindings } from "./classifyCredential";
+import { describeGrant, grantFindings } from "./classifyGrants";
 import { concerns, type Exclusion, isExpired, type ReviewSettings } from "./exclusions";
-import { type Direction, type Finding, finding, verdictOfDirection } from "./finding";
+import { type Direction, type Finding, finding, linesOn, verdictOfDirection } from "./finding";
 import { every } from "../../../genesys/knowledge/grant";
 import { phrase } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
@@ -37,13 +38,13 @@ const errorLength = 700;
 /** @param nowMs Milliseconds since the epoch: decides about restorable clients and expired exclusions. */
 export function classify(plan: StackPlan, settings: ReviewSettings, nowMs: number): StackReview {
   const told = [
-    ...plan.credentials.flatMap((credential) => credentialFindings(credential, nowMs)),
+    ...plan.credentials.flatMap((credential) => [...credentialFindings(credential, nowMs)]),
     ...plan.looseRoles.flatMap(({ key, before, after }) =>
       grantFindings(`role ${key}`, before ?? [], after ?? []),
     ),
-    ...plan.roles.flatMap(roleFindings),
+    ...plan.roles.flatMap((role) => [...roleFindings(role)]),
     ...plan.roles.flatMap(wildcardFindings),
-    ...plan.lostRoles.map((words) => finding(undefined, "lost", phrase`${words}`)),
+    ...plan.lostRoles.map((words) => linesOn(undefined).lost`${words}`),
     ...identityFindings(plan.identity),
     ...plan.others.map(otherFinding),
   ];
@@ -72,17 +73,14 @@ function rank({ direction, risks }: Finding): number {
   return directionOrder.indexOf(direction) * 2 + riskless;
 }
 
-function errorFindings({ errors, violations }: StackPlan): Finding[] {
-  return [
-    ...errors.map((error) => finding(undefined, "blocked", phrase`${oneLine(error, errorLength)}`)),
-    ...violations.map(({ policy, isMandatory, message }) =>
-      finding(
-        undefined,
-        isMandatory ? "blocked" : "neutral",
-        phrase`policy ${policy}: ${oneLine(message, errorLength)}`,
-      ),
-    ),
-  ];
+function* errorFindings({ errors, violations }: StackPlan): Generator<Finding> {
+  const { blocked, neutral } = linesOn(undefined);
+  for (const error of errors) {
+    yield blocked`${oneLine(error, errorLength)}`;
+  }
+  for (const { policy, isMandatory, message } of violations) {
+    yield (isMandatory ? blocked : neutral)`policy ${policy}: ${oneLine(message, errorLength)}`;
+  }
 }
 
 function forbidden(one: Finding, settings: ReviewSettings, current: readonly Exclusion[]): Finding[] {
@@ -95,15 +93,13 @@ function forbidden(one: Finding, settings: ReviewSettings, current: readonly Exc
     return [];
   }
   const isWildcard = [grant.domain, grant.entity, grant.action].includes(every);
-  const words = phrase`${describeGrant(grant)}`;
+  const words = describeGrant(grant);
   return [
-    ...(settings.forbidWildcards && isWildcard
-      ? [finding(subject, "blocked", phrase`forbidden wildcard: ${words}`, { grant })]
-      : []),
+    ...(settings.forbidWildcards && isWildcard ? [phrase`forbidden wildcard: ${words}`] : []),
     ...(settings.forbidAllDivisions && grant.division === every
-      ? [finding(subject, "blocked", phrase`forbidden in every division: ${words}`, { grant })]
+      ? [phrase`forbidden in every division: ${words}`]
       : []),
-  ];
+  ].map((refusal) => finding(subject, "blocked", refusal, { grant }));
 }
 
 /** Takes accepted risks off a finding. */
@@ -122,44 +118,32 @@ function accept(one: Finding, current: readonly Exclusion[]): Finding {
       };
 }
 
-function roleFindings({ key, before, after, isReplaced }: Planned<RoleState>): Finding[] {
-  const subject = `role ${key}`;
+function* roleFindings({ key, before, after, isReplaced }: Planned<RoleState>): Generator<Finding> {
+  const { neutral } = linesOn(`role ${key}`);
   if (before === undefined || after === undefined) {
-    return before === after
-      ? []
-      : [
-          finding(
-            subject,
-            "neutral",
-            before !== undefined
-              ? phrase`role is deleted`
-              : after?.adoptedId === undefined
-                ? phrase`role is created`
-                : phrase`takes over role ${after.adoptedId}, for everybody who holds it`,
-          ),
-        ];
+    if (before !== undefined) {
+      yield neutral`role is deleted`;
+    } else if (after !== undefined) {
+      yield after.adoptedId === undefined
+        ? neutral`role is created`
+        : neutral`takes over role ${after.adoptedId}, for everybody who holds it`;
+    }
+    return;
   }
-  const labels = (["name", "description"] as const).filter((label) => before[label] !== after[label]);
+  if (isReplaced) {
+    yield after.adoptedId === undefined || after.adoptedId === before.adoptedId
+      ? neutral`role is made anew`
+      : neutral`takes over role ${after.adoptedId} in place of the present one`;
+  }
+  for (const label of ["name", "description"] as const) {
+    if (before[label] !== after[label]) {
+      yield neutral`${[label]} of the role is now ${after[label] ?? ""}`;
+    }
+  }
   const [was, is] = [before.divisions.join(", "), after.divisions.join(", ")];
-  return [
-    ...(isReplaced
-      ? [
-          finding(
-            subject,
-            "neutral",
-            after.adoptedId === undefined || after.adoptedId === before.adoptedId
-              ? phrase`role is made anew`
-              : phrase`takes over role ${after.adoptedId} in place of the present one`,
-          ),
-        ]
-      : []),
-    ...labels.map((label) =>
-      finding(subject, "neutral", phrase`${[label]} of the role is now ${after[label] ?? ""}`),
-    ),
-    ...(was === is
-      ? []
-      : [finding(subject, "neutral", phrase`the deployer itself holds the role in ${is} instead of ${was}`)]),
-  ];
+  if (was !== is) {
+    yield neutral`the deployer itself holds the role in ${is} instead of ${was}`;
+  }
 }
 
 /** A new wildcard, beside the permissions that it stands for. */
@@ -168,64 +152,38 @@ function wildcardFindings({ key, before, after }: Planned<RoleState>): Finding[]
     .filter((wildcard) => before?.wildcards.includes(wildcard) !== true)
     .map((wildcard) => {
       const grant = wildcardGrant(wildcard, after?.divisions[0] ?? "home");
-      return finding(
-        `role ${key}`,
-        "wider",
-        phrase`new wildcard ${wildcard}: it stands for what the catalogue holds at this moment`,
-        {
-          risks: risksOf(grant),
-          grant,
-        },
-      );
+      const words = phrase`new wildcard ${wildcard}: it stands for what the catalogue holds at this moment`;
+      return finding(`role ${key}`, "wider", words, { risks: risksOf(grant), grant });
     });
 }
 
 /** In one line each: the mark of every object of a stack may change at once. */
-function identityFindings({ isMadeAnew, marked, renamed }: StackPlan["identity"]): Finding[] {
-  return [
-    ...(isMadeAnew
-      ? [
-          finding(
-            undefined,
-            "neutral",
-            phrase`the stack's identity is made anew: every object gets another mark`,
-          ),
-        ]
-      : []),
-    ...renamed.map(({ from, to }) =>
-      finding(to, "neutral", phrase`was ${from}: the same OAuth clients, secret or role under another key`),
-    ),
-    ...(marked > 0 && !isMadeAnew
-      ? [
-          finding(
-            undefined,
-            "neutral",
-            phrase`the mark that says whose it is is written into the description of ${marked} OAuth clients and roles; nothing else of them changes by that`,
-          ),
-        ]
-      : []),
-  ];
+function* identityFindings({ isMadeAnew, marked, renamed }: StackPlan["identity"]): Generator<Finding> {
+  const { neutral } = linesOn(undefined);
+  if (isMadeAnew) {
+    yield neutral`the stack's identity is made anew: every object gets another mark`;
+  }
+  for (const { from, to } of renamed) {
+    yield linesOn(to).neutral`was ${from}: the same OAuth clients, secret or role under another key`;
+  }
+  if (marked > 0 && !isMadeAnew) {
+    yield neutral`the mark that says whose it is is written into the description of ${marked} OAuth clients and roles; nothing else of them changes by that`;
+  }
 }
 
 function otherFinding({ op, type, key }: StackPlan["others"][number]): Finding {
+  const { wider, neutral } = linesOn(key);
   return type === secretPolicyType && op !== "delete"
-    ? finding(
-        key,
-        "wider",
-        phrase`who may read the secret is set anew by a resource policy; read it in the pull request`,
-      )
-    : finding(key, "neutral", phrase`${[op]} of another resource, ${type}`);
+    ? wider`who may read the secret is set anew by a resource policy; read it in the pull request`
+    : neutral`${[op]} of another resource, ${type}`;
 }
 
-function notesOf(plan: StackPlan): string[] {
-  const ofAddresses = addressNotes(plan.credentials);
-  if (!plan.reachedEnd) {
+function notesOf({ credentials, reachedEnd, isComplete }: StackPlan): string[] {
+  const ofAddresses = addressNotes(credentials);
+  if (!reachedEnd) {
     return [...ofAddresses, "The preview did not get to its end: changes may be missing from this review."];
   }
-  return plan.isComplete
-    ? ofAddresses
-    : [
-        ...ofAddresses,
-        "The preview shows changed resources only, and its config cannot be read: run it with --show-sames to see which credentials hold a changed role.",
-      ];
+  const shown =
+    "The preview shows changed resources only, and its config cannot be read: run it with --show-sames to see which credentials hold a changed role.";
+  return isComplete ? ofAddresses : [...ofAddresses, shown];
 }

@@ -1,31 +1,37 @@
 // What a plan means for the OAuth clients of one credential: which are made, which stop working, and when (pure).
-import { type Finding, finding } from "./finding";
+import { type Finding, linesOn } from "./finding";
 import { phrase, type Phrase } from "./phrase";
 import { type ClientState } from "../plan/resourceStates";
 import { retirementOf } from "./retirement";
 import { type CredentialPlan, type Snapshot } from "../plan/stackPlan";
-import { ends, generationAfter, generationBefore, isNew, type PlannedClient, presentClient } from "./turn";
+import { ends, generationOn, isNew, type PlannedClient, presentClient } from "./turn";
 
 /** @param nowMs Milliseconds since the epoch. */
-export function clientFindings(plan: CredentialPlan, nowMs: number): Finding[] {
+export function* clientFindings(plan: CredentialPlan, nowMs: number): Generator<Finding> {
   const { key, before, after, clients } = plan;
-  const isKept = before !== undefined && after !== undefined;
-  return [
-    ...(isKept ? rotationFindings(plan) : []),
-    ...(isKept ? keepingFindings(plan) : []),
-    ...(isKept ? stateFindings(plan, after) : []),
-    ...clients.flatMap((client) => adoptionFindings(key, client)),
-    ...clients.filter(ends).map((client) => endFinding(key, client, nowMs)),
-    ...labelFindings(plan),
-  ];
+  if (before !== undefined && after !== undefined) {
+    yield* rotationFindings(plan);
+    yield* keepingFindings(plan);
+    yield* stateFindings(plan, after);
+  }
+  for (const client of clients) {
+    yield* adoptionFindings(key, client);
+  }
+  for (const client of clients.filter(ends)) {
+    const { phrase: end, isIrreversible } = retirementOf(client.before?.createdAt, nowMs);
+    yield linesOn(key)[
+      isIrreversible ? "gone" : "neutral"
+    ]`${named(client.before)} is deleted at the end of this update; ${end}`;
+  }
+  yield* labelFindings(plan);
 }
 
-function rotationFindings(plan: CredentialPlan): Finding[] {
+function* rotationFindings(plan: CredentialPlan): Generator<Finding> {
   const { key, clients } = plan;
   const made = clients.filter(isNew);
-  const [was, is] = [generationBefore(plan), generationAfter(plan)];
+  const [was, is] = [generationOn("before", plan), generationOn("after", plan)];
   if (made.length === 0 && was === is) {
-    return [];
+    return;
   }
   const adopted = made.find(({ after: next }) => next?.adopt !== undefined)?.after?.adopt;
   const words =
@@ -38,7 +44,7 @@ function rotationFindings(plan: CredentialPlan): Finding[] {
         : phrase`back to generation ${is} from ${was}`;
   const sameClients =
     made.length === 0 && !clients.some(ends) ? phrase`, no client is new and none is deleted` : phrase``;
-  return [finding(key, "rotated", phrase`${words}${sameClients}; ${overlapOf(presentClient(plan))}`)];
+  yield linesOn(key).rotated`${words}${sameClients}; ${overlapOf(presentClient(plan))}`;
 }
 
 /** What the copies of the secret that consumers hold at this moment are worth afterwards. */
@@ -58,99 +64,60 @@ function overlapOf(present: PlannedClient | undefined): Phrase {
 }
 
 /** Another way to rotate, by itself: it touches nothing that is live. */
-function keepingFindings(plan: CredentialPlan): Finding[] {
-  const { key, clients } = plan;
+function* keepingFindings({ key, clients }: CredentialPlan): Generator<Finding> {
   const change = clients.find(
     ({ before, after }) => before !== undefined && after !== undefined && before.isKept !== after.isKept,
   );
   if (change === undefined) {
-    return [];
+    return;
   }
+  const { neutral } = linesOn(key);
   const isKept = change.after?.isKept === true;
-  const from = isKept && clients.some(isNew) ? "from the next rotation on" : "from now on";
-  return [
-    finding(
-      key,
-      "neutral",
-      isKept
-        ? phrase`${[from]} rotations keep the idle client and give it a new secret; nothing that is live changes by that`
-        : phrase`${[from]} rotations replace the idle client by a new one; nothing that is live changes by that`,
-    ),
-  ];
+  const from = [isKept && clients.some(isNew) ? "from the next rotation on" : "from now on"];
+  yield isKept
+    ? neutral`${from} rotations keep the idle client and give it a new secret; nothing that is live changes by that`
+    : neutral`${from} rotations replace the idle client by a new one; nothing that is live changes by that`;
 }
 
 /** Only where some client stays active: the rest is told as a revocation. */
-function stateFindings(plan: CredentialPlan, after: Snapshot): Finding[] {
-  const { key, clients } = plan;
-  return clients.flatMap((client) => {
-    const { before: former, after: next } = client;
-    if (
-      former === undefined ||
-      next === undefined ||
-      client.isReplaced ||
-      former.isActive === next.isActive
-    ) {
-      return [];
+function* stateFindings({ key, clients }: CredentialPlan, after: Snapshot): Generator<Finding> {
+  const { wider, narrower } = linesOn(key);
+  for (const { before: former, after: next, isReplaced } of clients) {
+    if (former === undefined || next === undefined || isReplaced || former.isActive === next.isActive) {
+      continue;
     }
     if (next.isActive) {
-      return [
-        finding(key, "wider", phrase`${named(next)} works again, and with it every copy of its secret`),
-      ];
+      yield wider`${named(next)} works again, and with it every copy of its secret`;
+    } else if (after.clients.some(({ isActive }) => isActive)) {
+      yield narrower`${named(former)} is deactivated: no new tokens with its secret`;
     }
-    return after.clients.some(({ isActive }) => isActive)
-      ? [finding(key, "narrower", phrase`${named(former)} is deactivated: no new tokens with its secret`)]
-      : [];
-  });
+  }
 }
 
 /** What becomes of the secret of a client that is taken over, at once or later. */
-function adoptionFindings(key: string, client: PlannedClient): Finding[] {
+function* adoptionFindings(key: string, client: PlannedClient): Generator<Finding> {
+  const { gone, neutral } = linesOn(key);
   const adopt = client.after?.adopt;
-  const isTakenOver = adopt !== undefined && isNew(client);
   const isAnew = adopt?.secret === "regenerate" && client.before?.adopt?.secret === "keep";
-  if (adopt === undefined || !(isTakenOver || isAnew)) {
-    return [];
+  if (adopt === undefined || !(isNew(client) || isAnew)) {
+    return;
   }
-  if (adopt.secret === "regenerate") {
-    return [
-      finding(
-        key,
-        "lost",
-        phrase`the present secret of client ${adopt.clientId} stops working at once: every copy of it; the new one is stored`,
-        { risks: ["irreversible"] },
-      ),
-    ];
-  }
-  return [
-    finding(
-      key,
-      "neutral",
-      phrase`the present secret of client ${adopt.clientId} keeps working; nothing is stored before the first rotation`,
-    ),
-  ];
-}
-
-function endFinding(key: string, client: PlannedClient, nowMs: number): Finding {
-  const { phrase: end, isIrreversible } = retirementOf(client.before?.createdAt, nowMs);
-  return finding(
-    key,
-    isIrreversible ? "lost" : "neutral",
-    phrase`${named(client.before)} is deleted at the end of this update; ${end}`,
-    { risks: isIrreversible ? ["irreversible"] : [] },
-  );
+  yield adopt.secret === "regenerate"
+    ? gone`the present secret of client ${adopt.clientId} stops working at once: every copy of it; the new one is stored`
+    : neutral`the present secret of client ${adopt.clientId} keeps working; nothing is stored before the first rotation`;
 }
 
 /** Names and descriptions: once for all clients of the credential. */
-function labelFindings({ key, clients }: CredentialPlan): Finding[] {
-  const changed = (["name", "description"] as const).filter((label) =>
-    clients.some(
+function* labelFindings({ key, clients }: CredentialPlan): Generator<Finding> {
+  for (const label of ["name", "description"] as const) {
+    const isChanged = clients.some(
       ({ before, after }) => before !== undefined && after !== undefined && before[label] !== after[label],
-    ),
-  );
-  return changed.map((label) => {
-    const next = clients.map(({ after }) => after?.[label]).find((text) => text !== undefined) ?? "";
-    return finding(key, "neutral", phrase`${[label]} of the client is now ${next}`);
-  });
+    );
+    if (isChanged) {
+      const next = clients.map(({ after }) => after?.[label]).find((text) => text !== undefined) ?? "";
+      yield linesOn(key).neutral`${[label]} of the client is now ${next}`;
+    }
+  }
 }
 
 function named(client: ClientState | undefined): Phrase {

@@ -1,16 +1,23 @@
-// What a plan means for the access of one credential: permissions, divisions, token life, state (pure).
+// What a plan means for one credential: that it comes or goes, its grants, token life and settings, and all that belongs to it (pure).
 import { addressFindings } from "./classifyAddresses";
 import { clientFindings } from "./classifyClients";
 import { integrationFindings } from "./classifyIntegration";
 import { pairFindings } from "./classifyPair";
 import { secretFindings } from "./classifySecret";
-import { type Finding, finding } from "./finding";
-import { beyond, every, type Grant } from "../../../genesys/knowledge/grant";
-import { type Phrase, phrase } from "./phrase";
+import { grantFindings } from "./classifyGrants";
+import { type Finding, linesOn } from "./finding";
+import { phrase } from "./phrase";
+import { type Planned } from "../plan/plannedResources";
 import { unknownValue } from "../plan/preview";
 import { type ClientState } from "../plan/resourceStates";
-import { risksOf } from "../../../genesys/knowledge/riskClasses";
 import { type CredentialPlan, type Snapshot } from "../plan/stackPlan";
+
+/** Settings of a client of which each change is taken for a wider one, and what people call them; a restricted type alone is narrower. */
+const texts: readonly (readonly [string, (state: ClientState) => string | undefined])[] = [
+  ["grant type", ({ grantType }) => grantType],
+  ["type", ({ type }) => type ?? "general"],
+  ["organisation", ({ organization }) => organization],
+];
 
 /** Lists of a client in which an additional entry allows more, and what people call one. */
 const listNames = [
@@ -20,152 +27,78 @@ const listNames = [
 ] as const;
 
 /** All findings of one credential. @param nowMs Milliseconds since the epoch. */
-export function credentialFindings(plan: CredentialPlan, nowMs: number): Finding[] {
+export function* credentialFindings(plan: CredentialPlan, nowMs: number): Generator<Finding> {
   const { key, before, after } = plan;
-  return [
-    ...(before === undefined && after !== undefined ? newCredential(plan, after) : []),
-    ...(before !== undefined && after === undefined ? removedCredential(plan, before) : []),
-    ...(before !== undefined && after !== undefined ? changedCredential(plan, before, after) : []),
-    ...addressFindings(plan),
-    ...clientFindings(plan, nowMs),
-    ...secretFindings(key, plan),
-    ...pairFindings(key, plan),
-    ...integrationFindings(key, plan),
-    ...repairFindings(plan),
-  ];
+  if (before !== undefined && after !== undefined) {
+    yield* changedCredential(key, before, after);
+  } else if (after !== undefined) {
+    yield* newCredential(key, after);
+  } else if (before !== undefined) {
+    yield linesOn(key).narrower`credential deleted, with ${before.grants.length} permissions`;
+  }
+  yield* addressFindings(plan);
+  yield* clientFindings(plan, nowMs);
+  yield* secretFindings(key, plan);
+  yield* pairFindings(key, plan);
+  yield* integrationFindings(key, plan);
+  yield* repairFindings(plan);
 }
 
 /** What an earlier update left half-done is gone over again, which no difference shows. Of AWS's secrets that is told with them. */
-function repairFindings({ key, clients, pairs, integrations }: CredentialPlan): Finding[] {
-  const repaired = [
-    ...clients.map(({ isRepaired }) => [isRepaired, "a client"] as const),
-    ...pairs.map(({ isRepaired }) => [isRepaired, "its stored secret"] as const),
-    ...integrations.map(({ isRepaired }) => [isRepaired, "its integration credential"] as const),
-  ].flatMap(([isRepaired, words]) => (isRepaired ? [words] : []));
-  return repaired.length === 0
-    ? []
-    : [
-        finding(
-          key,
-          "neutral",
-          phrase`the last update failed half-way at ${[[...new Set(repaired)].join(" and ")]}; this one goes over it again`,
-        ),
-      ];
-}
-
-/** Lines for what `after` allows and `before` did not, and the other way round. */
-export function grantFindings(subject: string, before: readonly Grant[], after: readonly Grant[]): Finding[] {
-  return [
-    ...beyond(after, before).map((grant) =>
-      finding(subject, "wider", phrase`${describeGrant(grant)}${formerly(grant, before)}`, {
-        risks: risksOf(grant),
-        grant,
-      }),
-    ),
-    ...beyond(before, after).map((grant) =>
-      finding(subject, "narrower", phrase`${describeGrant(grant)}`, { grant }),
-    ),
-  ];
-}
-
-/** The tuple in words. */
-export function describeGrant(grant: Grant): Phrase {
-  const place = grant.division === every ? phrase`in every division` : phrase`in ${grant.division}`;
-  if (grant.existingRole !== undefined) {
-    return phrase`all of the role ${grant.existingRole}, which is not managed here, ${place}`;
-  }
-  const condition = grant.condition === undefined ? phrase`` : phrase` if ${grant.condition}`;
-  return phrase`${[grant.domain, grant.entity, grant.action].join(":")} ${place}${condition}`;
-}
-
-/** What the same permission was bound to before. */
-function formerly(grant: Grant, before: readonly Grant[]): Phrase {
-  const same = before.filter(
-    ({ domain, entity, action, existingRole }) =>
-      domain === grant.domain &&
-      entity === grant.entity &&
-      action === grant.action &&
-      existingRole === grant.existingRole,
+function* repairFindings({ key, clients, pairs, integrations }: CredentialPlan): Generator<Finding> {
+  const parts = {
+    "a client": clients,
+    "its stored secret": pairs,
+    "its integration credential": integrations,
+  };
+  const repaired = Object.entries<readonly Planned<unknown>[]>(parts).flatMap(([words, some]) =>
+    some.some(({ isRepaired }) => isRepaired) ? [words] : [],
   );
-  const divisions = [...new Set(same.map(({ division }) => division))];
-  if (divisions.length === 0 || (divisions.includes(grant.division) && grant.condition !== undefined)) {
-    return [];
+  if (repaired.length > 0) {
+    yield linesOn(key)
+      .neutral`the last update failed half-way at ${[repaired.join(" and ")]}; this one goes over it again`;
   }
-  if (divisions.includes(grant.division)) {
-    return phrase` (was bound to a condition)`;
-  }
-  return grant.division === every ? phrase` (was ${divisions.join(", ")})` : [];
 }
 
-function newCredential({ key }: CredentialPlan, after: Snapshot): Finding[] {
-  const validity = largest(after.clients, ({ validitySeconds }) => validitySeconds);
+function* newCredential(key: string, after: Snapshot): Generator<Finding> {
+  const validity = largest(after.clients);
   const adopted = after.clients.find(({ adopt }) => adopt !== undefined)?.adopt;
   const what =
     adopted === undefined ? phrase`new credential` : phrase`credential takes over client ${adopted.clientId}`;
-  return [
-    finding(
-      key,
-      "wider",
-      validity === undefined ? what : phrase`${what}, its tokens are valid for ${validity} s`,
-    ),
-    ...grantFindings(key, [], after.grants),
-  ];
+  const valid = validity === undefined ? phrase`` : phrase`, its tokens are valid for ${validity} s`;
+  yield linesOn(key).wider`${what}${valid}`;
+  yield* grantFindings(key, [], after.grants);
 }
 
-function removedCredential({ key }: CredentialPlan, before: Snapshot): Finding[] {
-  return [finding(key, "narrower", phrase`credential deleted, with ${before.grants.length} permissions`)];
-}
-
-function changedCredential({ key }: CredentialPlan, before: Snapshot, after: Snapshot): Finding[] {
+function* changedCredential(key: string, before: Snapshot, after: Snapshot): Generator<Finding> {
   const isRevoked = after.clients.every(({ isActive }) => !isActive);
   const wasRevoked = before.clients.every(({ isActive }) => !isActive);
-  const grants =
-    isRevoked && !wasRevoked
-      ? [
-          finding(
-            key,
-            "narrower",
-            phrase`revoked: nobody can mint a token any more (${before.grants.length} permissions)`,
-          ),
-        ]
-      : grantFindings(key, before.grants, after.grants);
-  return [...grants, ...settingFindings(key, before.clients, after.clients)];
+  if (isRevoked && !wasRevoked) {
+    yield linesOn(key)
+      .narrower`revoked: nobody can mint a token any more (${before.grants.length} permissions)`;
+  } else {
+    yield* grantFindings(key, before.grants, after.grants);
+  }
+  yield* settingFindings(key, before.clients, after.clients);
 }
 
-function settingFindings(
+function* settingFindings(
   key: string,
   before: readonly ClientState[],
   after: readonly ClientState[],
-): Finding[] {
-  const findings: Finding[] = [];
-  const [was, is] = [before, after].map((clients) =>
-    largest(clients, ({ validitySeconds }) => validitySeconds),
-  );
+): Generator<Finding> {
+  const lines = linesOn(key);
+  const [was, is] = [largest(before), largest(after)];
   if (was !== undefined && is !== undefined && was !== is) {
-    findings.push(finding(key, is > was ? "wider" : "narrower", phrase`token validity ${was} s -> ${is} s`));
+    yield lines[is > was ? "wider" : "narrower"]`token validity ${was} s -> ${is} s`;
   }
-  const compare = (
-    read: (state: ClientState) => string | undefined,
-    words: (former: string, next: string) => Finding,
-  ): void => {
-    const [former, next] = [before, after].map((clients) => listed(clients.map(read)));
+  for (const [words, read] of texts) {
+    const [former, next] = [known(before.map(read)), known(after.map(read))];
     if (former !== undefined && next !== undefined && former !== next) {
-      findings.push(words(former, next));
+      const isNarrower = words === "type" && next === "restricted";
+      yield lines[isNarrower ? "narrower" : "wider"]`${[words]} ${former} -> ${next}`;
     }
-  };
-  compare(
-    ({ grantType }) => grantType,
-    (former, next) => finding(key, "wider", phrase`grant type ${former} -> ${next}`),
-  );
-  compare(
-    ({ type }) => type ?? "general",
-    (former, next) =>
-      finding(key, next === "restricted" ? "narrower" : "wider", phrase`type ${former} -> ${next}`),
-  );
-  compare(
-    ({ organization }) => organization,
-    (former, next) => finding(key, "wider", phrase`organisation ${former} -> ${next}`),
-  );
+  }
   for (const [name, words] of listNames) {
     const entries = (clients: readonly ClientState[]): Set<string> =>
       new Set(clients.flatMap(({ lists }) => lists[name] ?? []));
@@ -176,24 +109,21 @@ function settingFindings(
       continue; // no boundary on one side: the type tells
     }
     if (added.length > 0) {
-      findings.push(finding(key, "wider", phrase`${[words]} gain ${added.join(", ")}`));
+      yield lines.wider`${[words]} gain ${added.join(", ")}`;
     }
     if (removed.length > 0) {
-      findings.push(finding(key, "narrower", phrase`${[words]} lose ${removed.join(", ")}`));
+      yield lines.narrower`${[words]} lose ${removed.join(", ")}`;
     }
   }
-  return findings;
 }
 
-function largest(
-  clients: readonly ClientState[],
-  read: (state: ClientState) => number | undefined,
-): number | undefined {
-  const known = clients.flatMap((client) => read(client) ?? []);
-  return known.length === 0 ? undefined : Math.max(...known);
+/** The longest validity; undefined where none is known. */
+function largest(clients: readonly ClientState[]): number | undefined {
+  const seconds = clients.flatMap(({ validitySeconds }) => validitySeconds ?? []);
+  return seconds.length === 0 ? undefined : Math.max(...seconds);
 }
 
-function listed(values: readonly (string | undefined)[]): string | undefined {
-  const known = [...new Set(values.filter((value) => value !== undefined && value !== unknownValue))].sort();
-  return known.length === 0 ? undefined : known.join(", ");
+function known(values: readonly (string | undefined)[]): string | undefined {
+  const some = [...new Set(values.filter((value) => value !== undefined && value !== unknownValue))].sort();
+  return some.length === 0 ? undefined : some.join(", ");
 }

@@ -4,20 +4,7 @@ import { z } from "zod";
 import { oneLine } from "../../../common/oneLine";
 import { UsageError } from "../../terminal/cliError";
 import { every, type Grant } from "../../../genesys/knowledge/grant";
-import { riskClasses, type RiskClass } from "../../../genesys/knowledge/riskClasses";
-
-/** One accepted risk. */
-export interface Exclusion {
-  /** Key of the credential or role; `*` for all. */
-  readonly credential: string;
-  /** The class that is accepted; all of them when absent. */
-  readonly risk?: RiskClass;
-  /** `domain:entity:action`, each part may be `*`; any line of the credential when absent. */
-  readonly permission?: string;
-  readonly reason: string;
-  /** The last day on which it counts, `YYYY-MM-DD`, UTC. */
-  readonly expiresOn: string;
-}
+import { riskClasses } from "../../../genesys/knowledge/riskClasses";
 
 /** What a review file says. */
 export interface ReviewSettings {
@@ -47,24 +34,29 @@ const filled = (message: string): z.ZodType<string> =>
     .transform((value) => value.trim())
     .refine((value) => value !== "", message);
 
+const exclusionSchema = z.strictObject({
+  /** Key of the credential or role; `*` for all. */
+  credential: filled("must name a credential or role, or * for all"),
+  /** The class that is accepted; all of them when absent. */
+  risk: z.enum(riskClasses).exactOptional(),
+  /** `domain:entity:action`, each part may be `*`; any line of the credential when absent. */
+  permission: z
+    .string()
+    .regex(permissionPattern, "must be domain:entity:action, each of which may be *")
+    .exactOptional(),
+  reason: filled("must say why the risk is accepted"),
+  /** The last day on which it counts, `YYYY-MM-DD`, UTC. */
+  expiresOn: day,
+});
+
+/** One accepted risk. */
+export type Exclusion = Readonly<z.output<typeof exclusionSchema>>;
+
 const fileSchema = z.strictObject({
   forbid: z
     .strictObject({ wildcards: z.boolean().default(false), allDivisions: z.boolean().default(false) })
     .prefault({}),
-  exclusions: z
-    .array(
-      z.strictObject({
-        credential: filled("must name a credential or role, or * for all"),
-        risk: z.enum(riskClasses).optional(),
-        permission: z
-          .string()
-          .regex(permissionPattern, "must be domain:entity:action, each of which may be *")
-          .optional(),
-        reason: filled("must say why the risk is accepted"),
-        expiresOn: day,
-      }),
-    )
-    .default([]),
+  exclusions: z.array(exclusionSchema).default([]),
 });
 
 /**
@@ -89,17 +81,7 @@ export function parseReviewSettings(text: string, fileName: string): ReviewSetti
     );
   }
   const { exclusions, forbid } = parsed.data;
-  return {
-    exclusions: exclusions.map(({ credential, risk, permission, reason, expiresOn }) => ({
-      credential,
-      ...(risk === undefined ? {} : { risk }),
-      ...(permission === undefined ? {} : { permission }),
-      reason,
-      expiresOn,
-    })),
-    forbidWildcards: forbid.wildcards,
-    forbidAllDivisions: forbid.allDivisions,
-  };
+  return { exclusions, forbidWildcards: forbid.wildcards, forbidAllDivisions: forbid.allDivisions };
 }
 
 /** Whether its last day is over. @param nowMs Milliseconds since the epoch. */

@@ -1,6 +1,7 @@
 // One line of a review: whom it concerns, what happens, and how grave it is.
+import { defined } from "../../../common/defined";
 import { type Grant } from "../../../genesys/knowledge/grant";
-import { type Phrase } from "./phrase";
+import { type Phrase, phrase, type PhraseValue } from "./phrase";
 import { type RiskClass } from "../../../genesys/knowledge/riskClasses";
 import { type Verdict } from "./verdict";
 
@@ -27,12 +28,35 @@ export function finding(
   words: Phrase,
   extra: { readonly risks?: readonly RiskClass[]; readonly grant?: Grant } = {},
 ): Finding {
+  return { ...defined({ subject, grant: extra.grant }), direction, phrase: words, risks: extra.risks ?? [] };
+}
+
+const irreversible: readonly RiskClass[] = ["irreversible"];
+
+/** A line as a sentence with names in it, as {@link phrase}. */
+type LineTag = (words: TemplateStringsArray, ...values: readonly PhraseValue[]) => Finding;
+
+/**
+ * The lines about one subject, undefined for the stack itself: a template for each direction. `gone` is lost for good, and
+ * `atRisk` may be from then on.
+ * @example neutral`secret ${secretName} is created`
+ */
+export function linesOn(
+  subject: string | undefined,
+): Readonly<Record<Direction | "gone" | "atRisk", LineTag>> {
+  const tag =
+    (direction: Direction, risks: readonly RiskClass[] = []): LineTag =>
+    (words, ...values) =>
+      finding(subject, direction, phrase(words, ...values), { risks });
   return {
-    ...(subject === undefined ? {} : { subject }),
-    direction,
-    phrase: words,
-    risks: extra.risks ?? [],
-    ...(extra.grant === undefined ? {} : { grant: extra.grant }),
+    blocked: tag("blocked"),
+    wider: tag("wider"),
+    lost: tag("lost"),
+    rotated: tag("rotated"),
+    narrower: tag("narrower"),
+    neutral: tag("neutral"),
+    gone: tag("lost", irreversible),
+    atRisk: tag("neutral", irreversible),
   };
 }
 

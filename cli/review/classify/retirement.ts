@@ -11,7 +11,7 @@ const immediateDays = 30;
 const restorableDays = 7;
 
 /** What is known of the end of a client. */
-export interface Retirement {
+interface Retirement {
   readonly phrase: Phrase;
   readonly isIrreversible: boolean;
 }
@@ -23,22 +23,16 @@ export interface Retirement {
 export function retirementOf(createdAt: string | undefined, nowMs: number): Retirement {
   const createdMs = createdAt === undefined ? NaN : Date.parse(createdAt);
   if (Number.isNaN(createdMs)) {
-    return {
-      phrase: phrase`gone for good, as far as is known (its age is not in the state)`,
-      isIrreversible: true,
-    };
+    const words = phrase`gone for good, as far as is known (its age is not in the state)`;
+    return { phrase: words, isIrreversible: true };
   }
   const days = Math.max(0, Math.floor((nowMs - createdMs) / dayMs));
   if (days < immediateDays) {
-    return {
-      phrase: phrase`gone for good: it is ${days} days old, and Genesys keeps no client younger than ${immediateDays} days`,
-      isIrreversible: true,
-    };
+    const words = phrase`gone for good: it is ${days} days old, and Genesys keeps no client younger than ${immediateDays} days`;
+    return { phrase: words, isIrreversible: true };
   }
-  return {
-    phrase: phrase`${days} days old, so Genesys can restore it for ${restorableDays} days`,
-    isIrreversible: false,
-  };
+  const words = phrase`${days} days old, so Genesys can restore it for ${restorableDays} days`;
+  return { phrase: words, isIrreversible: false };
 }
 
 /** The end of a stored secret. */

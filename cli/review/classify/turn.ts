@@ -2,7 +2,8 @@
 import { type Planned } from "../plan/plannedResources";
 import { nameOfUrn } from "../plan/preview";
 import { type ClientState } from "../plan/resourceStates";
-import { type CredentialPlan, type Snapshot } from "../plan/stackPlan";
+import { type Side } from "../plan/roleLookup";
+import { type CredentialPlan } from "../plan/stackPlan";
 
 export type PlannedClient = Planned<ClientState>;
 
@@ -28,7 +29,7 @@ export function turnOf(plan: CredentialPlan): Turn | undefined {
   if (isNew(client)) {
     return { to: "new client", client };
   }
-  const [was, is] = [generationBefore(plan), pair.after?.generation];
+  const [was, is] = [generationOn("before", plan), pair.after?.generation];
   if (was === undefined || is === undefined || was === is) {
     return undefined;
   }
@@ -45,7 +46,7 @@ export function clientAt({ clients }: CredentialPlan, urn: string | undefined): 
 
 /** The client whose pair consumers hold at this moment; undefined where the preview does not show it. */
 export function presentClient(plan: CredentialPlan): PlannedClient | undefined {
-  const was = generationBefore(plan);
+  const was = generationOn("before", plan);
   return plan.clients.find(({ before }) => before !== undefined && before.generation === was);
 }
 
@@ -64,23 +65,9 @@ export function isNew(client: PlannedClient): boolean {
   return client.after !== undefined && (client.before === undefined || client.isReplaced);
 }
 
-/** The generation that the stored secret is at; where the preview does not show that, the latest of the clients. */
-export function generationBefore({ before, pairs }: CredentialPlan): number | undefined {
-  return (
-    pairs.find((pair) => pair.before !== undefined)?.before?.generation ??
-    (before === undefined ? undefined : latestGeneration(before))
-  );
-}
-
-/** The generation that the stored secret will be at. */
-export function generationAfter({ after, pairs }: CredentialPlan): number | undefined {
-  return (
-    pairs.find((pair) => pair.after !== undefined)?.after?.generation ??
-    (after === undefined ? undefined : latestGeneration(after))
-  );
-}
-
-function latestGeneration({ clients }: Snapshot): number | undefined {
-  const generations = clients.flatMap(({ generation }) => generation ?? []);
-  return generations.length === 0 ? undefined : Math.max(...generations);
+/** The generation that the stored secret is at on one side; where the preview does not show that, the latest of the clients. */
+export function generationOn(side: Side, plan: CredentialPlan): number | undefined {
+  const pair = plan.pairs.find((one) => one[side] !== undefined)?.[side];
+  const generations = plan[side]?.clients.flatMap(({ generation }) => generation ?? []) ?? [];
+  return pair?.generation ?? (generations.length === 0 ? undefined : Math.max(...generations));
 }

@@ -106,7 +106,7 @@ export class GithubApi {
       response = await axios.request<unknown>({
         method,
         url: `${this.target.apiUrl}${path}`,
-        ...(data === undefined ? {} : { data }),
+        data,
         headers: {
           Accept: "application/vnd.github+json",
           Authorization: `Bearer ${this.target.token}`,

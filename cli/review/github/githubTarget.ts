@@ -1,7 +1,8 @@
 // Which pull request a comment goes to, and with what right: from the options and the environment of a workflow.
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { type Environment } from "../../../declarations/endpoints";
+import { type Environment } from "../../../common/environmentVariables";
+import { isSafeTransport } from "../../../declarations/redirectUri";
 import { UsageError } from "../../terminal/cliError";
 
 /** One pull request of one repository. */
@@ -18,7 +19,6 @@ const defaultApiUrl = "https://api.github.com";
 const repositoryPattern = /^[A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+$/;
 /** The ref of a workflow that runs for a pull request. */
 const pullRefPattern = /^refs\/pull\/(\d+)\//;
-const loopbackPattern = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/;
 const decimal = 10;
 
 const event = z.looseObject({
@@ -61,10 +61,7 @@ export function githubTarget(environment: Environment, pullRequest: string | und
 function isSafeUrl(text: string): boolean {
   try {
     const url = new URL(text);
-    return (
-      url.username === "" &&
-      (url.protocol === "https:" || (url.protocol === "http:" && loopbackPattern.test(url.hostname)))
-    );
+    return url.username === "" && isSafeTransport(url);
   } catch {
     return false;
   }

@@ -1,7 +1,8 @@
 // What a review reads of integration credentials: their state, typed, from what Pulumi recorded or plans.
 import { z } from "zod";
+import { defined } from "../../../common/defined";
 import { type ResourceState } from "./preview";
-import { clientType, defined } from "./resourceStates";
+import { clientType } from "./resourceStates";
 
 /** One integration credential; never the secret in it. */
 export interface IntegrationState {

@@ -1,7 +1,8 @@
 // What a review reads of ClientSecrets: which client's pair is stored where and how, from what Pulumi recorded or plans. No secret.
 import { z } from "zod";
+import { defined } from "../../../common/defined";
 import { type ResourceState, unknownValue } from "./preview";
-import { clientType, defined } from "./resourceStates";
+import { clientType } from "./resourceStates";
 
 /** One stored pair. Absent fields are not known. */
 export interface PairState {

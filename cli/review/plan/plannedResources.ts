@@ -1,4 +1,5 @@
 // What a preview plans for OAuth clients, roles, secrets and stored pairs: each before and after, sorted by kind.
+import { defined } from "../../../common/defined";
 import { integrationState, type IntegrationState, integrationType } from "./integrationState";
 import { pairState, type PairState, pairType } from "./pairState";
 import { nameOfUrn, type Preview, type PreviewStep, type ResourceState } from "./preview";
@@ -131,9 +132,11 @@ function planned<State>(
   return {
     urn,
     key: nameOfUrn(urn),
-    ...(parent?.includes(credentialType) === true ? { credential: nameOfUrn(parent) } : {}),
-    ...(before === undefined ? {} : { before: read(before) }),
-    ...(after === undefined ? {} : { after: read(after) }),
+    ...defined({
+      credential: parent?.includes(credentialType) === true ? nameOfUrn(parent) : undefined,
+      before: before && read(before),
+      after: after && read(after),
+    }),
     isReplaced: isGone || steps.some(({ op }) => replacingOps.has(op)),
     isUpdated: steps.some(({ op }) => op === "update"),
     isRetained: before?.retainOnDelete ?? false,

@@ -1,5 +1,6 @@
 // A preview as `pulumi preview --json` prints it: its shape, checked, and cut down to what a review needs.
 import { z } from "zod";
+import { defined } from "../../../common/defined";
 import { UsageError } from "../../terminal/cliError";
 
 /** What Pulumi prints in place of a value that only the update will know. Source: `pulumi.runtime.unknownValue`. */
@@ -48,25 +49,36 @@ export interface Preview {
   readonly isComplete: boolean;
 }
 
+const policyViolation = z.object({ policy: z.string(), isMandatory: z.boolean(), message: z.string() });
+
 /** A rule of a policy pack that the plan breaks. */
-export interface PolicyViolation {
-  readonly policy: string;
-  readonly isMandatory: boolean;
-  readonly message: string;
-}
+export type PolicyViolation = Readonly<z.output<typeof policyViolation>>;
 
 const map = z.record(z.string(), z.unknown()).nullish();
-const state = z.looseObject({
-  urn: z.string(),
-  type: z.string(),
-  id: z.string().nullish(),
-  parent: z.string().nullish(),
-  inputs: map,
-  outputs: map,
-  propertyDependencies: z.record(z.string(), z.array(z.string()).nullable()).nullish(),
-  retainOnDelete: z.boolean().nullish(),
-  initErrors: z.array(z.unknown()).nullish().catch(undefined),
-});
+const state = z
+  .object({
+    urn: z.string(),
+    type: z.string(),
+    id: z.string().nullish(),
+    parent: z.string().nullish(),
+    inputs: map,
+    outputs: map,
+    propertyDependencies: z.record(z.string(), z.array(z.string()).nullable()).nullish(),
+    retainOnDelete: z.boolean().nullish(),
+    initErrors: z.array(z.unknown()).nullish().catch(undefined),
+  })
+  .transform(({ urn, type, id, parent, ...one }): ResourceState => ({
+    urn,
+    type,
+    ...defined({ id: id === unknownValue ? undefined : id || undefined, parent: parent ?? undefined }),
+    inputs: one.inputs ?? {},
+    outputs: one.outputs ?? {},
+    propertyDependencies: Object.fromEntries(
+      Object.entries(one.propertyDependencies ?? {}).map(([key, urns]) => [key, urns ?? []]),
+    ),
+    retainOnDelete: one.retainOnDelete ?? false,
+    hasInitErrors: (one.initErrors ?? []).length > 0,
+  }));
 const digest = z.looseObject({
   config: z.record(z.string(), z.unknown()).nullish(),
   steps: z
@@ -84,9 +96,7 @@ const digest = z.looseObject({
     .array(z.looseObject({ urn: z.string().nullish(), message: z.string(), severity: z.string().nullish() }))
     .nullish(),
   // Pulumi leaves them out of its JSON; `review --save` adds them from the event log.
-  policyViolations: z
-    .array(z.looseObject({ policy: z.string(), isMandatory: z.boolean(), message: z.string() }))
-    .nullish(),
+  policyViolations: z.array(policyViolation).nullish(),
 });
 
 /** Pulumi's last word after an error, and all that a violated policy leaves in the JSON. */
@@ -118,19 +128,14 @@ export function parsePreview(text: string, source: string): Preview {
     op,
     urn,
     differences: diffReasons ?? [],
-    ...(oldState == null ? {} : { before: stateOf(oldState) }),
-    ...(newState == null ? {} : { after: stateOf(newState) }),
+    ...defined({ before: oldState ?? undefined, after: newState ?? undefined }),
   }));
   const [, stack = "", project = ""] = urnPattern.exec(planned[0]?.urn ?? "") ?? [];
   const errors = (diagnostics ?? [])
     .filter(({ severity }) => severity === "error")
     .map(({ message }) => message.replace(/^error:\s*/, "").trim());
   const own = errors.filter((error) => !summaryError.test(error));
-  const violations = (policyViolations ?? []).map(({ policy, isMandatory, message }) => ({
-    policy,
-    isMandatory,
-    message,
-  }));
+  const violations = policyViolations ?? [];
   const isUnexplained =
     errors.length > 0 && own.length === 0 && !violations.some(({ isMandatory }) => isMandatory);
   return {
@@ -184,22 +189,6 @@ function notAPreview(source: string, reason: string): UsageError {
   return new UsageError(
     `Reading the preview from ${source}: ${reason}; give what \`pulumi preview --json --show-sames\` prints.`,
   );
-}
-
-function stateOf(parsed: z.output<typeof state>): ResourceState {
-  return {
-    urn: parsed.urn,
-    type: parsed.type,
-    ...(parsed.id == null || parsed.id === unknownValue || parsed.id === "" ? {} : { id: parsed.id }),
-    ...(parsed.parent == null ? {} : { parent: parsed.parent }),
-    inputs: parsed.inputs ?? {},
-    outputs: parsed.outputs ?? {},
-    propertyDependencies: Object.fromEntries(
-      Object.entries(parsed.propertyDependencies ?? {}).map(([key, urns]) => [key, urns ?? []]),
-    ),
-    retainOnDelete: parsed.retainOnDelete ?? false,
-    hasInitErrors: (parsed.initErrors ?? []).length > 0,
-  };
 }
 
 /** The logical name at the end of a URN. */

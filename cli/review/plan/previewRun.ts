@@ -1,11 +1,11 @@
 // Runs `pulumi preview` for a stack, and gives back what it printed as JSON.
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { oneLine } from "../../../common/oneLine";
-import { type Environment } from "../../../declarations/endpoints";
+import { type Environment } from "../../../common/environmentVariables";
 import { OutsideError } from "../../terminal/cliError";
+import { type PulumiRun, runPulumi } from "../../terminal/pulumiRun";
 import { violationsIn } from "./policyEvents";
 import { type PolicyViolation } from "./preview";
 
@@ -31,8 +31,8 @@ export interface PreviewOutput {
 
 /** A preview of a large stack takes a minute; after this long something hangs. Milliseconds. */
 const previewTimeoutMs = 900_000;
-/** Time that Pulumi gets to end in order. Milliseconds. */
-const endTimeoutMs = 10_000;
+/** Milliseconds. */
+const msPerMinute = 60_000;
 /** Characters of Pulumi's errors that are told. */
 const toldLength = 1500;
 
@@ -41,12 +41,14 @@ export const runPulumiPreview: RunPreview = async (run) => {
   const logFolder = mkdtempSync(join(tmpdir(), "credentials-review-")); // readable by its owner only
   const eventLog = join(logFolder, "events.log");
   try {
-    const { stdout, stderr } = await spawnPulumi(run, eventLog);
-    if (!stdout.includes("{")) {
-      const said = oneLine(stderr.trim() === "" ? stdout : stderr, toldLength);
-      throw new OutsideError(
-        `Previewing stack "${run.stack}": ${said === "" ? "Pulumi printed nothing" : said}`,
-      );
+    const { stdout, stderr, problem } = await runPulumi(
+      argumentsOf(run, eventLog),
+      surroundingsOf(run),
+      previewTimeoutMs,
+    );
+    const reason = problem === undefined ? saidInstead(stdout, stderr) : reasonOf(problem);
+    if (reason !== undefined) {
+      throw new OutsideError(`Previewing stack "${run.stack}": ${reason}`);
     }
     return {
       text: stdout,
@@ -57,74 +59,40 @@ export const runPulumiPreview: RunPreview = async (run) => {
   }
 };
 
-function spawnPulumi(
-  { stack, folder, environment, policyPacks, policyPackConfigs }: PreviewRun,
+function argumentsOf(
+  { stack, policyPacks, policyPackConfigs }: PreviewRun,
   eventLog: string,
-): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const packs = [
+): readonly string[] {
+  return [
+    ...["preview", "--json", "--show-sames", "--non-interactive", "--color", "never", "--stack", stack],
     ...policyPacks.flatMap((pack) => ["--policy-pack", pack]),
     ...policyPackConfigs.flatMap((config) => ["--policy-pack-config", config]),
     ...(policyPacks.length === 0 ? [] : ["--event-log", eventLog]),
   ];
-  const { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: _streaming, ...kept } = environment;
-  return new Promise((resolve, reject) => {
-    const child = spawn(
-      "pulumi",
-      [
-        "preview",
-        "--json",
-        "--show-sames",
-        "--non-interactive",
-        "--color",
-        "never",
-        "--stack",
-        stack,
-        ...packs,
-      ],
-      {
-        cwd: folder,
-        // The event log is an option of debugging; nothing else changes with it.
-        env: { ...kept, PULUMI_DEBUG_COMMANDS: "true", PULUMI_SKIP_UPDATE_CHECK: "true" },
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
-    const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
-    child.stdout.on("data", (chunk: Buffer) => chunks.stdout.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => chunks.stderr.push(chunk));
-    let isLate = false;
-    let timer = setTimeout(() => {
-      isLate = true;
-      child.kill("SIGINT");
-      timer = setTimeout(() => child.kill("SIGKILL"), endTimeoutMs);
-    }, previewTimeoutMs);
-    child.on("error", (error) => {
-      clearTimeout(timer);
-      const isAbsent = "code" in error && error.code === "ENOENT";
-      const reason = isAbsent
-        ? "there is no `pulumi` on the PATH; install it, or give the preview's JSON with --file"
-        : error.message;
-      reject(new OutsideError(`Previewing stack "${stack}": ${reason}.`));
-    });
-    child.on("close", () => {
-      clearTimeout(timer);
-      if (isLate) {
-        reject(
-          new OutsideError(
-            `Previewing stack "${stack}": it took longer than ${previewTimeoutMs / msPerMinute} minutes.`,
-          ),
-        );
-        return;
-      }
-      resolve({
-        stdout: Buffer.concat(chunks.stdout).toString("utf8"),
-        stderr: Buffer.concat(chunks.stderr).toString("utf8"),
-      });
-    });
-  });
 }
 
-/** Milliseconds. */
-const msPerMinute = 60_000;
+function surroundingsOf({ folder, environment }: PreviewRun): Pick<PreviewRun, "folder" | "environment"> {
+  const { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: _streaming, ...kept } = environment;
+  // The event log is an option of debugging; nothing else changes with it.
+  return { folder, environment: { ...kept, PULUMI_DEBUG_COMMANDS: "true" } };
+}
+
+/** Undefined where a preview was printed. */
+function saidInstead(stdout: string, stderr: string): string | undefined {
+  const said = oneLine(stderr.trim() === "" ? stdout : stderr, toldLength);
+  return stdout.includes("{") ? undefined : said === "" ? "Pulumi printed nothing" : said;
+}
+
+function reasonOf(problem: NonNullable<PulumiRun["problem"]>): string {
+  if (typeof problem === "object") {
+    return `${problem.message}.`;
+  }
+  return {
+    absent: "there is no `pulumi` on the PATH; install it, or give the preview's JSON with --file.",
+    late: `it took longer than ${previewTimeoutMs / msPerMinute} minutes.`,
+    long: "it printed more than is read.",
+  }[problem];
+}
 
 function contentsOf(path: string): string {
   try {

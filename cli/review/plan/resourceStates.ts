@@ -1,5 +1,7 @@
 // What a review reads of OAuth clients, roles and AWS's secrets: their states, typed, from what Pulumi recorded or plans.
 import { z } from "zod";
+import { defined } from "../../../common/defined";
+import { type PermissionPolicyRequest } from "../../../genesys/knowledge/permissionPolicies";
 import { type ResourceState, unknownValue } from "./preview";
 
 /** One role in one division; the role by id, by name, or by its key in this stack. */
@@ -154,13 +156,12 @@ const policy = z.looseObject({
   actionSet: z.array(z.string()).catch(["*"]),
   resourceConditionNode: z.unknown().optional(),
 });
+const everything = { domain: "*", entityName: "*", actionSet: ["*"], resourceConditionNode: undefined };
 const roleInputs = z.looseObject({
   name: text,
   description: text,
   // A policy that cannot be read might allow everything.
-  permissionPolicies: z
-    .array(policy.catch({ domain: "*", entityName: "*", actionSet: ["*"], resourceConditionNode: undefined }))
-    .catch([{ domain: "*", entityName: "*", actionSet: ["*"], resourceConditionNode: undefined }]),
+  permissionPolicies: z.array(policy.catch(everything)).catch([everything]),
   // A map from each wildcard to what it stands for; the permissions are among the policies too.
   wildcards: z.record(z.string(), z.unknown()).catch({}),
   deployerDivisions: texts,
@@ -173,19 +174,24 @@ export function roleState(state: ResourceState): RoleState {
     id: state.id,
     name: inputs.name,
     description: inputs.description,
-    policies: inputs.permissionPolicies.map((one) =>
-      defined({
-        domain: one.domain,
-        entity: one.entityName,
-        actions: one.actionSet,
-        condition: one.resourceConditionNode == null ? undefined : canonicalJson(one.resourceConditionNode),
-      }),
-    ),
+    policies: inputs.permissionPolicies.map(policyState),
     wildcards: Object.keys(inputs.wildcards),
     divisions: inputs.deployerDivisions,
     adoptedId: inputs.adopt?.roleId,
     mark: markIn(state),
   });
+}
+
+/** A policy of Genesys, in the words of a review. */
+export function policyState({
+  domain,
+  entityName: entity,
+  actionSet: actions,
+  resourceConditionNode: node,
+}: Omit<PermissionPolicyRequest, "resourceConditionNode"> & {
+  readonly resourceConditionNode?: unknown;
+}): PolicyState {
+  return defined({ domain, entity, actions, condition: node == null ? undefined : canonicalJson(node) });
 }
 
 function markIn({ inputs }: ResourceState): Mark {
@@ -220,13 +226,4 @@ export function canonicalJson(value: unknown): string {
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   );
-}
-
-/** Properties without a value taken away. */
-type Defined<T> = { [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key] } & {
-  [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>;
-};
-
-export function defined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Defined<T>;
 }

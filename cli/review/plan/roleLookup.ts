@@ -1,8 +1,9 @@
 // Which role a role use means, and what the role allows before and after the update.
-import { homeDivision } from "../../../declarations/credentialSchema";
+import { defined } from "../../../common/defined";
+import { homeDivision } from "../../../declarations/roleReferences";
 import { covers, every, type Grant, notManaged } from "../../../genesys/knowledge/grant";
 import { type Planned, type PlannedResources } from "./plannedResources";
-import { unknownValue } from "./preview";
+import { nameOfUrn, unknownValue } from "./preview";
 import { type ClientState, type RoleState, type RoleUse } from "./resourceStates";
 
 /** The side of the update that is looked at. */
@@ -52,13 +53,7 @@ export class RoleLookup {
   /** What a declared role allows in a division. */
   grantsOfRole(role: RoleState | undefined, division: string): Grant[] {
     const named = (role?.policies ?? []).flatMap(({ domain, entity, actions, condition }) =>
-      actions.map((action) => ({
-        domain,
-        entity,
-        action,
-        division,
-        ...(condition === undefined ? {} : { condition }),
-      })),
+      actions.map((action) => defined({ domain, entity, action, division, condition })),
     );
     // Genesys expands a wildcard when it is applied: what it stood for counts, where that is known.
     const open = (role?.wildcards ?? [])
@@ -110,7 +105,7 @@ export class RoleLookup {
     const explained = client.roleUses.flatMap(({ roleId }) => this.roleById.get(roleId ?? "")?.urn ?? []);
     return client.roleUrns
       .filter((urn) => !explained.includes(urn))
-      .flatMap((urn) => this.roles.find((role) => role.urn === urn || role.key === lastPart(urn)) ?? []);
+      .flatMap((urn) => this.roles.find((role) => role.urn === urn || role.key === nameOfUrn(urn)) ?? []);
   }
 
   /** The declared keys behind the role uses, where the preview's config has them. */
@@ -169,8 +164,4 @@ export class RoleLookup {
 export function wildcardGrant(wildcard: string, division: string): Grant {
   const [domain = every, entity = every, action = every] = wildcard.split(":");
   return { domain, entity, action, division };
-}
-
-function lastPart(urn: string): string {
-  return urn.split("::").at(-1) ?? "";
 }

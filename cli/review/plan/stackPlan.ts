@@ -1,11 +1,10 @@
 // The plan of one stack: every credential before and after the update, with its grants.
+import { defined } from "../../../common/defined";
 import { distinctGrants, type Grant } from "../../../genesys/knowledge/grant";
 import { type IdentityPlan, identityPlan } from "./identityPlan";
-import { type IntegrationState } from "./integrationState";
 import { type Planned, plannedResources, type PlannedResources } from "./plannedResources";
-import { type PolicyViolation, type Preview } from "./preview";
-import { type PairState } from "./pairState";
-import { type ClientState, type RoleState, type SecretState } from "./resourceStates";
+import { type Preview } from "./preview";
+import { type ClientState, type RoleState } from "./resourceStates";
 import { RoleLookup, type Side } from "./roleLookup";
 import { declarationsOf, withUnchanged } from "./unchangedResources";
 
@@ -17,15 +16,13 @@ export interface Snapshot {
 }
 
 /** One credential. A side is absent when the credential is not there. */
-export interface CredentialPlan {
+export interface CredentialPlan extends Pick<
+  PlannedResources,
+  "clients" | "secrets" | "pairs" | "formerVersions" | "integrations"
+> {
   readonly key: string;
   readonly before?: Snapshot;
   readonly after?: Snapshot;
-  readonly clients: readonly Planned<ClientState>[];
-  readonly secrets: readonly Planned<SecretState>[];
-  readonly pairs: readonly Planned<PairState>[];
-  readonly formerVersions: PlannedResources["formerVersions"];
-  readonly integrations: readonly Planned<IntegrationState>[];
 }
 
 /** A role that no credential of the stack holds, as far as the preview shows. */
@@ -36,18 +33,14 @@ export interface LooseRolePlan {
 }
 
 /** Everything that a review judges. */
-export interface StackPlan {
-  readonly stack: string;
+export interface StackPlan
+  extends
+    Pick<Preview, "stack" | "lostRoles" | "errors" | "violations">,
+    Pick<PlannedResources, "roles" | "others"> {
   readonly credentials: readonly CredentialPlan[];
   readonly looseRoles: readonly LooseRolePlan[];
-  readonly roles: PlannedResources["roles"];
-  readonly others: PlannedResources["others"];
   /** What becomes of the stack's identity, and how many objects only get its mark. */
   readonly identity: IdentityPlan;
-  /** As in {@link Preview}. */
-  readonly lostRoles: readonly string[];
-  readonly errors: readonly string[];
-  readonly violations: readonly PolicyViolation[];
   /** False when an error cut the preview short. */
   readonly reachedEnd: boolean;
   /** False when the preview leaves out what stays the same and its config does not tell it either. */
@@ -77,18 +70,12 @@ export function planOf(preview: Preview): StackPlan {
       .map(credentialOf),
   ]);
   const credentials = [...keys].sort().map((key) => credentialPlan(key, clients, planned, lookup));
+  const { stack, lostRoles, errors, violations } = preview;
+  const { roles, others } = planned;
   return {
-    stack: preview.stack,
-    credentials,
-    looseRoles: planned.roles
-      .filter(({ urn }) => !lookup.held.has(urn))
-      .map((role) => looseRole(role, lookup)),
-    roles: planned.roles,
-    others: planned.others,
+    ...{ stack, lostRoles, errors, violations, credentials, roles, others },
+    looseRoles: roles.filter(({ urn }) => !lookup.held.has(urn)).map((role) => looseRole(role, lookup)),
     identity: identityPlan(planned),
-    lostRoles: preview.lostRoles,
-    errors: preview.errors,
-    violations: preview.violations,
     reachedEnd: preview.isComplete,
     isComplete:
       declared !== undefined ||
@@ -118,12 +105,9 @@ function credentialPlan(
           grants: distinctGrants(states.flatMap((state) => lookup.grantsOf(state, side, key))),
         };
   };
-  const before = snapshot("before");
-  const after = snapshot("after");
   return {
     key,
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    ...defined({ before: snapshot("before"), after: snapshot("after") }),
     clients,
     secrets: planned.secrets.filter(isOurs),
     pairs: planned.pairs.filter(isOurs),
@@ -139,9 +123,9 @@ function looseRole(role: Planned<RoleState>, lookup: RoleLookup): LooseRolePlan 
         lookup.grantsOfRole(state, division),
       ),
     );
-  return {
+  return defined({
     key: role.key,
-    ...(role.before === undefined ? {} : { before: grants(role.before) }),
-    ...(role.after === undefined ? {} : { after: grants(role.after) }),
-  };
+    before: role.before && grants(role.before),
+    after: role.after && grants(role.after),
+  });
 }

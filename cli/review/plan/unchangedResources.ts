@@ -1,17 +1,20 @@
 // The resources that a preview leaves out because nothing happens to them, from the declarations that it carries in its config.
+import { defined } from "../../../common/defined";
 import { isSecretKept } from "../../../declarations/adoption";
-import { type Environment } from "../../../declarations/endpoints";
 import { isConfigError } from "../../../declarations/configError";
 import { resourceNames } from "../../../declarations/naming";
-import { parseDeclarations } from "../../../declarations/parse";
 import { rawDeclarationsOf } from "../../../declarations/rawDeclarations";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../../../declarations/resolve";
+import { declarationsIn } from "../../stackFile/stackDeclarations";
 import { type Planned, type PlannedResources } from "./plannedResources";
 import { type Preview } from "./preview";
-import { canonicalJson, type ClientState, type RoleState, type SecretState } from "./resourceStates";
-
-/** Stands in where no call is made: the region may come from the environment of the deployment. */
-const anyRegion: Environment = { GENESYSCLOUD_REGION: "us-east-1" };
+import {
+  canonicalJson,
+  type ClientState,
+  policyState,
+  type RoleState,
+  type SecretState,
+} from "./resourceStates";
 
 /** The declarations in the preview's config; undefined when they are secret, absent or of another version of this program. */
 export function declarationsOf(preview: Preview): ResolvedDeclarations | undefined {
@@ -19,11 +22,7 @@ export function declarationsOf(preview: Preview): ResolvedDeclarations | undefin
     return undefined;
   }
   try {
-    return parseDeclarations(
-      rawDeclarationsOf(preview.config),
-      { project: preview.project, stack: preview.stack, environment: anyRegion },
-      { requireDeployer: false },
-    );
+    return declarationsIn(rawDeclarationsOf(preview.config), preview.project, preview.stack);
   } catch (error) {
     if (isConfigError(error)) {
       return undefined;
@@ -43,14 +42,7 @@ export function withUnchanged(planned: PlannedResources, declared: ResolvedDecla
       unchanged<RoleState>(key, undefined, {
         name,
         description,
-        policies: permissionPolicies.map((policy) => ({
-          domain: policy.domain,
-          entity: policy.entityName,
-          actions: policy.actionSet,
-          ...(policy.resourceConditionNode === undefined
-            ? {}
-            : { condition: canonicalJson(policy.resourceConditionNode) }),
-        })),
+        policies: permissionPolicies.map(policyState),
         wildcards: wildcards ?? [],
         divisions: deployerDivisions,
         mark: {},
@@ -92,7 +84,7 @@ function unchangedClients(planned: PlannedResources, credential: ResolvedCredent
       isKept: credential.rotation.clients === "keep",
       mark: {},
       holdsSecret: false,
-      ...(credential.allowedAddresses === undefined ? {} : { allowedAddresses: credential.allowedAddresses }),
+      ...defined({ allowedAddresses: credential.allowedAddresses }),
       lists: {},
     });
   });
@@ -103,7 +95,7 @@ function unchangedSecret({ key, description, secret }: ResolvedCredential): Plan
     name: secret.name,
     description,
     recoveryWindowInDays: secret.recoveryWindowInDays,
-    ...(secret.kmsKeyId === undefined ? {} : { kmsKeyId: secret.kmsKeyId }),
+    ...defined({ kmsKeyId: secret.kmsKeyId }),
     tags: canonicalJson(secret.tags),
   });
 }
@@ -112,7 +104,7 @@ function unchanged<State>(key: string, credentialKey: string | undefined, state:
   return {
     urn: key,
     key,
-    ...(credentialKey === undefined ? {} : { credential: credentialKey }),
+    ...defined({ credential: credentialKey }),
     before: state,
     after: state,
     isReplaced: false,

@@ -1,8 +1,11 @@
 // Fits a review onto one screen: as many lines as there is room for, the gravest first, and a count of the rest.
 import { type Finding } from "../classify/finding";
-import { phrase } from "../classify/phrase";
+import { describeGrant } from "../classify/classifyGrants";
 import { type StackReview } from "../classify/classify";
+import { type Phrase } from "../classify/phrase";
 import { verdicts } from "../classify/verdict";
+import { headline } from "./headline";
+import { notesBelow } from "./notes";
 
 /** What a reviewer reads without scrolling far. Lines. */
 export const lineLimit = 60;
@@ -11,26 +14,47 @@ export const lineLimit = 60;
 export const characterLimit = 65_000;
 
 /** A part of a review: for each stack its first findings. */
-export interface Section {
+interface Section {
   readonly review: StackReview;
   readonly shown: readonly Finding[];
   readonly hiddenCount: number;
 }
 
-/** Renders the sections of `shown` stacks; `hiddenStacks` are named only by their number. */
-export type RenderSections = (sections: readonly Section[], hiddenStacks: number) => string;
+/** How the parts of a review are written. */
+export interface Form {
+  readonly head: (words: Phrase) => string;
+  /** Stands above a stack that is not the only one. */
+  readonly title: (review: StackReview) => string;
+  /** Of at least one finding. */
+  readonly rows: (shown: readonly Finding[]) => readonly string[];
+  readonly note: (words: Phrase) => string;
+  /** The last lines. */
+  readonly end: readonly string[];
+}
 
-/** The fullest rendering that fits. */
-export function fitToScreen(unordered: readonly StackReview[], render: RenderSections): string {
+/** The fullest rendering that fits: the headline, the lines of each stack's section, and how many stacks found no room. */
+export function fitToScreen(unordered: readonly StackReview[], form: Form): string {
+  const linesOf = ({ review, shown, hiddenCount }: Section): readonly string[] => [
+    ...(unordered.length === 1 ? [] : ["", form.title(review)]),
+    ...(shown.length === 0 ? [] : ["", ...form.rows(shown)]),
+    // Where nothing of a stack is shown, its own line counts it.
+    ...(hiddenCount === 0 || shown.length === 0 ? [] : ["", restOf(hiddenCount)]),
+    ...notesBelow(review).flatMap((note) => ["", form.note(note)]),
+  ];
+  const render = (sections: readonly Section[], hiddenStacks: number): string =>
+    [
+      form.head(headline(unordered)),
+      ...sections.flatMap(linesOf),
+      ...(hiddenStacks > 0 ? ["", `... and ${hiddenStacks} more stacks.`] : []),
+      ...form.end,
+    ].join("\n");
   // What does not fit is cut at the end: there the mildest stacks are.
   const reviews = [...unordered].sort((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
   const fits = (text: string): boolean =>
     text.split("\n").length <= lineLimit && text.length <= characterLimit;
   for (let rows = lineLimit; rows >= 0; rows--) {
-    const text = render(
-      reviews.map((review) => sectionOf(review, rows)),
-      0,
-    );
+    const sections = reviews.map((review) => sectionOf(review, rows));
+    const text = render(sections, 0);
     if (fits(text)) {
       return text;
     }
@@ -74,20 +98,10 @@ function grouped(findings: readonly Finding[]): Finding[] {
       return group;
     }
     const actions = group.flatMap((one) => one.grant?.action ?? []).join(",");
-    const place = grant.division === "*" ? phrase`every division` : phrase`${grant.division}`;
-    const condition = grant.condition === undefined ? phrase`` : phrase` if ${grant.condition}`;
-    return [
-      {
-        ...first,
-        phrase: phrase`${`${grant.domain}:${grant.entity}:{${actions}}`} in ${place}${condition}`,
-      },
-    ];
+    return [{ ...first, phrase: describeGrant({ ...grant, action: `{${actions}}` }) }];
   });
 }
 
-/** The sentence about what did not fit; empty where everything did, or where the stack's own line counts it. */
-export function restOf({ shown, hiddenCount }: Section): string {
-  return hiddenCount === 0 || shown.length === 0
-    ? ""
-    : `... and ${hiddenCount} more ${hiddenCount === 1 ? "line" : "lines"}; --json shows all of them.`;
+function restOf(hiddenCount: number): string {
+  return `... and ${hiddenCount} more ${hiddenCount === 1 ? "line" : "lines"}; --json shows all of them.`;
 }

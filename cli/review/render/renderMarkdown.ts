@@ -1,10 +1,9 @@
 // A review as Markdown, for the comment of a pull request.
 import { type Direction, type Finding } from "../classify/finding";
-import { countsOf, headline } from "./headline";
-import { fitToScreen, restOf, type Section } from "./layout";
+import { countsOf } from "./headline";
+import { fitToScreen } from "./layout";
 import { cell, code, markdownOf } from "./markdownText";
 import { type StackReview } from "../classify/classify";
-import { notesBelow } from "./notes";
 import { joined } from "../classify/phrase";
 
 const directionWords: Readonly<Record<Direction, string>> = {
@@ -18,25 +17,13 @@ const directionWords: Readonly<Record<Direction, string>> = {
 
 /** At most 60 lines, below GitHub's limit; its first line is the verdict. */
 export function renderMarkdown(reviews: readonly StackReview[]): string {
-  const isOne = reviews.length === 1;
-  return fitToScreen(reviews, (sections, hiddenStacks) =>
-    [
-      `## ${markdownOf(headline(reviews))}`,
-      ...sections.flatMap((section) => sectionLines(section, isOne)),
-      ...(hiddenStacks > 0 ? ["", `... and ${hiddenStacks} more stacks.`] : []),
-      "",
-    ].join("\n"),
-  );
-}
-
-function sectionLines(section: Section, isOne: boolean): string[] {
-  const { review, shown } = section;
-  const title = isOne ? [] : ["", `### ${code(review.stack)} ${review.verdict}: ${countsOf(review)}`];
-  const rows =
-    shown.length === 0 ? [] : ["", "| Who | Change | What | Risk |", "|---|---|---|---|", ...shown.map(row)];
-  const rest = restOf(section);
-  const notes = notesBelow(review).flatMap((note) => ["", `> ${markdownOf(note)}`]);
-  return [...title, ...rows, ...(rest === "" ? [] : ["", rest]), ...notes];
+  return fitToScreen(reviews, {
+    head: (words) => `## ${markdownOf(words)}`,
+    title: (review) => `### ${code(review.stack)} ${review.verdict}: ${countsOf(review)}`,
+    rows: (shown) => ["| Who | Change | What | Risk |", "|---|---|---|---|", ...shown.map(row)],
+    note: (words) => `> ${markdownOf(words)}`,
+    end: [""],
+  });
 }
 
 function row(finding: Finding): string {
@@ -46,16 +33,8 @@ function row(finding: Finding): string {
 }
 
 function riskCell({ risks, accepted }: Finding): string {
-  const named = risks.map((risk) => `**${risk}**`).join(", ");
-  return accepted === undefined
-    ? named
-    : markdownOf(
-        joined(
-          [
-            ...(named === "" ? [] : [[named]]),
-            [`accepted until ${accepted.expiresOn}: `, { name: accepted.reason }],
-          ],
-          ", ",
-        ),
-      );
+  const named = risks.map((risk) => [`**${risk}**`]);
+  const exclusion =
+    accepted === undefined ? [] : [[`accepted until ${accepted.expiresOn}: `, { name: accepted.reason }]];
+  return markdownOf(joined([...named, ...exclusion], ", "));
 }

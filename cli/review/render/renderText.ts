@@ -1,9 +1,8 @@
 // A review as plain text, for the terminal and for logs.
 import { type Direction, type Finding } from "../classify/finding";
-import { countsOf, headline } from "./headline";
-import { fitToScreen, restOf, type Section } from "./layout";
+import { countsOf } from "./headline";
+import { fitToScreen } from "./layout";
 import { nameLength, plainOf } from "./markdownText";
-import { notesBelow } from "./notes";
 import { type StackReview } from "../classify/classify";
 import { oneLine } from "../../../common/oneLine";
 
@@ -18,33 +17,16 @@ const directionWords: Readonly<Record<Direction, string>> = {
 
 /** At most 60 lines; its first line is the verdict. */
 export function renderText(reviews: readonly StackReview[]): string {
-  const isOne = reviews.length === 1;
-  return fitToScreen(reviews, (sections, hiddenStacks) =>
-    [
-      plainOf(headline(reviews)),
-      ...sections.flatMap((section) => sectionLines(section, isOne)),
-      ...(hiddenStacks > 0 ? ["", `... and ${hiddenStacks} more stacks.`] : []),
-    ].join("\n"),
-  );
-}
-
-function sectionLines(section: Section, isOne: boolean): string[] {
-  const { review, shown } = section;
-  const title = isOne
-    ? []
-    : ["", `${oneLine(review.stack, nameLength)}: ${review.verdict}: ${countsOf(review)}`];
-  const width = Math.max(
-    0,
-    ...shown.map(({ subject }) => (subject ?? "").length).filter((one) => one <= widest),
-  );
-  const rows = shown.length === 0 ? [] : ["", ...shown.map((one) => row(one, width))];
-  const rest = restOf(section);
-  return [
-    ...title,
-    ...rows,
-    ...(rest === "" ? [] : ["", rest]),
-    ...notesBelow(review).flatMap((note) => ["", plainOf(note)]),
-  ];
+  return fitToScreen(reviews, {
+    head: plainOf,
+    title: (review) => `${oneLine(review.stack, nameLength)}: ${review.verdict}: ${countsOf(review)}`,
+    rows: (shown) => {
+      const lengths = shown.map(({ subject = "" }) => subject.length).filter((length) => length <= widest);
+      return shown.map((one) => row(one, Math.max(0, ...lengths)));
+    },
+    note: plainOf,
+    end: [],
+  });
 }
 
 /** A longer name does not push the others away. */

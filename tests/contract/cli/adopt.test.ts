@@ -207,7 +207,7 @@ describe("what is chosen is declared", () => {
     expect(credentialsIn(world.read())["limited"]).toMatchObject({ allowedAddresses: ["8.8.8.0/24"] });
   });
 
-  it("a description that quotes the deployment client's secret without it", async () => {
+  it("a description that quotes the deployer's secret without it", async () => {
     seedClient("c-quoting", { name: "Quoting", description: "uses canary-deployer-of-the-cli-tests" });
     expect(await world.run("adopt", "--match", "Quoting")).toBe(0);
     expect(credentialsIn(world.read())["quoting"]).toMatchObject({ description: "uses [secret]" });
@@ -289,7 +289,7 @@ describe("roles", () => {
     );
   });
 
-  /** Roles that are referred to; the deployment client holds them. */
+  /** Roles that are referred to; the deployer holds them. */
   const referred: [string, Omit<RoleSeed, "id">, string][] = [
     ["a default role", { isDefault: true }, "default role of Genesys"],
     ["a base role", { isBase: true }, "default role of Genesys"],
@@ -347,9 +347,9 @@ describe("roles", () => {
     ],
     ["referred to already", { name: "Referred" }, "refer to it with `existing:`"],
     [
-      "the deployment client's own",
+      "the deployer's own",
       { permissions: ["oauth:client:edit"] },
-      "the deployment client works with its permissions",
+      "the deployer works with its permissions",
     ],
     [
       "used where no division limits it",
@@ -374,11 +374,11 @@ describe("roles", () => {
     expect(Object.keys(rolesIn(world.read()))).toEqual(["declared", "planned"]);
   });
 
-  it("that the deployment client does not hold then keep their clients out", async () => {
+  it("that the deployer does not hold then keep their clients out", async () => {
     seedClient("c9", { name: "Holder", roleDivisions: [home(adminRoleId)] });
     const said = await refused(2, "--match", "Holder");
     expect(said).toContain('its role "admin" is only referred to (it is a default role of Genesys)');
-    expect(said).toContain("give that role to the deployment client");
+    expect(said).toContain("give that role to the deployer");
   });
 });
 
@@ -465,10 +465,10 @@ describe("what cannot be taken over", () => {
     expect(clients.map(({ id }) => id)).toEqual([weeklyId]);
   });
 
-  it("the deployment client itself, and its role", async () => {
-    expect(await refused(2, "--match", deployerClientId)).toContain("it is the deployment client itself");
+  it("the deployer itself, and its role", async () => {
+    expect(await refused(2, "--match", deployerClientId)).toContain("it is the deployer itself");
     expect(await refused(2, "--match", deployerRoleId)).toContain(
-      "the deployment client works with its permissions",
+      "the deployer works with its permissions",
     );
   });
 
@@ -615,7 +615,7 @@ describe("failures", () => {
   ])("a refusal of %s names the permission", async (path, permission) => {
     world.simulator.faults.arm({ match: { path }, kind: "status", status: 403, code: "missing.permissions" });
     const said = await refused(3, "--all");
-    expect(said).toContain(`give the deployment client a role with ${permission}`);
+    expect(said).toContain(`give the deployer a role with ${permission}`);
     expect(said).toContain("nothing was written");
   });
 
@@ -627,7 +627,7 @@ describe("failures", () => {
     expect(world.said.err).toContain("the stack is for organisation other");
   });
 
-  it("a deployment client that cannot sign in", async () => {
+  it("a deployer that cannot sign in", async () => {
     world.simulator.organization.seed({ deployerSecret: "canary-changed" });
     const said = await refused(3, "--all");
     expect(said).toContain("Signing in");

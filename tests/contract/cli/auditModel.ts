@@ -4,10 +4,10 @@ import {
   defaultCatalogue,
   expandWildcards,
   permissionsIn,
+  policiesOf,
 } from "../../../sandbox/genesys/permissionCatalogue";
 import { type OrganizationSeed } from "../../../sandbox/genesys/organizationSeed";
 import { employeeRoleId, homeDivisionId, organizationId } from "../../../sandbox/genesys/seed";
-import { policiesOf } from "../../../sandbox/genesys/seeding";
 
 export type ClientSeed = NonNullable<OrganizationSeed["clients"]>[number];
 export type RoleSeed = NonNullable<OrganizationSeed["roles"]>[number];

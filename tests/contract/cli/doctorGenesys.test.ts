@@ -37,6 +37,24 @@ const world = namesEach([
     told: /GENESYSCLOUD_OAUTHCLIENT_SECRET: is not set -> set this environment variable/,
   },
   {
+    name: "a number that is none",
+    plant: ({ environment }) => (environment["GENESYSCLOUD_TIMEOUT_SECONDS"] = "16s"),
+    lines: ["number fail", "login-reachable warn", "clock-skew warn", "sign-in warn", ...withoutGenesys],
+    told: /GENESYSCLOUD_TIMEOUT_SECONDS: must be a number above 0 -> write a number such as 300/,
+  },
+  {
+    name: "a field for allowed addresses that is another one",
+    plant: ({ environment }) => (environment["GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD"] = "state"),
+    lines: [
+      "addresses-field fail",
+      "login-reachable warn",
+      "clock-skew warn",
+      "sign-in warn",
+      ...withoutGenesys,
+    ],
+    told: /GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD: is "state", which is another field of OAuth clients/,
+  },
+  {
     name: "an override with a path",
     plant: ({ environment }) => (environment["GENESYSCLOUD_API_URL"] = "https://api.mypurecloud.ie/api/v2"),
     lines: ["region fail", "login-reachable warn", "clock-skew warn", "sign-in warn", ...withoutGenesys],
@@ -102,7 +120,7 @@ const world = namesEach([
     told: /no role of this name -> .*nightly-report; did you mean employee\?/,
   },
   {
-    name: "a role that the organisation has in other letters, which is the same name (2026-11)",
+    name: "a role that the organisation has in other letters, which is the same name",
     plant: ({ world }) => {
       world.write(healthyStackFile.replace("existing: employee", "existing: Employee"));
     },

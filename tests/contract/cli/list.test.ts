@@ -35,7 +35,7 @@ const deployed = [
   ...recordsOf("other", { a: "client-other" }),
 ];
 
-it("shows the newest client of the declared generation, with one GET", async () => {
+it("shows the newest client of the declared generation, with one GET besides the one that tells the organisation", async () => {
   expect(await world.run("list")).toBe(0);
   const [head, nightly, other] = world.said.out.split("\n");
   expect(head).toMatch(/NAME +CLIENT ID +SLOT +GEN +AGE +NEXT DUE +STATE +ROLES +SECRET/);
@@ -47,9 +47,22 @@ it("shows the newest client of the declared generation, with one GET", async () 
   );
   expect(world.simulator.requestLog.entries.map(({ method, path }) => `${method} ${path}`)).toEqual([
     "POST /oauth/token",
+    "GET /api/v2/tokens/me",
     "GET /api/v2/oauth/clients",
   ]);
   expect(world.said.out + world.said.err).not.toContain(canary);
+});
+
+it("the deployer of another organisation is refused: what lives there says nothing about this stack", async () => {
+  const id = "4b1c7e52-0a6f-4d0e-9a57-5e1f3c2b8d90";
+  world.write(stackFile.replace("config:\n", `config:\n  genesys-credentials:organization: { id: ${id} }\n`));
+  expect(await world.run("list")).toBe(0);
+  world.simulator.organization.seed({ id: "7d0f6c1a-0000-4000-8000-000000000000" });
+  expect(await world.run("list")).toBe(2);
+  expect(world.said.err).toMatch(
+    /Listing: the deployer belongs to organisation 7d0f6c1a.*the stack is for organisation 4b1c7e52/,
+  );
+  expect(world.said.out).toBe("");
 });
 
 it("--json tells the same", async () => {

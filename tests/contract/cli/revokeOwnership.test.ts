@@ -262,7 +262,7 @@ describe("a client with a role that the deployer lacks", () => {
         beyond[1],
       );
       expect(world.said.out).toMatch(
-        /client-g1, .*is now inactive.* deployment client does not hold had to be taken from it/,
+        /client-g1, .*is now inactive.* deployer does not hold had to be taken from it/,
       );
     },
   );
@@ -292,7 +292,7 @@ describe("a client with a role that the deployer lacks", () => {
     expect(await revoke()).toBe(1);
     expect(await mintStatus("client-g1")).toBe(401);
     expect(world.said.out).toMatch(
-      /client-g1, .*is still ACTIVE, since Genesys does not let the deployment client deactivate it .*no copy of the former one gets a token/,
+      /client-g1, .*is still ACTIVE, since Genesys does not let the deployer deactivate it .*no copy of the former one gets a token/,
     );
   });
 });

@@ -93,6 +93,38 @@ it("the home division may be declared by its own name as well", async () => {
   expect(await world.run("verify")).toBe(0);
 });
 
+describe("a declared role is known by the identity in its marker", () => {
+  const identity = "0a1b2c3d4e5f6071";
+  const role = (id: string, marker: string): object => ({
+    id,
+    name: `Reader ${id}`,
+    description: `Reads [pulumi:${marker}#0:0a1b2c]`,
+    permissions: ["routing:queue:view"],
+  });
+  const seedRoles = (...roles: object[]): void => {
+    world.simulator.organization.seed({ roles } as Parameters<typeof world.simulator.organization.seed>[0]);
+  };
+  beforeEach(() => {
+    world.deployed([
+      identityRecord(identity),
+      ...recordsOf("nightly-report", { a: "client-g2", b: "client-g3" }),
+    ]);
+  });
+
+  it("under names of before the stack was renamed", async () => {
+    seedRoles(role(readerRoleId, `${identity}/genesys-credentials/old-dev/reporting-reader`));
+    expect(await world.run("verify")).toBe(0);
+  });
+
+  it("and is not one of another identity that has its names", async () => {
+    seedRoles(role(readerRoleId, `f0e1d2c3b4a59687/genesys-credentials/dev/reporting-reader`));
+    expect(await world.run("verify")).toBe(1);
+    expect(world.said.out).toMatch(
+      /lacks the role Reporting Reader in division Sales[^]*also holds the role Reader .* in division Sales/,
+    );
+  });
+});
+
 it("an existing role may be written by its id, and by its name in other letters", async () => {
   for (const written of [employeeRoleId, employeeRoleId.toUpperCase(), "Employee"]) {
     world.write(stackFile.replace("existing: employee", `existing: ${written}`));

@@ -88,9 +88,9 @@ const refusals: readonly Refusal[] = [
     said: /belongs to genesys-credentials\/dev\/nightly-report, generation 1/,
   },
   {
-    name: "the deployment client",
+    name: "the deployer",
     inputs: { adopt: { clientId: deployerClientId, secret: "keep" } },
-    said: /is the deployment client that this run signs in with, which a rotation would delete/,
+    said: /is the deployer that this run signs in with, which a rotation would delete/,
   },
   {
     name: "another grant type",

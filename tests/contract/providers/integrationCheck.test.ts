@@ -136,7 +136,7 @@ describe("checking", () => {
     expect(again.failures).toEqual([]);
   });
 
-  it("refuses a deployment client that lacks a permission, and names it", async () => {
+  it("refuses a deployer that lacks a permission, and names it", async () => {
     const permissions = deployerPermissions.filter((one) => !one.startsWith("integrations:"));
     scene.world.simulator.organization.seed({
       roles: [{ id: deployerRoleId, permissions: [...permissions, "integrations:integration:view"] }],

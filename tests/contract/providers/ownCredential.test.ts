@@ -36,7 +36,7 @@ describe("the credential that the run itself uses", () => {
     const run = world.newRun();
     const attempt = () => run.oauthClients.diff(deployerClientId, own(), clientInputs(changes));
     await expect(attempt).rejects.toThrow(words);
-    await expect(attempt).rejects.toThrow(/is the deployment client.*nothing was done.*DEPLOYER_OWN_CLIENT/);
+    await expect(attempt).rejects.toThrow(/is the deployer.*nothing was done.*DEPLOYER_OWN_CLIENT/);
     expect(requests()).toEqual([]);
   });
 
@@ -45,7 +45,7 @@ describe("the credential that the run itself uses", () => {
     const olds = { ...own(), ...kept(0) };
     await expect(
       world.newRun().oauthClients.diff(deployerClientId, olds, clientInputs(kept(1))),
-    ).rejects.toThrow(/^Rotating OAuth client .*is the deployment client.*DEPLOYER_OWN_CLIENT/);
+    ).rejects.toThrow(/^Rotating OAuth client .*is the deployer.*DEPLOYER_OWN_CLIENT/);
     expect(requests()).toEqual([]);
   });
 

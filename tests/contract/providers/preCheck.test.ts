@@ -1,4 +1,4 @@
-// Before the first write: what the deployment client lacks.
+// Before the first write: what the deployer lacks.
 import {
   adminRoleId,
   deployerClientId,
@@ -58,7 +58,7 @@ function writes(sent: readonly string[]): string[] {
   return sent.filter((request) => !request.startsWith("GET ") && request !== "POST /oauth/token");
 }
 
-describe("a deployment client with everything it needs", () => {
+describe("a deployer with everything it needs", () => {
   it("costs one request for all checks of a run", async () => {
     const run = world.newRun();
     await checkRole(run);
@@ -100,7 +100,7 @@ describe("a deployment client with everything it needs", () => {
 /** More than a rotation, which is checked no further (see the last group). */
 const replaced = { generation: 1, description: "new" };
 
-describe("a deployment client that lacks permissions", () => {
+describe("a deployer that lacks permissions", () => {
   test.each([
     ["authorization:role:add", (run: ProviderRun) => checkRole(run)],
     ["authorization:grant:add", (run: ProviderRun) => checkRole(run)],
@@ -119,7 +119,7 @@ describe("a deployment client that lacks permissions", () => {
       code: "DEPLOYER_PERMISSIONS",
       message: expect.stringMatching(
         new RegExp(
-          `^Checking .*: the deployment client "credentials-deployer" \\(${deployerClientId}\\) lacks ${permission}; nothing was written`,
+          `^Checking .*: the deployer "credentials-deployer" \\(${deployerClientId}\\) lacks ${permission}; nothing was written`,
         ),
       ) as string,
     });
@@ -186,7 +186,7 @@ describe("a deployment client that lacks permissions", () => {
   });
 });
 
-describe("a role that the deployment client does not hold", () => {
+describe("a role that the deployer does not hold", () => {
   const admin = { roleDivisions: [{ roleName: "admin", division: "home" }] };
 
   it("cannot be handed out, which is told at the preview", async () => {
@@ -215,7 +215,7 @@ describe("a role that the deployment client does not hold", () => {
   });
 });
 
-describe("where it cannot be told what the deployment client holds, Genesys decides", () => {
+describe("where it cannot be told what the deployer holds, Genesys decides", () => {
   test.each([
     [
       "grants and roles of clients are two stores",

@@ -69,7 +69,7 @@ it("is one PUT: name, description and permissions as declared, id and holders as
   });
 });
 
-it("is given to the deployment client where it does not hold it", async () => {
+it("is given to the deployer where it does not hold it", async () => {
   const otherId = "70000000-0000-4000-8000-00000000000b";
   world.simulator.organization.seed({
     roles: [{ id: otherId, name: "Unheld", permissions: ["routing:queue:view"] }],

@@ -63,7 +63,7 @@ describe("who holds the role:", () => {
     expect(await holders()).toEqual([]);
   });
 
-  it("two people and a client made by hand, besides the deployment client and clients of the stack", async () => {
+  it("two people and a client made by hand, besides the deployer and clients of the stack", async () => {
     seedPeople("Ms Example", "Mr Other");
     seed({
       clients: [client(handMadeId, "hand-made"), { ...client(ownId, "own"), description: ownMark }],
@@ -159,7 +159,7 @@ describe("the deletion of a role", () => {
     ]);
   });
 
-  it("is stopped neither by a deployment client that may not see the holders, nor by an answer that is none", async () => {
+  it("is stopped neither by a deployer that may not see the holders, nor by an answer that is none", async () => {
     for (const fault of [{ kind: "status", status: 403 } as const, { kind: "html" } as const]) {
       const { id, outs } = await world.newRun().roles.create(roleInputs({ name: "another" }));
       world.simulator.faults.arm({ match: { path: "/subjectgrants" }, ...fault, times: "always" });
@@ -185,7 +185,7 @@ describe("the preview of an update that removes a role", () => {
     seed({ grants: [{ subjectId: deployerClientId, ...home }] });
   });
 
-  it("names who else holds it, and neither the deployment client nor a client of the stack", async () => {
+  it("names who else holds it, and neither the deployer nor a client of the stack", async () => {
     seedPeople("Ms Example", "Mr Other");
     seed({ clients: [client(handMadeId, "hand-made"), { ...client(ownId, "own"), description: ownMark }] });
     await preview();

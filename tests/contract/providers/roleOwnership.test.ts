@@ -35,7 +35,7 @@ function seedRole(changes: object = {}): void {
   world.simulator.organization.seed({ roles: [{ ...role, ...changes }] });
 }
 
-/** Somebody other than the deployment client gets the role. */
+/** Somebody other than the deployer gets the role. */
 function seedHolder(): void {
   world.simulator.organization.seed({
     clients: [
@@ -422,13 +422,13 @@ describe("a role that is deleted by hand while the update runs", () => {
     await expect(update).rejects.toThrow(named);
   });
 
-  it("young, before it is given to the deployment client", async () => {
+  it("young, before it is given to the deployer", async () => {
     world.simulator.organization.store.consistency.roleVisibleAfterMs = 3_600_000;
     const run = world.newRun();
     await expect(run.roles.create(roleInputs())).rejects.toThrow(gone);
   });
 
-  it("before it is given to the deployment client", async () => {
+  it("before it is given to the deployer", async () => {
     const { id, outs } = await world.newRun().roles.create(roleInputs());
     world.clock.advance(600_000);
     world.simulator.faults.arm({

@@ -22,7 +22,7 @@ it("every wrong value is told at once", () => {
   expect(() => read(wrong)).toThrow(
     "Connecting to Genesys Cloud: GENESYSCLOUD_WAIT_SECONDS must be a number above 0; " +
       'GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD is "state", which is another field of OAuth clients; ' +
-      "set the deployment client's environment and run again",
+      "set the deployer's environment and run again",
   );
 });
 

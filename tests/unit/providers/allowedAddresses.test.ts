@@ -46,7 +46,7 @@ describe("the switch", () => {
 
   it("is one problem among others", () => {
     expect(() => readSettings({ [variable]: "9" }, "eu-west-1")).toThrow(
-      /OAUTHCLIENT_ID is not set; .*OAUTHCLIENT_SECRET is not set; .*name of a field.*set the deployment client's environment/,
+      /OAUTHCLIENT_ID is not set; .*OAUTHCLIENT_SECRET is not set; .*name of a field.*set the deployer's environment/,
     );
   });
 });

@@ -1,11 +1,11 @@
 // Findings about the OAuth clients of credentials: gone, changed by hand, or with roles that nobody declared.
 import { adoptionIn } from "../../../../declarations/adoption";
-import { clientCredentialsGrant } from "../../../../declarations/grantType";
+import { clientCredentialsGrant } from "../../../../genesys/knowledge/grantTypes";
 import { type AuditFinding } from "../../auditReport";
 import { type AuditFacts, type CredentialFacts } from "../../read/auditFacts";
 import { clientDrift } from "../clientDrift";
 import { finding } from "../finding";
-import { grantDifferences, pairInWords, unique } from "../heldRoles";
+import { grantDifferences, pairInWords } from "../heldRoles";
 import { type ManagedClient } from "../../read/managedClients";
 import { clientPlace, madeAgain } from "../../places";
 
@@ -118,7 +118,7 @@ function grantsOf(
   if (live?.roleDivisions === undefined || one.credential.authorizedGrantType !== clientCredentialsGrant) {
     return { missing: [], extra: [] };
   }
-  const held = unique([...live.roleDivisions, ...(facts.subjectGrants.get(live.id) ?? [])]);
+  const held = [...live.roleDivisions, ...(facts.subjectGrants.get(live.id) ?? [])];
   const gone = facts.roles.flatMap(({ recorded, live: role }) =>
     recorded !== undefined && role === undefined ? [recorded.id] : [],
   );

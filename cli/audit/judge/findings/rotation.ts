@@ -1,5 +1,5 @@
 // Findings about the schedule of rotations.
-import { dueAt } from "../../../../declarations/rotation";
+import { dueAt } from "../../../../declarations/rotation/schedule";
 import { type AuditFinding } from "../../auditReport";
 import { type AuditFacts } from "../../read/auditFacts";
 import { finding } from "../finding";

@@ -5,9 +5,10 @@ import { type AuditFacts } from "../../read/auditFacts";
 import { finding, type FindingWords } from "../finding";
 import {
   clientsOfOtherIdentity,
+  type MarkedOfStack,
+  type Orphan,
   orphanClients,
   orphanRoles,
-  type OtherIdentity,
   rolesOfOtherIdentity,
 } from "../orphanObjects";
 import { otherIdentityWords } from "../../../world/stackMarks";
@@ -33,7 +34,7 @@ export function unownedFindings(facts: AuditFacts): readonly AuditFinding[] {
 }
 
 function otherIdentityFinding(
-  { stack, marker }: OtherIdentity<unknown>,
+  { stack, marker }: MarkedOfStack<unknown>,
   what: Pick<FindingWords, "clientId" | "roleId" | "place">,
 ): AuditFinding {
   return finding("other-identity", {
@@ -59,40 +60,50 @@ function unmanagedFindings(facts: AuditFacts): readonly AuditFinding[] {
 }
 
 function orphanClientFindings(facts: AuditFacts): readonly AuditFinding[] {
-  return orphanClients(facts).map(({ entity, stack, marker, isSettledByUpdate, isLostFromState }) =>
-    finding("orphan-client", {
+  return orphanClients(facts).map((orphan) => {
+    const { entity, stack, marker } = orphan;
+    return finding("orphan-client", {
       stack: stack.stack,
       credential: keyOf(marker),
       clientId: entity.id,
       place: clientPlace(entity),
       problem: `lives with the marker of ${marker.owner}, generation ${marker.generation}, and ${unknownBy(stack)}`,
-      remedy: isSettledByUpdate
-        ? `run \`pulumi up --stack ${stack.stack}\`, which takes it over`
-        : isLostFromState
-          ? lostRemedy(stack.stack)
-          : "set the client inactive and delete it in Genesys, by this id",
-    }),
-  );
+      remedy: remedyFor(orphan, "set the client inactive and delete it in Genesys, by this id"),
+    });
+  });
 }
 
 function orphanRoleFindings(facts: AuditFacts): readonly AuditFinding[] {
-  return orphanRoles(facts).map(({ entity, stack, marker, isSettledByUpdate, isLostFromState }) =>
-    finding("orphan-role", {
+  return orphanRoles(facts).map((orphan) => {
+    const { entity, stack, marker } = orphan;
+    return finding("orphan-role", {
       stack: stack.stack,
       roleId: entity.id,
       place: rolePlace(entity),
       problem: `lives with the marker of ${marker.owner} and ${unknownBy(stack)}`,
-      remedy: isSettledByUpdate
-        ? `run \`pulumi up --stack ${stack.stack}\`, which takes it over`
-        : isLostFromState
-          ? lostRemedy(stack.stack)
-          : "delete the role in Genesys, by this id",
-    }),
-  );
+      remedy: remedyFor(orphan, "delete the role in Genesys, by this id"),
+    });
+  });
 }
 
-function lostRemedy(stack: string): string {
-  return `delete nothing: it is the one of its place, and the state has lost it; run \`npm run credentials -- recover --stack ${stack}\`, which takes it back into the state`;
+/** @param removal How to be rid of it. */
+function remedyFor({ kind, stack: { stack } }: Orphan<unknown>, removal: string): string {
+  switch (kind) {
+    case "taken":
+    case "interrupted":
+      return `run \`pulumi up --stack ${stack}\`, which takes it over`;
+    case "lost":
+      return `delete nothing: it is the one of its place, and the state has lost it; run \`npm run credentials -- recover --stack ${stack}\`, which takes it back into the state`;
+    case "inUse":
+      return `delete nothing yet: consumers read its pair; run \`pulumi up --stack ${stack}\`, which publishes that of the declared generation, and once AWSCURRENT names that one, ${removal}`;
+    case "twin":
+      return `run this again where Pulumi can read the state, which tells the right one; then ${removal}`;
+    case "leftOver":
+    case "outdated":
+    case "undeclared":
+    case "undecided":
+      return removal;
+  }
 }
 
 function unknownBy({ recorded }: AuditFacts["stacks"][number]): string {

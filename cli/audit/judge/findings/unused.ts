@@ -2,7 +2,7 @@
 import { type AuditFinding } from "../../auditReport";
 import { type AuditFacts } from "../../read/auditFacts";
 import { finding } from "../finding";
-import { holdersOf, isUnusedCredential, unusedRoles } from "../idleness";
+import { holdersOf, isUnusedCredential, isYoung, unusedRoles } from "../idleness";
 import { clientPlace, firstNames, rolePlace } from "../../places";
 import { unownedEntities } from "../unmanaged";
 
@@ -56,8 +56,7 @@ function unmanagedFindings(facts: AuditFacts): readonly AuditFinding[] {
 }
 
 function isIdle({ usage, window }: AuditFacts, clientId: string, createdAt: string | undefined): boolean {
-  const isYoung = window !== undefined && Date.parse(createdAt ?? "") > Date.parse(window.from);
-  return usage.get(clientId)?.total === 0 && !isYoung;
+  return usage.get(clientId)?.total === 0 && !isYoung(createdAt, window);
 }
 
 function permissionFindings(facts: AuditFacts): readonly AuditFinding[] {

@@ -2,11 +2,7 @@
 import fc from "fast-check";
 import { writtenCondition } from "../../../../cli/adopt/writtenCondition";
 import { normalizeConditionNode } from "../../../../common/conditionNode";
-import {
-  conditionNodeOf,
-  conditionSchema,
-  type WrittenCondition,
-} from "../../../../declarations/conditionSchema";
+import { conditionNodeOf, conditionSchema, type WrittenCondition } from "../../../../declarations/condition";
 
 const queue = {
   variableName: "Conversation.queues",

@@ -127,8 +127,9 @@ describe("a client", () => {
   });
 
   it("of people: redirect URIs and scopes as sets", () => {
-    const uris = { registeredRedirectUri: ["https://b.example/", "https://a.example/"], scope: ["users"] };
-    const same = { registeredRedirectUri: ["https://a.example/", "https://b.example/"], scope: ["users"] };
+    const ofPeople = { authorizedGrantType: "CODE", scope: ["users"] };
+    const uris = { ...ofPeople, registeredRedirectUri: ["https://b.example/", "https://a.example/"] };
+    const same = { ...ofPeople, registeredRedirectUri: ["https://a.example/", "https://b.example/"] };
     expect(driftOf(uris, same).differences).toEqual([]);
     const added = {
       ...uris,

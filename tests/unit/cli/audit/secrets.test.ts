@@ -3,13 +3,16 @@ import { type CredentialFacts } from "../../../../cli/audit/read/auditFacts";
 import { type ManagedClient } from "../../../../cli/audit/read/managedClients";
 import { secretVerdict } from "../../../../cli/audit/judge/secretVerdict";
 import { sharedSecrets } from "../../../../cli/audit/judge/sharedSecrets";
+import { type SecretAnswer } from "../../../../cli/audit/read/secretAnswers";
+import { contentOf } from "../../../../cli/world/storedPair";
 import { type StoredSecret } from "../../../../cli/world/secretLookup";
 import { Redactor } from "../../../../common/redact";
 
 const arn = "arn:aws:secretsmanager:eu-west-1:111111111111:secret:genesys/dev/job-AbCdEf";
 const secret = "canary-secret-of-the-client";
-const payload = (clientId: string): string =>
-  JSON.stringify({ clientId, clientSecret: secret, tokenUrl: "https://l/oauth/token", apiUrl: "https://a" });
+const hosts = { tokenUrl: "https://l/oauth/token", apiUrl: "https://a" };
+const payload = (clientId: string, changes: object = {}): string =>
+  JSON.stringify({ clientId, clientSecret: secret, ...hosts, ...changes });
 
 const current = {
   clientId: "c1",
@@ -41,6 +44,7 @@ function factsOf(
     stack: {
       stack,
       aws: { region },
+      declarations: hosts,
       recorded: { value: { clients: [], roles: [], secrets: arns.map((one) => ({ arn: one, key: "job" })) } },
     },
     isLive: true,
@@ -53,12 +57,15 @@ function factsOf(
     },
   } as unknown as CredentialFacts;
 }
-const found = (text: string): StoredSecret => ({
+const found = (text: string, redactor = new Redactor()): StoredSecret => ({
   kind: "found",
   arn,
-  current: { versionId: "v1", text, writtenAt: "2026-10-01T00:00:00.000Z" },
+  current: {
+    content: contentOf({ versionId: "v1", text }, redactor),
+    writtenAt: "2026-10-01T00:00:00.000Z",
+  },
 });
-const judge = (stored: StoredSecret, facts = factsOf()) => secretVerdict(facts, stored, new Redactor());
+const judge = (stored: SecretAnswer, facts = factsOf()) => secretVerdict(facts, stored);
 
 it("is ours when it names the current client", () => {
   expect(judge(found(payload("c1")))).toEqual({
@@ -113,7 +120,20 @@ it.each<[string, StoredSecret, CredentialFacts, string, RegExp]>([
     "foreign-secret",
     /former OAuth client c0 \(generation 0\)/,
   ],
-  ["bytes", { kind: "found", arn, current: { versionId: "v1" } }, factsOf(), "foreign-secret", /holds bytes/],
+  [
+    "a pair of another region",
+    found(payload("c1", { apiUrl: "https://api.mypurecloud.com" })),
+    factsOf(),
+    "foreign-secret",
+    /names other hosts \(https:\/\/api.mypurecloud.com, .*\) than the stack \(https:\/\/a, /,
+  ],
+  [
+    "bytes",
+    { kind: "found", arn, current: { content: "bytes" } },
+    factsOf(),
+    "foreign-secret",
+    /holds bytes/,
+  ],
   ["nothing", { kind: "found", arn }, factsOf(), "missing-secret", /holds no value/],
   ["no secret", { kind: "missing" }, factsOf(), "missing-secret", /does not exist/],
   [
@@ -160,7 +180,7 @@ it("before the first update, and where the client is gone as well, nothing is mi
   expect(judge({ kind: "missing" }, factsOf({ clients: [gone] })).problem).toBeUndefined();
 });
 
-it.each<[string, StoredSecret, RegExp]>([
+it.each<[string, SecretAnswer, RegExp]>([
   [
     "refuses",
     { kind: "refused", reason: "AccessDenied" },
@@ -168,11 +188,7 @@ it.each<[string, StoredSecret, RegExp]>([
   ],
   ["fails", { kind: "failed", reason: "Throttling" }, /could not be asked: Throttling/],
   ["refuses the value", { kind: "found", arn, current: { refusal: "AccessDenied" } }, /cannot be read/],
-  [
-    "tells of another account",
-    { ...found(payload("c1")), arn: arn.replace("111111111111", "222222222222") } as StoredSecret,
-    /another AWS account/,
-  ],
+  ["tells of another account", { kind: "otherAccount", arn }, /another AWS account/],
 ])("nothing is said where AWS %s", (_what, stored, reason) => {
   const verdict = judge(stored);
   expect(verdict).toMatchObject({ state: null, notChecked: expect.stringMatching(reason) });
@@ -181,8 +197,8 @@ it.each<[string, StoredSecret, RegExp]>([
 
 it("what is read is never shown", () => {
   const redactor = new Redactor();
-  secretVerdict(factsOf(), found(payload("c1")), redactor);
-  secretVerdict(factsOf(), found("canary-password"), redactor);
+  found(payload("c1"), redactor);
+  found("canary-password", redactor);
   expect(redactor.redact(`${secret} canary-password`)).toBe("[secret] [secret]");
 });
 

@@ -5,7 +5,11 @@ import { join } from "node:path";
 import { checkOrphanClients } from "../../../../cli/doctor/orphans";
 import { askPulumiOnPath, noPulumi } from "../../../../cli/terminal/pulumiProcess";
 import { idsOfType, parseStackState, recordedTypes } from "../../../../cli/world/stackState";
-import { checkBackend, checkSecretsProvider } from "../../../../cli/doctor/stateChecks";
+import {
+  checkBackend,
+  checkPendingOperations,
+  checkSecretsProvider,
+} from "../../../../cli/doctor/stateChecks";
 import { type ResolvedDeclarations } from "../../../../declarations/resolve";
 import { type OAuthClientEntity } from "../../../../genesys/wire";
 
@@ -77,6 +81,18 @@ it("a backend that is not told is not checked", () => {
   for (const answer of ["", "{}", "not JSON", '{"url":"nonsense"}']) {
     expect(checkBackend(answer, true)).toMatchObject([{ status: "warn", isChecked: false }]);
   }
+});
+
+it("one command settles what was interrupted: creations are forgotten where there are some", () => {
+  const adviceFor = (...types: string[]) => {
+    const pendingOperations = types.map((type) => ({ type, urn: "urn:pulumi:dev::p::t::x-a" }));
+    return checkPendingOperations({ resources: [], pendingOperations }, "dev").map(({ remedy }) => remedy);
+  };
+  expect(adviceFor("creating")).toEqual([
+    expect.stringContaining("`pulumi refresh --clear-pending-creates --stack dev`"),
+  ]);
+  expect(adviceFor("updating")).toEqual([expect.stringContaining("`pulumi refresh --stack dev`")]);
+  expect(new Set(adviceFor("updating", "creating")).size).toBe(1);
 });
 
 describe("orphans without a state", () => {

@@ -249,6 +249,19 @@ describe("roles", () => {
     expect(outcomeOf()).toMatchObject({ outcome: "new" });
   });
 
+  it("the YAML of a remedy can be copied, whatever the name of the role", () => {
+    const named = declare({
+      roles: { reader: { name: "Desk: north, # 1", permissions: ["routing:queue:view"] } },
+    });
+    const outcome = (description: string): RecoveryPlan["roles"][number] =>
+      plan(named, factsOf({ roles: [role("r", "Desk: north, # 1", description)] })).roles[0]!;
+    for (const description of ["", mark("other", 0, otherIdentity)]) {
+      expect(outcome(description)).toMatchObject({
+        reason: expect.stringContaining('`existing: "Desk: north, # 1"`'),
+      });
+    }
+  });
+
   it("without one are refused by name, in whatever case; two with one are not told apart", () => {
     expect(outcomeOf(role("r", "Reader", ""))).toMatchObject({
       reason: expect.stringContaining("was not made by this stack: `adopt: { roleId: r }`"),

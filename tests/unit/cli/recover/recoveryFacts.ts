@@ -1,5 +1,6 @@
 // What a recovery is planned from, as tests change it: one stack file, one organisation, one secret for each credential.
-import type { LabelledPair, RecoveryFacts, StoredFacts } from "../../../../cli/recover/facts";
+import type { RecoveryFacts } from "../../../../cli/recover/facts";
+import type { LabelledPair, StoredFacts } from "../../../../cli/world/labelledPairs";
 import type { StackState } from "../../../../cli/world/stackState";
 import { parseDeclarations } from "../../../../declarations/parse";
 import type { ResolvedDeclarations } from "../../../../declarations/resolve";

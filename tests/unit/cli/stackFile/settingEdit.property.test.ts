@@ -62,9 +62,9 @@ const stackFile = fc
     };
   });
 
-/** The lines that show no setting that may change. */
+/** The lines that show no setting that may change; an empty rotation may be a line of its own. */
 function otherLines(text: string): readonly string[] {
-  return text.split("\n").filter((line) => !/generation|rotatedAt|rotation|revoked/.test(line));
+  return text.split("\n").filter((line) => !/generation|rotatedAt|rotation|revoked|^\s*\{\}\s*$/.test(line));
 }
 
 /** Whether `after` is `before` with text put in, apart from the values of the settings that may change. */

@@ -85,9 +85,9 @@ describe("a block map", () => {
   it("is followed correctly after a block scalar", () => {
     const before = "config:\n  all:\n    one:\n      roles: |\n        text\n      z: 1\n";
     const change = (edit: SettingEdit): void => {
-      edit.set(["config", "all", "one", "y"], true, ["roles"]);
+      edit.set(["config", "all", "one", "x"], true, ["roles"]);
     };
-    expect(edited(before, change)).toBe(before.replace("      z: 1\n", "      y: true\n      z: 1\n"));
+    expect(edited(before, change)).toBe(before.replace("      z: 1\n", "      x: true\n      z: 1\n"));
   });
 
   it("loses a removed key with its line", () => {

@@ -162,7 +162,7 @@ test("a check takes the secret's word alone only for an unmarked client with the
       state: stateOf(),
       named: named("c", "AWSCURRENT"),
     };
-    return provenClients(credentialClients(wanted, evidence), wanted).map(({ id }) => id);
+    return provenClients(wanted, evidence).clients.map(({ id }) => id);
   };
   expect(proven("report-dev-b")).toEqual(["c"]);
   expect(proven("planted")).toEqual([]);

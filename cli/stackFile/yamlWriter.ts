@@ -1,4 +1,4 @@
-// The YAML text of entries that are added to a stack file: as blocks of lines, or within a line for flow maps.
+// The one writer of YAML, for stack files and for remedies that quote it: as blocks of lines, or within a line.
 import { Document, isMap, isScalar, Scalar, visit } from "yaml";
 
 /** Quotes whatever a reader of YAML 1.1 would take for something else than text: Pulumi's own reader is one. */
@@ -33,10 +33,10 @@ export function blockLines(values: Readonly<Record<string, unknown>>, levelColum
 }
 
 /**
- * The entries of a map as they stand within the braces of a flow map.
+ * The entries of a map as they stand within a line, and within the braces of a flow map: `existing: "a: b", divisions: [ home ]`.
  * @param isJson Whether the map around them is written as JSON.
  */
-export function flowText(values: Readonly<Record<string, unknown>>, isJson: boolean): string {
+export function flowText(values: Readonly<Record<string, unknown>>, isJson = false): string {
   if (isJson) {
     return JSON.stringify(values).slice(1, -1);
   }
@@ -47,9 +47,17 @@ export function flowText(values: Readonly<Record<string, unknown>>, isJson: bool
   return document.toString(unfolded).trim().slice(1, -1).trim();
 }
 
-/** A single value as it stands within a line. */
-export function scalarText(value: string | number | boolean): string {
-  return documentOf(value).toString(unfolded).trimEnd();
+/**
+ * A single value as it stands within a line.
+ * @param quotes Those of the text that it replaces or stands beside: Pulumi keeps them whenever it writes the file anew.
+ */
+export function scalarText(value: string | number | boolean, quotes?: Scalar.Type): string {
+  const document = documentOf(value);
+  const isQuoted = quotes === Scalar.QUOTE_DOUBLE || quotes === Scalar.QUOTE_SINGLE;
+  if (isQuoted && typeof value === "string" && isScalar(document.contents)) {
+    document.contents.type = quotes;
+  }
+  return document.toString(unfolded).trimEnd();
 }
 
 function documentOf(values: unknown): Document {

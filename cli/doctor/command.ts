@@ -1,0 +1,18 @@
+// The `doctor` command as the command line knows it.
+import { Option } from "commander";
+import { type CommandDescription, jsonOption, stackOption } from "../terminal/command";
+import { type DoctorOptions } from "./doctor";
+
+export const doctorCommand: CommandDescription<DoctorOptions> = {
+  name: "doctor",
+  summary: "look at everything that a deployment of the stack needs, and say what to put right",
+  options: [
+    new Option("--offline", "ask neither Genesys, nor AWS, nor the state backend"),
+    jsonOption,
+    stackOption,
+  ],
+  load: async () => {
+    const { doctor } = await import("./doctor");
+    return (_names, options, world) => doctor(options, world);
+  },
+};
