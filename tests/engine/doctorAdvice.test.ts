@@ -35,7 +35,7 @@ describeEngine("the doctor's advice", () => {
 
   it("a client that consumers read and no slot is declared for: recover its secret, update, then delete", async () => {
     const before = namedClient();
-    const urn = await scene.urnOf("nightly-report-b");
+    const urn = scene.urnOf("nightly-report-b");
     mustSucceed(await scene.pulumi(["state", "delete", "--yes", "--target-dependents", urn]));
     scene.declare(credential("generation: 2, overlap: none"));
     const told = await doctor();

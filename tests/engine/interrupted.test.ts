@@ -176,6 +176,8 @@ if (!canSeeProcesses) {
     }
     await scene.mustShowNoDrift();
   });
+
+  it("leaves nothing to do in the end", () => scene.mustBeSettled());
 });
 
 /** The making of a credential: everything but the container in AWS, which only its plugin can make. */
@@ -237,4 +239,6 @@ const making: readonly Step[] = [
     expect(roles.filter(({ name }) => name === "reporting-reader")).toHaveLength(1);
     await scene.mustShowNoDrift();
   });
+
+  it("leaves nothing to do in the end, for any of them", () => scene.mustBeSettled());
 });

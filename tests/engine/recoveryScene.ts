@@ -14,7 +14,7 @@ const region = "eu-west-1";
 /** Between two calls of a consumer. Milliseconds. */
 const pollMs = 50;
 
-/** A resource in an exported state. */
+/** A resource in a state file. */
 export interface Recorded {
   readonly urn: string;
   readonly type: string;
@@ -28,6 +28,9 @@ export class RecoveryScene {
   printed = "";
   /** The command lines that were run, as a page shows them. */
   readonly ran: string[] = [];
+  /** The state of a stack that has just been made. */
+  private emptyState: string | undefined;
+
   private constructor(
     readonly world: EngineWorld,
     private readonly vault: SecretsManagerClient,
@@ -79,18 +82,21 @@ ${credentials}`,
     return result;
   }
 
-  async resources(): Promise<readonly Recorded[]> {
-    const exported = await this.pulumi(["stack", "export"]);
-    mustSucceed(exported);
-    const { deployment } = JSON.parse(exported.stdout) as {
-      deployment: { resources?: readonly Recorded[] };
+  resources(): readonly Recorded[] {
+    const state = JSON.parse(this.stateText()) as {
+      checkpoint: { latest: { resources?: readonly Recorded[] } };
     };
-    return deployment.resources ?? [];
+    return state.checkpoint.latest.resources ?? [];
   }
 
+  /** With the commands; later with what they left behind. */
   async loseState(): Promise<void> {
-    mustSucceed(await this.pulumi(["stack", "rm", "--force", "--yes", "--preserve-config", "dev"]));
-    mustSucceed(await this.pulumi(["stack", "init", "dev"]));
+    if (this.emptyState === undefined) {
+      mustSucceed(await this.pulumi(["stack", "rm", "--force", "--yes", "--preserve-config", "dev"]));
+      mustSucceed(await this.pulumi(["stack", "init", "dev"]));
+      this.emptyState = this.stateText();
+    }
+    writeFileSync(this.world.stateFile("dev"), this.emptyState);
   }
 
   clientIds(): string[] {
@@ -140,8 +146,8 @@ ${credentials}`,
   }
 
   /** The URN of an OAuth client in state. */
-  async urnOf(name: string): Promise<string> {
-    const found = (await this.resources()).find(({ urn }) => urn.endsWith(`OAuthClient::${name}`));
+  urnOf(name: string): string {
+    const found = this.resources().find(({ urn }) => urn.endsWith(`OAuthClient::${name}`));
     return found?.urn ?? "";
   }
 

@@ -188,6 +188,7 @@ describeEngine("a rotation that fails", () => {
     await scene.apply({ [credential]: { generation } });
     expect(scene.stored("AWSPREVIOUS")?.versionId).toBe(foreign);
     await mustHaveRotated(old);
+    await scene.mustBeSettled();
   });
 
   async function mustHaveRotated(old: StoredValue): Promise<void> {

@@ -14,6 +14,7 @@ const account = "210987654321";
 
 /** What a stack file of these tests may say otherwise. */
 interface Declared {
+  readonly stack?: string;
   readonly secret?: string;
   readonly aws?: readonly string[];
   readonly region?: string;
@@ -21,16 +22,21 @@ interface Declared {
 
 describeEngine("a stored secret", () => {
   let scene: RotationScene;
-  beforeEach(async () => {
+  beforeAll(async () => {
     scene = await RotationScene.create();
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await scene.stop();
   });
 
-  const declare = ({ secret = "name: genesys/dev/a", aws = [], region = "eu-west-1" }: Declared): void => {
+  const declare = ({
+    stack = "dev",
+    secret = "name: genesys/dev/a",
+    aws = [],
+    region = "eu-west-1",
+  }: Declared): void => {
     scene.world.writeStack(
-      "dev",
+      stack,
       `config:
   aws:region: ${region}
 ${aws.map((line) => `  ${line}\n`).join("")}  genesys-credentials:organization: { id: ${organizationId} }
@@ -55,31 +61,27 @@ ${aws.map((line) => `  ${line}\n`).join("")}  genesys-credentials:organization: 
         return { name, region, pair: parseSecretPayload(text) };
       });
   const operations = (): string[] => scene.world.secretsManager.requestLog.map(({ operation }) => operation);
-  /** What a refused preview says; nothing is written by it, nor by an update that is tried all the same. */
+  /** What an update says whose preview is refused: it goes no further, and nothing is written. */
   const refusal = async (declared: Declared): Promise<string> => {
     const before = secrets();
     declare(declared);
-    const { exitCode, stdout, stderr } = await scene.pulumi(["preview"]);
+    const { exitCode, stdout, stderr } = await scene.pulumi(["up", "--yes"]);
     expect(exitCode).not.toBe(0);
-    expect((await scene.pulumi(["up", "--yes"])).exitCode).not.toBe(0);
+    expect(stdout).toContain("Previewing update (dev)");
+    expect(stdout).not.toContain("Updating (dev)");
     expect(secrets()).toEqual(before);
     return stdout + stderr;
   };
 
-  it("moves to another name, Region and spelling with its pair: the new one is there before the old one goes", async () => {
-    await apply({});
-    const [first] = secrets();
-    expect(first).toMatchObject({ name: "genesys/dev/a", region: "eu-west-1" });
-    scene.clearLogs();
-    await apply({ secret: "name: genesys/dev/b, keys: snake" });
-    expect(secrets()).toEqual([{ ...first, name: "genesys/dev/b" }]);
-    const moved = operations();
-    expect(moved.indexOf("PutSecretValue")).toBeLessThan(moved.indexOf("DeleteSecret"));
-    expect(scene.simulator.requestLog.count({ method: "POST", path: "/api/v2/oauth" })).toBe(0);
-    await apply({ secret: "name: genesys/dev/b, keys: snake", region: "eu-central-1" });
-    expect(secrets()).toEqual([{ ...first, name: "genesys/dev/b", region: "eu-central-1" }]);
-    expect(scene.simulator.requestLog.count({ method: "POST", path: "/api/v2/oauth" })).toBe(0);
-    await scene.mustBeSettled();
+  it("is refused at the preview in an account that is not allowed, and where it cannot even be looked at", async () => {
+    expect(await refusal({ aws: [`aws:allowedAccountIds: ["${account}"]`] })).toMatch(
+      /account ID not allowed: 123456789012/i,
+    );
+    const { faults } = scene.world.secretsManager;
+    faults.arm({ operation: "DescribeSecret", kind: "accessDenied", times: 1000 });
+    expect(await refusal({})).toMatch(/DescribeSecret of genesys\/dev\/a: .*not authorized.*AWS_DENIED/);
+    faults.clear();
+    expect(scene.clients()).toEqual([]);
   });
 
   it("is refused at the preview where its name is taken, or about to be deleted: nothing is made, nothing is lost", async () => {
@@ -103,36 +105,30 @@ ${aws.map((line) => `  ${line}\n`).join("")}  genesys-credentials:organization: 
     await apply({});
     expect(await refusal({ secret: "name: genesys/dev/taken" })).toMatch(taken);
     expect(await refusal({ secret: "name: genesys/dev/ending" })).toMatch(ending);
-    await apply({});
+    declare({});
     await scene.mustBeSettled();
+    vault.delete("eu-west-1", "genesys/dev/taken", 0, true);
   });
 
-  it("is refused at the preview in an account that is not allowed, and where it cannot even be looked at", async () => {
-    expect(await refusal({ aws: [`aws:allowedAccountIds: ["${account}"]`] })).toMatch(
-      /account ID not allowed: 123456789012/i,
-    );
-    const { faults } = scene.world.secretsManager;
-    faults.arm({ operation: "DescribeSecret", kind: "accessDenied", times: 1000 });
-    expect(await refusal({})).toMatch(/DescribeSecret of genesys\/dev\/a: .*not authorized.*AWS_DENIED/);
-    faults.clear();
-    expect(scene.clients()).toEqual([]);
-  });
-
-  it("is reached by the role that the stack names, its container and its value alike", async () => {
-    const role = `arn:aws:iam::${account}:role/deploy`;
-    await apply({
-      aws: [`aws:assumeRoles: [{ roleArn: "${role}" }]`, `aws:allowedAccountIds: ["${account}"]`],
-    });
-    const { requestLog, vault } = scene.world.secretsManager;
-    const asked = requestLog.filter(({ operation }) => /Secret/.test(operation));
-    expect(new Set(asked.map((record) => record.account))).toEqual(new Set([account]));
-    expect(vault.all()).toEqual([]); // the vault of the sandbox's own account
+  it("moves to another name, Region and spelling with its pair: the new one is there before the old one goes", async () => {
+    const [first] = secrets();
+    expect(first).toMatchObject({ name: "genesys/dev/a", region: "eu-west-1" });
+    scene.clearLogs();
+    await apply({ secret: "name: genesys/dev/b, keys: snake" });
+    expect(secrets()).toEqual([{ ...first, name: "genesys/dev/b" }]);
+    const moved = operations();
+    expect(moved.indexOf("PutSecretValue")).toBeLessThan(moved.indexOf("DeleteSecret"));
+    expect(scene.simulator.requestLog.count({ method: "POST", path: "/api/v2/oauth" })).toBe(0);
+    await apply({ secret: "name: genesys/dev/b, keys: snake", region: "eu-central-1" });
+    expect(secrets()).toEqual([{ ...first, name: "genesys/dev/b", region: "eu-central-1" }]);
+    expect(scene.simulator.requestLog.count({ method: "POST", path: "/api/v2/oauth" })).toBe(0);
     await scene.mustBeSettled();
   });
 
   it("keeps its key until somebody takes it off: the preview says how, and that works", async () => {
-    await apply({ secret: `name: genesys/dev/a, kmsKeyId: ${ownKey}` });
-    const said = await refusal({});
+    const secret = "name: genesys/dev/keyed";
+    await apply({ secret: `${secret}, kmsKeyId: ${ownKey}` });
+    const said = await refusal({ secret });
     const command =
       /`aws secretsmanager update-secret --secret-id (\S+) --kms-key-id (\S+)`, then `pulumi up --refresh`/;
     expect(said).toMatch(/SECRET_KEY_STAYS/);
@@ -145,6 +141,21 @@ ${aws.map((line) => `  ${line}\n`).join("")}  genesys-credentials:organization: 
     await aws.send(new UpdateSecretCommand({ SecretId, KmsKeyId }));
     aws.destroy();
     mustSucceed(await scene.pulumi(["up", "--yes", "--refresh"], { env: impatience }));
+    await scene.mustBeSettled();
+  });
+
+  it("is reached by the role that the stack names, its container and its value alike", async () => {
+    const role = `arn:aws:iam::${account}:role/deploy`;
+    const own = structuredClone(scene.world.secretsManager.vault.all());
+    scene.clearLogs();
+    await apply({
+      stack: "elsewhere",
+      aws: [`aws:assumeRoles: [{ roleArn: "${role}" }]`, `aws:allowedAccountIds: ["${account}"]`],
+    });
+    const { requestLog, vault } = scene.world.secretsManager;
+    const asked = requestLog.filter(({ operation }) => /Secret/.test(operation));
+    expect(new Set(asked.map((record) => record.account))).toEqual(new Set([account]));
+    expect(vault.all()).toEqual(own); // the vault of the sandbox's own account
     await scene.mustBeSettled();
   });
 });

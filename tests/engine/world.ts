@@ -87,6 +87,9 @@ const foreignVariables = /^(AWS|GENESYSCLOUD|PULUMI|NODE_COMPILE_CACHE)/;
 /** With Node's `-r`: our TypeScript is read through the kept output of the compiler, as the program's own is. */
 export const registerTypeScript = join(projectFolder, "common", "register.js");
 
+/** With Node's `-r`: packages are not compiled anew in each of the processes of a command, which is a sixth of its time. */
+const compiledPackages = join(__dirname, "compiledPackages.js");
+
 /**
  * Why there is no engine on this machine, or undefined. Looked up once for each test file; where nothing is in the user's cache, by a
  * process, which may build the CLI into it.
@@ -140,7 +143,7 @@ export async function createEngineWorld(options: EngineWorldOptions = {}): Promi
   });
   const secretsManager = await startSecretsManager({ ...clock, ...keptIn(paths.secretsManagerSnapshot) });
   installAwsPlugin(paths.pulumiHome);
-  const { variables: environment } = sandboxEnvironment({
+  const { variables } = sandboxEnvironment({
     base: Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreignVariables.test(name))),
     paths,
     services: {
@@ -152,6 +155,8 @@ export async function createEngineWorld(options: EngineWorldOptions = {}): Promi
     binFolder: cli.binFolder,
     awsPlugin: "stand-in",
   });
+  const nodeOptions = [variables["NODE_OPTIONS"] ?? "", `-r ${JSON.stringify(compiledPackages)}`];
+  const environment = { ...variables, NODE_OPTIONS: nodeOptions.join(" ").trim() };
 
   const running = new Set<ChildProcess>();
   let transcript = "";
