@@ -95,12 +95,17 @@ function kindOf<T>(
   if (!place.isPlace) {
     return { kind: isNamed ? "inUse" : "leftOver" };
   }
-  const generations = records
-    .filter((record) => !record.isPendingDeletion && record.key === keyOf(marker))
-    .map(({ generation = marker.generation }) => generation);
   const { isMaking, isKept } = place;
-  if (generations.some((generation) => slotOf({ generation }) === slotOf(marker))) {
-    return { kind: isMaking && !generations.includes(marker.generation) ? "interrupted" : "leftOver" };
+  // A record that tells neither its slot nor its generation may have any place.
+  const beside = records
+    .filter((record) => !record.isPendingDeletion && record.key === keyOf(marker))
+    .filter(
+      ({ generation, slot = slotOf(marker) }) =>
+        (generation === undefined ? slot : slotOf({ generation })) === slotOf(marker),
+    );
+  if (beside.length > 0) {
+    const isMade = beside.some(({ generation = marker.generation }) => generation === marker.generation);
+    return { kind: isMaking && !isMade ? "interrupted" : "leftOver" };
   }
   // An update takes over what this identity left behind, and nothing that is in use.
   const isOwn = marker.identity !== undefined && marker.identity === identity;

@@ -51,22 +51,24 @@ export interface PlaceRecord {
   readonly key: string;
   /** Of an OAuth client. */
   readonly generation?: number | undefined;
+  /** Of an OAuth client, where its name tells it. */
+  readonly slot?: SlotName | undefined;
   readonly isPendingDeletion: boolean;
 }
 
 /** What the state records of the clients or roles, those to be deleted included. */
 export function recordsOf({ resources }: StackState, type: string): readonly PlaceRecord[] {
-  return resources.flatMap(({ id, urn, parent, ...more }) =>
-    more.type === type && id !== undefined
-      ? [
-          {
-            ...more,
-            id,
-            key: type === recordedTypes.client ? keyOfClientRecord({ urn, parent }) : logicalNameOf(urn),
-          },
-        ]
-      : [],
-  );
+  return resources.flatMap((one) => {
+    const { id, generation, isPendingDeletion } = one;
+    if (one.type !== type || id === undefined) {
+      return [];
+    }
+    const place =
+      type === recordedTypes.client
+        ? { key: keyOfClientRecord(one), slot: slotOfRecord(one) }
+        : { key: logicalNameOf(one.urn) };
+    return [{ id, generation, isPendingDeletion, ...place }];
+  });
 }
 
 /** The last part of a URN. */

@@ -137,11 +137,7 @@ export class Session implements Patience {
     try {
       identity = await this.deployer.get();
     } catch (error) {
-      throw this.runFailure(
-        action,
-        explain(action, error, this.redactor),
-        "the deployer could not sign in",
-      );
+      throw this.runFailure(action, explain(action, error, this.redactor), "the deployer could not sign in");
     }
     if (expectedId !== undefined && !isSameOrganization(identity.organizationId, expectedId)) {
       const name = identity.organizationName === undefined ? "" : ` (${identity.organizationName})`;

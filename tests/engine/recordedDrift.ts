@@ -65,7 +65,7 @@ export async function mustReadAsRecorded({
   });
   const sessionFor = (): Session => session;
   const stores: SecretStore[] = [];
-  const storeFor = (aws: AwsSettings): SecretStore => {
+  const storeFor = (aws: AwsSettings = {}): SecretStore => {
     const endpoints = { secretsmanager: secretsManagerUrl, sts: secretsManagerUrl };
     const store = new SecretStore({ ...aws, endpoints }, awsKeys);
     stores.push(store);

@@ -346,11 +346,7 @@ describe("roles", () => {
       "belongs to no declared role",
     ],
     ["referred to already", { name: "Referred" }, "refer to it with `existing:`"],
-    [
-      "the deployer's own",
-      { permissions: ["oauth:client:edit"] },
-      "the deployer works with its permissions",
-    ],
+    ["the deployer's own", { permissions: ["oauth:client:edit"] }, "the deployer works with its permissions"],
     [
       "used where no division limits it",
       { permissions: ["audits:audit:view"] },
@@ -467,9 +463,7 @@ describe("what cannot be taken over", () => {
 
   it("the deployer itself, and its role", async () => {
     expect(await refused(2, "--match", deployerClientId)).toContain("it is the deployer itself");
-    expect(await refused(2, "--match", deployerRoleId)).toContain(
-      "the deployer works with its permissions",
-    );
+    expect(await refused(2, "--match", deployerRoleId)).toContain("the deployer works with its permissions");
   });
 
   it("clients of this stack are done already, by marker or by declaration", async () => {
