@@ -26,8 +26,9 @@ describeEngine("whose is it", () => {
   it.each(situations.map((situation) => [situation.name, situation] as const))(
     "%s",
     async (_name, situation) => {
-      await scene.restore();
+      scene.restore();
       await situation.arrange(scene);
+      const arranged = scene.snapshot();
       const pairs = scene.pairs();
       const looks = [
         await scene.credentials("verify"),
@@ -38,8 +39,7 @@ describeEngine("whose is it", () => {
       // Nothing that only looks changes anything.
       expect(scene.pairs()).toEqual(pairs);
       const up = await updated(situation, pairs);
-      await scene.restore();
-      await situation.arrange(scene);
+      arranged();
       const revoke = await revoked();
       const [verify, list, audit, doctor] = looks as [Said, Said, Said, Said];
       rows.push({ situation: situation.name, up, revoke, verify, list, audit, doctor });

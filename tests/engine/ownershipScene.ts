@@ -1,5 +1,5 @@
 // One deployed stack that can be put back to how it was, and everything that is asked of it in a situation: what commands say, and who can still sign in.
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import axios from "axios";
@@ -45,7 +45,7 @@ export class OwnershipScene {
   stack = "dev";
   /** Another backend, where a situation has one. */
   backend: Record<string, string> = {};
-  private saved: (() => void) | undefined;
+  private atFirst: (() => void) | undefined;
 
   private constructor(readonly world: EngineWorld) {}
 
@@ -57,7 +57,7 @@ export class OwnershipScene {
     scene.keepFormerState();
     scene.declare();
     mustSucceed(await scene.up());
-    scene.save();
+    scene.atFirst = scene.snapshot();
     return scene;
   }
 
@@ -189,34 +189,52 @@ ${formerly === undefined ? "" : `      formerly: ${formerly}\n`}`,
     cpSync(this.world.stateFile("dev"), this.formerState);
   }
 
-  /** Remembers the world as it is now; {@link restore} puts it back. */
-  private save(): void {
+  /** Remembers the world as it is now. @returns what puts it back */
+  snapshot(): () => void {
     const { folder, simulator, secretsManager } = this.world;
-    const { backend } = worldPaths(folder);
-    const kept = join(folder, ".sandbox", "kept-backend");
-    cpSync(backend, kept, { recursive: true });
-    const files = ["Pulumi.yaml", "Pulumi.dev.yaml"].map(
-      (name) => [name, readFileSync(join(folder, name))] as const,
-    );
+    const { stack, backend } = this;
+    const sandbox = join(folder, ".sandbox");
+    const places = [
+      ...readdirSync(sandbox)
+        .filter((name) => name.endsWith("backend"))
+        .map((name) => join(sandbox, name)),
+      join(worldPaths(folder).pulumiHome, "workspaces"), // which stack is selected
+    ];
+    const kept = mkdtempSync(join(sandbox, "kept-"));
+    places.forEach((place, index) => {
+      cpSync(place, join(kept, String(index)), { recursive: true });
+    });
+    const settings = settingsFiles(folder).map((file) => [file, readFileSync(file, "utf8")] as const);
     const { state } = simulator.organization.store;
     const [organization, secrets] = [structuredClone(state), structuredClone(secretsManager.vault.all())];
-    this.saved = () => {
-      rmSync(backend, { recursive: true, force: true });
-      cpSync(kept, backend, { recursive: true });
-      rmSync(join(folder, "Pulumi.prod.yaml"), { force: true });
-      for (const [name, content] of files) {
-        writeFileSync(join(folder, name), content);
+    return () => {
+      places.forEach((place, index) => {
+        rmSync(place, { recursive: true, force: true });
+        cpSync(join(kept, String(index)), place, { recursive: true });
+      });
+      for (const file of settingsFiles(folder)) {
+        rmSync(file);
+      }
+      for (const [file, content] of settings) {
+        writeFileSync(file, content);
       }
       Object.assign(state, structuredClone(organization));
       const live = secretsManager.vault.all() as unknown[];
       live.splice(0, live.length, ...structuredClone(secrets));
+      this.stack = stack;
+      this.backend = backend;
     };
   }
 
-  async restore(): Promise<void> {
-    this.saved?.();
-    this.stack = "dev";
-    this.backend = {};
-    mustSucceed(await this.pulumi("stack", "select", "dev"));
+  /** Puts the world back to how the scene began. */
+  restore(): void {
+    this.atFirst?.();
   }
+}
+
+/** The project's and its stacks'. */
+function settingsFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => /^Pulumi(?:\.[a-z]+)?\.yaml$/.test(name))
+    .map((name) => join(folder, name));
 }
