@@ -23,7 +23,6 @@ export type PinnedWildcards = Readonly<Record<string, readonly string[]>>;
 
 /** The part of a role's inputs that says what it allows and where. */
 export interface RoleAllowance {
-  /** In one order, as a check makes them. */
   readonly permissionPolicies: readonly PermissionPolicyRequest[];
   readonly wildcards?: PinnedWildcards;
   readonly deployerDivisions?: readonly string[];
@@ -56,7 +55,8 @@ export async function checkAllowance(
   const declared = Object.keys(news.wildcards ?? {}).sort();
   const pinned = new Map(declared.map((wildcard) => [wildcard, olds.wildcards?.[wildcard] ?? []]));
   const newWildcards = declared.filter((wildcard) => pinned.get(wildcard)?.length === 0);
-  const before = new Set(policyEntries(olds.permissionPolicies).map(entryKey));
+  // The engine gives the properties of what it stores an order of its own.
+  const before = new Set(policyEntries(normalizePermissionPolicies(olds.permissionPolicies)).map(entryKey));
   const newEntries = explicit.filter((entry) => !before.has(entryKey(entry)));
   const narrowing = narrowingDivisions(news);
   const isNarrowedAnew = narrowing.some((division) => !narrowingDivisions(olds).includes(division));
