@@ -90,7 +90,7 @@ export async function checkGenesys(
     ...whenKnown(
       both(both(grants, declarations), names),
       at("handed-out-roles", "roles"),
-      ([[held, declared], known]) => checkHandedOutRoles(declared, known, held.roleDivisions),
+      ([[held, declared], known]) => checkHandedOutRoles(declared, known, held.roleDivisions, marks.identity),
     ),
     ...whenKnown(
       both(both(limit, declarations), everyClient),

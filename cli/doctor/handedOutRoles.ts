@@ -2,11 +2,10 @@
 import { nearestName } from "../../common/nearestName";
 import { allDivisions } from "../../declarations/roleReferences";
 import { type ResolvedDeclarations, type ResolvedRole } from "../../declarations/resolve";
-import { parseMarker } from "../../genesys/marker";
 import { rolesCalled } from "../../genesys/roles";
 import { type RoleEntity } from "../../genesys/wire";
 import { type RoleDivision } from "../../genesys/knowledge/roleDivisions";
-import { divisionIdsOf, type OrganizationNames } from "../world/declaredGrants";
+import { divisionIdsOf, type OrganizationNames, rolesMadeFor } from "../world/declaredGrants";
 import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
 
 /** One role with all divisions in which credentials of the stack have it. */
@@ -15,17 +14,18 @@ interface Use {
   readonly credentials: readonly string[];
 }
 
-/** One line for each role that cannot be handed out, or one that says that all can. */
+/** One line for each role that cannot be handed out, or one that says that all can. @param identity Of the stack, where it is known. */
 export function checkHandedOutRoles(
   declarations: Pick<ResolvedDeclarations, "roles" | "credentials">,
   names: OrganizationNames,
   held: readonly RoleDivision[],
+  identity?: string,
 ): readonly Line[] {
   const uses = usesOf(declarations);
   const existing = [...uses.existing].flatMap(([name, use]) => existingRoleLines(name, use, names, held));
   const managed = declarations.roles.flatMap((role) => {
     const use = uses.managed.get(role.key);
-    return use === undefined ? [] : managedRoleLines(role, use, names, held);
+    return use === undefined ? [] : managedRoleLines(role, use, names, held, identity);
   });
   const lines = [...divisionLines(uses, names), ...existing, ...managed];
   const count = uses.existing.size + uses.managed.size;
@@ -90,11 +90,12 @@ function managedRoleLines(
   { divisions }: Use,
   names: OrganizationNames,
   held: readonly RoleDivision[],
+  identity: string | undefined,
 ): readonly Line[] {
   if (role.grantToDeployer) {
     return []; // the update gives it, for which the permissions are checked elsewhere
   }
-  const live = names.roles.find(({ description }) => parseMarker(description)?.owner === role.marker);
+  const [live] = rolesMadeFor(role, names.roles, identity);
   const subject = at(`role ${role.name}`);
   const remedy =
     "leave out `grantToDeployer: false`, or give the role to the deployer's OAuth client by hand";

@@ -2,7 +2,6 @@
 import { slotOwning } from "../../common/slot";
 import { canonicalId, isSameId } from "../../declarations/canonicalId";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../../declarations/resolve";
-import { hasSecretsCode } from "../../secrets/failure";
 import { type SecretPayload } from "../../secrets/payload";
 import { currentLabel, previousLabel, type SecretStore } from "../../secrets/store";
 import { type GenesysClient } from "../../genesys/client";
@@ -14,37 +13,16 @@ import { provenClients } from "../world/credentialClients";
 import { type Known } from "../../common/known";
 import { clientsInSlot, type LiveClient } from "../world/liveClients";
 import { type NamedClient } from "../world/namedClients";
+import { type CredentialResult, type LabelResult, type StagingLabel } from "./credentialResult";
 import { signIn } from "./signIn";
+import { storedText } from "./storedText";
 import { otherIdentityWords } from "../world/stackMarks";
 import { identityIn, type StackState } from "../world/stackState";
 import { readPayload } from "../../secrets/storedPayload";
 import { strangeHosts } from "../world/storedPair";
 import { standingOfPair } from "../world/storedSecret";
 
-/** The staging labels that consumers use. */
-type StagingLabel = typeof currentLabel | typeof previousLabel;
-
 type StoredPayload = SecretPayload & { readonly versionId: string };
-
-/** What was found out about one staging label. */
-export interface LabelResult {
-  readonly label: StagingLabel;
-  readonly clientId?: string;
-  /** Whether a token could be minted; absent when it was not tried. */
-  readonly canSignIn?: boolean;
-}
-
-/** What was found out about one credential. */
-export interface CredentialResult {
-  readonly credential: string;
-  readonly secretName: string;
-  readonly isRevoked: boolean;
-  readonly labels: readonly LabelResult[];
-  /** What is wrong; empty when all is as declared. */
-  readonly findings: readonly string[];
-  /** What is unusual and harms nobody who follows AWSCURRENT. */
-  readonly warnings: readonly string[];
-}
 
 /** What the checks of all credentials share. */
 export interface CheckContext {
@@ -256,23 +234,5 @@ class CredentialCheck {
         ? ["its roles cannot be told"]
         : grantDifferences(credential, context.declarations, context.names, held, this.identity())),
     ];
-  }
-}
-
-/** The text under a label, or why there is none. @throws SecretsError when AWS refuses or cannot be reached. */
-async function storedText(
-  secrets: SecretStore,
-  name: string,
-  label: StagingLabel,
-): Promise<{ readonly text: string; readonly versionId: string } | { readonly absence: string }> {
-  try {
-    const value = await secrets.value(name, { label });
-    const absence = value === undefined ? "there is no such value" : "it holds bytes instead of text";
-    return value?.text === undefined ? { absence } : { text: value.text, versionId: value.versionId };
-  } catch (error) {
-    if (hasSecretsCode(error, "SECRET_SCHEDULED_FOR_DELETION")) {
-      return { absence: "it is scheduled for deletion" };
-    }
-    throw error;
   }
 }

@@ -1,7 +1,8 @@
 // What Pulumi's state says, as `pulumi stack export` prints it: ids, generations and pending work, no other property of any resource.
 import { z } from "zod";
 import { jsonOf } from "../../common/jsonOf";
-import { type Known } from "../../common/known";
+import { defined } from "../../common/defined";
+import { type Known, mapKnown } from "../../common/known";
 
 /** One resource of the state. */
 export interface RecordedResource {
@@ -51,8 +52,9 @@ const exportSchema = z.looseObject({
             id: z.string().nullish(),
             parent: z.string().nullish(),
             delete: z.boolean().nullish(),
-            inputs: withGeneration,
-            outputs: withGeneration,
+            created: z.string().optional().catch(undefined),
+            inputs: z.unknown().optional(),
+            outputs: z.unknown().optional(),
           }),
         )
         .nullish(),
@@ -63,36 +65,52 @@ const exportSchema = z.looseObject({
     .nullish(),
 });
 
+type Exported = NonNullable<z.infer<typeof exportSchema>["deployment"]>;
+
+/** A resource as Pulumi prints it, with all of its properties. */
+export type ExportedResource = NonNullable<Exported["resources"]>[number];
+
+/** What `pulumi stack export` printed; a stack that was never deployed has nothing. */
+export function readExport(text: string): Known<Partial<Exported>> {
+  const parsed = exportSchema.safeParse(jsonOf(text));
+  return parsed.success
+    ? { value: parsed.data.deployment ?? {} }
+    : { reason: "`pulumi stack export` printed something else than a state" };
+}
+
 /** Reads what `pulumi stack export` printed. */
 export function parseStackState(text: string): Known<StackState> {
-  const parsed = exportSchema.safeParse(jsonOf(text));
-  if (!parsed.success) {
-    return { reason: "`pulumi stack export` printed something else than a state" };
-  }
-  const {
-    secrets_providers: provider,
-    resources,
-    pending_operations: pending,
-  } = parsed.data.deployment ?? {};
-  const name = provider == null ? undefined : (schemeOf(provider.state?.url) ?? provider.type ?? undefined);
+  return mapKnown(readExport(text), stateIn);
+}
+
+function stateIn({
+  secrets_providers: provider,
+  resources,
+  pending_operations: pending,
+}: Partial<Exported>): StackState {
+  const secretsProvider =
+    provider == null ? undefined : (schemeOf(provider.state?.url) ?? provider.type ?? undefined);
   return {
-    value: {
-      ...(name === undefined ? {} : { secretsProvider: name }),
-      resources: (resources ?? []).map((one) => {
-        const { urn, type, id, parent } = one;
-        const generation = one.outputs?.generation ?? one.inputs?.generation;
-        return {
-          urn,
-          type: type ?? "",
-          ...(id == null || id === "" ? {} : { id }),
-          ...(parent == null || parent === "" ? {} : { parent }),
-          ...(generation === undefined ? {} : { generation }),
-          isPendingDeletion: one.delete === true,
-        };
-      }),
-      pendingOperations: (pending ?? []).map(({ type, resource }) => ({ type, urn: resource.urn })),
-    },
+    ...defined({ secretsProvider }),
+    resources: (resources ?? []).map((one) => {
+      const generation = generationIn(one.outputs) ?? generationIn(one.inputs);
+      return {
+        urn: one.urn,
+        type: one.type ?? "",
+        ...defined({ id: filled(one.id), parent: filled(one.parent), generation }),
+        isPendingDeletion: one.delete === true,
+      };
+    }),
+    pendingOperations: (pending ?? []).map(({ type, resource }) => ({ type, urn: resource.urn })),
   };
+}
+
+function generationIn(properties: unknown): number | undefined {
+  return withGeneration.parse(properties)?.generation;
+}
+
+function filled(text: string | null | undefined): string | undefined {
+  return text == null || text === "" ? undefined : text;
 }
 
 /** The ids of the resources of one type, those to be deleted included. */

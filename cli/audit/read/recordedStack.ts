@@ -1,10 +1,11 @@
 // What Pulumi's state records of clients, roles and secrets, as `pulumi stack export` prints it; never a secret.
 import { z } from "zod";
-import { jsonOf } from "../../../common/jsonOf";
-import { type Known } from "../../../common/known";
+import { defined } from "../../../common/defined";
+import { type Known, mapKnown } from "../../../common/known";
+import { type SlotName } from "../../../common/slot";
 import { type ClientFieldName, clientFields } from "../../../genesys/knowledge/clientFields";
-import { keyOfClientRecord, logicalNameOf, type RecordedPlace } from "../../world/recordOf";
-import { recordedTypes } from "../../world/stackState";
+import { keyOfClientRecord, logicalNameOf, type RecordedPlace, slotOfRecord } from "../../world/recordOf";
+import { type ExportedResource, readExport, recordedTypes } from "../../world/stackState";
 
 /** A text, number or list of the state; what is encrypted there, or of another form, is not known. */
 function optional<T extends z.ZodType>(schema: T) {
@@ -54,6 +55,8 @@ export interface RecordedClient extends z.infer<typeof clientSchema>, RecordedPl
   readonly id: string;
   /** The credential's, as the state has it. */
   readonly key: string;
+  /** Where its name tells it. */
+  readonly slot?: SlotName;
   /** Since when the state has it, ISO instant; of an adopted client that is its adoption. */
   readonly recordedAt?: string;
   /** It was replaced or removed, and its deletion has not succeeded yet. */
@@ -84,36 +87,13 @@ export interface RecordedStack {
   readonly secrets: readonly RecordedSecret[];
 }
 
-const exportSchema = z.looseObject({
-  deployment: z
-    .looseObject({
-      resources: z
-        .array(
-          z.looseObject({
-            urn: z.string(),
-            type: z.string().nullish(),
-            id: z.string().nullish(),
-            parent: z.string().nullish(),
-            delete: z.boolean().nullish(),
-            created: text,
-            inputs: z.unknown().optional(),
-            outputs: z.unknown().optional(),
-          }),
-        )
-        .nullish(),
-    })
-    .nullish(),
-});
-type Resource = NonNullable<NonNullable<z.infer<typeof exportSchema>["deployment"]>["resources"]>[number];
-
 /** Reads what `pulumi stack export` printed. A stack that was never deployed records nothing. */
 export function parseRecordedStack(printed: string): Known<RecordedStack> {
-  const parsed = exportSchema.safeParse(jsonOf(printed));
-  if (!parsed.success) {
-    return { reason: "`pulumi stack export` printed something else than a state" };
-  }
-  const resources = parsed.data.deployment?.resources ?? [];
-  const ofType = (wanted: string): readonly (Resource & { readonly id: string })[] =>
+  return mapKnown(readExport(printed), ({ resources }) => recordedIn(resources ?? []));
+}
+
+function recordedIn(resources: readonly ExportedResource[]): RecordedStack {
+  const ofType = (wanted: string): readonly (ExportedResource & { readonly id: string })[] =>
     resources.flatMap((resource) =>
       resource.type === wanted && resource.id != null && resource.id !== ""
         ? [{ ...resource, id: resource.id }]
@@ -121,35 +101,33 @@ export function parseRecordedStack(printed: string): Known<RecordedStack> {
     );
   const identity = ofType(recordedTypes.identity).find((one) => one.delete !== true)?.id;
   return {
-    value: {
-      ...(identity === undefined ? {} : { identity }),
-      clients: ofType(recordedTypes.client).map((one) => ({
-        ...propertiesOf(clientSchema, one),
-        id: one.id,
-        ...placeOf(one),
-        key: keyOfClientRecord(placeOf(one)),
-        ...(one.created === undefined ? {} : { recordedAt: one.created }),
-        isPendingDeletion: one.delete === true,
-      })),
-      roles: ofType(recordedTypes.role).map((one) => ({
-        ...propertiesOf(roleSchema, one),
-        id: one.id,
-        key: logicalNameOf(one.urn),
-        isPendingDeletion: one.delete === true,
-      })),
-      secrets: ofType(recordedTypes.secret)
-        .filter((one) => one.delete !== true)
-        .map(({ id, urn }) => ({ arn: id, key: logicalNameOf(urn) })),
-    },
+    ...defined({ identity }),
+    clients: ofType(recordedTypes.client).map((one) => ({
+      ...propertiesOf(clientSchema, one),
+      id: one.id,
+      ...placeOf(one),
+      key: keyOfClientRecord(placeOf(one)),
+      ...defined({ slot: slotOfRecord(placeOf(one)), recordedAt: one.created }),
+      isPendingDeletion: one.delete === true,
+    })),
+    roles: ofType(recordedTypes.role).map((one) => ({
+      ...propertiesOf(roleSchema, one),
+      id: one.id,
+      key: logicalNameOf(one.urn),
+      isPendingDeletion: one.delete === true,
+    })),
+    secrets: ofType(recordedTypes.secret)
+      .filter((one) => one.delete !== true)
+      .map(({ id, urn }) => ({ arn: id, key: logicalNameOf(urn) })),
   };
 }
 
-function placeOf({ urn, parent }: Resource): RecordedPlace {
+function placeOf({ urn, parent }: ExportedResource): RecordedPlace {
   return { urn, ...(parent == null ? {} : { parent }) };
 }
 
 /** Outputs hold the inputs and what came of them; a resource whose creation did not end has inputs alone. */
-function propertiesOf<T extends z.ZodType>(schema: T, { inputs, outputs }: Resource): z.infer<T> {
+function propertiesOf<T extends z.ZodType>(schema: T, { inputs, outputs }: ExportedResource): z.infer<T> {
   return schema.parse({ ...objectOf(inputs), ...objectOf(outputs) });
 }
 

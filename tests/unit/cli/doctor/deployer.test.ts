@@ -1,10 +1,13 @@
 // The doctor's look at the deployer: its permissions, grant type and clock.
 import { checkPermissions } from "../../../../cli/doctor/deployerPermissions";
 import { checkGrantType, checkOrganization } from "../../../../cli/doctor/deployerSignIn";
+import { checkHandedOutRoles } from "../../../../cli/doctor/handedOutRoles";
 import { checkClock } from "../../../../cli/doctor/loginProbe";
 import { checkOwnClient } from "../../../../cli/doctor/ownClient";
 import { parsePermission } from "../../../../common/permission";
 import { type ResolvedCredential, type ResolvedRole } from "../../../../declarations/resolve";
+import { type RoleEntity } from "../../../../genesys/wire";
+import { parse } from "../../declarations/declaring";
 
 const identity = {
   clientId: "client-deployer",
@@ -110,4 +113,25 @@ it("the deployer's own client: this stack's, another stack's, nobody's", () => {
   expect(check("[pulumi:f0e1d2c3b4a59687/p/dev/x#0:0a]")).toBe("warn");
   expect(check("made by hand")).toBe("pass");
   expect(check("marker edited away", ["client-deployer"])).toBe("fail");
+});
+
+it("a role that the deployer has to hold is the one of the stack's identity, whatever the names in its mark", () => {
+  const own = "0a1b2c3d4e5f6071";
+  const [role] = parse({
+    roles: { reader: { permissions: ["routing:queue:view"], grantToDeployer: false } },
+  }).roles;
+  const declared = {
+    roles: [role!],
+    credentials: [{ key: "x", roleDivisions: [{ roleKey: "reader", division: "home" }] }],
+  } as unknown as Parameters<typeof checkHandedOutRoles>[0];
+  const marked = (id: string, names: string) => ({ id, description: `[pulumi:${names}#0:0a]` }) as RoleEntity;
+  const names = {
+    roles: [marked("twin", `f0e1d2c3b4a59687/${role!.marker}`), marked("own", `${own}/old/prod/reader`)],
+    divisionIds: new Map(),
+    homeDivisionId: "home-id",
+  };
+  const statusOf = (roleId: string) =>
+    checkHandedOutRoles(declared, names, [{ roleId, divisionId: "home-id" }], own)[0]?.status;
+  expect(statusOf("own")).toBe("pass");
+  expect(statusOf("twin")).toBe("fail");
 });
