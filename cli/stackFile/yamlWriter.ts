@@ -1,14 +1,9 @@
 // The one writer of YAML, for stack files and for remedies that quote it: as blocks of lines, or within a line.
 import { Document, isMap, isScalar, Scalar, visit } from "yaml";
+import { misreadByPulumi } from "../../common/yamlScalar";
 
 /** Quotes whatever a reader of YAML 1.1 would take for something else than text: Pulumi's own reader is one. */
 const writtenForPulumi = { compat: "yaml-1.1" } as const;
-
-/**
- * Plain text that Pulumi's reader takes for something else although YAML does not: within braces it ends at a question mark and cannot
- * begin with a colon, and there are more spellings of numbers.
- */
-const misread = /\?|^:|^[-+]?(?:\d*_|0o)[\da-fxob_]*$/i;
 
 /** No line is folded: a setting stays on its line, as people write it. */
 const unfolded = { lineWidth: 0 } as const;
@@ -64,7 +59,7 @@ function documentOf(values: unknown): Document {
   const document = new Document(values, writtenForPulumi);
   visit(document, {
     Scalar(_key, scalar) {
-      if (typeof scalar.value === "string" && misread.test(scalar.value)) {
+      if (typeof scalar.value === "string" && misreadByPulumi.test(scalar.value)) {
         scalar.type = Scalar.QUOTE_DOUBLE;
       }
     },

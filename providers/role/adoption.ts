@@ -1,6 +1,7 @@
 // Taking over a role that exists already: which ones may be, what it changes, and the one PUT that does it.
 import { listed } from "../../common/listed";
 import { oneLine } from "../../common/oneLine";
+import { yamlScalar } from "../../common/yamlScalar";
 import { undefinedWhenNotFound } from "../../genesys/errors";
 import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
 import { mayBeMadeBy, parseMarker } from "../../genesys/marker";
@@ -82,7 +83,7 @@ function missingRole(roleId: string): string {
 /** Why a live role may not be taken over; empty when it may. What a declaration cannot express must not be there. */
 function refusals(live: RoleEntity, maker: Pick<RoleInputs, "identity" | "owner">): string[] {
   const who = `role ${live.id} ("${live.name ?? ""}")`;
-  const byReference = `refer to it with existing: ${live.name ?? ""}`;
+  const byReference = `refer to it with existing: ${yamlScalar(live.name ?? "")}`;
   const marker = parseMarker(live.description);
   const isForeign = marker !== undefined && !mayBeMadeBy(marker, maker); // our own was left by a run that was interrupted
   if (isForeign && marker.owner === maker.owner) {

@@ -1,4 +1,5 @@
 // How a live role stands to one that is about to be made or renamed: this very one, another one of the stack, or somebody else's (pure).
+import { yamlScalar } from "../../common/yamlScalar";
 import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
 import { isMadeBy, isOfStack, keyOf, type Maker, type Marker, parseMarker } from "../../genesys/marker";
 import { isSameName } from "../../genesys/roles";
@@ -42,7 +43,7 @@ export function refusalOf(
   isRenamed: boolean,
 ): string | undefined {
   const who = `role ${role.id} ("${role.name ?? ""}")`;
-  const byReference = `refer to it with \`existing: ${role.name ?? ""}\`, or choose another name`;
+  const byReference = `refer to it with \`existing: ${yamlScalar(role.name ?? "")}\`, or choose another name`;
   const made = parseMarker(role.description);
   switch (standing) {
     case "ours":

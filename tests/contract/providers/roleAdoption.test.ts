@@ -167,6 +167,14 @@ describe("a role is refused, at the preview and by the update, that", () => {
       /general permissions of the former kind, which would be lost: refer to it with existing: Reporting Reader/,
     ],
     [
+      "has a name that says more than text in YAML",
+      () => {
+        change({ name: "Desk: north # 1", generalPermissions: ["group_creation"] });
+      },
+      handMadeRoleId,
+      /refer to it with existing: "Desk: north # 1"/,
+    ],
+    [
       "is limited to named resources",
       () => {
         change({

@@ -292,6 +292,12 @@ describe("refused at preview and by the update, untouched:", () => {
     ],
     ["a default role", { description: "", isDefault: true }, /a default role of Genesys.*`existing:/],
     [
+      "a default role whose name says more than text in YAML",
+      { description: "", isDefault: true, name: "Desk: north # 1" },
+      /refer to it with `existing: "Desk: north # 1"`/,
+      { name: "Desk: north # 1" },
+    ],
+    [
       "ours, as long as the identity is not known",
       {},
       recover,
@@ -305,7 +311,7 @@ describe("refused at preview and by the update, untouched:", () => {
     expect(reason).toMatch(said);
     expect(reason).toMatch(/\[ROLE_NAME_TAKEN\]$/);
     if (changes.identity === undefined) {
-      await expect(world.newRun().roles.create(roleInputs())).rejects.toMatchObject({
+      await expect(world.newRun().roles.create(roleInputs(changes))).rejects.toMatchObject({
         code: "ROLE_NAME_TAKEN",
         message: expect.stringMatching(said),
       });
