@@ -7,53 +7,22 @@ import {
 import { z } from "zod";
 import { defined } from "../common/defined";
 import { jsonOf } from "../common/jsonOf";
-import { mintToken, readGenesys } from "./genesysRequests";
+import { mintToken, readGenesys, type TokenRequest } from "./genesysRequests";
 import { SandboxError } from "./sandboxError";
 
-/** What the consumer found; no secret. */
-export interface ConsumerReport {
-  /** Client id that the token belongs to, as Genesys Cloud says. */
-  readonly clientId: string;
-  /** Name of the organisation. */
-  readonly organization: string;
-  /** The roles that the token carries, by id, each in one division. */
-  readonly roleDivisions: readonly { readonly roleId: string; readonly divisionId: string }[];
-  /** `AWSCURRENT` and its like, each with the version id that it stands on. */
-  readonly labels: readonly string[];
-}
-
 /** The payload's four values in the spellings that `secret.keys` knows. */
-const payloadSchema = z
-  .union([
-    z.object({ clientId: z.string(), clientSecret: z.string(), tokenUrl: z.string(), apiUrl: z.string() }),
-    z
-      .object({
-        client_id: z.string(),
-        client_secret: z.string(),
-        token_url: z.string(),
-        api_url: z.string(),
-      })
-      .transform((value) => ({
-        clientId: value.client_id,
-        clientSecret: value.client_secret,
-        tokenUrl: value.token_url,
-        apiUrl: value.api_url,
-      })),
-    z
-      .object({
-        GENESYSCLOUD_OAUTHCLIENT_ID: z.string(),
-        GENESYSCLOUD_OAUTHCLIENT_SECRET: z.string(),
-        GENESYSCLOUD_TOKEN_URL: z.string(),
-        GENESYSCLOUD_API_URL: z.string(),
-      })
-      .transform((value) => ({
-        clientId: value.GENESYSCLOUD_OAUTHCLIENT_ID,
-        clientSecret: value.GENESYSCLOUD_OAUTHCLIENT_SECRET,
-        tokenUrl: value.GENESYSCLOUD_TOKEN_URL,
-        apiUrl: value.GENESYSCLOUD_API_URL,
-      })),
-  ])
-  .readonly();
+const spellings = [
+  ["clientId", "clientSecret", "tokenUrl", "apiUrl"],
+  ["client_id", "client_secret", "token_url", "api_url"],
+  [
+    "GENESYSCLOUD_OAUTHCLIENT_ID",
+    "GENESYSCLOUD_OAUTHCLIENT_SECRET",
+    "GENESYSCLOUD_TOKEN_URL",
+    "GENESYSCLOUD_API_URL",
+  ],
+] as const;
+const payloadSchema = z.record(z.string(), z.unknown());
+const valuesSchema = z.tuple([z.string(), z.string(), z.string(), z.string()]);
 
 const identitySchema = z.object({
   organization: z.object({ id: z.string(), name: z.string().optional() }),
@@ -67,12 +36,10 @@ const identitySchema = z.object({
  * Reads the secret with the AWS SDK, mints a token with the pair in it, and asks Genesys Cloud whose token that is.
  * @param secretName name or ARN of the secret
  * @param environment holds the AWS endpoint, region and keys
+ * @returns what the consumer found, with nothing secret; labels as `AWSCURRENT on version <id>`
  * @throws SandboxError naming the step that failed; never with a secret in it.
  */
-export async function useCredential(
-  secretName: string,
-  environment: NodeJS.ProcessEnv,
-): Promise<ConsumerReport> {
+export async function useCredential(secretName: string, environment: NodeJS.ProcessEnv) {
   const vault = secretsManagerClient(environment);
   try {
     const value = await vault.send(new GetSecretValueCommand({ SecretId: secretName }));
@@ -94,7 +61,7 @@ export async function useCredential(
 }
 
 /** A client for the endpoint and keys of an environment that is not this process's own. */
-export function secretsManagerClient(environment: NodeJS.ProcessEnv): SecretsManagerClient {
+function secretsManagerClient(environment: NodeJS.ProcessEnv): SecretsManagerClient {
   // Read by the SDK from the process only: a notice about later versions of Node would stand between our lines.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const accessKeyId = environment["AWS_ACCESS_KEY_ID"];
@@ -109,10 +76,17 @@ export function secretsManagerClient(environment: NodeJS.ProcessEnv): SecretsMan
 }
 
 /** The payload; an error must not quote the text, which is secret even when it has the wrong form. */
-function readPayload(secretName: string, text: string | undefined): z.infer<typeof payloadSchema> {
-  const payload = payloadSchema.safeParse(jsonOf(text ?? ""));
-  if (!payload.success) {
-    throw new SandboxError(`Reading the secret ${secretName}: it does not hold a credential's four values.`);
+function readPayload(
+  secretName: string,
+  text: string | undefined,
+): TokenRequest & { readonly apiUrl: string } {
+  const payload = payloadSchema.safeParse(jsonOf(text ?? "")).data ?? {};
+  for (const keys of spellings) {
+    const values = valuesSchema.safeParse(keys.map((key) => payload[key]));
+    if (values.success) {
+      const [clientId, clientSecret, tokenUrl, apiUrl] = values.data;
+      return { clientId, clientSecret, tokenUrl, apiUrl };
+    }
   }
-  return payload.data;
+  throw new SandboxError(`Reading the secret ${secretName}: it does not hold a credential's four values.`);
 }

@@ -15,7 +15,7 @@ const stackTimeoutMs = 60_000;
 const fileMode = 0o600;
 
 /** Whether the backend of the world has the stack. */
-export function hasDevStack(paths: WorldPaths): boolean {
+function hasDevStack(paths: WorldPaths): boolean {
   const stacks = join(paths.backend, ".pulumi", "stacks", "genesys-credentials");
   return existsSync(join(stacks, `${devStackName}.json`));
 }

@@ -62,17 +62,8 @@ const pulumiVariables: readonly string[] = [
   "PULUMI_IGNORE_AMBIENT_PLUGINS",
 ];
 
-/** The environment, and what is unusual about it. */
-export interface SandboxEnvironment {
-  readonly variables: NodeJS.ProcessEnv;
-  /** Whether a command in it uses the embedded services at all. */
-  readonly usesEmbeddedServices: boolean;
-  /** Lines for standard error. */
-  readonly notes: readonly string[];
-}
-
 /** Builds the environment. What the person's environment says about endpoints wins, each on its own. */
-export function sandboxEnvironment(options: EnvironmentOptions): SandboxEnvironment {
+export function sandboxEnvironment(options: EnvironmentOptions) {
   const { base, paths, services } = options;
   const has = (name: string): boolean => (base[name] ?? "") !== "";
   const keepsAwsEndpoint = has("AWS_ENDPOINT_URL_SECRETS_MANAGER");
@@ -104,10 +95,15 @@ export function sandboxEnvironment(options: EnvironmentOptions): SandboxEnvironm
   };
   return {
     variables,
+    /** Whether a command in it uses the embedded services at all. */
     usesEmbeddedServices: !(keepsGenesys && keepsAwsEndpoint),
+    /** Lines for standard error. */
     notes: notesAbout(has),
   };
 }
+
+/** The environment, and what is unusual about it. */
+export type SandboxEnvironment = ReturnType<typeof sandboxEnvironment>;
 
 /**
  * A double of AWS (moto, say) takes any credentials: where the person's environment has none, it gets the sandbox's fake

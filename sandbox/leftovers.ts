@@ -10,7 +10,7 @@ const graceMs = 2000;
 const pollMs = 100;
 
 /** The processes of this run other than this one. Only Linux tells the environment of processes; elsewhere there are none to see. */
-export function leftoverProcesses(run: string): number[] {
+function leftoverProcesses(run: string): number[] {
   let entries: string[];
   try {
     entries = readdirSync("/proc");
@@ -26,14 +26,10 @@ export function leftoverProcesses(run: string): number[] {
 /** Ends every process of the run: politely first. */
 export async function endLeftovers(run: string, clock: Clock): Promise<void> {
   const deadline = clock.now() + graceMs;
-  for (const processId of leftoverProcesses(run)) {
-    signalProcess(processId, "SIGTERM");
-  }
+  signalLeftovers(run, "SIGTERM");
   while (leftoverProcesses(run).length > 0) {
     if (clock.now() >= deadline) {
-      for (const processId of leftoverProcesses(run)) {
-        signalProcess(processId, "SIGKILL");
-      }
+      signalLeftovers(run, "SIGKILL");
       return;
     }
     await clock.sleep(pollMs);
@@ -48,10 +44,12 @@ function environmentOf(processId: string): string[] {
   }
 }
 
-function signalProcess(processId: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(processId, signal);
-  } catch {
-    // Ended meanwhile.
+function signalLeftovers(run: string, signal: NodeJS.Signals): void {
+  for (const processId of leftoverProcesses(run)) {
+    try {
+      process.kill(processId, signal);
+    } catch {
+      // Ended meanwhile.
+    }
   }
 }

@@ -11,16 +11,10 @@ const grantsSchema = z.object({
   ),
 });
 
-/** One role in one division, by id. */
-interface RoleDivision {
-  readonly roleId: string;
-  readonly divisionId: string;
-}
-
 /** `reporting-reader in division Home` for each; ids where the organisation tells no names. */
 export async function nameRoles(
   clientId: string,
-  roleDivisions: readonly RoleDivision[],
+  roleDivisions: readonly { readonly roleId: string; readonly divisionId: string }[],
   environment: NodeJS.ProcessEnv,
 ): Promise<string[]> {
   const apiUrl = environment["GENESYSCLOUD_API_URL"] ?? "";

@@ -75,7 +75,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       signal: signals.aborted,
     });
   const membership = environment.usesEmbeddedServices
-    ? await keepMembership({ paths, settings, prepare, signals, onNote })
+    ? await keepMembership(paths, settings, prepare, options)
     : undefined;
   try {
     await prepare();
@@ -96,17 +96,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
 }
 
-interface MembershipOptions {
-  readonly paths: WorldPaths;
-  readonly settings: WorldSettings;
-  readonly prepare: () => Promise<void>;
-  readonly signals: ProcessSignals;
-  readonly onNote: (line: string) => void;
-}
-
 /** Joins the world and stays in it: when the host dies, this process joins again and may host the services itself. */
-async function keepMembership(options: MembershipOptions): Promise<Pick<Membership, "guests" | "leave">> {
-  const { paths, settings, signals, onNote } = options;
+async function keepMembership(
+  paths: WorldPaths,
+  settings: WorldSettings,
+  prepare: () => Promise<void>,
+  { signals, onNote }: SessionOptions,
+): Promise<Pick<Membership, "guests" | "leave">> {
   let current: Membership;
   let rejoining: Promise<void> = Promise.resolve();
   const rejoin = async (): Promise<void> => {
@@ -128,7 +124,7 @@ async function keepMembership(options: MembershipOptions): Promise<Pick<Membersh
           const services = await startServices(paths, settings);
           try {
             // Before any guest is let in, so that two processes in a new world do not both create the stack.
-            await options.prepare();
+            await prepare();
             return services;
           } catch (error) {
             await services.stop();

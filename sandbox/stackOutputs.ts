@@ -18,14 +18,8 @@ const outputsSchema = z.object({
     .default({}),
 });
 
-/** The credentials of the stack by name, with nothing secret. */
-export type DeployedCredentials = z.infer<typeof outputsSchema>["credentials"];
-
-/** @throws SandboxError when Pulumi cannot read the stack, or the stack exports something else. */
-export async function readDeployedCredentials(
-  session: Session,
-  signal: AbortSignal,
-): Promise<DeployedCredentials> {
+/** The credentials of the stack by name, with nothing secret. @throws SandboxError when Pulumi cannot read the stack, or the stack exports something else. */
+export async function readDeployedCredentials(session: Session, signal: AbortSignal) {
   const result = await runBounded(
     session.pulumi.command,
     ["stack", "output", "--json", "--stack", devStackName, "--non-interactive"],

@@ -9,7 +9,7 @@ import { type AskPulumi } from "../terminal/pulumiProcess";
 import { declarationsForCalls, declarationsInFile } from "../stackFile/stackDeclarations";
 import { readProject } from "../stackFile/projectFile";
 import { type StackDocument } from "../stackFile/stackDocument";
-import { StackFile } from "../stackFile/stackFile";
+import { type SettingChange, StackFile } from "../stackFile/stackFile";
 import { stateOf } from "../world/stateOf";
 import { identityIn, idsOfType, recordedTypes, type StackState } from "../world/stackState";
 import { type Surroundings } from "../terminal/surroundings";
@@ -184,17 +184,14 @@ function write(plan: AdoptionPlan, file: StackFile, document: StackDocument, isW
       );
     }
   };
-  const additions = additionsOf(plan);
+  const change: SettingChange = (edit) => {
+    edit.add(additionsOf(plan));
+  };
   if (isWritten) {
-    file.edit((edit) => {
-      edit.add(additions);
-    }, check);
-    return;
+    file.edit(change, check);
+  } else {
+    check(file.tryEdit(change) ?? "");
   }
-  const text = file.tryEdit((edit) => {
-    edit.add(additions);
-  });
-  check(text ?? "");
 }
 
 function report(outcome: Outcome, { json, dryRun }: AdoptOptions, { output }: Surroundings): void {

@@ -20,8 +20,6 @@ export interface Choosable {
   readonly isDeleted: boolean;
 }
 
-/** Entries of the list that are no clients any more (docs/genesys-api.md 3.2). */
-
 /** Longest name in a message. */
 const longestName = 100;
 

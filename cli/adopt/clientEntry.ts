@@ -91,12 +91,9 @@ export function adoptionOf(
   stack: string,
 ): { readonly adopt: Readonly<Record<string, string>>; readonly notes: readonly string[] } {
   const usual = clientName(stack, key, "a");
-  if (name === usual) {
-    return { adopt: { clientId: id, secret }, notes: [] };
-  }
-  const mistake = nameProblem(name);
+  const mistake = name === usual ? undefined : nameProblem(name);
   return mistake === undefined
-    ? { adopt: { clientId: id, secret, name }, notes: [] }
+    ? { adopt: { clientId: id, secret, ...(name === usual ? {} : { name }) }, notes: [] }
     : {
         adopt: { clientId: id, secret },
         notes: [`its name ${mistake}: the first \`pulumi up\` renames it to ${usual}`],

@@ -25,17 +25,17 @@ export function clientObstacle(
   }
   const owner = entries.ownerOf(live);
   if (owner !== undefined) {
-    return { reason: ownerReason(owner, entries.stack), isDone: owner.isThisStack };
+    return { reason: ownerReason(owner, entries.stack), isDone: owner.standing === "ours" };
   }
   const reason = reasonOf(live, entries, identity.clientId);
   return reason === undefined ? undefined : { reason, isDone: false };
 }
 
-function ownerReason({ owner, isThisStack, isOtherIdentity }: LiveOwner, stack: string): string {
-  if (isOtherIdentity) {
+function ownerReason({ owner, standing }: LiveOwner, stack: string): string {
+  if (standing === "otherIdentity") {
     return `it was made for ${owner} by another state of the same name, or one that was lost: \`npm run credentials -- recover --stack ${stack}\` takes that back`;
   }
-  return `it is managed by ${isThisStack ? "this stack already" : "another stack"} (${owner})`;
+  return `it is managed by ${standing === "ours" ? "this stack already" : "another stack"} (${owner})`;
 }
 
 function reasonOf(

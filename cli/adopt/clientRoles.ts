@@ -1,4 +1,5 @@
 // The roles of a live client as a declaration refers to them, and why that is not possible for some.
+import { parsePermission } from "../../common/permission";
 import { allDivisions, homeDivision } from "../../declarations/roleReferences";
 import { type ResolvedRole } from "../../declarations/resolve";
 import { type OAuthClientEntity } from "../../genesys/wire";
@@ -21,10 +22,7 @@ export function heldRolesOf(
   if (roleDivisions === undefined && Array.isArray(roleIds) && roleIds.length > 0) {
     return "Genesys does not tell in which divisions it has its roles";
   }
-  if (roleDivisions === undefined) {
-    return "it has no roles";
-  }
-  if (roleDivisions.length === 0) {
+  if (roleDivisions === undefined || roleDivisions.length === 0) {
     return "it has no roles";
   }
   const held = new Map<string, HeldRole>();
@@ -121,11 +119,7 @@ function declaredPermissions({ permissionPolicies, wildcards = [] }: ResolvedRol
   const named = permissionPolicies.flatMap(({ domain, entityName, actionSet }) =>
     actionSet.map((action) => ({ domain, entityName, action })),
   );
-  const wild = wildcards.map((text) => {
-    const [domain = "", entityName = "", action = ""] = text.split(":");
-    return { domain, entityName, action };
-  });
-  return [...named, ...wild];
+  return [...named, ...wildcards.flatMap((text) => parsePermission(text) ?? [])];
 }
 
 /**

@@ -10,7 +10,6 @@ export interface DeclarableText {
 
 /** What tells the marker of a stack; a live text that looks like one cannot be declared. */
 const markerLike = /\[pulumi:/g;
-const lineBreaks = /[\n\r\u0085\u2028\u2029]+/g;
 const controlCharacters = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+/gu;
 
 /** Characters that Pulumi's reader of YAML refuses wherever they stand. */
@@ -35,7 +34,6 @@ export function declarableDescription(live: string | undefined): DeclarableText 
     }
   };
   change(/[ \t]*[\n\r\u0085\u2028\u2029][\s\u0085]*/g, " ", "its lines are joined");
-  change(lineBreaks, " ", "its lines are joined");
   change(controlCharacters, " ", "its control characters are left out");
   change(markerLike, "[", 'its "[pulumi:" is left out, which begins the markers of this program');
   if (text.length > descriptionLengthLimit) {

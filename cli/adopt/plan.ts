@@ -125,17 +125,13 @@ function usesOf(
     const divisions = narrowDivisions.get(roleId) ?? new Set();
     narrowDivisions.set(roleId, isNarrow(division) ? divisions.add(division) : divisions);
   }
+  const divisionsOf = (id: string): readonly string[] => [...(narrowDivisions.get(id) ?? [])].sort();
   return new Map(
-    inventory.roles.flatMap((role) => {
-      const divisions = narrowDivisions.get(role.id);
-      return divisions === undefined
-        ? []
-        : [
-            [
-              role.id,
-              roleUseOf(role, { entries, inventory, narrowDivisions: [...divisions].sort() }),
-            ] as const,
-          ];
-    }),
+    inventory.roles
+      .filter(({ id }) => narrowDivisions.has(id))
+      .map((role) => [
+        role.id,
+        roleUseOf(role, { entries, inventory, narrowDivisions: divisionsOf(role.id) }),
+      ]),
   );
 }

@@ -75,7 +75,7 @@ function reasonForReference(
   }
   const owner = entries.ownerOf(live);
   if (owner !== undefined) {
-    return owner.isThisStack
+    return owner.standing === "ours"
       ? `its description bears a marker of this stack (${owner.owner}) that belongs to no declared role`
       : `it belongs to ${owner.owner}`;
   }

@@ -6,15 +6,13 @@ import { keyOf, parseMarker } from "../../genesys/marker";
 import { isSameName } from "../../genesys/roles";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
 import { keysOf } from "../world/recordOf";
-import { type StackMarks, standingOf } from "../world/stackMarks";
+import { type MarkStanding, type StackMarks, standingOf } from "../world/stackMarks";
 
 /** Who made a live object, by its marker. */
 export interface LiveOwner {
   /** `<project>/<stack>/<key>`. */
   readonly owner: string;
-  readonly isThisStack: boolean;
-  /** It has the names of this stack, and another state of that name made it, or one that was lost. */
-  readonly isOtherIdentity: boolean;
+  readonly standing: MarkStanding;
 }
 
 /** What the state of the stack holds; nothing where it is not known. */
@@ -95,14 +93,6 @@ export class StackEntries {
   /** Undefined when the description has no marker. */
   ownerOf({ description }: OAuthClientEntity | RoleEntity): LiveOwner | undefined {
     const marker = parseMarker(description);
-    if (marker === undefined) {
-      return undefined;
-    }
-    const standing = standingOf(marker, this.marks);
-    return {
-      owner: marker.owner,
-      isThisStack: standing === "ours",
-      isOtherIdentity: standing === "otherIdentity",
-    };
+    return marker && { owner: marker.owner, standing: standingOf(marker, this.marks) };
   }
 }

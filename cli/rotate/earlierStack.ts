@@ -9,31 +9,26 @@ import { type Surroundings } from "../terminal/surroundings";
 /**
  * The declarations of the stack that goes before.
  * @param stack The stack that waits.
+ * @param chain The stacks that were met on the way to the ring.
  * @throws UsageError when there is no such stack, or it waits in turn for this one; ConfigError for mistakes in its file; OutsideError.
  */
 export function earlierDeclarations(
-  { folder, environment }: Pick<Surroundings, "folder" | "environment">,
+  surroundings: Pick<Surroundings, "folder" | "environment">,
   stack: string,
   ring: Ring,
+  chain: readonly string[] = [stack],
 ): ResolvedDeclarations {
-  const chain = [stack];
-  let next: Ring | undefined = ring;
-  let earlier: ResolvedDeclarations | undefined;
-  while (next !== undefined) {
-    if (chain.includes(next.stack)) {
-      throw new UsageError(
-        `Following genesys-credentials:after from ${stack}: ${[...chain, next.stack].join(" waits for ")}, so that none of them ` +
-          "could ever rotate; nothing was done. Take `after` out of one of their files.",
-      );
-    }
-    chain.push(next.stack);
-    const file = StackFile.find(folder, next.stack);
-    const declarations = declarationsInFile(file.read(environment), file.stack);
-    earlier ??= declarations;
-    next = declarations.after;
+  const longer = [...chain, ring.stack];
+  if (chain.includes(ring.stack)) {
+    throw new UsageError(
+      `Following genesys-credentials:after from ${stack}: ${longer.join(" waits for ")}, so that none of them ` +
+        "could ever rotate; nothing was done. Take `after` out of one of their files.",
+    );
   }
-  if (earlier === undefined) {
-    throw new RangeError(`Following genesys-credentials:after from ${stack}: it names no stack.`);
+  const file = StackFile.find(surroundings.folder, ring.stack);
+  const declarations = declarationsInFile(file.read(surroundings.environment), file.stack);
+  if (declarations.after !== undefined) {
+    earlierDeclarations(surroundings, stack, declarations.after, longer);
   }
-  return earlier;
+  return declarations;
 }

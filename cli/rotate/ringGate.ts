@@ -6,7 +6,7 @@ import { type Ring } from "../../declarations/ring";
 import { type RecordedRotation } from "../../evidence/folder";
 
 /** Why a credential has to wait. */
-export interface RingObstacle {
+export interface Obstacle {
   readonly reason: string;
   /** ISO instant from which it may go; absent where time alone does not bring it. */
   readonly possibleAt?: string;
@@ -22,7 +22,7 @@ export function ringObstacle(
   ring: Ring,
   recorded: readonly RecordedRotation[],
   nowMs: number,
-): RingObstacle | undefined {
+): Obstacle | undefined {
   const there = recorded.filter(({ stack, credential }) => stack === ring.stack && credential === key);
   const since = rotation.rotatedAt;
   const fresh =

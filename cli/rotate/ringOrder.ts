@@ -7,10 +7,10 @@ import { systemReason } from "../terminal/systemReason";
 import { type RecordedRotation, recordedRotations } from "../../evidence/folder";
 import { type Surroundings } from "../terminal/surroundings";
 import { earlierDeclarations } from "./earlierStack";
-import { ringObstacle, type RingObstacle } from "./ringGate";
+import { ringObstacle, type Obstacle } from "./ringGate";
 
 /** Says of each credential why it has to wait; undefined where it need not. */
-export type RingOrder = (credential: ResolvedCredential) => RingObstacle | undefined;
+export type RingOrder = (credential: ResolvedCredential) => Obstacle | undefined;
 
 /**
  * Reads what the order needs. A credential that the earlier stack does not declare waits for nothing, and a note says so.

@@ -2,6 +2,7 @@
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { earliestSafeRotationAt, isDue } from "../../declarations/rotation/schedule";
 import { type ExitCode, exitCodes, UsageError } from "../terminal/cliError";
+import { type Obstacle } from "./ringGate";
 import { readRingOrder, type RingOrder } from "./ringOrder";
 import { describeRotation, endsKeptClient, planRotation, type RotationPlan } from "./rotationPlan";
 import { chooseCredentials, credentialPath, declarationsInFile } from "../stackFile/stackDeclarations";
@@ -27,11 +28,8 @@ export interface RotateOptions {
 }
 
 /** A credential that is not rotated, and why. */
-interface Obstacle {
+interface Refused extends Obstacle {
   readonly credential: string;
-  readonly reason: string;
-  /** ISO instant from which it could be; absent where time is not the obstacle. */
-  readonly possibleAt?: string;
 }
 
 const millisecondsPattern = /\.\d{3}Z$/;
@@ -54,7 +52,10 @@ export function rotate(
   const ringOrder: RingOrder = isInOrder
     ? readRingOrder(declarations, file.stack, options.evidence, surroundings)
     : () => undefined;
-  const obstacles = chosen.flatMap((credential) => obstacleOf(credential, options, ringOrder, nowMs));
+  const obstacles = chosen.flatMap((credential): readonly Refused[] => {
+    const obstacle = obstacleOf(credential, options, ringOrder, nowMs);
+    return obstacle === undefined ? [] : [{ credential: credential.key, ...obstacle }];
+  });
   const isStopped = obstacles.length > 0 && options.due !== true;
   const rotatedAt = new Date(nowMs).toISOString().replace(millisecondsPattern, "Z");
   const plans = isStopped
@@ -94,35 +95,30 @@ function obstacleOf(
   { force, emergency, due }: RotateOptions,
   ringOrder: RingOrder,
   nowMs: number,
-): readonly Obstacle[] {
+): Obstacle | undefined {
   const { key, rotation, revoked, accessTokenValiditySeconds } = credential;
   if (revoked) {
-    return [
-      { credential: key, reason: `it is revoked; run \`npm run credentials -- restore ${key}\` first` },
-    ];
+    return { reason: `it is revoked; run \`npm run credentials -- restore ${key}\` first` };
   }
   const waiting = ringOrder(credential);
-  if (waiting !== undefined) {
-    return [{ credential: key, ...waiting }];
+  if (waiting !== undefined || force === true || emergency === true) {
+    return waiting;
   }
-  if (force !== true && emergency !== true && endsKeptClient(credential, rotation.generation + 1)) {
-    return [{ credential: key, reason: keptClientReason(credential) }];
+  if (endsKeptClient(credential, rotation.generation + 1)) {
+    return { reason: keptClientReason(credential) };
   }
   const safeAt = earliestSafeRotationAt(rotation, accessTokenValiditySeconds);
-  if (force === true || emergency === true || safeAt === undefined || Date.parse(safeAt) <= nowMs) {
-    return [];
+  if (safeAt === undefined || Date.parse(safeAt) <= nowMs) {
+    return undefined;
   }
   const remedy =
     due === true ? "" : "; wait, or write --force if no consumer holds the former client any more";
-  return [
-    {
-      credential: key,
-      reason:
-        `its last rotation (${rotation.rotatedAt ?? ""}) is younger than the overlap that consumers need; ` +
-        `it will be possible at ${safeAt}${remedy}`,
-      possibleAt: safeAt,
-    },
-  ];
+  return {
+    reason:
+      `its last rotation (${rotation.rotatedAt ?? ""}) is younger than the overlap that consumers need; ` +
+      `it will be possible at ${safeAt}${remedy}`,
+    possibleAt: safeAt,
+  };
 }
 
 function keptClientReason({ rotation }: ResolvedCredential): string {
@@ -158,7 +154,7 @@ function applyPlan(plan: RotationPlan, rotatedAt: string, edit: SettingEdit, doc
 interface RotationReport {
   readonly file: StackFile;
   readonly plans: readonly RotationPlan[];
-  readonly obstacles: readonly Obstacle[];
+  readonly obstacles: readonly Refused[];
   readonly isStopped: boolean;
   readonly rotatedAt: string;
   readonly options: RotateOptions;

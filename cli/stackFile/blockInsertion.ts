@@ -6,6 +6,7 @@ import { findPair, type SettingPath, type StackDocument, valueAt } from "./stack
 import {
   endOf,
   indentOf,
+  levelBelow,
   linesAt,
   lineStart,
   nextLine,
@@ -140,22 +141,15 @@ class Insertion {
   }
 
   private lines(at: number, indent: string, level: number, fresh: Additions): Splice {
-    return linesAt(
-      this.text,
-      at,
-      blockLines(fresh, level).map((line) => `${indent}${line}`),
-    );
+    return linesAt(this.text, at, indent, blockLines(fresh, level));
   }
 
   /** Columns from a block map to the one below it, as the file itself has them. */
   private levelOf(path: SettingPath, map: YAMLMap): number {
     const [first] = map.items as WrittenPair[];
     const parent = path.length === 0 ? undefined : this.document.editablePair(path);
-    if (first === undefined || map.flow === true) {
-      return usualIndent;
-    }
-    const columns =
-      parent === undefined ? 0 : indentOf(this.text, first).length - indentOf(this.text, parent).length;
-    return columns > 0 ? columns : usualIndent;
+    return first === undefined || parent === undefined || map.flow === true
+      ? usualIndent
+      : levelBelow(this.text, parent, first);
   }
 }

@@ -7,12 +7,12 @@ import { findPair, type SettingPath, type StackDocument, valueAt } from "./stack
 import {
   endOf,
   indentOf,
+  levelBelow,
   linesAt,
   lineStart,
   nextLine,
   type Splice,
   startOf,
-  usualIndent,
   type WrittenPair,
 } from "./textPositions";
 import { blockLines, flowText, scalarText } from "./yamlWriter";
@@ -68,18 +68,14 @@ export class SettingEdit {
     const index = map.items.indexOf(pair);
     const previous = map.items[index - 1] as WrittenPair | undefined;
     const next = map.items[index + 1] as WrittenPair | undefined;
-    const start = startOf(pair);
+    const [start, end] = [startOf(pair), endOf(pair)];
     if (map.flow !== true) {
       const { text } = this.document;
-      this.splices.push({ from: lineStart(text, start), to: nextLine(text, endOf(pair)), text: "" });
+      this.splices.push({ from: lineStart(text, start), to: nextLine(text, end), text: "" });
     } else if (next !== undefined) {
       this.splices.push({ from: start, to: startOf(next), text: "" });
     } else {
-      this.splices.push({
-        from: previous === undefined ? start : endOf(previous),
-        to: endOf(pair),
-        text: "",
-      });
+      this.splices.push({ from: previous === undefined ? start : endOf(previous), to: end, text: "" });
     }
     this.expect(path, undefined);
   }
@@ -181,19 +177,13 @@ export class SettingEdit {
     if (parent === undefined || first === undefined) {
       throw this.document.refusal(path.slice(0, -1), "is an empty map");
     }
-    const indent = indentOf(text, first);
-    const columns = indent.length - indentOf(text, parent).length;
-    const levelColumns = columns > 0 ? columns : usualIndent;
+    const levelColumns = levelBelow(text, parent, first);
     const at = nextLine(text, sibling === undefined ? startOf(parent) : endOf(sibling));
     const key = path.at(-1) ?? "";
     const lines = isPlainMap(value)
       ? [`${key}:`, ...blockLines(value, levelColumns).map((line) => `${" ".repeat(levelColumns)}${line}`)]
       : blockLines({ [key]: value }, levelColumns);
-    return linesAt(
-      text,
-      at,
-      lines.map((line) => `${indent}${line}`),
-    );
+    return linesAt(text, at, indentOf(text, first), lines);
   }
 }
 

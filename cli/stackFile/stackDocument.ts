@@ -50,10 +50,10 @@ export class StackDocument {
 
   /** The file in people's words, with the other one in which some of the settings that count stand. */
   get place(): string {
-    const own = ownConfig(this.values, this.sources.project);
     const { config, fileName } = this.sources.project;
-    const isShared = Object.keys(config).some((key) => !(key in own));
-    return isShared ? `${this.fileName} with the config of ${fileName}` : this.fileName;
+    return Object.keys(config).some((key) => this.isShared(key))
+      ? `${this.fileName} with the config of ${fileName}`
+      : this.fileName;
   }
 
   /** The values once more, for a caller that changes them. */
@@ -74,7 +74,7 @@ export class StackDocument {
     }
     const { project } = this.sources;
     const key = configKey(top, project.name);
-    const isShared = key in project.config && !(key in ownConfig(this.values, project));
+    const isShared = this.isShared(key);
     if (isShared || valueAt(this.wholeConfig(), [key, ...rest]) !== undefined) {
       throw this.refusalOf(
         path,
@@ -121,11 +121,15 @@ export class StackDocument {
 
   /** @throws ConfigError when adding to a key of the config would put it in the place of the one that all stacks share. */
   requireUnsharedKey(top: string): void {
-    const { project } = this.sources;
-    const key = configKey(top, project.name);
-    if (key in project.config && !(key in ownConfig(this.values, project))) {
+    if (this.isShared(configKey(top, this.projectName))) {
       this.requireHere(["config", top]);
     }
+  }
+
+  /** Whether a key counts as Pulumi.yaml has it. */
+  private isShared(key: string): boolean {
+    const { project } = this.sources;
+    return key in project.config && !(key in ownConfig(this.values, project));
   }
 
   private requireUnshared(node: unknown, path: SettingPath): void {

@@ -56,15 +56,19 @@ export function indentOf(text: string, pair: WrittenPair): string {
   return /^\uFEFF? */.exec(text.slice(lineStart(text, start), start))?.[0].replace("\uFEFF", "") ?? "";
 }
 
-/** The line end of a file. */
-export function lineEndOf(text: string): string {
-  return text.includes("\r\n") ? "\r\n" : "\n";
+/** Columns from a setting to those below it, as the file itself has them. */
+export function levelBelow(text: string, parent: WrittenPair, first: WrittenPair): number {
+  const columns = indentOf(text, first).length - indentOf(text, parent).length;
+  return columns > 0 ? columns : usualIndent;
 }
 
-/** The lines put in at the start of a line, or at the end of the text, whose last line may lack its line end; then it stays lacking. */
-export function linesAt(text: string, position: number, lines: readonly string[]): Splice {
-  const lineEnd = lineEndOf(text);
-  const block = lines.join(lineEnd);
+/**
+ * The lines, indented, put in at the start of a line, or at the end of the text, whose last line may lack its line end; then it stays
+ * lacking.
+ */
+export function linesAt(text: string, position: number, indent: string, lines: readonly string[]): Splice {
+  const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
+  const block = lines.map((line) => `${indent}${line}`).join(lineEnd);
   const isBehindText = position > 0 && text[position - 1] !== "\n";
   return {
     from: position,

@@ -1,10 +1,8 @@
 // The connection to AWS: one SDK client for each Region and one for STS, loaded when the first call needs them.
 import type * as secretsManager from "@aws-sdk/client-secrets-manager";
 import type * as sts from "@aws-sdk/client-sts";
+import { defined } from "../../common/defined";
 import { type ProviderConfig } from "./providerConfig";
-
-type SecretsManagerSdk = typeof secretsManager;
-type StsSdk = typeof sts;
 
 /** Milliseconds until a connection must stand, and until an answer must be there. */
 const connectionTimeoutMs = 5_000;
@@ -16,45 +14,34 @@ const requestHandler = {
   throwOnRequestTimeout: true,
 };
 
-/** Keys of a role, in the SDK's own shape. */
-interface TemporaryKeys {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly expiration?: Date;
-}
-
 const nothing = (): void => undefined;
 /** Keeps the SDK from writing to standard error, which Pulumi may show, where keys and a profile are both given. */
 const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** Clients by Region. Nothing is loaded or opened before it is needed. */
 export class AwsConnection {
-  private readonly clients = new Map<string, secretsManager.SecretsManagerClient>();
+  private readonly clients = new Map<string, secretsManager.SecretsManager>();
   /** A client for each identity on the way: that of the source, then one for each role. */
   private readonly chain: sts.STSClient[] = [];
 
   constructor(private readonly config: ProviderConfig) {}
 
-  /** The SDK. Loading it takes as long as everything else at start-up, and a preview never needs it. */
-  get sdk(): SecretsManagerSdk {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on the first call, see above
-    return require("@aws-sdk/client-secrets-manager") as SecretsManagerSdk;
-  }
-
-  client(region: string): secretsManager.SecretsManagerClient {
+  /** Loading the SDK takes as long as everything else at start-up, and a preview never needs it. */
+  client(region: string): secretsManager.SecretsManager {
     const known = this.clients.get(region);
     if (known !== undefined) {
       return known;
     }
     const { endpoints, maxAttempts } = this.config;
-    const client = new this.sdk.SecretsManagerClient({
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on the first call, see above
+    const sdk = require("@aws-sdk/client-secrets-manager") as typeof secretsManager;
+    const client = new sdk.SecretsManager({
       region,
       // Those of the STS client, which keeps what a role lent: it is asked for once in a command.
       credentials: this.sts.config.credentials,
       maxAttempts,
       requestHandler,
-      ...(endpoints.secretsManager === undefined ? {} : { endpoint: endpoints.secretsManager }),
+      ...defined({ endpoint: endpoints.secretsManager }),
     });
     this.clients.set(region, client);
     return client;
@@ -75,9 +62,9 @@ export class AwsConnection {
     this.clients.clear();
   }
 
-  private get stsSdk(): StsSdk {
+  private get stsSdk(): typeof sts {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on the first call, as above
-    return require("@aws-sdk/client-sts") as StsSdk;
+    return require("@aws-sdk/client-sts") as typeof sts;
   }
 
   /** The client of the last role; each role is assumed by the one before it, when it is needed first. */
@@ -94,7 +81,7 @@ export class AwsConnection {
       maxAttempts,
       requestHandler,
       logger: silent,
-      ...(endpoint === undefined ? {} : { endpoint }),
+      ...defined({ endpoint }),
     };
     const { STSClient } = this.stsSdk;
     let last = new STSClient({ ...common, ...identity.source });
@@ -107,13 +94,13 @@ export class AwsConnection {
     return last;
   }
 
-  private async assume(assumer: sts.STSClient, role: sts.AssumeRoleCommandInput): Promise<TemporaryKeys> {
+  private async assume(assumer: sts.STSClient, role: sts.AssumeRoleCommandInput) {
     const { Credentials } = await assumer.send(new this.stsSdk.AssumeRoleCommand(role));
     return {
       accessKeyId: Credentials?.AccessKeyId ?? "",
       secretAccessKey: Credentials?.SecretAccessKey ?? "",
       sessionToken: Credentials?.SessionToken ?? "",
-      ...(Credentials?.Expiration === undefined ? {} : { expiration: Credentials.Expiration }),
+      ...defined({ expiration: Credentials?.Expiration }),
     };
   }
 }

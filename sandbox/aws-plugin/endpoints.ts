@@ -7,14 +7,7 @@ export interface Endpoints {
   readonly sts: string | undefined;
 }
 
-/** A service: its key in `aws:endpoints`, its name, and the variable that names its endpoint. */
-interface Service {
-  readonly key: string;
-  readonly name: string;
-  readonly variable: string;
-}
-
-/** The services that the plugin talks to. */
+/** The services that the plugin talks to: key in `aws:endpoints`, name, and the variable that names the endpoint. */
 export const services = {
   secretsManager: {
     key: "secretsmanager",
@@ -22,7 +15,7 @@ export const services = {
     variable: "AWS_ENDPOINT_URL_SECRETS_MANAGER",
   },
   sts: { key: "sts", name: "STS", variable: "AWS_ENDPOINT_URL_STS" },
-} as const satisfies Record<keyof Endpoints, Service>;
+};
 
 /**
  * Reads `aws:endpoints` (a list with one map), with the environment as the fallback.
@@ -39,7 +32,7 @@ export function readEndpoints(
     );
   }
   const maps = (Array.isArray(configured) ? configured : []).map(textMapOf);
-  const read = ({ key, name, variable }: Service): string | undefined => {
+  const read = ({ key, name, variable }: (typeof services)[keyof Endpoints]): string | undefined => {
     const url =
       maps.map((map) => map[key]).find((value) => value !== undefined && value !== "") ??
       environment[variable] ??

@@ -22,12 +22,6 @@ export interface ProviderConfig {
   readonly maxAttempts: number;
 }
 
-/** A configuration, or what is wrong with it. Problems never repeat a credential. */
-export interface ParsedConfig {
-  readonly config: ProviderConfig;
-  readonly problems: readonly string[];
-}
-
 /** Enough for a burst of throttling (about 8 s of waiting), few enough for an unreachable endpoint to fail in seconds. */
 const defaultAttempts = 5;
 
@@ -45,8 +39,14 @@ function nested(config: PropertyMap, key: string, problems: string[]): unknown {
   }
 }
 
-/** Reads the configuration that the engine sent, with the environment as the fallback. */
-export function parseProviderConfig(config: PropertyMap, environment: NodeJS.ProcessEnv): ParsedConfig {
+/**
+ * Reads the configuration that the engine sent, with the environment as the fallback.
+ * @returns the configuration, and what is wrong with it; problems never repeat a credential
+ */
+export function parseProviderConfig(
+  config: PropertyMap,
+  environment: NodeJS.ProcessEnv,
+): { config: ProviderConfig; problems: string[] } {
   const problems: string[] = [];
   const region =
     textOf(config, "region") ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "";

@@ -1,4 +1,5 @@
 // The provider protocol for resources: messages in, the resource type's work, messages out.
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { changesOf, type PropertyChange } from "./propertyDiff";
 import { readProperties, writeProperties, type ReadProperties } from "./propertyValues";
 import { type ProviderConfig } from "./providerConfig";
@@ -169,7 +170,8 @@ export async function update(
   return new provider.UpdateResponse().setProperties(writeProperties(outputs, secrets));
 }
 
-export async function remove(request: provider.DeleteRequest, context: ResourceContext): Promise<void> {
+export async function remove(request: provider.DeleteRequest, context: ResourceContext): Promise<Empty> {
   const olds = readProperties(request.getProperties()).values;
   await resourceTypeOf(request.getType()).delete(request.getId(), olds, context);
+  return new Empty();
 }

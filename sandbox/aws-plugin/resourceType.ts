@@ -64,7 +64,7 @@ export interface ResourceType {
   deletesBeforeReplace(news: PropertyMap): boolean;
   /** Outputs as a preview shows them: what is not known yet is {@link unknownValue}. Calls nothing. */
   preview(news: PropertyMap, olds: PropertyMap | undefined, config: ProviderConfig): PropertyMap;
-  create(news: PropertyMap, context: ResourceContext): Promise<{ id: string; outputs: PropertyMap }>;
+  create(news: PropertyMap, context: ResourceContext): Promise<Omit<LiveResource, "inputs">>;
   /** Undefined when it is gone. `inputs` are empty in an import. */
   read(
     id: string,

@@ -1,12 +1,12 @@
 // The resource types of the plugin, and the one answer to every other type.
 import { AwsFailure } from "./awsFailure";
 import { type ResourceType } from "./resourceType";
-import { Secret } from "./secret";
-import { SecretPolicy } from "./secretPolicy";
+import { secret } from "./secret";
+import { secretPolicy } from "./secretPolicy";
 
 const resourceTypes: ReadonlyMap<string, ResourceType> = new Map<string, ResourceType>([
-  ["aws:secretsmanager/secret:Secret", new Secret()],
-  ["aws:secretsmanager/secretPolicy:SecretPolicy", new SecretPolicy()],
+  ["aws:secretsmanager/secret:Secret", secret],
+  ["aws:secretsmanager/secretPolicy:SecretPolicy", secretPolicy],
 ]);
 
 /** The refusal of anything that only the real plugin can do. */

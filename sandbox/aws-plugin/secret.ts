@@ -1,14 +1,8 @@
 // aws:secretsmanager/secret:Secret, with the calls that the real provider makes, in its order.
-import { isSamePolicy, type Comparison } from "./propertyDiff";
+import { isSamePolicy } from "./propertyDiff";
 import { type ProviderConfig } from "./providerConfig";
 import { textMapOf, textOf, unknownValue, type PropertyMap } from "./propertyValues";
-import {
-  type CheckOrder,
-  type CheckOutcome,
-  type LiveResource,
-  type ResourceContext,
-  type ResourceType,
-} from "./resourceType";
+import { type LiveResource, type ResourceContext, type ResourceType } from "./resourceType";
 import { SecretCalls } from "./secretCalls";
 import { checkSecret } from "./secretChecks";
 import { defaultRecoveryWindowInDays, hasGivenName, localSettings, regionOf } from "./secretDefaults";
@@ -22,65 +16,99 @@ function quoted(properties: PropertyMap, id: string): string {
   return `secret "${textOf(properties, "name") ?? id}"`;
 }
 
-/** The Secret resource. */
-export class Secret implements ResourceType {
-  check(order: CheckOrder): CheckOutcome {
-    return checkSecret(order);
-  }
+const replacing = ["name", "namePrefix", "region"];
 
-  compare(olds: PropertyMap, news: PropertyMap, config: ProviderConfig): Comparison[] {
-    const tags = textMapOf(news["tags"]);
+function preview(news: PropertyMap, olds: PropertyMap | undefined, config: ProviderConfig): PropertyMap {
+  return {
+    arn: olds?.["arn"] ?? unknownValue,
+    name: news["name"] ?? olds?.["name"] ?? unknownValue,
+    namePrefix: news["namePrefix"] ?? "",
+    region: regionOf(news, config),
+    description: news["description"] ?? "",
+    kmsKeyId: news["kmsKeyId"] ?? "",
+    policy: news["policy"] ?? olds?.["policy"] ?? unknownValue,
+    replicas: [],
+    tags: news["tags"] ?? {},
+    tagsAll: allTags(textMapOf(news["tags"]), config.defaultTags),
+    ...localSettings(news),
+  };
+}
+
+async function readLive(
+  id: string,
+  inputs: PropertyMap,
+  olds: PropertyMap,
+  context: ResourceContext,
+): Promise<LiveResource | undefined> {
+  const calls = new SecretCalls(olds, context);
+  const found = await calls.describe(id);
+  if (found === undefined) {
+    return undefined;
+  }
+  const isImport = Object.keys(inputs).length === 0;
+  const { defaultTags } = context.config;
+  const known = textOf(inputs, "policy") ?? textOf(olds, "policy") ?? "";
+  const policy = isSamePolicy(known, found.policy) ? known : found.policy;
+  const tags = ownTags(found.tags, textMapOf(inputs["tags"]), defaultTags);
+  const outputs: PropertyMap = {
+    ...preview({ ...olds, ...inputs, ...found, policy, tags }, found, context.config),
+    region: calls.region,
+    tagsAll: found.tags,
+  };
+  const kept = (property: string, value: unknown, isUnset: boolean): PropertyMap =>
+    isUnset && inputs[property] === undefined ? {} : { [property]: value };
+  return {
+    id: found.arn,
+    outputs,
+    inputs: {
+      ...inputs,
+      ...kept("name", found.name, !isImport),
+      ...kept("description", found.description, found.description === ""),
+      ...kept("kmsKeyId", found.kmsKeyId, found.kmsKeyId === ""),
+      ...kept("tags", tags, Object.keys(tags).length === 0),
+      ...kept("policy", policy, !(isImport && hasPolicy(policy))),
+      ...kept("tagsAll", found.tags, !isImport),
+      ...(isImport ? { region: calls.region, ...localSettings({}) } : {}),
+    },
+  };
+}
+
+/** The Secret resource. */
+export const secret: ResourceType = {
+  check: checkSecret,
+
+  compare(olds, news, config) {
     const oldPolicy = textOf(olds, "policy") ?? "";
     const policy = textOf(news, "policy") ?? oldPolicy;
-    const comparisons: Comparison[] = [
-      { property: "name", was: olds["name"], wanted: news["name"] ?? olds["name"], replaces: true },
-      {
-        property: "namePrefix",
-        was: olds["namePrefix"] ?? "",
-        wanted: news["namePrefix"] ?? "",
-        replaces: true,
-      },
-      { property: "region", was: olds["region"], wanted: regionOf(news, config), replaces: true },
-      { property: "description", was: olds["description"] ?? "", wanted: news["description"] ?? "" },
-      { property: "kmsKeyId", was: olds["kmsKeyId"] ?? "", wanted: news["kmsKeyId"] ?? "" },
-      { property: "policy", was: oldPolicy, wanted: isSamePolicy(oldPolicy, policy) ? oldPolicy : policy },
-      { property: "tags", was: textMapOf(olds["tags"]), wanted: tags },
-      {
-        property: "tagsAll",
-        was: textMapOf(olds["tagsAll"]),
-        wanted: allTags(tags, config.defaultTags),
-      },
-    ];
-    const before = localSettings(olds);
-    const after = localSettings(news);
-    for (const property of Object.keys(after)) {
-      comparisons.push({ property, was: before[property], wanted: after[property] });
-    }
-    return comparisons;
-  }
+    const before: PropertyMap = {
+      ...preview(olds, undefined, config),
+      name: olds["name"],
+      policy: oldPolicy,
+      region: olds["region"],
+      tags: textMapOf(olds["tags"]),
+      tagsAll: textMapOf(olds["tagsAll"]),
+    };
+    const { arn: _arn, replicas: _replicas, ...shown } = preview(news, undefined, config);
+    const after: PropertyMap = {
+      ...shown,
+      name: news["name"] ?? olds["name"],
+      policy: isSamePolicy(oldPolicy, policy) ? oldPolicy : policy,
+      tags: textMapOf(news["tags"]),
+    };
+    return Object.entries(after).map(([property, wanted]) => ({
+      property,
+      was: before[property],
+      wanted,
+      replaces: replacing.includes(property),
+    }));
+  },
 
   /** As the real provider's bridge has it: two of one given name cannot exist at once, whatever it was that changed. */
-  deletesBeforeReplace(news: PropertyMap): boolean {
-    return hasGivenName(news);
-  }
+  deletesBeforeReplace: hasGivenName,
 
-  preview(news: PropertyMap, olds: PropertyMap | undefined, config: ProviderConfig): PropertyMap {
-    return {
-      arn: olds?.["arn"] ?? unknownValue,
-      name: news["name"] ?? olds?.["name"] ?? unknownValue,
-      namePrefix: news["namePrefix"] ?? "",
-      description: news["description"] ?? "",
-      kmsKeyId: news["kmsKeyId"] ?? "",
-      policy: news["policy"] ?? olds?.["policy"] ?? unknownValue,
-      region: regionOf(news, config),
-      replicas: [],
-      tags: news["tags"] ?? {},
-      tagsAll: allTags(textMapOf(news["tags"]), config.defaultTags),
-      ...localSettings(news),
-    };
-  }
+  preview,
 
-  async create(news: PropertyMap, context: ResourceContext): Promise<{ id: string; outputs: PropertyMap }> {
+  create(news, context) {
     const calls = new SecretCalls(news, context);
     let arn: string | undefined;
     return working(
@@ -93,7 +121,7 @@ export class Secret implements ResourceType {
         if (hasPolicy(policy)) {
           await calls.putPolicy(arn, policy);
         }
-        const live = await this.readLive(arn, news, news, context);
+        const live = await readLive(arn, news, news, context);
         if (live === undefined) {
           throw new Error("it was created, but AWS does not show it");
         }
@@ -105,21 +133,16 @@ export class Secret implements ResourceType {
           ? undefined
           : {
               id: arn,
-              outputs: this.preview({ ...news, policy: undefined }, { arn, policy: "" }, context.config),
+              outputs: preview({ ...news, policy: undefined }, { arn, policy: "" }, context.config),
             },
     );
-  }
+  },
 
-  read(
-    id: string,
-    inputs: PropertyMap,
-    olds: PropertyMap,
-    context: ResourceContext,
-  ): Promise<LiveResource | undefined> {
-    return working(`Reading ${quoted(olds, id)}`, context, () => this.readLive(id, inputs, olds, context));
-  }
+  read(id, inputs, olds, context) {
+    return working(`Reading ${quoted(olds, id)}`, context, () => readLive(id, inputs, olds, context));
+  },
 
-  update(id: string, olds: PropertyMap, news: PropertyMap, context: ResourceContext): Promise<PropertyMap> {
+  update(id, olds, news, context) {
     const calls = new SecretCalls(olds, context);
     const changed = (property: string): boolean => (olds[property] ?? "") !== (news[property] ?? "");
     return working(
@@ -135,63 +158,16 @@ export class Secret implements ResourceType {
         }
         const tags = allTags(textMapOf(news["tags"]), context.config.defaultTags);
         await calls.replaceTags(id, textMapOf(olds["tagsAll"]), tags);
-        return existing(await this.readLive(id, news, { ...olds, ...news }, context)).outputs;
+        return existing(await readLive(id, news, { ...olds, ...news }, context)).outputs;
       },
-      () => ({ id, outputs: this.preview(news, olds, context.config) }),
+      () => ({ id, outputs: preview(news, olds, context.config) }),
     );
-  }
+  },
 
-  async delete(id: string, olds: PropertyMap, context: ResourceContext): Promise<void> {
+  async delete(id, olds, context) {
     const days = Number(olds["recoveryWindowInDays"] ?? defaultRecoveryWindowInDays);
     await working(`Deleting ${quoted(olds, id)}`, context, () =>
       unlessGone(() => new SecretCalls(olds, context).delete(id, days)),
     );
-  }
-
-  private async readLive(
-    id: string,
-    inputs: PropertyMap,
-    olds: PropertyMap,
-    context: ResourceContext,
-  ): Promise<LiveResource | undefined> {
-    const calls = new SecretCalls(olds, context);
-    const found = await calls.describe(id);
-    if (found === undefined) {
-      return undefined;
-    }
-    const isImport = Object.keys(inputs).length === 0;
-    const { defaultTags } = context.config;
-    const known = textOf(inputs, "policy") ?? textOf(olds, "policy") ?? "";
-    const policy = isSamePolicy(known, found.policy) ? known : found.policy;
-    const tags = ownTags(found.tags, textMapOf(inputs["tags"]), defaultTags);
-    const outputs: PropertyMap = {
-      arn: found.arn,
-      name: found.name,
-      namePrefix: inputs["namePrefix"] ?? olds["namePrefix"] ?? "",
-      description: found.description,
-      kmsKeyId: found.kmsKeyId,
-      policy,
-      region: calls.region,
-      replicas: [],
-      tags,
-      tagsAll: found.tags,
-      ...localSettings({ ...olds, ...inputs }),
-    };
-    const kept = (property: string, value: unknown, isUnset: boolean): PropertyMap =>
-      isUnset && inputs[property] === undefined ? {} : { [property]: value };
-    return {
-      id: found.arn,
-      outputs,
-      inputs: {
-        ...inputs,
-        ...kept("name", found.name, !isImport),
-        ...kept("description", found.description, found.description === ""),
-        ...kept("kmsKeyId", found.kmsKeyId, found.kmsKeyId === ""),
-        ...kept("tags", tags, Object.keys(tags).length === 0),
-        ...kept("policy", policy, !(isImport && hasPolicy(policy))),
-        ...kept("tagsAll", found.tags, !isImport),
-        ...(isImport ? { region: calls.region, ...localSettings({}) } : {}),
-      },
-    };
-  }
-}
+  },
+};

@@ -1,6 +1,6 @@
 // The API calls on a secret, one method per step of the real provider. Source of the sequences: its secret.go.
 import { randomUUID } from "node:crypto";
-import { type DescribeSecretCommandOutput, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { type DescribeSecretCommandOutput, type SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { defined } from "../../common/defined";
 import { isAwsError } from "./awsFailure";
 import { textOf, type PropertyMap } from "./propertyValues";
@@ -9,16 +9,6 @@ import { regionOf } from "./secretDefaults";
 import { fromApiTags, toApiTags, type Tags } from "./tags";
 import { retryWhile, waitFor } from "./waiting";
 import { unlessGone } from "./working";
-
-/** What the API knows about a secret that is neither absent nor scheduled for deletion. */
-export interface DescribedSecret {
-  readonly arn: string;
-  readonly name: string;
-  readonly description: string;
-  readonly kmsKeyId: string;
-  readonly policy: string;
-  readonly tags: Record<string, string>;
-}
 
 const isScheduled = (error: unknown): boolean =>
   isAwsError(error, "InvalidRequestException", "scheduled for deletion") ||
@@ -41,12 +31,8 @@ export class SecretCalls {
     this.region = regionOf(properties, context.config);
   }
 
-  private get client(): SecretsManagerClient {
+  private get client(): SecretsManager {
     return this.context.connection.client(this.region);
-  }
-
-  private get sdk(): ResourceContext["connection"]["sdk"] {
-    return this.context.connection.sdk;
   }
 
   private get options(): { abortSignal: AbortSignal } {
@@ -55,9 +41,8 @@ export class SecretCalls {
 
   /** CreateSecret, repeated while the name still belongs to a secret on its way out. @returns the ARN. */
   async create(news: PropertyMap, tags: Tags): Promise<string> {
-    const prefix = textOf(news, "namePrefix") ?? "";
     const input = {
-      Name: textOf(news, "name") ?? `${prefix}${randomUUID().replaceAll("-", "")}`,
+      Name: textOf(news, "name") ?? `${textOf(news, "namePrefix") ?? ""}${randomUUID().replaceAll("-", "")}`,
       Description: textOf(news, "description") ?? "",
       ClientRequestToken: randomUUID(),
       ForceOverwriteReplicaSecret: news["forceOverwriteReplicaSecret"] === true,
@@ -66,7 +51,7 @@ export class SecretCalls {
     };
     const patience = { ...this.context, timeLimitMs: this.context.timeLimitMs + graceMs };
     const { ARN = "" } = await retryWhile(patience, isScheduled, () =>
-      this.client.send(new this.sdk.CreateSecretCommand(input), this.options),
+      this.client.createSecret(input, this.options),
     );
     return ARN;
   }
@@ -81,7 +66,7 @@ export class SecretCalls {
   }
 
   /** DescribeSecret and GetResourcePolicy; undefined when the secret is gone or scheduled to go. */
-  describe(id: string): Promise<DescribedSecret | undefined> {
+  describe(id: string) {
     return unlessGone(async () => {
       const found = await this.describeSecret(id);
       return found.DeletedDate === undefined
@@ -99,13 +84,13 @@ export class SecretCalls {
 
   /** UpdateSecret without a value. A key that is no longer wanted is not sent: AWS keeps the old one. */
   async update(id: string, description: string, kmsKeyId: string | undefined): Promise<void> {
-    await this.client.send(
-      new this.sdk.UpdateSecretCommand({
+    await this.client.updateSecret(
+      {
         SecretId: id,
         ClientRequestToken: randomUUID(),
         Description: description,
         ...defined({ KmsKeyId: kmsKeyId }),
-      }),
+      },
       this.options,
     );
   }
@@ -114,12 +99,12 @@ export class SecretCalls {
   async putPolicy(id: string, policy: string, blockPublicPolicy?: boolean): Promise<void> {
     const input = defined({ SecretId: id, ResourcePolicy: policy, BlockPublicPolicy: blockPublicPolicy });
     await retryWhile(this.context, hasUnsupportedPrincipal, () =>
-      this.client.send(new this.sdk.PutResourcePolicyCommand(input), this.options),
+      this.client.putResourcePolicy(input, this.options),
     );
   }
 
   async deletePolicy(id: string): Promise<void> {
-    await this.client.send(new this.sdk.DeleteResourcePolicyCommand({ SecretId: id }), this.options);
+    await this.client.deleteResourcePolicy({ SecretId: id }, this.options);
   }
 
   /** GetResourcePolicy; undefined when there is no policy, or no secret. */
@@ -133,14 +118,11 @@ export class SecretCalls {
     const removed = Object.keys(before).filter((key) => !(key in after));
     const changed = Object.entries(after).filter(([key, value]) => before[key] !== value);
     if (removed.length > 0) {
-      await this.client.send(
-        new this.sdk.UntagResourceCommand({ SecretId: id, TagKeys: removed }),
-        this.options,
-      );
+      await this.client.untagResource({ SecretId: id, TagKeys: removed }, this.options);
     }
     if (changed.length > 0) {
-      await this.client.send(
-        new this.sdk.TagResourceCommand({ SecretId: id, Tags: toApiTags(Object.fromEntries(changed)) }),
+      await this.client.tagResource(
+        { SecretId: id, Tags: toApiTags(Object.fromEntries(changed)) },
         this.options,
       );
     }
@@ -152,7 +134,7 @@ export class SecretCalls {
       recoveryWindowInDays === 0
         ? { SecretId: id, ForceDeleteWithoutRecovery: true }
         : { SecretId: id, RecoveryWindowInDays: recoveryWindowInDays };
-    await this.client.send(new this.sdk.DeleteSecretCommand(input), this.options);
+    await this.client.deleteSecret(input, this.options);
     const isDone = await waitFor(this.context, async () => {
       const found = await this.describeSecret(id);
       return found.DeletedDate === undefined ? undefined : true;
@@ -161,12 +143,12 @@ export class SecretCalls {
       throw new Error("AWS accepted the deletion, but still shows the secret");
     }
   }
+
   private describeSecret(id: string): Promise<DescribeSecretCommandOutput> {
-    return this.client.send(new this.sdk.DescribeSecretCommand({ SecretId: id }), this.options);
+    return this.client.describeSecret({ SecretId: id }, this.options);
   }
 
   private async resourcePolicy(id: string): Promise<string | undefined> {
-    const command = new this.sdk.GetResourcePolicyCommand({ SecretId: id });
-    return (await this.client.send(command, this.options)).ResourcePolicy;
+    return (await this.client.getResourcePolicy({ SecretId: id }, this.options)).ResourcePolicy;
   }
 }

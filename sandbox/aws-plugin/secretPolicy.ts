@@ -1,14 +1,7 @@
 // aws:secretsmanager/secretPolicy:SecretPolicy, with the calls that the real provider makes, in its order.
-import { changesOf, isSamePolicy, type Comparison } from "./propertyDiff";
-import { type ProviderConfig } from "./providerConfig";
-import { textOf, type PropertyMap } from "./propertyValues";
-import {
-  type CheckOrder,
-  type CheckOutcome,
-  type LiveResource,
-  type ResourceContext,
-  type ResourceType,
-} from "./resourceType";
+import { changesOf, isSamePolicy } from "./propertyDiff";
+import { textOf } from "./propertyValues";
+import { type ResourceType } from "./resourceType";
 import { SecretCalls } from "./secretCalls";
 import { isPolicyInput } from "./secretChecks";
 import { regionOf } from "./secretDefaults";
@@ -16,8 +9,8 @@ import { waitFor } from "./waiting";
 import { existing, unlessGone, working } from "./working";
 
 /** The SecretPolicy resource. Its id is the ARN of the secret. */
-export class SecretPolicy implements ResourceType {
-  check({ news, config }: CheckOrder): CheckOutcome {
+export const secretPolicy: ResourceType = {
+  check({ news, config }) {
     const failures = ["secretArn", "policy"]
       .filter((property) => news[property] === undefined)
       .map((property) => `${property} is missing`);
@@ -25,9 +18,9 @@ export class SecretPolicy implements ResourceType {
       failures.push("policy is not a JSON document");
     }
     return { inputs: { ...news, region: regionOf(news, config) }, failures };
-  }
+  },
 
-  compare(olds: PropertyMap, news: PropertyMap, config: ProviderConfig): Comparison[] {
+  compare(olds, news, config) {
     const before = textOf(olds, "policy") ?? "";
     const after = textOf(news, "policy") ?? "";
     return [
@@ -40,17 +33,13 @@ export class SecretPolicy implements ResourceType {
         wanted: news["blockPublicPolicy"],
       },
     ];
-  }
+  },
 
-  deletesBeforeReplace(): boolean {
-    return false;
-  }
+  deletesBeforeReplace: () => false,
 
-  preview(news: PropertyMap, _olds: PropertyMap | undefined, config: ProviderConfig): PropertyMap {
-    return { ...news, region: regionOf(news, config) };
-  }
+  preview: (news, _olds, config) => ({ ...news, region: regionOf(news, config) }),
 
-  create(news: PropertyMap, context: ResourceContext): Promise<{ id: string; outputs: PropertyMap }> {
+  create(news, context) {
     const id = textOf(news, "secretArn") ?? "";
     const wanted = { id, outputs: this.preview(news, undefined, context.config) };
     let isPut = false;
@@ -74,14 +63,9 @@ export class SecretPolicy implements ResourceType {
       },
       () => (isPut ? wanted : undefined),
     );
-  }
+  },
 
-  read(
-    id: string,
-    inputs: PropertyMap,
-    olds: PropertyMap,
-    context: ResourceContext,
-  ): Promise<LiveResource | undefined> {
+  read(id, inputs, olds, context) {
     return working(`Reading the policy of secret "${id}"`, context, async () => {
       const calls = new SecretCalls(olds, context);
       const found = await calls.policy(id);
@@ -94,9 +78,9 @@ export class SecretPolicy implements ResourceType {
       const outputs = { ...olds, ...inputs, secretArn: id, policy, region: calls.region };
       return { id, outputs, inputs: { ...inputs, secretArn: id, policy } };
     });
-  }
+  },
 
-  update(id: string, olds: PropertyMap, news: PropertyMap, context: ResourceContext): Promise<PropertyMap> {
+  update(id, olds, news, context) {
     return working(
       `Updating the policy of secret "${id}"`,
       context,
@@ -110,11 +94,11 @@ export class SecretPolicy implements ResourceType {
       },
       () => ({ id, outputs: this.preview(news, olds, context.config) }),
     );
-  }
+  },
 
-  async delete(id: string, olds: PropertyMap, context: ResourceContext): Promise<void> {
+  async delete(id, olds, context) {
     await working(`Removing the policy of secret "${id}"`, context, () =>
       unlessGone(() => new SecretCalls(olds, context).deletePolicy(id)),
     );
-  }
-}
+  },
+};

@@ -63,17 +63,10 @@ class AwsProvider {
     configure: unary((request: provider.ConfigureRequest) => this.configure(request)),
     check: unary((request: provider.CheckRequest) => check(request, this.contextFor(0).config)),
     diff: unary((request: provider.DiffRequest) => diff(request, this.contextFor(0).config)),
-    create: unary((request: provider.CreateRequest) =>
-      create(request, this.contextFor(request.getTimeout())),
-    ),
-    read: unary((request: provider.ReadRequest) => read(request, this.contextFor(request.getTimeout()))),
-    update: unary((request: provider.UpdateRequest) =>
-      update(request, this.contextFor(request.getTimeout())),
-    ),
-    delete: unary(async (request: provider.DeleteRequest) => {
-      await remove(request, this.contextFor(request.getTimeout()));
-      return new Empty();
-    }),
+    create: this.timed(create),
+    read: this.timed(read),
+    update: this.timed(update),
+    delete: this.timed(remove),
     invoke: unary((request: provider.InvokeRequest): provider.InvokeResponse => {
       throw notInStandIn(`the function ${request.getTok()}`);
     }),
@@ -86,6 +79,13 @@ class AwsProvider {
   cancel(): void {
     this.abort.abort(new Error("the run was cancelled"));
     this.context?.connection.close();
+  }
+
+  /** A call on a resource, within the time that the program gives it. */
+  private timed<Request extends { getTimeout(): number }, Response>(
+    work: (request: Request, context: ResourceContext) => Promise<Response>,
+  ): grpc.handleUnaryCall<Request, Response> {
+    return unary((request) => work(request, this.contextFor(request.getTimeout())));
   }
 
   private contextFor(timeoutSeconds: number): ResourceContext {

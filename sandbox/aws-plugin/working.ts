@@ -1,13 +1,6 @@
 // Work on a resource: what becomes of it when AWS fails in the middle.
 import { awsFailure, isGone } from "./awsFailure";
 import { type LiveResource, PartialChange, type ResourceContext } from "./resourceType";
-import { type PropertyMap } from "./propertyValues";
-
-/** A resource that is there although the work on it failed, with the outputs that were wanted. */
-interface Kept {
-  readonly id: string;
-  readonly outputs: PropertyMap;
-}
 
 /**
  * Does the work.
@@ -19,7 +12,7 @@ export async function working<T>(
   action: string,
   { config }: ResourceContext,
   work: () => Promise<T>,
-  kept: () => Kept | undefined = () => undefined,
+  kept: () => Omit<LiveResource, "inputs"> | undefined = () => undefined,
 ): Promise<T> {
   try {
     return await work();

@@ -13,13 +13,6 @@ const versionFour = 4;
 /** An IPv4 address as a socket for both families shows it. */
 const mappedPrefix = /^::ffff:(?=\d+\.)/i;
 
-/** An address, and the length of the network's prefix. */
-interface Network {
-  readonly address: string;
-  readonly family: "ipv4" | "ipv6";
-  readonly prefixLength: number;
-}
-
 /** The list in a request's body; undefined where it is left out, or the organisation has no such field. @throws SimulatorError 400 */
 export function readAllowedAddresses(body: Body, { allowedAddresses }: Switches): string[] | undefined {
   if (allowedAddresses === null) {
@@ -31,19 +24,6 @@ export function readAllowedAddresses(body: Body, { allowedAddresses }: Switches)
     throw badRequest("invalid.value", `Value [${wrong}] is not a valid IP address or CIDR.`);
   }
   return texts;
-}
-
-/** A new client-credentials client needs a list, where the organisation says so. @throws SimulatorError 400 */
-export function requireAllowedAddresses(
-  allowedAddresses: readonly string[] | undefined,
-  { allowedAddresses: setting }: Switches,
-): void {
-  if (setting?.required === true && (allowedAddresses ?? []).length === 0) {
-    throw badRequest(
-      "missing.client.ip.allowlist",
-      "A client of the grant type CLIENT-CREDENTIALS needs at least one allowed IP address or CIDR range.",
-    );
-  }
 }
 
 /** Whether a caller may ask for a token; a client without a list may be used from everywhere. @throws TokenRefusal */
@@ -71,7 +51,8 @@ function admits(list: readonly string[], caller: string): boolean {
   return networks.check(address, familyOf(address) ?? "ipv4");
 }
 
-function networkOf(text: string): Network | undefined {
+/** An address, and the length of the network's prefix. */
+function networkOf(text: string) {
   const [address = "", prefix, ...more] = text.split("/");
   const family = familyOf(address);
   const bits = addressBits[family ?? "ipv4"];

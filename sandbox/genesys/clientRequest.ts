@@ -51,19 +51,10 @@ const knownFields = [
 const states = ["active", "inactive", "disabled"] as const;
 
 /** What a request asks for; fields it leaves out are undefined. */
-export interface ClientRequest {
-  readonly name: string;
-  readonly authorizedGrantType: string;
-  readonly description?: string | undefined;
-  readonly accessTokenValiditySeconds?: number | undefined;
-  readonly registeredRedirectUri?: readonly string[] | undefined;
-  readonly scope?: readonly string[] | undefined;
-  readonly allowedAddresses?: readonly string[] | undefined;
-  readonly state?: ClientVersion["state"] | undefined;
-  readonly dateToDelete?: number | undefined;
-  readonly roleDivisions?: readonly RoleDivision[] | undefined;
-  readonly other: OtherFields;
-}
+export type ClientRequest = Pick<ClientVersion, "name" | "authorizedGrantType"> & {
+  readonly [Field in Exclude<keyof ClientVersion, "name" | "other" | "modifiedAt" | "modifiedBy">]?:
+    ClientVersion[Field] | undefined;
+} & { readonly roleDivisions?: readonly RoleDivision[] | undefined; readonly other: OtherFields };
 
 function readGrantType(body: Body): string {
   const grantType = optionalText(body, "authorizedGrantType");

@@ -1,6 +1,5 @@
 // What stands in the way of creating or changing an OAuth client, apart from the form of the request.
 import { httpStatus } from "../server/httpStatus";
-import { requireAllowedAddresses } from "./allowedAddresses";
 import { type Caller } from "./caller";
 import { clientCredentialsGrant, type ClientRequest } from "./clientRequest";
 import { dayMs } from "./consistency";
@@ -35,9 +34,13 @@ export class ClientRules {
   }
 
   /** A new client of the client-credentials grant has a list of addresses, where one is required. @throws SimulatorError 400 */
-  requireAddresses({ authorizedGrantType, allowedAddresses }: ClientRequest): void {
-    if (authorizedGrantType === clientCredentialsGrant) {
-      requireAllowedAddresses(allowedAddresses, this.store.switches);
+  requireAddresses({ authorizedGrantType, allowedAddresses = [] }: ClientRequest): void {
+    const isRequired = this.store.switches.allowedAddresses?.required === true;
+    if (isRequired && authorizedGrantType === clientCredentialsGrant && allowedAddresses.length === 0) {
+      throw badRequest(
+        "missing.client.ip.allowlist",
+        "A client of the grant type CLIENT-CREDENTIALS needs at least one allowed IP address or CIDR range.",
+      );
     }
   }
 

@@ -1,5 +1,6 @@
 // OAuth clients: creation, replacement, secrets, and the long way to deletion.
 import { randomUUID } from "node:crypto";
+import { defined } from "../../common/defined";
 import { bodyObject } from "./bodyFields";
 import { type Caller } from "./caller";
 import { type ClientRequest, readClientRequest, versionOf } from "./clientRequest";
@@ -7,7 +8,7 @@ import { ClientRules, requestedRoles } from "./clientRules";
 import { dayMs } from "./consistency";
 import { type Grants } from "./grants";
 import { newClientSecret } from "./secretValues";
-import { badRequest, notFound } from "./simulatorError";
+import { badRequest, found } from "./simulatorError";
 import { type ClientReading, type StoredClient } from "./state";
 import { type Store } from "./store";
 import { type Tokens } from "./tokens";
@@ -42,22 +43,14 @@ export class Clients {
 
   /** The client, for a change. @throws SimulatorError 404 */
   require(id: string): StoredClient {
-    const client = this.find(id);
-    if (client === undefined) {
-      throw notFound(`OAuth client ${id}`);
-    }
-    return client;
+    return found(this.find(id), `OAuth client ${id}`);
   }
 
   /** What GET answers. @throws SimulatorError 404 */
   get(id: string): ShownClient {
     this.removePlanned();
     const client = this.store.state.clients.find((one) => one.id === id);
-    const shown = client && this.shown(client);
-    if (shown === undefined) {
-      throw notFound(`OAuth client ${id}`);
-    }
-    return shown;
+    return found(client && this.shown(client), `OAuth client ${id}`);
   }
 
   /** What the list shows, oldest first. */
@@ -101,11 +94,10 @@ export class Clients {
     this.rules.requireFreeName(request.name);
     this.rules.requireGrantable(caller, roleDivisions);
     const createdAt = this.store.now();
-    const maker = this.maker(caller);
     const client: StoredClient = {
       id: randomUUID(),
       createdAt,
-      ...(maker === undefined ? {} : { createdBy: maker }),
+      ...defined({ createdBy: this.maker(caller) }),
       secret: newClientSecret(),
       formerSecrets: [],
       version: this.rules.planRemoval(versionOf(request, undefined, this.stamp(caller))),
@@ -238,7 +230,6 @@ export class Clients {
   }
 
   private stamp(caller: Caller): { modifiedAt: number; modifiedBy?: string } {
-    const maker = this.maker(caller);
-    return { modifiedAt: this.store.now(), ...(maker === undefined ? {} : { modifiedBy: maker }) };
+    return { modifiedAt: this.store.now(), ...defined({ modifiedBy: this.maker(caller) }) };
   }
 }

@@ -8,17 +8,20 @@ export const dayMs = 86_400_000;
 
 /** Shape of the delays, each in milliseconds on the organisation's clock. */
 export const consistencySchema = z.strictObject({
-  clientVisibleAfterMs: delay.describe(
-    "GET of a new client or integration credential answers 404, and the list leaves it out",
-  ),
-  clientMintsAfterMs: delay.describe("the token endpoint does not know a new client"),
-  oldSecretDiesAfterMs: delay.describe("a replaced secret still mints tokens"),
-  roleVisibleAfterMs: delay.describe("a new role is unknown, also where a grant or a client names it"),
-  grantEffectiveAfterMs: delay.describe("a new grant counts neither in tokens/me nor in permission checks"),
-  deleteVisibleAfterMs: delay.describe(
-    "GET and lists still show a deleted client, role or integration credential",
-  ),
-  staleReadAfterPutMs: delay.describe("GET and lists show the version before the last PUT"),
+  /** GET of a new client or integration credential answers 404, and the list leaves it out. */
+  clientVisibleAfterMs: delay,
+  /** The token endpoint does not know a new client. */
+  clientMintsAfterMs: delay,
+  /** A replaced secret still mints tokens. */
+  oldSecretDiesAfterMs: delay,
+  /** A new role is unknown, also where a grant or a client names it. */
+  roleVisibleAfterMs: delay,
+  /** A new grant counts neither in tokens/me nor in permission checks. */
+  grantEffectiveAfterMs: delay,
+  /** GET and lists still show a deleted client, role or integration credential. */
+  deleteVisibleAfterMs: delay,
+  /** GET and lists show the version before the last PUT. */
+  staleReadAfterPutMs: delay,
 });
 
 /** The delays, each in milliseconds. */

@@ -13,7 +13,8 @@ import { type SwitchesPatch } from "./switches";
 export const controlPrefix = "/__sim";
 
 const seedBodySchema = organizationSeedSchema.extend({
-  reset: z.boolean().optional().describe("start over with the default organisation first"),
+  /** Start over with the default organisation first. */
+  reset: z.boolean().optional(),
 });
 const clockBodySchema = z.strictObject({ advanceMs: z.number().min(0) });
 const faultsBodySchema = z.union([faultSchema, z.array(faultSchema)]);

@@ -1,5 +1,5 @@
 // Divisions: the parts of an organisation in which a role can be held.
-import { notFound } from "./simulatorError";
+import { found } from "./simulatorError";
 import { type Division } from "./state";
 import { type Store } from "./store";
 
@@ -13,11 +13,10 @@ export class Divisions {
 
   /** @throws SimulatorError 404 */
   get(id: string): Division {
-    const division = this.store.state.divisions.find((one) => one.id === id);
-    if (division === undefined) {
-      throw notFound(`division ${id}`);
-    }
-    return division;
+    return found(
+      this.store.state.divisions.find((one) => one.id === id),
+      `division ${id}`,
+    );
   }
 
   /** The home division: every organisation has exactly one. */

@@ -1,16 +1,6 @@
 // The bodies of refusals: Genesys's ErrorBody, and the OAuth form of the token endpoint.
 import { SimulatorError } from "./simulatorError";
 
-/** Genesys's error body; `contextId` equals the header ININ-Correlation-Id. */
-export interface ErrorBody {
-  readonly message: string;
-  readonly code: string;
-  readonly status: number;
-  readonly contextId: string;
-  readonly details: readonly never[];
-  readonly errors: readonly never[];
-}
-
 /** Code and message that go with a status, for errors without a cause of their own. Source: API description. */
 const usual: Readonly<Record<number, readonly [code: string, message: string]>> = {
   400: ["bad.request", "The request could not be understood by the server due to malformed syntax."],
@@ -43,12 +33,15 @@ function usualOf(status: number): readonly [code: string, message: string] {
   return usual[status] ?? ["unknown.error", "The request failed."];
 }
 
-/** An error body; code and message follow from the status unless they are given. */
-export function errorBody(status: number, contextId: string, code?: string, message?: string): ErrorBody {
-  const [usualCode, usualMessage] = usualOf(status);
+/**
+ * Genesys's error body; code and message follow from the status unless they are given.
+ * @param contextId equals the header ININ-Correlation-Id
+ */
+export function errorBody(status: number, contextId: string, givenCode?: string, givenMessage?: string) {
+  const [code, message] = usualOf(status);
   return {
-    message: message ?? usualMessage,
-    code: code ?? usualCode,
+    message: givenMessage ?? message,
+    code: givenCode ?? code,
     status,
     contextId,
     details: [],
@@ -65,9 +58,6 @@ export function retryAfterMessage(seconds: number): string {
 }
 
 /** The three keys of a token endpoint's refusal; the last two carry the same text, as seen on the real host. */
-export function tokenErrorBody(
-  error: string,
-  text: string,
-): { readonly error: string; readonly description: string; readonly error_description: string } {
+export function tokenErrorBody(error: string, text: string): Record<string, string> {
   return { error, description: text, error_description: text };
 }

@@ -39,6 +39,12 @@ function faultBody(fault: StrikingFault, request: FastifyRequest, correlationId:
   );
 }
 
+/** Statuses of answers that replace the work's own, by the kind of fault; 503 of the other kinds. */
+const usualStatus: Partial<Record<StrikingFault["kind"], number>> = {
+  html: httpStatus.badGateway,
+  empty: httpStatus.ok,
+};
+
 function setRetryAfter(fault: StrikingFault, reply: FastifyReply): void {
   if (fault.retryAfterSeconds !== undefined) {
     void reply.header("Retry-After", String(fault.retryAfterSeconds));
@@ -56,37 +62,25 @@ export async function strikeBefore(
   reply: FastifyReply,
   clock: Clock,
 ): Promise<boolean> {
-  switch (fault.kind) {
-    case "slow":
-      await clock.sleep(fault.ms ?? usualSlownessMs);
-      return false;
-    case "reset":
-      request.raw.socket.destroy();
-      reply.hijack();
-      return true;
-    case "timeout":
-      reply.hijack();
-      return true;
-    case "status":
-    case "html":
-    case "empty":
-    case "slowBody":
-    case "truncated":
-    case "wrongContentType": {
-      const usualStatus =
-        fault.kind === "html"
-          ? httpStatus.badGateway
-          : fault.kind === "empty"
-            ? httpStatus.ok
-            : httpStatus.unavailable;
-      setRetryAfter(fault, reply);
-      void reply
-        .code(fault.status ?? usualStatus)
-        .type("application/json")
-        .send(faultBody({ ...fault, status: fault.status ?? usualStatus }, request, exchange.correlationId));
-      return true;
-    }
+  const { kind } = fault;
+  if (kind === "slow") {
+    await clock.sleep(fault.ms ?? usualSlownessMs);
+    return false;
   }
+  if (kind === "reset") {
+    request.raw.socket.destroy();
+  }
+  if (kind === "reset" || kind === "timeout") {
+    reply.hijack();
+    return true;
+  }
+  const { status = usualStatus[kind] ?? httpStatus.unavailable } = fault;
+  setRetryAfter(fault, reply);
+  void reply
+    .code(status)
+    .type("application/json")
+    .send(faultBody({ ...fault, status }, request, exchange.correlationId));
+  return true;
 }
 
 /** Half a body, a pause, and the other half. */
@@ -129,6 +123,9 @@ export async function strikeAnswer(
 ): Promise<Payload> {
   const text = typeof payload === "string" ? payload : "";
   const isAfter = fault.phase === "after";
+  if (fault.kind !== "slow" && fault.kind !== "status") {
+    void reply.code(fault.status ?? reply.statusCode);
+  }
   switch (fault.kind) {
     case "slow":
       if (isAfter) {
@@ -148,19 +145,16 @@ export async function strikeAnswer(
     case "timeout":
       return never();
     case "html":
-      void reply.code(fault.status ?? reply.statusCode).type("text/html; charset=utf-8");
+      void reply.type("text/html; charset=utf-8");
       return htmlPage;
     case "empty":
-      void reply.code(fault.status ?? reply.statusCode);
       return "";
     case "slowBody":
-      void reply.code(fault.status ?? reply.statusCode);
       return slowly(text, fault.ms ?? usualSlownessMs, clock);
     case "wrongContentType":
-      void reply.code(fault.status ?? reply.statusCode).type("text/plain; charset=utf-8");
+      void reply.type("text/plain; charset=utf-8");
       return payload;
     case "truncated":
-      void reply.code(fault.status ?? reply.statusCode);
       exchange.entry.status = reply.statusCode;
       cutOff(text, request, reply);
       return never();

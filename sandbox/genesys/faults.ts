@@ -35,30 +35,34 @@ export const faultSchema = z
     match: z
       .strictObject({
         method: z.string().optional(),
-        path: z
-          .string()
-          .refine(isExpression, "is not a regular expression")
-          .optional()
-          .describe("regular expression, searched in the path and in the path with its query"),
-        client: z.string().optional().describe("client id of the caller"),
-        body: z.string().optional().describe("text that the request body contains"),
+        /** Regular expression, searched in the path and in the path with its query. */
+        path: z.string().refine(isExpression, "is not a regular expression").optional(),
+        /** Client id of the caller. */
+        client: z.string().optional(),
+        /** Text that the request body contains. */
+        body: z.string().optional(),
       })
       .default({}),
     kind: z.enum(kinds),
-    phase: z
-      .enum(["before", "after"])
-      .optional()
-      .describe("before: the request has no effect; after: it has, and only the answer breaks"),
+    /** `before`: the request has no effect; `after`: it has, and only the answer breaks. */
+    phase: z.enum(["before", "after"]).optional(),
     status: z.int().min(minimumStatus).max(maximumStatus).optional(),
-    code: z.string().optional().describe("code of the error body"),
-    body: z.unknown().optional().describe("JSON body instead of the usual one"),
-    retryAfterSeconds: z.number().min(0).optional().describe("sends Retry-After"),
-    ms: count.optional().describe("milliseconds to wait, for slow and slowBody"),
+    /** Code of the error body. */
+    code: z.string().optional(),
+    /** JSON body instead of the usual one. */
+    body: z.unknown().optional(),
+    /** Sends Retry-After. */
+    retryAfterSeconds: z.number().min(0).optional(),
+    /** Milliseconds to wait, for slow and slowBody. */
+    ms: count.optional(),
     times: z.union([z.int().min(1), z.literal("always")]).default(1),
-    skip: count.default(0).describe("matching requests that pass unharmed first"),
-    every: z.int().min(1).default(1).describe("then only each n-th matching request is struck"),
+    /** Matching requests that pass unharmed first. */
+    skip: count.default(0),
+    /** Then only each n-th matching request is struck. */
+    every: z.int().min(1).default(1),
     probability: z.number().min(0).max(1).default(1),
-    seed: z.int().default(1).describe("start of the pseudo-random sequence behind probability"),
+    /** Start of the pseudo-random sequence behind probability. */
+    seed: z.int().default(1),
   })
   .refine((fault) => fault.kind !== "status" || fault.status !== undefined, "the kind status needs a status");
 

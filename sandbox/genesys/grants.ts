@@ -58,12 +58,8 @@ export class Grants {
 
   /** Takes grants away. Returns the number of those that were there. */
   remove(subjectId: string, source: Source, pairs: readonly RoleDivision[]): number {
-    return this.dropWhere(
-      (grant) =>
-        grant.subjectId === subjectId &&
-        this.isIn(grant, source) &&
-        pairs.some((pair) => isSamePair(pair, grant)),
-    );
+    const gone = this.of(subjectId, source).filter((grant) => pairs.some((pair) => isSamePair(pair, grant)));
+    return this.dropWhere((grant) => gone.includes(grant));
   }
 
   /** Makes the list exact. Returns the number of grants taken away. */
@@ -73,12 +69,8 @@ export class Grants {
     source: Source,
     pairs: readonly RoleDivision[],
   ): number {
-    const removed = this.dropWhere(
-      (grant) =>
-        grant.subjectId === subjectId &&
-        this.isIn(grant, source) &&
-        !pairs.some((pair) => isSamePair(pair, grant)),
-    );
+    const gone = this.of(subjectId, source).filter((grant) => !pairs.some((pair) => isSamePair(pair, grant)));
+    const removed = this.dropWhere((grant) => gone.includes(grant));
     this.add(subjectId, subjectType, source, pairs);
     return removed;
   }

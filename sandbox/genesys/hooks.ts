@@ -14,6 +14,7 @@ import { type RequestLog } from "./requestLog";
 import { SimulatorError, TokenRefusal } from "./simulatorError";
 import { SlidingMinute } from "./slidingMinute";
 import { basicCredentials } from "./tokenRoutes";
+import { bearerToken } from "./tokens";
 
 function isBelow(request: FastifyRequest, prefix: string): boolean {
   const path = request.url.split("?")[0] ?? "";
@@ -22,7 +23,7 @@ function isBelow(request: FastifyRequest, prefix: string): boolean {
 
 /** The client id that a request claims, checked or not: for the log and for matching faults. */
 function claimedClient(organization: Organization, authorization: string | undefined): string | null {
-  const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? "")?.[1];
+  const token = bearerToken(authorization);
   return token === undefined
     ? (basicCredentials(authorization)?.id ?? null)
     : (organization.tokens.holderOf(token)?.clientId ?? null);

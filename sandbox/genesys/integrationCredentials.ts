@@ -1,7 +1,7 @@
 // Credentials of integrations inside Genesys: where data actions keep a client's id and secret.
 import { randomUUID } from "node:crypto";
 import { bodyObject, requiredText } from "./bodyFields";
-import { badRequest, conflict, invalidValue, notFound } from "./simulatorError";
+import { badRequest, conflict, found, invalidValue } from "./simulatorError";
 import { type IntegrationCredential, type IntegrationCredentialVersion } from "./state";
 import { type Store } from "./store";
 
@@ -43,10 +43,7 @@ export class IntegrationCredentials {
     const credential = this.store.state.integrationCredentials.find(
       (one) => one.id === id && this.isShown(one),
     );
-    if (credential === undefined) {
-      throw notFound(`credential ${id}`);
-    }
-    return this.seen(credential);
+    return this.seen(found(credential, `credential ${id}`));
   }
 
   /** The fields as they can be read back, which the switch `shownCredentialFields` decides. */
@@ -56,17 +53,11 @@ export class IntegrationCredentials {
       return undefined;
     }
     const secret = credentialTypes.find((type) => type.name === credential.typeName)?.secret ?? [];
-    const readable = (name: string, value: string): string | null => {
-      if (shown === "nulls") {
-        return null;
-      }
-      return shown === "allBlank" || secret.includes(name) ? "" : value;
-    };
+    const blankOr = (name: string, value: string): string =>
+      shown === "allBlank" || secret.includes(name) ? "" : value;
+    const fields = Object.entries(shown === "empty" ? {} : credential.fields);
     return Object.fromEntries(
-      Object.entries(shown === "empty" ? {} : credential.fields).map(([name, value]) => [
-        name,
-        readable(name, value),
-      ]),
+      fields.map(([name, value]) => [name, shown === "nulls" ? null : blankOr(name, value)]),
     );
   }
 
@@ -100,11 +91,10 @@ export class IntegrationCredentials {
   }
 
   private require(id: string): IntegrationCredential {
-    const credential = this.store.state.integrationCredentials.find((one) => one.id === id);
-    if (credential === undefined || credential.deletedAt !== undefined) {
-      throw notFound(`credential ${id}`);
-    }
-    return credential;
+    return found(
+      this.store.state.integrationCredentials.find((one) => one.id === id && one.deletedAt === undefined),
+      `credential ${id}`,
+    );
   }
 
   private isShown(credential: IntegrationCredential): boolean {

@@ -11,7 +11,7 @@ import { type OrganizationSeed } from "./organizationSeed";
 import { Roles } from "./roles";
 import { organizationId, organizationName, defaultSeed } from "./seed";
 import { Seeding } from "./seeding";
-import { type Grant, type OrganizationState } from "./state";
+import { type OrganizationState } from "./state";
 import { Store } from "./store";
 import { Subjects } from "./subjects";
 import { defaultSwitches, patchSwitches, type SwitchesPatch } from "./switches";
@@ -37,29 +37,6 @@ function emptyState(): OrganizationState {
     usageRows: [],
     usageExecutions: [],
   };
-}
-
-/** What may be shown of an organisation: no secret, no token. Dates are ISO 8601. */
-export interface OrganizationDescription {
-  readonly id: string;
-  readonly name: string;
-  readonly now: string;
-  readonly divisions: OrganizationState["divisions"];
-  readonly roles: readonly { readonly id: string; readonly name: string; readonly permissions: string[] }[];
-  readonly clients: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly description?: string;
-    readonly state: string;
-    readonly authorizedGrantType: string;
-    readonly accessTokenValiditySeconds: number;
-    readonly allowedAddresses?: readonly string[];
-    readonly liveTokens: number;
-  }[];
-  readonly grants: readonly Omit<Grant, "madeAt">[];
-  readonly integrationCredentials: readonly { readonly id: string; readonly name: string }[];
-  readonly switches: OrganizationState["switches"];
-  readonly consistency: OrganizationState["consistency"];
 }
 
 /** The organisation. */
@@ -144,8 +121,8 @@ export class Organization {
     this.store.changed();
   }
 
-  /** The organisation as it is, whatever late readers see. */
-  describe(): OrganizationDescription {
+  /** The organisation as it is, whatever late readers see: no secret, no token. Dates are ISO 8601. */
+  describe() {
     const { state } = this.store;
     const now = this.store.now();
     return {

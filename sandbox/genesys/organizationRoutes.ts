@@ -2,7 +2,7 @@
 import { httpStatus } from "../server/httpStatus";
 import { apiPrefix, type ApiRequest, type ApiRoute, endpoint, NoBody, parameter } from "./apiRoute";
 import { clientCore, type Entity } from "./entities";
-import { notFound } from "./simulatorError";
+import { found } from "./simulatorError";
 import { type Switches } from "./switches";
 
 /** Bytes a request body may have. Source: Genesys's limits page. */
@@ -17,10 +17,10 @@ function tokenInfo(request: ApiRequest): Entity {
   const { organization, caller } = request;
   const owner = organizationReference(request);
   // A token can outlive its client (switch tokenSurvives.delete): the client is then looked up among the deleted.
-  const client = organization.store.state.clients.find((one) => one.id === caller.clientId);
-  if (client === undefined) {
-    throw notFound(`OAuth client ${caller.clientId}`);
-  }
+  const client = found(
+    organization.store.state.clients.find((one) => one.id === caller.clientId),
+    `OAuth client ${caller.clientId}`,
+  );
   return {
     organization: owner,
     homeOrganization: owner,
@@ -67,10 +67,7 @@ function limitsOf(switches: Switches): Readonly<Record<string, Readonly<Record<s
 
 function namespaceLimits(request: ApiRequest): Entity {
   const namespace = parameter(request, "namespaceName");
-  const limits = limitsOf(request.organization.store.switches)[namespace];
-  if (limits === undefined) {
-    throw notFound(`namespace ${namespace}`);
-  }
+  const limits = found(limitsOf(request.organization.store.switches)[namespace], `namespace ${namespace}`);
   return {
     entities: Object.entries(limits)
       .filter(([, value]) => value !== null)

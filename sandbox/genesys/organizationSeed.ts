@@ -13,70 +13,73 @@ const division = z.strictObject({
   isHome: z.boolean().optional(),
 });
 
-const otherFields = z
-  .record(z.string(), z.json())
-  .optional()
-  .describe("fields that nobody here knows, added to those that are there; null takes one away");
+/** Fields that nobody here knows, added to those that are there; null takes one away. */
+const otherFields = z.record(z.string(), z.json()).optional();
 
 const role = z.strictObject({
   id,
-  name: z.string().optional().describe("required for a new role"),
+  /** Required for a new role. */
+  name: z.string().optional(),
   description: z.string().optional(),
-  permissions: z
-    .array(z.string().regex(/^[^:]+:[^:]+:[^:]+$/))
-    .optional()
-    .describe("domain:entity:action"),
+  /** `domain:entity:action`. */
+  permissions: z.array(z.string().regex(/^[^:]+:[^:]+:[^:]+$/)).optional(),
+  /** Added to those of permissions, as Genesys would store them: conditions, named resources. */
   permissionPolicies: z
     .array(z.looseObject({ domain: z.string(), entityName: z.string(), actionSet: z.array(z.string()) }))
-    .optional()
-    .describe("added to those of permissions, as Genesys would store them: conditions, named resources"),
-  generalPermissions: z.array(z.string()).optional().describe("general permissions of the former kind"),
+    .optional(),
+  /** General permissions of the former kind. */
+  generalPermissions: z.array(z.string()).optional(),
   defaultRoleId: z.string().optional(),
   isDefault: z.boolean().optional(),
   isBase: z.boolean().optional(),
-  unusedPermissions: z
-    .array(z.string())
-    .optional()
-    .describe("what expand=unusedPermissions answers; all of the role's permissions when never given"),
+  /** What expand=unusedPermissions answers; all of the role's permissions when never given. */
+  unusedPermissions: z.array(z.string()).optional(),
   dateCreated: date.optional(),
   otherFields,
-  deleted: z.literal(true).optional().describe("removes the role and its grants"),
+  /** Removes the role and its grants. */
+  deleted: z.literal(true).optional(),
 });
 
 const client = z.strictObject({
   id,
-  name: z.string().optional().describe("required for a new client"),
+  /** Required for a new client. */
+  name: z.string().optional(),
   description: z.string().optional(),
   secret: z.string().optional(),
   authorizedGrantType: z.string().optional(),
   accessTokenValiditySeconds: z.int().min(1).optional(),
   state: z.enum(["active", "inactive", "disabled"]).optional(),
-  dateToDelete: date.optional().describe("of a client that is not active"),
+  /** Of a client that is not active. */
+  dateToDelete: date.optional(),
   roleDivisions: z.array(pair).optional(),
   dateCreated: date.optional(),
-  allowedAddresses: z
-    .array(z.string())
-    .optional()
-    .describe("shown where the switch allowedAddresses names a field"),
+  /** Shown where the switch allowedAddresses names a field. */
+  allowedAddresses: z.array(z.string()).optional(),
   otherFields,
-  deleted: z.literal(true).optional().describe("removes the client at once, whatever its state"),
+  /** Removes the client at once, whatever its state. */
+  deleted: z.literal(true).optional(),
 });
 
 const integrationCredential = z.strictObject({
   id,
-  name: z.string().optional().describe("required for a new one"),
-  typeName: z.string().optional().describe("pureCloudOAuthClient unless another is given"),
+  /** Required for a new one. */
+  name: z.string().optional(),
+  /** pureCloudOAuthClient unless another is given. */
+  typeName: z.string().optional(),
   fields: z.record(z.string(), z.string()).optional(),
   dateCreated: date.optional(),
-  deleted: z.literal(true).optional().describe("removes it at once"),
+  /** Removes it at once. */
+  deleted: z.literal(true).optional(),
 });
 
 const holder = z.strictObject({ id, name: z.string() });
 
 const grant = pair.extend({
   subjectId: id,
-  subjectType: z.enum(subjectTypes).optional().describe("an OAuth client unless another is given"),
-  deleted: z.literal(true).optional().describe("takes the grant away"),
+  /** An OAuth client unless another is given. */
+  subjectType: z.enum(subjectTypes).optional(),
+  /** Takes the grant away. */
+  deleted: z.literal(true).optional(),
 });
 
 const permission = z.strictObject({
@@ -93,21 +96,24 @@ const permission = z.strictObject({
  * New clients, roles and grants are 90 days old unless `dateCreated` says otherwise.
  */
 export const organizationSeedSchema = z.strictObject({
-  id: id.optional().describe("id of the organisation"),
-  name: z.string().optional().describe("name of the organisation"),
-  deployerSecret: z.string().min(1).optional().describe("secret of the default deployer client"),
-  catalogue: z.array(permission).optional().describe("replaces the permission catalogue"),
+  /** Id of the organisation. */
+  id: id.optional(),
+  /** Name of the organisation. */
+  name: z.string().optional(),
+  /** Secret of the default deployer client. */
+  deployerSecret: z.string().min(1).optional(),
+  /** Replaces the permission catalogue. */
+  catalogue: z.array(permission).optional(),
   divisions: z.array(division).optional(),
   users: z.array(holder).optional(),
   groups: z.array(holder).optional(),
   roles: z.array(role).optional(),
   clients: z.array(client).optional(),
-  grants: z.array(grant).optional().describe("added as if given under /authorization/subjects"),
+  /** Added as if given under /authorization/subjects. */
+  grants: z.array(grant).optional(),
   integrationCredentials: z.array(integrationCredential).optional(),
-  usageRows: z
-    .array(z.looseObject({ clientId: id, date: z.string() }))
-    .optional()
-    .describe("added to the usage figures, in the names of Genesys's ApiUsageRow"),
+  /** Added to the usage figures, in the names of Genesys's ApiUsageRow. */
+  usageRows: z.array(z.looseObject({ clientId: id, date: z.string() })).optional(),
 });
 
 /** A seed; see {@link organizationSeedSchema}. */

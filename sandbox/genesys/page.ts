@@ -6,20 +6,6 @@ import { badRequest } from "./simulatorError";
 /** Entities on a page when the caller asks for no size. Source: API description. */
 const usualPageSize = 25;
 
-/** The envelope. */
-export interface Page<T> {
-  readonly entities: readonly T[];
-  readonly pageSize: number;
-  readonly pageNumber: number;
-  readonly total: number;
-  readonly pageCount: number;
-  readonly firstUri: string;
-  readonly lastUri: string;
-  readonly selfUri: string;
-  readonly nextUri?: string;
-  readonly previousUri?: string;
-}
-
 function uriOf(path: string, query: Query, pageSize: number, pageNumber: number): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -32,14 +18,14 @@ function uriOf(path: string, query: Query, pageSize: number, pageNumber: number)
   return `${path}?${parameters.toString()}`;
 }
 
-/** One page of all entities. */
+/** One page of all entities, in the envelope. */
 export function cutPage<T>(
   all: readonly T[],
   path: string,
   query: Query,
   pageSize: number,
   pageNumber: number,
-): Page<T> {
+) {
   const pageCount = Math.max(1, Math.ceil(all.length / pageSize));
   const start = (pageNumber - 1) * pageSize;
   const uri = (number: number): string => uriOf(path, query, pageSize, number);
@@ -58,7 +44,7 @@ export function cutPage<T>(
 }
 
 /** All entities on one page, where the caller has no say. */
-export function wholePage<T>(all: readonly T[], path: string): Page<T> {
+export function wholePage<T>(all: readonly T[], path: string) {
   return cutPage(all, path, {}, Math.max(1, all.length), 1);
 }
 
@@ -66,7 +52,7 @@ export function wholePage<T>(all: readonly T[], path: string): Page<T> {
 export function askedPage<T>(
   { path, query, organization }: Pick<ApiRequest, "path" | "query" | "organization">,
   all: readonly T[],
-): Page<T> {
+) {
   const asked = positiveInteger(query, "pageSize", usualPageSize);
   const { maximumPageSize, oversizePage } = organization.store.switches;
   if (asked > maximumPageSize && oversizePage === "refuse") {

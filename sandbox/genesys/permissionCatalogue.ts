@@ -5,14 +5,6 @@ import { type CataloguePermission, type PermissionPolicy } from "./state";
 /** Stands for every entity or every action. */
 export const wildcard = "*";
 
-/** All permissions of one domain, as `GET /authorization/permissions` answers them. */
-export interface PermissionCollection {
-  readonly id: string;
-  readonly name: string;
-  readonly domain: string;
-  readonly permissionMap: Readonly<Record<string, readonly CataloguePermission[]>>;
-}
-
 /** `conversationDetail` -> `Conversation Detail`. */
 function words(name: string): string {
   const spaced = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2");
@@ -39,6 +31,9 @@ export const defaultCatalogue: readonly CataloguePermission[] = Object.entries(p
     Object.entries(entities).flatMap(([entityType, actions]) => permissionsOf(domain, entityType, actions)),
 );
 
+/** All permissions of one domain, as `GET /authorization/permissions` answers them. */
+export type PermissionCollection = ReturnType<typeof groupedAnew>[number];
+
 const groupedCatalogues = new WeakMap<readonly CataloguePermission[], readonly PermissionCollection[]>();
 
 /** The catalogue grouped by domain, in the order of the domains' names; worked out once, for a catalogue is never changed in place. */
@@ -48,7 +43,7 @@ export function collectionsOf(catalogue: readonly CataloguePermission[]): readon
   return grouped;
 }
 
-function groupedAnew(catalogue: readonly CataloguePermission[]): PermissionCollection[] {
+function groupedAnew(catalogue: readonly CataloguePermission[]) {
   const domains = [...new Set(catalogue.map((permission) => permission.domain))].sort();
   return domains.map((domain) => {
     const permissions = catalogue.filter((permission) => permission.domain === domain);

@@ -1,7 +1,8 @@
 // Roles: their names, their policies, their versions, and the protection of default roles.
 import { randomUUID } from "node:crypto";
+import { defined } from "../../common/defined";
 import { defaultCatalogue, expandWildcards, permissionsIn, unknownPermissions } from "./permissionCatalogue";
-import { badRequest, conflict, notFound } from "./simulatorError";
+import { badRequest, conflict, found } from "./simulatorError";
 import { type CataloguePermission, type PermissionPolicy, type RoleVersion, type StoredRole } from "./state";
 import { type Store } from "./store";
 
@@ -37,10 +38,7 @@ export class Roles {
   /** What GET answers. @throws SimulatorError 404 */
   get(id: string): RoleReading {
     const role = this.store.state.roles.find((one) => one.id === id && this.isShown(one));
-    if (role === undefined) {
-      throw notFound(`role ${id}`);
-    }
-    return this.read(role);
+    return this.read(found(role, `role ${id}`));
   }
 
   /** What the list shows, by name. */
@@ -76,7 +74,7 @@ export class Roles {
     const role: StoredRole = {
       id: randomUUID(),
       createdAt: this.store.now(),
-      ...(defaultRoleId === undefined ? {} : { defaultRoleId }),
+      ...defined({ defaultRoleId }),
       isDefault: false,
       isBase: false,
       version: this.accepted(version),
@@ -124,11 +122,7 @@ export class Roles {
 
   /** The role, for a change. @throws SimulatorError 404 */
   require(id: string): StoredRole {
-    const role = this.find(id);
-    if (role === undefined) {
-      throw notFound(`role ${id}`);
-    }
-    return role;
+    return found(this.find(id), `role ${id}`);
   }
 
   private setVersion(role: StoredRole, version: RoleVersion): void {

@@ -1,31 +1,15 @@
 // The default organisation: the world a fresh sandbox starts with.
 import { type OrganizationSeed } from "./organizationSeed";
 
-/** Id of the default organisation. */
+/** The name and the ids of the default world; they say what they belong to, and are the same in every world. */
 export const organizationId = "4b1c7e52-0a6f-4d0e-9a57-5e1f3c2b8d90";
-
-/** Name of the default organisation. */
 export const organizationName = "Sandbox Contact Centre";
-
-/** Id of the home division. */
 export const homeDivisionId = "d1000000-0000-4000-8000-000000000001";
-
-/** Id of the division Sales. */
 export const salesDivisionId = "d1000000-0000-4000-8000-000000000002";
-
-/** Id of the division Support. */
 export const supportDivisionId = "d1000000-0000-4000-8000-000000000003";
-
-/** Id of the default role `employee`. */
 export const employeeRoleId = "70000000-0000-4000-8000-000000000001";
-
-/** Id of the default role `admin`. */
 export const adminRoleId = "70000000-0000-4000-8000-000000000002";
-
-/** Id of the role `Credentials Deployer`. */
 export const deployerRoleId = "70000000-0000-4000-8000-000000000003";
-
-/** Client id of the deployer's own OAuth client. */
 export const deployerClientId = "00000000-de91-4000-8000-000000000001";
 
 /** Secret of the deployer's own OAuth client, unless the seed gives another. */

@@ -19,6 +19,10 @@ type IntegrationCredentialSeed = NonNullable<OrganizationSeed["integrationCreden
 /** The type of integration credential that holds an OAuth client's pair. */
 const usualCredentialType = "pureCloudOAuthClient";
 
+function without<T extends { readonly id: string }>(id: string, objects: readonly T[] = []): T[] {
+  return objects.filter((one) => one.id !== id);
+}
+
 /** Seeds one organisation. */
 export class Seeding {
   constructor(
@@ -55,16 +59,16 @@ export class Seeding {
       state.catalogue = seed.catalogue;
     }
     for (const { id, name, description = "", isHome = false } of seed.divisions ?? []) {
-      const others = state.divisions.filter((one) => one.id !== id);
+      const others = without(id, state.divisions);
       const division = { id, name, description, isHome };
       // There is exactly one home division: a new one takes the place of the former.
       state.divisions = [...(isHome ? others.map((one) => ({ ...one, isHome: false })) : others), division];
     }
     for (const user of seed.users ?? []) {
-      state.users = [...state.users.filter((one) => one.id !== user.id), user];
+      state.users = [...without(user.id, state.users), user];
     }
     for (const group of seed.groups ?? []) {
-      state.groups = [...(state.groups ?? []).filter((one) => one.id !== group.id), group];
+      state.groups = [...without(group.id, state.groups), group];
     }
     seed.roles?.forEach((role) => {
       this.applyRole(role);
@@ -94,7 +98,7 @@ export class Seeding {
     const present = state.integrationCredentials.find(
       (one) => one.id === seed.id && one.deletedAt === undefined,
     );
-    const others = state.integrationCredentials.filter((one) => one.id !== seed.id);
+    const others = without(seed.id, state.integrationCredentials);
     const createdAt = present?.createdAt ?? this.createdAt(seed.dateCreated);
     state.integrationCredentials =
       seed.deleted === true
@@ -130,7 +134,7 @@ export class Seeding {
     const present = state.roles.find((role) => role.id === seed.id && role.deletedAt === undefined);
     if (seed.deleted === true) {
       this.grants.removeAll({ roleId: seed.id });
-      state.roles = state.roles.filter((role) => role.id !== seed.id);
+      state.roles = without(seed.id, state.roles);
       return;
     }
     const version = seededRole(seed, present?.version);
@@ -154,7 +158,7 @@ export class Seeding {
       version,
       former: [],
     };
-    state.roles = [...state.roles.filter((one) => one.id !== seed.id), role];
+    state.roles = [...without(seed.id, state.roles), role];
   }
 
   private applyClient(seed: ClientSeed): void {
@@ -172,8 +176,8 @@ export class Seeding {
     );
     if (present === undefined) {
       const secret = seed.secret ?? newClientSecret();
-      state.clients = state.clients.filter((one) => one.id !== seed.id);
-      state.clients.push({ id: seed.id, createdAt, secret, formerSecrets: [], version, former: [] });
+      const client = { id: seed.id, createdAt, secret, formerSecrets: [], version, former: [] };
+      state.clients = [...without(seed.id, state.clients), client];
     } else {
       present.version = version;
       if (version.state === "active") {

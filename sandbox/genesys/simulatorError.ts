@@ -39,6 +39,11 @@ export class TokenRefusal extends Error {
   }
 }
 
+const refusal =
+  (status: number) =>
+  (code: string, message: string): SimulatorError =>
+    new SimulatorError(status, code, message);
+
 /** 404: the object does not exist, or is not visible yet. */
 export function notFound(what: string): SimulatorError {
   return new SimulatorError(
@@ -48,10 +53,16 @@ export function notFound(what: string): SimulatorError {
   );
 }
 
-/** 400 with one of the codes that the endpoint documents. */
-export function badRequest(code: string, message: string): SimulatorError {
-  return new SimulatorError(httpStatus.badRequest, code, message);
+/** The object that was looked for. @throws SimulatorError 404 naming `what` */
+export function found<T>(object: T | undefined, what: string): T {
+  if (object === undefined) {
+    throw notFound(what);
+  }
+  return object;
 }
+
+/** 400 with one of the codes that the endpoint documents. */
+export const badRequest = refusal(httpStatus.badRequest);
 
 /** 409: something else has what was asked for. */
 export function conflict(message: string): SimulatorError {
@@ -59,14 +70,10 @@ export function conflict(message: string): SimulatorError {
 }
 
 /** 401: the token is missing, unknown or expired. */
-export function unauthorized(code: string, message: string): SimulatorError {
-  return new SimulatorError(httpStatus.unauthorized, code, message);
-}
+export const unauthorized = refusal(httpStatus.unauthorized);
 
 /** 403: the caller lacks a permission. */
-export function forbidden(code: string, message: string): SimulatorError {
-  return new SimulatorError(httpStatus.forbidden, code, message);
-}
+export const forbidden = refusal(httpStatus.forbidden);
 
 /** 400 for a value of the wrong type, in the wording of the real API. */
 export function invalidValue(value: unknown, fieldType: string): SimulatorError {

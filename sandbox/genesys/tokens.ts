@@ -1,4 +1,5 @@
 // Access tokens: minting, checking, and what makes them die.
+import { defined } from "../../common/defined";
 import { httpStatus } from "../server/httpStatus";
 import { requireAdmitted } from "./allowedAddresses";
 import { type Caller } from "./caller";
@@ -14,6 +15,11 @@ const secondMs = 1000;
 
 /** How long an expired token is remembered, so that its owner is told that it expired: one day in milliseconds. */
 const expiredRememberedMs = 86_400_000;
+
+/** The token of a Bearer header; undefined when there is none. */
+export function bearerToken(authorization = ""): string | undefined {
+  return /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
+}
 
 /** The access tokens of the organisation. */
 export class Tokens {
@@ -97,7 +103,7 @@ export class Tokens {
 
   /** The caller behind an `Authorization` header. @throws SimulatorError 401 */
   authenticate(authorization: string | undefined): Caller {
-    const value = /^Bearer\s+(\S+)$/i.exec(authorization ?? "")?.[1];
+    const value = bearerToken(authorization);
     if (value === undefined) {
       const text = "No authentication bearer token specified in authorization header.";
       throw unauthorized("authentication.required", text);
@@ -110,7 +116,7 @@ export class Tokens {
       throw unauthorized("credentials.expired", "The supplied token has expired.");
     }
     const { clientId, retained } = token;
-    return { clientId, token: value, ...(retained === undefined ? {} : { retained }) };
+    return { clientId, token: value, ...defined({ retained }) };
   }
 
   /** Revokes one token. */

@@ -3,18 +3,12 @@ import { randomUUID } from "node:crypto";
 import { bodyObject, requiredText } from "./bodyFields";
 import { type Clients } from "./clients";
 import { dayMs } from "./consistency";
-import { badRequest, invalidValue, notFound } from "./simulatorError";
-import { type UsageExecution, type UsageRow } from "./state";
+import { badRequest, found, invalidValue } from "./simulatorError";
+import { type UsageExecution } from "./state";
 import { type Store } from "./store";
 
 /** Days of a summary when the caller names none. Source: API description. */
 const defaultSummaryDays = 7;
-
-/** What a poll of a query answers. */
-export interface UsageResult {
-  readonly queryStatus: "Complete" | "Running";
-  readonly results: readonly UsageRow[];
-}
 
 /** The usage figures of the organisation. */
 export class Usage {
@@ -51,13 +45,11 @@ export class Usage {
   }
 
   /** Polls a query. @throws SimulatorError 404 */
-  poll(clientId: string, executionId: string): UsageResult {
-    const execution = this.store.state.usageExecutions.find(
-      (one) => one.id === executionId && one.clientId === clientId,
+  poll(clientId: string, executionId: string) {
+    const execution = found(
+      this.store.state.usageExecutions.find((one) => one.id === executionId && one.clientId === clientId),
+      `usage query ${executionId}`,
     );
-    if (execution === undefined) {
-      throw notFound(`usage query ${executionId}`);
-    }
     if (execution.polls < this.store.switches.usageRunningPolls) {
       execution.polls += 1;
       this.store.changed();

@@ -10,14 +10,6 @@ export interface Caller {
   readonly userId: string;
 }
 
-/** Keys that STS handed out. All of them look fake. */
-interface TemporaryKeys {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly holder: Caller;
-}
-
 /** A key that ends so belongs to that account, any other to the emulator's own: the account of a stack can be played. */
 const accountInKeyPattern = /\d{12}$/;
 /** How AWS's temporary access keys begin. */
@@ -28,7 +20,7 @@ const random = (): string => randomBytes(randomLength).toString("hex");
 
 /** The callers that the emulator knows. Roles are forgotten with the process, like the commands that assumed them. */
 export class Callers {
-  private readonly lent = new Map<string, TemporaryKeys>();
+  private readonly lent = new Map<string, { readonly sessionToken: string; readonly holder: Caller }>();
 
   /** Who holds this key; undefined for a temporary key that was not handed out, or comes without its token. */
   identify(accessKeyId: string, sessionToken: string | undefined): Caller | undefined {
@@ -40,8 +32,8 @@ export class Callers {
     return keys?.sessionToken === sessionToken ? keys?.holder : undefined;
   }
 
-  /** Lends keys of a role: `role` is its name without the path, `account` the one it belongs to. */
-  lend(account: string, role: string, sessionName: string): TemporaryKeys {
+  /** Lends keys of a role, all fake: `role` is its name without the path, `account` the one it belongs to. */
+  lend(account: string, role: string, sessionName: string) {
     const accessKeyId = `${temporaryPrefix}CANARY${random().toUpperCase()}`;
     const keys = {
       accessKeyId,

@@ -1,75 +1,27 @@
 // The control API under /__sim: faults, requests, state and clock, for tests in other processes. Never shows a value.
+import { z } from "zod";
 import { httpStatus } from "../server/httpStatus";
-import { type MovableClock } from "../server/movableClock";
-import { faultKinds, type FaultKind, type FaultOrder, type VaultFaults } from "./faults";
+import { type Answer, type Emulator } from "./emulator";
+import { faultSchema, wholeNumber } from "./faults";
 import { labelsOfVersion, type SecretRecord } from "./secretRecord";
-import { type RequestRecord } from "./requestRecord";
-import { type Vault } from "./vault";
 
-/** What the control API acts on. */
-export interface ControlTarget {
-  /** Of the sandbox's own account: label delays act on it alone. */
-  readonly vault: Vault;
-  secrets(): readonly SecretRecord[];
-  readonly faults: VaultFaults;
-  readonly clock: MovableClock;
-  readonly requestLog: readonly RequestRecord[];
-  clearRequestLog(): void;
-  /** Called after a change that outlives the process. */
-  save(): void;
-}
+const ok = (body: Answer["body"] = {}): Answer => ({ status: httpStatus.ok, body });
 
-/** Status and JSON body of an answer. */
-export interface ControlAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
+const delaySchema = wholeNumber("labelDelayMs must be").optional();
+const advanceSchema = wholeNumber("advanceMs must be");
 
-const ok = (body: unknown = {}): ControlAnswer => ({ status: httpStatus.ok, body });
-const refused = (error: string): ControlAnswer => ({ status: httpStatus.badRequest, body: { error } });
-
-const isCount = (value: unknown): boolean =>
-  value === undefined || (typeof value === "number" && Number.isInteger(value) && value >= 0);
-
-const isText = (value: unknown): boolean => value === undefined || typeof value === "string";
-
-function readFault(body: Record<string, unknown>): FaultOrder | string {
-  if (!faultKinds.includes(body["kind"] as FaultKind)) {
-    return `kind must be one of ${faultKinds.join(", ")}`;
+/** @throws zod's error when the body is not well formed */
+function postFault({ vault, faults }: Emulator, { labelDelayMs, ...fault }: Record<string, unknown>): Answer {
+  const delay = delaySchema.parse(labelDelayMs);
+  vault.labelDelayMs = delay ?? vault.labelDelayMs;
+  if (delay === undefined || Object.keys(fault).length > 0) {
+    faults.arm(faultSchema.loose().parse(fault));
   }
-  if (body["phase"] !== undefined && body["phase"] !== "before" && body["phase"] !== "after") {
-    return "phase must be before or after";
-  }
-  if (!isCount(body["times"]) || !isCount(body["skip"])) {
-    return "times and skip must be whole numbers of at least 0";
-  }
-  if (!isText(body["operation"]) || !isText(body["secret"])) {
-    return "operation and secret must be text";
-  }
-  return body as unknown as FaultOrder;
-}
-
-function postFault({ vault, faults }: ControlTarget, body: Record<string, unknown>): ControlAnswer {
-  const { labelDelayMs, ...fault } = body;
-  if (!isCount(labelDelayMs)) {
-    return refused("labelDelayMs must be a whole number of at least 0");
-  }
-  if (labelDelayMs !== undefined) {
-    vault.labelDelayMs = labelDelayMs as number;
-    if (Object.keys(fault).length === 0) {
-      return ok();
-    }
-  }
-  const order = readFault(fault);
-  if (typeof order === "string") {
-    return refused(order);
-  }
-  faults.arm(order);
   return ok();
 }
 
 /** Secrets with their versions and labels, as they are and not as readers see them during a delay. */
-function state(secrets: readonly SecretRecord[]): unknown {
+function state(secrets: readonly SecretRecord[]): Answer["body"] {
   return {
     secrets: secrets.map(({ arn, name, region, deletionAtMs, versions, labels }) => ({
       arn,
@@ -82,12 +34,18 @@ function state(secrets: readonly SecretRecord[]): unknown {
 }
 
 /** Answers a request below /__sim. */
-export function answerControl(
-  target: ControlTarget,
-  method: string,
-  path: string,
-  body: Record<string, unknown>,
-): ControlAnswer {
+export function answerControl(...request: Parameters<typeof answer>): Answer {
+  try {
+    return answer(...request);
+  } catch (error) {
+    if (error instanceof z.ZodError) {
+      return { status: httpStatus.badRequest, body: { error: error.issues[0]?.message } };
+    }
+    throw error;
+  }
+}
+
+function answer(target: Emulator, method: string, path: string, body: Record<string, unknown>): Answer {
   switch (`${method} ${path}`) {
     case "POST /__sim/faults":
       return postFault(target, body);
@@ -105,10 +63,7 @@ export function answerControl(
     case "GET /__sim/state":
       return ok(state(target.secrets()));
     case "POST /__sim/clock":
-      if (!isCount(body["advanceMs"]) || body["advanceMs"] === undefined) {
-        return refused("advanceMs must be a whole number of at least 0");
-      }
-      target.clock.offsetMs += body["advanceMs"] as number;
+      target.clock.offsetMs += advanceSchema.parse(body["advanceMs"]);
       target.save();
       return ok({ now: new Date(target.clock.now()).toISOString() });
     default:

@@ -5,7 +5,6 @@ import { httpStatus } from "../server/httpStatus";
 import { MovableClock } from "../server/movableClock";
 import { loadSnapshot, saveSnapshot } from "../server/snapshotFile";
 import { Callers, type Caller } from "./callers";
-import { type ControlTarget } from "./control";
 import { accessDenied, faultError, VaultFaults, type FaultOrder } from "./faults";
 import { operations } from "./operations";
 import { RequestBody } from "./requestBody";
@@ -38,7 +37,7 @@ export interface Answer {
 }
 
 /** The vaults behind their operations: callers, faults, log and snapshot. Knows no sockets. */
-export class Emulator implements ControlTarget {
+export class Emulator {
   readonly faults = new VaultFaults();
   readonly requestLog: RequestRecord[] = [];
   readonly clock: MovableClock;

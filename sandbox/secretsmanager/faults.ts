@@ -1,9 +1,10 @@
 // Faults: what the emulator can be told to do wrong, how often, and at which requests.
+import { z } from "zod";
 import { internalServiceError, ServiceError } from "./serviceError";
 import { type Caller } from "./callers";
 
 /** What goes wrong. `reset` closes the connection, `timeout` never answers, `error` answers with a chosen code. */
-export const faultKinds = [
+const faultKinds = [
   "throttling",
   "accessDenied",
   "kmsDenied",
@@ -13,25 +14,34 @@ export const faultKinds = [
   "error",
 ] as const;
 
-/** One of {@link faultKinds}. */
-export type FaultKind = (typeof faultKinds)[number];
+/** A count in a body of the control API. @param what begins the refusal, as `times must be` */
+export function wholeNumber(what: string): z.ZodInt {
+  const error = `${what} a whole number of at least 0`;
+  return z.int({ error }).min(0, { error });
+}
+
+const count = wholeNumber("times and skip must be");
+const text = z.string({ error: "operation and secret must be text" });
+
+/** Shape of a fault; what is wrong with it is told in whole sentences. */
+export const faultSchema = z.object({
+  kind: z.enum(faultKinds, { error: `kind must be one of ${faultKinds.join(", ")}` }),
+  /** `before` (the default): nothing is done. `after`: it is done, and only the answer is lost. */
+  phase: z.enum(["before", "after"], { error: "phase must be before or after" }).optional(),
+  /** How many matching requests fail; 1 when absent. */
+  times: count.optional(),
+  /** How many matching requests pass first; none when absent. */
+  skip: count.optional(),
+  /** Operation name, as `PutSecretValue`; any of Secrets Manager when absent. STS fails only where it is named (`AssumeRole`). */
+  operation: text.optional(),
+  /** Name of the secret; any when absent. */
+  secret: text.optional(),
+  /** Code and message of kind `error`. */
+  error: z.custom<{ readonly code: string; readonly message: string }>().optional(),
+});
 
 /** A fault to arm. */
-export interface FaultOrder {
-  readonly kind: FaultKind;
-  /** Operation name, as `PutSecretValue`; any of Secrets Manager when absent. STS fails only where it is named (`AssumeRole`). */
-  readonly operation?: string;
-  /** Name of the secret; any when absent. */
-  readonly secret?: string;
-  /** `before` (the default): nothing is done. `after`: it is done, and only the answer is lost. */
-  readonly phase?: "before" | "after";
-  /** How many matching requests fail; 1 when absent. */
-  readonly times?: number;
-  /** How many matching requests pass first; none when absent. */
-  readonly skip?: number;
-  /** Code and message of kind `error`. */
-  readonly error?: { readonly code: string; readonly message: string };
-}
+export type FaultOrder = z.infer<typeof faultSchema>;
 
 interface ArmedFault extends FaultOrder {
   timesLeft: number;

@@ -1,7 +1,6 @@
 // The filters of ListSecrets and BatchGetSecretValue: which secrets match.
-import { type RequestBody } from "./requestBody";
+import { present, type RequestBody } from "./requestBody";
 import { type SecretRecord } from "./secretRecord";
-import { constraintViolation } from "./serviceError";
 
 // Bounds of the API model.
 const maximumFilters = 10;
@@ -42,17 +41,10 @@ const matchers: ReadonlyMap<string, Match> = new Map<string, Match>([
 /** The condition of a request's `Filters`: all filters, and of each filter any value; `!` in front negates. */
 export function readFilters(body: RequestBody): ((secret: SecretRecord) => boolean) | undefined {
   const filters = body.objects("Filters", { max: maximumFilters })?.map((filter) => {
-    const match = matchers.get(filter.requiredString("Key"));
-    const values = filter.strings("Values", valueListBounds, valueBounds);
-    if (match === undefined) {
-      throw constraintViolation(
-        "filters.member.key",
-        `Member must satisfy enum value set: [${[...matchers.keys()].join(", ")}]`,
-      );
-    }
-    if (values === undefined) {
-      throw constraintViolation("filters.member.values", "Member must not be null");
-    }
+    const key = filter.word("Key", [...matchers.keys()], "filters.member.key");
+    const match = present("Key", matchers.get(key ?? ""));
+    const given = filter.strings("Values", valueListBounds, valueBounds);
+    const values = present("filters.member.values", given);
     return (secret: SecretRecord) =>
       values.some((value) => (value.startsWith("!") ? !match(secret, value.slice(1)) : match(secret, value)));
   });

@@ -1,15 +1,16 @@
 // The limits of Secrets Manager, and the readers of request members that carry them.
 import { defined } from "../../common/defined";
-import { type RequestBody } from "./requestBody";
+import { checkBounds, type RequestBody } from "./requestBody";
+import { type SecretMetadata } from "./secretMetadata";
 import { type ReplicaRecord } from "./secretRecord";
-import { constraintViolation, invalidParameter, invalidRequest, ServiceError } from "./serviceError";
+import { invalidParameter, invalidRequest, ServiceError } from "./serviceError";
 
 // Lengths and sizes of the API model (secretsmanager-2017-10-17) and of the service's quotas page.
 const nameBounds = { min: 1, max: 512 };
-const secretIdBounds = { min: 1, max: 2048 };
-const versionIdBounds = { min: 32, max: 64 };
-const labelBounds = { min: 1, max: 256 };
-const labelListBounds = { min: 1, max: 20 };
+export const secretIdBounds = { min: 1, max: 2048 };
+export const versionIdBounds = { min: 32, max: 64 };
+export const labelBounds = { min: 1, max: 256 };
+export const labelListBounds = { min: 1, max: 20 };
 const descriptionBounds = { max: 2048 };
 const kmsKeyIdBounds = { max: 2048 };
 const typeBounds = { max: 256 };
@@ -17,7 +18,7 @@ const tagKeyBounds = { min: 1, max: 127 };
 const tagValueBounds = { max: 255 };
 const maximumTags = 50;
 /** Bytes of one secret value. */
-const maximumValueBytes = 65_536;
+const valueBounds = { min: 1, max: 65_536 };
 
 const namePattern = /^[A-Za-z0-9/_+=.@-]+$/;
 /** Secrets that AWS services manage have a `!` in their names: fine to ask for, not to create. */
@@ -47,12 +48,6 @@ export function readSecretId(body: RequestBody): string {
   return id;
 }
 
-/** The list of ids of BatchGetSecretValue. */
-export function readSecretIdList(body: RequestBody): string[] | undefined {
-  const maximumIds = 20;
-  return body.strings("SecretIdList", { min: 1, max: maximumIds }, secretIdBounds);
-}
-
 /** The idempotency token, which becomes the version id. SDKs fill it in; raw HTTP has to send it. */
 export function readToken(body: RequestBody): string {
   const token = body.string("ClientRequestToken", versionIdBounds);
@@ -60,21 +55,6 @@ export function readToken(body: RequestBody): string {
     throw invalidRequest("You must provide a ClientRequestToken value. We recommend a UUID-type value.");
   }
   return token;
-}
-
-/** A version id in one of the members that carry one. */
-export function readVersionId(body: RequestBody, member: string): string | undefined {
-  return body.string(member, versionIdBounds);
-}
-
-/** One staging label. */
-export function readLabel(body: RequestBody): string | undefined {
-  return body.string("VersionStage", labelBounds);
-}
-
-/** The labels of PutSecretValue. */
-export function readLabels(body: RequestBody): string[] | undefined {
-  return body.strings("VersionStages", labelListBounds, labelBounds);
 }
 
 /** A secret value: text, or bytes in base64. */
@@ -90,32 +70,19 @@ export function readValue(body: RequestBody): SecretValue | undefined {
     );
   }
   if (secretString !== undefined) {
-    checkSize("SecretString", Buffer.byteLength(secretString));
+    checkBounds("SecretString", "length", Buffer.byteLength(secretString), valueBounds);
     return { secretString };
   }
   if (secretBinary !== undefined) {
     const bytes = Buffer.from(secretBinary, "base64");
-    checkSize("SecretBinary", bytes.length);
+    checkBounds("SecretBinary", "length", bytes.length, valueBounds);
     return { secretBinary: bytes.toString("base64") };
   }
   return undefined;
 }
 
-function checkSize(member: string, bytes: number): void {
-  if (bytes < 1) {
-    throw constraintViolation(member, "Member must have length greater than or equal to 1");
-  }
-  if (bytes > maximumValueBytes) {
-    throw constraintViolation(member, `Member must have length less than or equal to ${maximumValueBytes}`);
-  }
-}
-
 /** Description, key and type: the parts of a secret that CreateSecret and UpdateSecret share. Empty text is kept as such. */
-export function readMetadata(body: RequestBody): {
-  description: string | undefined;
-  kmsKeyId: string | undefined;
-  type: string | undefined;
-} {
+export function readMetadata(body: RequestBody): SecretMetadata {
   return {
     description: body.string("Description", descriptionBounds),
     kmsKeyId: body.string("KmsKeyId", kmsKeyIdBounds),

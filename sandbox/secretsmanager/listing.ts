@@ -1,40 +1,32 @@
 // The operations over many secrets: ListSecrets and BatchGetSecretValue.
 import { listEntry, secretValue } from "./answers";
 import { readFilters } from "./filters";
-import { readSecretIdList } from "./limits";
+import { secretIdBounds } from "./limits";
 import { type Operation } from "./operation";
 import { pageOf } from "./paging";
 import { type SecretRecord } from "./secretRecord";
-import { constraintViolation, invalidParameter, ServiceError } from "./serviceError";
+import { invalidParameter, ServiceError } from "./serviceError";
 
 const maximumListPage = 100;
 const maximumBatchPage = 20;
+const maximumIds = 20;
 
 /** What ListSecrets can sort by. */
-const sortKeys: ReadonlyMap<string, (secret: SecretRecord) => number | string> = new Map([
-  ["created-date", (secret: SecretRecord): number | string => secret.createdAtMs],
-  ["last-changed-date", (secret: SecretRecord): number | string => secret.lastChangedAtMs],
-  ["last-accessed-date", (secret: SecretRecord): number | string => secret.lastAccessedOnMs ?? 0],
-  ["name", (secret: SecretRecord): number | string => secret.name],
-]);
+const sortKeys = {
+  "created-date": ({ createdAtMs }: SecretRecord) => createdAtMs,
+  "last-changed-date": ({ lastChangedAtMs }: SecretRecord) => lastChangedAtMs,
+  "last-accessed-date": ({ lastAccessedOnMs }: SecretRecord) => lastAccessedOnMs ?? 0,
+  name: ({ name }: SecretRecord) => name,
+};
 
 const compare = (a: number | string, b: number | string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** ListSecrets: of one Region, scheduled ones only when asked for, newest first unless sorted. */
 export const listSecrets: Operation = ({ vault, region, body, nowMs }) => {
   const matches = readFilters(body) ?? (() => true);
-  const sortBy = body.string("SortBy") ?? "created-date";
-  const key = sortKeys.get(sortBy);
-  if (key === undefined) {
-    throw constraintViolation(
-      "SortBy",
-      `Member must satisfy enum value set: [${[...sortKeys.keys()].join(", ")}]`,
-    );
-  }
-  const order = body.string("SortOrder") ?? "desc";
-  if (order !== "asc" && order !== "desc") {
-    throw constraintViolation("SortOrder", "Member must satisfy enum value set: [asc, desc]");
-  }
+  const sortBy = body.word("SortBy", Object.keys(sortKeys)) ?? "created-date";
+  const key = sortKeys[sortBy as keyof typeof sortKeys];
+  const order = body.word("SortOrder", ["asc", "desc"]);
   const includeScheduled = body.boolean("IncludePlannedDeletion");
   const found = vault
     .inRegion(region)
@@ -47,7 +39,7 @@ export const listSecrets: Operation = ({ vault, region, body, nowMs }) => {
 
 /** BatchGetSecretValue: current values; what cannot be read is reported beside them. */
 export const batchGetSecretValue: Operation = ({ vault, region, body }) => {
-  const ids = readSecretIdList(body);
+  const ids = body.strings("SecretIdList", { min: 1, max: maximumIds }, secretIdBounds);
   const filter = readFilters(body);
   if ((ids === undefined) === (filter === undefined)) {
     throw invalidParameter("Either 'SecretIdList' or 'Filters' must be provided, but not both.");

@@ -2,13 +2,10 @@
 import { type RequestBody } from "./requestBody";
 import { type Vault } from "./vault";
 
-/** What an operation works on. */
-export interface OperationContext {
+/** One operation on the vault of the caller's account. An empty answer is `{}`. */
+export type Operation = (context: {
   readonly vault: Vault;
   readonly region: string;
   readonly body: RequestBody;
   readonly nowMs: number;
-}
-
-/** One operation. An empty answer is `{}`. */
-export type Operation = (context: OperationContext) => Record<string, unknown>;
+}) => Record<string, unknown>;

@@ -2,8 +2,8 @@
 import { describeSecret, identity, replicationStatus, seconds, secretValue, versionEntry } from "./answers";
 import { batchGetSecretValue, listSecrets } from "./listing";
 import {
-  readLabel,
-  readLabels,
+  labelBounds,
+  labelListBounds,
   readMetadata,
   readName,
   readReplicas,
@@ -11,15 +11,16 @@ import {
   readTags,
   readToken,
   readValue,
-  readVersionId,
+  versionIdBounds,
 } from "./limits";
 import { type Operation } from "./operation";
 import { pageOf } from "./paging";
+import { present } from "./requestBody";
 import { checkPolicy, findPolicyProblems } from "./resourcePolicy";
 import { addReplicas, removeReplicas } from "./replicas";
 import { arnPrefix } from "./secretIds";
 import { visibleLabels } from "./secretRecord";
-import { constraintViolation, invalidParameter, invalidRequest, ServiceError } from "./serviceError";
+import { invalidParameter, invalidRequest, ServiceError } from "./serviceError";
 
 const maximumPage = 100;
 const recoveryWindowDays = { min: 7, max: 30, default: 30 };
@@ -52,7 +53,13 @@ const putSecretValue: Operation = ({ vault, region, body }) => {
   if (value === undefined) {
     throw invalidRequest("You must provide either SecretString or SecretBinary.");
   }
-  const { secret, version, labels } = vault.put(region, id, token, value, readLabels(body));
+  const { secret, version, labels } = vault.put(
+    region,
+    id,
+    token,
+    value,
+    body.strings("VersionStages", labelListBounds, labelBounds),
+  );
   return { ...identity(secret), VersionId: version.id, VersionStages: labels };
 };
 
@@ -83,12 +90,10 @@ const listSecretVersionIds: Operation = ({ vault, region, body, nowMs }) => {
 
 const updateSecretVersionStage: Operation = ({ vault, region, body }) => {
   const id = readSecretId(body);
-  const label = readLabel(body);
-  const removeFrom = readVersionId(body, "RemoveFromVersionId");
-  const moveTo = readVersionId(body, "MoveToVersionId");
-  if (label === undefined) {
-    throw constraintViolation("VersionStage", "Member must not be null");
-  }
+  const wanted = body.string("VersionStage", labelBounds);
+  const removeFrom = body.string("RemoveFromVersionId", versionIdBounds);
+  const moveTo = body.string("MoveToVersionId", versionIdBounds);
+  const label = present("VersionStage", wanted);
   if (removeFrom === undefined && moveTo === undefined) {
     throw invalidParameter("You must provide MoveToVersionId, RemoveFromVersionId or both.");
   }
@@ -134,18 +139,13 @@ const removeRegionsFromReplication: Operation = ({ vault, region, body }) => {
 
 const tagResource: Operation = ({ vault, region, body }) => {
   const id = readSecretId(body);
-  if (!body.has("Tags")) {
-    throw constraintViolation("Tags", "Member must not be null");
-  }
+  present("Tags", body.objects("Tags", {}));
   vault.tag(region, id, readTags(body));
   return {};
 };
 
 const untagResource: Operation = ({ vault, region, body }) => {
-  const keys = body.strings("TagKeys", {}, { min: 1, max: maximumTagKeyLength });
-  if (keys === undefined) {
-    throw constraintViolation("TagKeys", "Member must not be null");
-  }
+  const keys = present("TagKeys", body.strings("TagKeys", {}, { min: 1, max: maximumTagKeyLength }));
   vault.untag(region, readSecretId(body), keys);
   return {};
 };
@@ -188,7 +188,14 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   [
     "GetSecretValue",
     ({ vault, region, body }) =>
-      secretValue(vault.read(region, readSecretId(body), readVersionId(body, "VersionId"), readLabel(body))),
+      secretValue(
+        vault.read(
+          region,
+          readSecretId(body),
+          body.string("VersionId", versionIdBounds),
+          body.string("VersionStage", labelBounds),
+        ),
+      ),
   ],
   ["BatchGetSecretValue", batchGetSecretValue],
   ["PutSecretValue", putSecretValue],

@@ -4,12 +4,6 @@ import { type RequestBody } from "./requestBody";
 
 const maximumTokenLength = 4096;
 
-/** One page, and the token of the next one when there is one. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextToken: string | undefined;
-}
-
 function readOffset(token: string | undefined): number {
   if (token === undefined) {
     return 0;
@@ -21,8 +15,8 @@ function readOffset(token: string | undefined): number {
   return Number(match[1]);
 }
 
-/** The page that a request asks for with `MaxResults` and `NextToken`. */
-export function pageOf<T>(body: RequestBody, all: readonly T[], maximum: number): Page<T> {
+/** The page that a request asks for with `MaxResults` and `NextToken`, and the token of the next one when there is one. */
+export function pageOf<T>(body: RequestBody, all: readonly T[], maximum: number) {
   const size = body.integer("MaxResults", { min: 1, max: maximum }) ?? maximum;
   const start = readOffset(body.string("NextToken", { min: 1, max: maximumTokenLength }));
   const end = start + size;

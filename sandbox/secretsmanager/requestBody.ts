@@ -10,13 +10,32 @@ export interface Bounds {
 const wrongType = (member: string): ServiceError =>
   new ServiceError("SerializationException", `The member ${member} has the wrong type.`);
 
-function checkLength(member: string, length: number, { min = 0, max = Infinity }: Bounds): void {
-  if (length < min) {
-    throw constraintViolation(member, `Member must have length greater than or equal to ${min}`);
+const isText = (value: unknown): value is string => typeof value === "string";
+const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
+const isInteger = (value: unknown): value is number => Number.isInteger(value);
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+
+/** A length or value that is absent is within all bounds. */
+export function checkBounds(
+  member: string,
+  what: "length" | "value",
+  size: number | undefined,
+  { min = -Infinity, max = Infinity }: Bounds,
+): void {
+  if (size !== undefined && size < min) {
+    throw constraintViolation(member, `Member must have ${what} greater than or equal to ${min}`);
   }
-  if (length > max) {
-    throw constraintViolation(member, `Member must have length less than or equal to ${max}`);
+  if (size !== undefined && size > max) {
+    throw constraintViolation(member, `Member must have ${what} less than or equal to ${max}`);
   }
+}
+
+/** The value of a member that must be there. */
+export function present<T>(member: string, value: T | undefined): T {
+  if (value === undefined) {
+    throw constraintViolation(member, "Member must not be null");
+  }
+  return value;
 }
 
 /** One request's members. Absent and null are the same, as in AWS. */
@@ -46,57 +65,40 @@ export class RequestBody {
   }
 
   string(member: string, bounds: Bounds = {}): string | undefined {
-    if (!this.has(member)) {
-      return undefined;
-    }
-    const value = this.members[member];
-    if (typeof value !== "string") {
-      throw wrongType(member);
-    }
-    checkLength(member, value.length, bounds);
+    const value = this.optional(member, isText);
+    checkBounds(member, "length", value?.length, bounds);
     return value;
   }
 
   requiredString(member: string, bounds: Bounds = {}): string {
-    const value = this.string(member, bounds);
-    if (value === undefined) {
-      throw constraintViolation(member, "Member must not be null");
+    return present(member, this.string(member, bounds));
+  }
+
+  /** One of the words of an enumeration. @param name the member's path in the refusal */
+  word(member: string, words: readonly string[], name = member): string | undefined {
+    const value = this.string(member);
+    if (value !== undefined && !words.includes(value)) {
+      throw constraintViolation(name, `Member must satisfy enum value set: [${words.join(", ")}]`);
     }
     return value;
   }
 
   boolean(member: string): boolean {
-    const value = this.members[member] ?? false;
-    if (typeof value !== "boolean") {
-      throw wrongType(member);
-    }
-    return value;
+    return this.optional(member, isBoolean) ?? false;
   }
 
   integer(member: string, bounds: Bounds = {}): number | undefined {
-    if (!this.has(member)) {
-      return undefined;
-    }
-    const value = this.members[member];
-    if (typeof value !== "number" || !Number.isInteger(value)) {
-      throw wrongType(member);
-    }
-    if (value < (bounds.min ?? -Infinity)) {
-      throw constraintViolation(member, `Member must have value greater than or equal to ${bounds.min ?? 0}`);
-    }
-    if (value > (bounds.max ?? Infinity)) {
-      throw constraintViolation(member, `Member must have value less than or equal to ${bounds.max ?? 0}`);
-    }
+    const value = this.optional(member, isInteger);
+    checkBounds(member, "value", value, bounds);
     return value;
   }
 
   strings(member: string, list: Bounds, item: Bounds): string[] | undefined {
-    const values = this.list(member, list);
-    return values?.map((value) => {
-      if (typeof value !== "string") {
+    return this.list(member, list)?.map((value) => {
+      if (!isText(value)) {
         throw wrongType(member);
       }
-      checkLength(`${member}.member`, value.length, item);
+      checkBounds(`${member}.member`, "length", value.length, item);
       return value;
     });
   }
@@ -105,24 +107,24 @@ export class RequestBody {
     return this.list(member, list)?.map((value) => RequestBody.of(member, value));
   }
 
-  /** Refuses members of the API that the emulator does not have, instead of ignoring them. */
-  refuse(...unsupported: readonly string[]): void {
-    for (const member of unsupported) {
-      if (this.has(member)) {
-        throw invalidParameter(`The sandbox does not emulate ${member}; use real AWS for it.`);
-      }
+  /** Refuses a member of the API that the emulator does not have, instead of ignoring it. */
+  refuse(member: string): void {
+    if (this.has(member)) {
+      throw invalidParameter(`The sandbox does not emulate ${member}; use real AWS for it.`);
     }
   }
 
   private list(member: string, bounds: Bounds): unknown[] | undefined {
-    if (!this.has(member)) {
-      return undefined;
-    }
-    const value: unknown = this.members[member];
-    if (!Array.isArray(value)) {
+    const value = this.optional(member, isList);
+    checkBounds(member, "length", value?.length, bounds);
+    return value;
+  }
+
+  private optional<T>(member: string, isOfType: (value: unknown) => value is T): T | undefined {
+    const value = this.members[member] ?? undefined;
+    if (value !== undefined && !isOfType(value)) {
       throw wrongType(member);
     }
-    checkLength(member, value.length, bounds);
-    return value as unknown[];
+    return value;
   }
 }

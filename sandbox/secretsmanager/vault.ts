@@ -96,9 +96,7 @@ export class Vault {
           `The operation failed because the secret ${name} already exists.`,
         );
       }
-      return value === undefined
-        ? { secret: existing }
-        : { secret: existing, versionId: this.addVersion(existing, token, value).id };
+      return { secret: existing, ...this.versionOf(existing, token, value) };
     }
     const now = this.clock.now();
     const secret: SecretRecord = {
@@ -114,7 +112,7 @@ export class Vault {
     };
     describe(secret, metadata);
     this.secrets.push(secret);
-    return value === undefined ? { secret } : { secret, versionId: this.addVersion(secret, token, value).id };
+    return { secret, ...this.versionOf(secret, token, value) };
   }
 
   /** PutSecretValue. Returns the new version, or the one that the same token already made with the same value. */
@@ -142,10 +140,10 @@ export class Vault {
     if (value !== undefined && secret.versions.some(({ id }) => id === token)) {
       throw tokenInUse(secret, token);
     }
-    const versionId = value === undefined ? undefined : this.addVersion(secret, token, value).id;
+    const made = this.versionOf(secret, token, value);
     describe(secret, metadata);
-    secret.lastChangedAtMs = this.clock.now();
-    return versionId === undefined ? { secret } : { secret, versionId };
+    this.touch(secret);
+    return { secret, ...made };
   }
 
   /** GetSecretValue, by version id, by label, or by both when they agree. */
@@ -234,6 +232,15 @@ export class Vault {
   private touch(secret: SecretRecord): SecretRecord {
     secret.lastChangedAtMs = this.clock.now();
     return secret;
+  }
+
+  /** The version that a value makes, if there is a value. */
+  private versionOf(
+    secret: SecretRecord,
+    token: string,
+    value: SecretValue | undefined,
+  ): { readonly versionId?: string } {
+    return value === undefined ? {} : { versionId: this.addVersion(secret, token, value).id };
   }
 
   private addVersion(

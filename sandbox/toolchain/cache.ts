@@ -13,20 +13,16 @@ export function cacheFolder(environment: NodeJS.ProcessEnv): string {
   return join(base, "genesys-credentials");
 }
 
-/** The places of one version's CLI in the cache. */
-export interface CachedPlaces {
-  /** Everything of that version. */
-  readonly folder: string;
-  /** Root of an official installation; its programs are in `bin`. */
-  readonly installedRoot: string;
-  /** A CLI that was built from the Go module; the language host is not beside it. */
-  readonly builtCommand: string;
-}
-
 /** Where {@link pulumiVersion} is, once it has been installed or built. */
-export function cachedPlaces(environment: NodeJS.ProcessEnv): CachedPlaces {
+export function cachedPlaces(environment: NodeJS.ProcessEnv) {
   const folder = join(cacheFolder(environment), `pulumi-${pulumiVersion}`);
-  return { folder, installedRoot: join(folder, "installed"), builtCommand: join(folder, "built", "pulumi") };
+  return {
+    folder,
+    /** Root of an official installation; its programs are in `bin`. */
+    installedRoot: join(folder, "installed"),
+    /** A CLI that was built from the Go module; the language host is not beside it. */
+    builtCommand: join(folder, "built", "pulumi"),
+  };
 }
 
 /** The second way to a CLI: what an earlier run installed or built. Both places are filled by one rename, so what is there is whole. */

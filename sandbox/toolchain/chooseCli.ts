@@ -3,8 +3,9 @@ import { type Clock } from "../../common/clock";
 import { minimumPulumiVersion } from "../../common/version";
 import { minimumGoVersion } from "./version";
 
-/** Where a CLI came from. */
-export type CliOrigin = "path" | "cache" | "installed" | "built";
+/** Where a CLI came from; the ways to one are asked in this order. */
+const cliOrigins = ["path", "cache", "installed", "built"] as const;
+export type CliOrigin = (typeof cliOrigins)[number];
 
 /** A usable CLI. */
 export interface FoundCli {
@@ -27,12 +28,7 @@ export interface ObtainOptions {
 }
 
 /** The four ways to a CLI; each is asked only when those before it gave none. */
-export interface CliSources {
-  onPath(): Promise<Attempt>;
-  cached(): Promise<Attempt>;
-  install(): Promise<Attempt>;
-  build(): Promise<Attempt>;
-}
+export type CliSources = Readonly<Record<CliOrigin, () => Promise<Attempt>>>;
 
 /** No CLI can be had. The message names the three ways to get one and why each did not work here. */
 export class ToolchainError extends Error {
@@ -44,15 +40,9 @@ export class ToolchainError extends Error {
  * @throws {@link ToolchainError} when none gives a CLI.
  */
 export async function chooseCli(sources: CliSources): Promise<FoundCli & { readonly origin: CliOrigin }> {
-  const ways: readonly (readonly [CliOrigin, () => Promise<Attempt>])[] = [
-    ["path", () => sources.onPath()],
-    ["cache", () => sources.cached()],
-    ["installed", () => sources.install()],
-    ["built", () => sources.build()],
-  ];
   const reasons: Partial<Record<CliOrigin, string>> = {};
-  for (const [origin, attempt] of ways) {
-    const result = await attempt();
+  for (const origin of cliOrigins) {
+    const result = await sources[origin]();
     if ("cli" in result) {
       return { ...result.cli, origin };
     }

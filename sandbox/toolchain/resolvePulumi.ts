@@ -58,10 +58,10 @@ export async function resolvePulumi(options: ResolveOptions = {}): Promise<Resol
   const { signal, clock = systemClock } = options;
   const obtaining = { environment, clock, onProgress, signal };
   const chosen = await chooseCli({
-    onPath: () => pulumiOnPath(environment, signal),
-    cached: () => Promise.resolve(cachedPulumi(environment)),
-    install: () => installPulumi(obtaining),
-    build: () => buildPulumi(obtaining),
+    path: () => pulumiOnPath(environment, signal),
+    cache: () => Promise.resolve(cachedPulumi(environment)),
+    installed: () => installPulumi(obtaining),
+    built: () => buildPulumi(obtaining),
     ...options.sources,
   });
   // A CLI on PATH may have its language host elsewhere on PATH; one from the cache must not pick up a stranger's.

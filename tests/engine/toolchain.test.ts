@@ -57,7 +57,7 @@ function resolve(): Promise<ResolvedPulumi> {
     environment: { PATH: `${join(folder, "path")}:/usr/bin:/bin`, HOME: folder },
     binFolder: join(folder, "bin"),
     onProgress: (line) => notes.push(line),
-    sources: { install: noInstaller },
+    sources: { installed: noInstaller },
   });
 }
 

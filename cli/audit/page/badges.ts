@@ -2,11 +2,7 @@
 import { type RiskClass } from "../../../genesys/knowledge/riskClasses";
 import { type AuditFinding, type RotationStatus, severities, type Severity } from "../auditReport";
 import { markup, type Html } from "./markup";
-import { severityCounts } from "./pageModel";
 import { markOf, severityWords, statusWords } from "./words";
-
-/** States of a client that need no attention. */
-const healthyStates = new Set(["active"]);
 
 /** Where a credential stands in its schedule. */
 export function statusBadge(status: RotationStatus): Html {
@@ -23,7 +19,7 @@ export function riskBadge(risk: RiskClass | null): Html {
 export function stateBadge(state: string | null): Html {
   return state === null
     ? markup`<span class="quiet">not asked</span>`
-    : markup`<span class="badge ${healthyStates.has(state) ? "on-time" : "attention"}">${state}</span>`;
+    : markup`<span class="badge ${state === "active" ? "on-time" : "attention"}">${state}</span>`;
 }
 
 /** How many findings of each severity, gravest first; a dash where there is none. */
@@ -31,12 +27,17 @@ export function findingCounts(findings: readonly AuditFinding[]): Html {
   if (findings.length === 0) {
     return markup`<span class="quiet">none</span>`;
   }
-  const counts = severityCounts(findings);
-  return markup`<span class="tallies">${severities.map((severity, index) => tally(severity, counts[index] ?? 0))}</span>`;
+  return markup`<span class="tallies">${severityTallies(findings).map(
+    ([severity, count, word]) => markup`<span class="tally ${severity}">${count} <span>${word}</span></span>`,
+  )}</span>`;
 }
 
-function tally(severity: Severity, count: number): Html | null {
-  return count === 0
-    ? null
-    : markup`<span class="tally ${severity}">${count} <span>${severityWords[severity].name.toLowerCase()}</span></span>`;
+/** The severities that occur, gravest first: how often, and in which word. */
+export function severityTallies(
+  findings: readonly AuditFinding[],
+): readonly (readonly [Severity, number, string])[] {
+  return severities
+    .map((severity) => [severity, findings.filter((one) => one.severity === severity).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => [severity, count, severityWords[severity].name.toLowerCase()] as const);
 }

@@ -3,7 +3,7 @@ import { type AuditedClient } from "../auditReport";
 import { stateBadge } from "./badges";
 import { day } from "./dateText";
 import { markup, type Html } from "./markup";
-import { sparkline, usageFigures } from "./sparkline";
+import { usageCell } from "./sparkline";
 
 /** The clients, current first, as a table that scrolls in its own frame. */
 export function clientTable(clients: readonly AuditedClient[]): Html {
@@ -16,11 +16,7 @@ export function clientTable(clients: readonly AuditedClient[]): Html {
           </caption>
           <thead>
             <tr>
-              <th scope="col">Client</th>
-              <th scope="col">Slot</th>
-              <th scope="col">State</th>
-              <th scope="col">Created</th>
-              <th scope="col">Usage</th>
+              ${["Client", "Slot", "State", "Created", "Usage"].map((name) => markup`<th scope="col">${name}</th>`)}
             </tr>
           </thead>
           <tbody>
@@ -40,7 +36,7 @@ function row(client: AuditedClient): Html {
       </td>
       <td data-label="State">${stateBadge(state)}</td>
       <td data-label="Created">${day(createdAt)}</td>
-      <td data-label="Usage"><div class="usage">${sparkline(usage)}${usageFigures(usage)}</div></td>
+      <td data-label="Usage">${usageCell(usage)}</td>
     </tr>
   `;
 }

@@ -6,6 +6,7 @@ import { day, durationText } from "./dateText";
 import { type Content, markup, type Html, wholeSentence } from "./markup";
 import { type PageCredential } from "./pageModel";
 import { permissionList } from "./permissionList";
+import { pair } from "./section";
 import { kindWords, secretWords } from "./words";
 
 /** The details, as the content of a cell. */
@@ -67,17 +68,11 @@ export function credentialDetails(credential: PageCredential): Html {
   `;
 }
 
-function pair(name: string, value: Content): Html {
-  return markup`<div>
-    <dt>${name}</dt>
-    <dd>${value}</dd>
-  </div>`;
-}
-
-function secretText({ secret }: AuditedCredential): Html {
-  return secret.state === null || secret.state === "ours"
-    ? markup`${secret.state === null ? "AWS was not asked" : secretWords.ours}`
-    : stateBadge(secretWords[secret.state]);
+function secretText({ secret: { state } }: AuditedCredential): Content {
+  if (state === null) {
+    return "AWS was not asked";
+  }
+  return state === "ours" ? secretWords.ours : stateBadge(secretWords[state]);
 }
 
 function roleList({ roles }: AuditedCredential): Html {

@@ -5,11 +5,10 @@ import { markup, type Html } from "./markup";
 /** Milliseconds of a day. */
 export const msPerDay = 86_400_000;
 
-const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /** Name of the month of an instant, in short: `Nov`. */
 export function monthName(instantMs: number): string {
-  return monthNames[new Date(instantMs).getUTCMonth()] ?? "";
+  const [, , month = ""] = new Date(instantMs).toUTCString().split(" "); // `Tue, 24 Nov 2026 09:00:00 GMT` everywhere
+  return month;
 }
 
 /** Milliseconds since the epoch; null where there is no instant, or none that can be read. */
@@ -21,9 +20,7 @@ export function msOf(instant: string | null): number | null {
 /** The day of an ISO instant or date as `24 Nov 2026`; the text itself where it cannot be read. */
 export function dateText(instant: string): string {
   const ms = msOf(instant);
-  return ms === null
-    ? instant
-    : `${new Date(ms).getUTCDate()} ${monthName(ms)} ${new Date(ms).getUTCFullYear()}`;
+  return ms === null ? instant : `${shortDateText(instant)} ${new Date(ms).getUTCFullYear()}`;
 }
 
 /** The day without its year: `24 Nov`. */
@@ -42,11 +39,6 @@ export function minuteText(instant: string): string {
 /** The day; `unknown` where there is none. */
 export function day(instant: string | null): Html {
   return instant === null ? markup`<span class="quiet">unknown</span>` : markup`${dateText(instant)}`;
-}
-
-/** `1 day`, `12 days`. */
-export function days(count: number): string {
-  return count === 1 ? "1 day" : `${numberText(count)} days`;
 }
 
 /** An ISO 8601 duration as `90 days`; the text itself where it cannot be read. */

@@ -1,6 +1,6 @@
 // How far a credential is in its rotation interval.
 import { type AuditedCredential } from "../auditReport";
-import { days, msOf, msPerDay } from "./dateText";
+import { counted, msOf, msPerDay } from "./dateText";
 
 /** `in 12 days`, `9 days late`, or why there is no such number. */
 export function dueText({ rotation }: AuditedCredential, nowMs: number): string {
@@ -15,7 +15,8 @@ export function dueText({ rotation }: AuditedCredential, nowMs: number): string 
   if (spanDays === 0) {
     return dueMs < nowMs ? "since today" : "within a day";
   }
-  return dueMs < nowMs ? `${days(spanDays)} late` : `in ${days(spanDays)}`;
+  const span = counted(spanDays, "day");
+  return dueMs < nowMs ? `${span} late` : `in ${span}`;
 }
 
 /** The part of the interval that is over: 0 just rotated, 1 due, more when overdue; null where there is no interval, or no longer one. */

@@ -5,7 +5,7 @@ import { counted } from "./dateText";
 import { markup, Html } from "./markup";
 import { groupBy, type PageCredential, type PageModel } from "./pageModel";
 import { emptyState, type PageSection } from "./section";
-import { gravestOf, gravity, markOf, plainMark } from "./words";
+import { gravestOf, gravity, markOf } from "./words";
 
 /** Pixels: the distance of two squares, the square itself, and the place of its letter. */
 const pitch = 24;
@@ -152,7 +152,7 @@ function squares(cells: readonly Cell[]): Html {
     .filter(([, own]) => own.some(({ risk }) => risk !== null))
     .map(([look, own]) => {
       const places = own.map(({ index }) => index * pitch + letterX).join(" ");
-      return markup`<text class="on-${look}" y="${letterY}" x="${places}">${own.map(({ risk }) => markOf(risk).letter).join("")}</text>`;
+      return markup`<text class="${look}" y="${letterY}" x="${places}">${own.map(({ risk }) => markOf(risk).letter).join("")}</text>`;
     });
   return markup`${paths}${letters}`;
 }
@@ -187,7 +187,7 @@ function joined(parts: readonly Html[], separator: string): Html[] {
 const legend = markup`
   <ul class="legend">
     ${[...riskClasses.filter((risk) => risk !== "irreversible"), null].map((risk) => {
-      const { letter, style, name } = risk === null ? plainMark : markOf(risk);
+      const { letter, style, name } = markOf(risk);
       return markup`<li><i class="swatch ${style}" aria-hidden="true">${letter}</i>${name}</li>`;
     })}
     <li><i class="swatch escalation idle" aria-hidden="true">E</i>Outlined: nothing of it was used</li>

@@ -2,18 +2,17 @@
 import { type AuditedCredential } from "../auditReport";
 import { findingCounts, riskBadge, statusBadge } from "./badges";
 import { credentialDetails } from "./credentialDetails";
-import { counted } from "./dateText";
+import { counted, msOf } from "./dateText";
 import { dueText, elapsedShare } from "./due";
 import { markup, type Html } from "./markup";
-import { msOf } from "./dateText";
-import { type PageCredential, type PageModel, severityCounts } from "./pageModel";
+import { type PageCredential, type PageModel } from "./pageModel";
 import { emptyState, type PageSection } from "./section";
-import { sparkline, summedUsage, usageFigures } from "./sparkline";
+import { summedUsage, usageCell } from "./sparkline";
 import { columnHead, tableHead } from "./tableHead";
 import { gravity, secretWords } from "./words";
 
-/** One finding of a severity outweighs as many of the next. */
-const severityWeight = 1000;
+/** One finding outweighs a thousand of the next severity. */
+const severityWeights = { high: 1_000_000, medium: 1000, low: 1 } as const;
 
 const columnCount = 7;
 
@@ -41,13 +40,13 @@ export function inventorySection(model: PageModel): PageSection {
                   Credentials of the audited stacks
                 </caption>
                 ${tableHead([
-                  columnHead("Credential", "text", "col-name"),
-                  columnHead("Stack", "text", "col-stack"),
-                  columnHead("Rotation", "number", "col-rotation"),
-                  columnHead("Usage", "number", "col-usage"),
-                  columnHead("Gravest permission", "number", "col-risk"),
-                  columnHead("Secret", "text", "col-secret"),
-                  columnHead("Findings", "number", "col-findings"),
+                  columnHead("Credential", "text"),
+                  columnHead("Stack", "text"),
+                  columnHead("Rotation", "number"),
+                  columnHead("Usage", "number"),
+                  columnHead("Gravest permission", "number"),
+                  columnHead("Secret", "text"),
+                  columnHead("Findings", "number"),
                 ])}
                 ${model.credentials.map((credential) => row(model, credential))}
               </table>
@@ -59,8 +58,7 @@ export function inventorySection(model: PageModel): PageSection {
 function row(model: PageModel, credential: PageCredential): Html {
   const { audited, id, findings, gravestRisk, tokens } = credential;
   const usage = summedUsage(audited.clients.map((client) => client.usage));
-  const [high = 0, medium = 0, low = 0] = severityCounts(findings);
-  const weight = (high * severityWeight + medium) * severityWeight + low;
+  const weight = findings.reduce((sum, { severity }) => sum + severityWeights[severity], 0);
   return markup`
     <tbody id="${id}" data-f="${tokens}" data-row role="rowgroup">
       <tr class="row" role="row">
@@ -76,7 +74,7 @@ function row(model: PageModel, credential: PageCredential): Html {
           ${meter(audited, model.nowMs)}
         </td>
         <td role="cell" data-label="Usage" data-v="${usage?.total ?? ""}">
-          <div class="usage">${sparkline(usage)}${usageFigures(usage)}</div>
+          ${usageCell(usage)}
         </td>
         <td role="cell" data-label="Gravest permission" data-v="${audited.permissions === null ? "" : -gravity(gravestRisk)}">
           ${
@@ -96,16 +94,11 @@ function row(model: PageModel, credential: PageCredential): Html {
   `;
 }
 
-function secretWord({ secret }: AuditedCredential): string {
-  return secret.state === null ? "not asked" : secretWords[secret.state];
-}
-
-function secretState(audited: AuditedCredential): Html {
-  const { state } = audited.secret;
-  const isSound = state === "ours" || state === null;
-  return isSound
-    ? markup`<span class="quiet">${secretWord(audited)}</span>`
-    : markup`<span class="badge ${state === "unpublished" ? "unscheduled" : "attention"}">${secretWord(audited)}</span>`;
+function secretState({ secret: { state } }: AuditedCredential): Html {
+  if (state === "ours" || state === null) {
+    return markup`<span class="quiet">${state === null ? "not asked" : secretWords[state]}</span>`;
+  }
+  return markup`<span class="badge ${state === "unpublished" ? "unscheduled" : "attention"}">${secretWords[state]}</span>`;
 }
 
 /** How much of its interval is over, as a bar. The words beside it say the same. */

@@ -24,9 +24,6 @@ export class Html {
 /** What a template takes: text and numbers are escaped, markup is not, nothing is nothing. */
 export type Content = Html | string | number | null | readonly Content[];
 
-/** Nothing, where a template needs something. */
-export const nothing = new Html("");
-
 const compactParts = new WeakMap<TemplateStringsArray, readonly string[]>();
 
 /**

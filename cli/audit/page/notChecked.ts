@@ -14,7 +14,7 @@ export function notCheckedSection({ report, stacks }: PageModel): PageSection {
     body:
       notChecked.length === 0
         ? emptyState("Nothing was left out.", "Everything that an audit looks at was looked at.")
-        : markup`<ul class="not-checked">
+        : markup`<ul class="not-checked" data-group>
             ${notChecked.map(
               ({ stack, what, reason }) =>
                 markup`<li data-f="${stack === null ? "" : stackToken(stacks, stack)}">

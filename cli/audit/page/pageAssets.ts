@@ -13,17 +13,17 @@ export interface PageAsset {
 /** In the order in which they override each other. */
 const styleSheets = [
   "base.css",
+  "looks.css",
   "marks.css",
   "frame.css",
   "filterBar.css",
   "findings.css",
   "tables.css",
-  "cards.css",
   "details.css",
   "drawings.css",
   "timeLines.css",
   "heatMap.css",
-  "manyRows.css",
+  "narrow.css",
   "print.css",
 ] as const;
 

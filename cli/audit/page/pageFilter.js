@@ -73,7 +73,6 @@
     parts.forEach((part) => {
       const hasItems = part.querySelector("[data-f], [data-of]") !== null;
       part.querySelector(".filtered-out").hidden = !hasItems || isShown(part);
-      part.classList.toggle("is-empty", hasItems && !isShown(part));
     });
     clear.hidden = !isActive;
     result.textContent = isActive ? counted.flatMap(countText).join(", ") : "";

@@ -4,7 +4,6 @@ import {
   type AuditedCredential,
   type AuditFinding,
   type AuditReport,
-  severities,
   type UnmanagedClient,
 } from "../auditReport";
 import { msOf } from "./dateText";
@@ -113,11 +112,6 @@ export function pageModelOf(report: AuditReport): PageModel {
         : (report.stacks.find((one) => one.organizationId === organizationId)?.organizationName ??
           organizationId),
   };
-}
-
-/** How often each severity occurs, gravest first. */
-export function severityCounts(findings: readonly AuditFinding[]): readonly number[] {
-  return severities.map((severity) => findings.filter((one) => one.severity === severity).length);
 }
 
 /** The values by key, in the order of their first occurrence. */

@@ -32,7 +32,7 @@ export function rotationSection(model: PageModel, axis: TimeAxis): PageSection {
             <div class="time-lines">
               <div class="axis">
                 <span></span>
-                <div class="axis-track">${axisLabels(axis)}</div>
+                ${axisLabels(axis)}
                 <span></span>
               </div>
               ${folded(
@@ -71,31 +71,24 @@ function line(model: PageModel, { audited, id }: PageCredential, axis: TimeAxis)
   `;
 }
 
+const bar = (style: string): Html => markup`<rect class="${style}" y="4" width="100%" height="8" rx="2"/>`;
+
+const keys: readonly (readonly [string, Html, string])[] = [
+  ["key", bar("current"), "Current client"],
+  ["key", bar("former"), "Former client, still valid"],
+  [
+    "key",
+    markup`<rect class="former dead" x="1" y="4" width="26" height="8" rx="2"/>`,
+    "Inactive or missing",
+  ],
+  ["key", bar("current ahead"), "Still to come"],
+  ["key", markup`<rect class="overlap" width="100%" height="16" rx="2"/>`, "Too early to rotate again"],
+  ["key narrow", markup`<line class="rotated" x1="6" x2="6" y1="0" y2="16"/>`, "Rotated"],
+  ["key narrow due on-time", markup`<path d="M6 2l6 6-6 6-6-6z"/>`, "Due"],
+];
+
 const legend = markup`
   <ul class="legend">
-    <li>
-      <svg class="key" aria-hidden="true"><rect class="current" y="4" width="100%" height="8" rx="2"/></svg>Current client
-    </li>
-    <li>
-      <svg class="key" aria-hidden="true"><rect class="former" y="4" width="100%" height="8" rx="2"/></svg>Former client, still valid
-    </li>
-    <li>
-      <svg class="key" aria-hidden="true">
-        <rect class="former dead" x="1" y="4" width="26" height="8" rx="2"/></svg>Inactive or missing
-    </li>
-    <li>
-      <svg class="key" aria-hidden="true">
-        <rect class="current ahead" y="4" width="100%" height="8" rx="2"/></svg>Still to come
-    </li>
-    <li>
-      <svg class="key" aria-hidden="true"><rect class="overlap" width="100%" height="16" rx="2"/></svg>Too
-      early to rotate again
-    </li>
-    <li>
-      <svg class="key narrow" aria-hidden="true"><line class="rotated" x1="6" x2="6" y1="0" y2="16"/></svg>Rotated
-    </li>
-    <li>
-      <svg class="key narrow due on-time" aria-hidden="true"><path d="M6 2l6 6-6 6-6-6z"/></svg>Due
-    </li>
+    ${keys.map(([style, drawing, word]) => markup`<li><svg class="${style}" aria-hidden="true">${drawing}</svg>${word}</li>`)}
   </ul>
 `;

@@ -64,12 +64,12 @@ function life(
   if (client.clientId === null) {
     return null;
   }
-  const style = `${client.isCurrent ? "current" : "former"}${client.state === "active" || client.state === null ? "" : " dead"}`;
+  const isLiving = client.state === "active" || client.state === null;
+  const style = `${client.isCurrent ? "current" : "former"}${isLiving ? "" : " dead"}`;
   const start = msOf(client.createdAt) ?? (client.isCurrent ? sinceMs : null) ?? axis.startMs;
   const now = axis.percent(axis.nowMs);
   const y = laneOf[client.slot];
   const endMs = dueMs ?? axis.endMs;
-  const isLiving = client.state === "active" || client.state === null;
   return markup`
     ${bar(style, axis.percent(start), now, y, barHeight)}
     ${isLiving && endMs > axis.nowMs ? bar(`${style} ahead`, now, axis.percent(client.isCurrent ? axis.endMs : endMs), y, barHeight) : null}

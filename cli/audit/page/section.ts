@@ -27,6 +27,14 @@ export function renderSection({ id, title, intro, body }: PageSection): Html {
   `;
 }
 
+/** A name and its value in a list of them. */
+export function pair(name: string, value: Content): Html {
+  return markup`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
 /** What stands where there is nothing to show. */
 export function emptyState(title: string, explanation: string): Html {
   return markup`<div class="empty">

@@ -1,7 +1,7 @@
 // Requests a day as a small curve, with a text that says the same.
 import { type ClientUsage } from "../auditReport";
 import { counted, dateText, numberText, shortDateText } from "./dateText";
-import { markup, type Html, nothing } from "./markup";
+import { markup, type Html } from "./markup";
 
 /** Height of the drawing, in units of its own: fine enough for a curve, and rarely more than a digit for each day. */
 const height = 16;
@@ -29,10 +29,14 @@ export function usageText({ daily, total, lastUsedOn }: ClientUsage): string {
     : `${counted(total, "request")} in ${window}${lastUsedOn === null ? "" : `, last on ${dateText(lastUsedOn)}`}`;
 }
 
-/** The figures beside a curve: how many, and when last. */
-export function usageFigures(usage: ClientUsage | null): Html {
+/** The curve with the figures beside it: how many, and when last. */
+export function usageCell(usage: ClientUsage | null): Html {
+  return markup`<div class="usage">${sparkline(usage)}${usageFigures(usage)}</div>`;
+}
+
+function usageFigures(usage: ClientUsage | null): Html | null {
   if (usage === null) {
-    return nothing;
+    return null;
   }
   return usage.total === 0
     ? markup`<span class="figure-note"><b>0</b> <span class="quiet">no request</span></span>`

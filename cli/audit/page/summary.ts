@@ -1,10 +1,10 @@
 // The head of the page: whose credentials these are, when they were looked at, and the figures that matter.
-import { type AuditReport, severities } from "../auditReport";
-import { counted, dateText, days, minuteText, numberText } from "./dateText";
+import { type AuditReport } from "../auditReport";
+import { severityTallies } from "./badges";
+import { counted, dateText, minuteText, numberText } from "./dateText";
 import { type Content, markup, type Html } from "./markup";
-import { type PageModel, severityCounts } from "./pageModel";
-import { type PageSection } from "./section";
-import { severityWords } from "./words";
+import { type PageModel } from "./pageModel";
+import { pair, type PageSection } from "./section";
 
 /** The words above the page: organisations by name, else by id; else none. */
 export function organizationNames({ stacks }: AuditReport): string {
@@ -21,8 +21,8 @@ export function renderHeader(model: PageModel, sections: readonly PageSection[])
         <p class="eyebrow">Genesys Cloud client credentials</p>
         <h1>Credential audit${names === "" ? null : markup` <span class="of"><bdi>${names}</bdi></span>`}</h1>
         <dl class="facts">
-          ${fact("Generated", markup`<time datetime="${report.generatedAt}">${minuteText(report.generatedAt)}</time>`)}
-          ${fact("Stacks", stacksText(model))} ${fact("Usage window", windowText(report))}
+          ${pair("Generated", markup`<time datetime="${report.generatedAt}">${minuteText(report.generatedAt)}</time>`)}
+          ${pair("Stacks", stacksText(model))} ${pair("Usage window", windowText(report))}
         </dl>
         ${figures(model)}
         <nav aria-label="Parts of this page">
@@ -38,13 +38,6 @@ export function renderHeader(model: PageModel, sections: readonly PageSection[])
       </div>
     </header>
   `;
-}
-
-function fact(name: string, value: Content): Html {
-  return markup`<div>
-    <dt>${name}</dt>
-    <dd>${value}</dd>
-  </div>`;
 }
 
 function stacksText({ report, stacks }: PageModel): Content {
@@ -66,7 +59,7 @@ function stacksText({ report, stacks }: PageModel): Content {
 function windowText({ usageWindow }: AuditReport): string {
   return usageWindow === null
     ? "not asked for"
-    : `${days(usageWindow.days)}, ${dateText(usageWindow.from)} to ${dateText(usageWindow.to)}`;
+    : `${counted(usageWindow.days, "day")}, ${dateText(usageWindow.from)} to ${dateText(usageWindow.to)}`;
 }
 
 function figures(model: PageModel): Html {
@@ -75,18 +68,14 @@ function figures(model: PageModel): Html {
   const dueSoon = credentials.filter(({ audited }) => audited.rotation.status === "due-soon").length;
   const unused = report.findings.filter(({ kind }) => kind === "unused-client").length;
   const escalating = credentials.filter(({ gravestRisk }) => gravestRisk === "privilege escalation").length;
-  const counts = severityCounts(report.findings);
-  const bySeverity = severities.flatMap((severity, index) => {
-    const count = counts[index] ?? 0;
-    return count === 0
-      ? []
-      : [markup`<span class="${severity}">${count} ${severityWords[severity].name.toLowerCase()}</span>`];
-  });
+  const bySeverity = severityTallies(report.findings).map(
+    ([severity, count, word]) => markup`<span class="${severity}">${count} ${word}</span>`,
+  );
   return markup`
     <ul class="figures">
       ${figure(report.findings.length, report.findings.length === 1 ? "finding" : "findings", "#findings", {
         note: bySeverity.length === 0 ? "all is as declared" : bySeverity,
-        tone: counts[0] === 0 ? "" : "high",
+        tone: report.findings.some(({ severity }) => severity === "high") ? "high" : "",
       })}
       ${figure(credentials.length, credentials.length === 1 ? "credential" : "credentials", "#credentials", {
         note: `in ${counted(model.stacks.length, "stack")}`,
@@ -100,7 +89,7 @@ function figures(model: PageModel): Html {
         note:
           report.usageWindow === null
             ? "usage was not asked for"
-            : `clients, in ${days(report.usageWindow.days)}`,
+            : `clients, in ${counted(report.usageWindow.days, "day")}`,
         tone: unused === 0 ? "" : "medium",
         filter: "k:unused",
       })}

@@ -2,8 +2,8 @@
 import { markup, type Html } from "./markup";
 
 /** A column head with a button; `order` says how its cells compare. Without scripts the button is plain text. */
-export function columnHead(name: string, order: "text" | "number", style: string): Html {
-  return markup`<th scope="col" role="columnheader" class="${style}">
+export function columnHead(name: string, order: "text" | "number"): Html {
+  return markup`<th scope="col" role="columnheader">
     <button type="button" class="sort" data-order="${order}">${name}</button>
   </th>`;
 }

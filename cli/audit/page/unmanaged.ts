@@ -5,7 +5,7 @@ import { day, msOf } from "./dateText";
 import { markup, type Html } from "./markup";
 import { type PageModel } from "./pageModel";
 import { emptyState, type PageSection } from "./section";
-import { sparkline, usageFigures } from "./sparkline";
+import { usageCell } from "./sparkline";
 import { columnHead, tableHead } from "./tableHead";
 
 /** The part about unmanaged clients. */
@@ -29,12 +29,12 @@ export function unmanagedSection(model: PageModel): PageSection {
                   OAuth clients in no audited stack
                 </caption>
                 ${tableHead([
-                  columnHead("Client", "text", "col-name"),
-                  columnHead("Grant type", "text", "col-grant"),
-                  columnHead("State", "text", "col-state"),
-                  columnHead("Created", "number", "col-created"),
-                  columnHead("Usage", "number", "col-usage"),
-                  columnHead("Managed by", "text", "col-owner"),
+                  columnHead("Client", "text"),
+                  columnHead("Grant type", "text"),
+                  columnHead("State", "text"),
+                  columnHead("Created", "number"),
+                  columnHead("Usage", "number"),
+                  columnHead("Managed by", "text"),
                 ])}
                 ${unmanaged.map((client) => row(model, client))}
               </table>
@@ -61,7 +61,7 @@ function row(model: PageModel, client: UnmanagedClient): Html {
         <td role="cell" data-label="State">${stateBadge(state)}</td>
         <td role="cell" data-label="Created" data-v="${msOf(createdAt) ?? ""}">${day(createdAt)}</td>
         <td role="cell" data-label="Usage" data-v="${usage?.total ?? ""}">
-          <div class="usage">${sparkline(usage)}${usageFigures(usage)}</div>
+          ${usageCell(usage)}
         </td>
         <td role="cell" data-label="Managed by">
           ${owner === null ? markup`<span class="quiet">nobody</span>` : markup`<bdi>${owner}</bdi>`}

@@ -63,9 +63,13 @@ export const secretWords: Readonly<Record<NonNullable<AuditedCredential["secret"
 };
 
 /** How a risk class is shown: a letter, so that it can be told apart without its colour, and a name for CSS. */
-export const riskMarks: Readonly<
-  Record<RiskClass, { readonly letter: string; readonly style: string; readonly name: string }>
-> = {
+interface RiskMark {
+  readonly letter: string;
+  readonly style: string;
+  readonly name: string;
+}
+
+const riskMarks: Readonly<Record<RiskClass, RiskMark>> = {
   "privilege escalation": { letter: "E", style: "escalation", name: "Privilege escalation" },
   irreversible: { letter: "I", style: "irreversible", name: "Irreversible" },
   "recordings and transcripts": { letter: "R", style: "recordings", name: "Recordings and transcripts" },
@@ -73,12 +77,9 @@ export const riskMarks: Readonly<
   configuration: { letter: "C", style: "configuration", name: "Configuration" },
 };
 
-/** The mark of a permission that is in no class. */
-export const plainMark = { letter: "·", style: "plain", name: "No special risk" } as const;
-
-/** The mark of a class, or of none. */
-export function markOf(risk: RiskClass | null): { letter: string; style: string; name: string } {
-  return risk === null ? plainMark : riskMarks[risk];
+/** The mark of a class, or of a permission that is in none. */
+export function markOf(risk: RiskClass | null): RiskMark {
+  return risk === null ? { letter: "·", style: "plain", name: "No special risk" } : riskMarks[risk];
 }
 
 /** 0 for the gravest class, more for milder ones, most for none. */

@@ -10,12 +10,23 @@ it.each(["employee", "Reporting Reader", "Agent's desk (north)", "AI Agent Admin
   },
 );
 
-it.each(["", "Desk: north", "north #1", "Off", "12", "1_000", "- x", " x", "a, b", "x?", "{x}", "*x", "a\nb"])(
-  "%j is quoted",
-  (text) => {
-    expect(yamlScalar(text)).toBe(JSON.stringify(text));
-  },
-);
+it.each([
+  "",
+  "Desk: north",
+  "north #1",
+  "Off",
+  "12",
+  "1_000",
+  "- x",
+  " x",
+  "a, b",
+  "x?",
+  "{x}",
+  "*x",
+  "a\nb",
+])("%j is quoted", (text) => {
+  expect(yamlScalar(text)).toBe(JSON.stringify(text));
+});
 
 it("every text comes back, below a key and within braces, in both versions of YAML", () => {
   const words = fc.stringMatching(/^[a-eynof0-9 :#'"_.,?!&*@%`|>{}[\]()/+-]{0,12}$/);

@@ -195,7 +195,7 @@ describe("the heat map", () => {
       'aria-label="Privilege escalation: oauth (unused); Configuration: routing; No special risk: presence"',
     );
     expect(map).toMatch(/<path class="escalation idle"[^>]*>/);
-    expect(map).toMatch(/<text class="on-configuration"[^>]*>C</);
+    expect(map).toMatch(/<text class="configuration"[^>]*>C</);
     const columns = [...map.matchAll(/data-domain="([^"]*)"/g)].map((match) => match[1]);
     expect(columns).toEqual(["oauth", "routing", "presence"]); // The gravest first.
   });

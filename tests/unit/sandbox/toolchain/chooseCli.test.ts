@@ -19,38 +19,38 @@ function sources(
   };
   return {
     asked,
-    onPath: way("onPath"),
-    cached: way("cached"),
-    install: way("install"),
-    build: way("build"),
+    path: way("path"),
+    cache: way("cache"),
+    installed: way("installed"),
+    built: way("built"),
   };
 }
 
 test("the CLI on PATH wins, and nothing else is looked at", async () => {
-  const given = sources({ onPath: cli("/path/pulumi"), cached: cli("/cache/pulumi") });
+  const given = sources({ path: cli("/path/pulumi"), cache: cli("/cache/pulumi") });
   await expect(chooseCli(given)).resolves.toEqual({
     command: "/path/pulumi",
     version: "3.259.0",
     origin: "path",
   });
-  expect(given.asked).toEqual(["onPath"]);
+  expect(given.asked).toEqual(["path"]);
 });
 
 test.each([
-  ["cached", "cache", ["onPath", "cached"]],
-  ["install", "installed", ["onPath", "cached", "install"]],
-  ["build", "built", ["onPath", "cached", "install", "build"]],
-] as const)("%s is used when those before it have none", async (source, origin, asked) => {
-  const given = sources({ [source]: cli("/there/pulumi") });
+  ["cache", ["path", "cache"]],
+  ["installed", ["path", "cache", "installed"]],
+  ["built", ["path", "cache", "installed", "built"]],
+] as const)("%s is used when those before it have none", async (origin, asked) => {
+  const given = sources({ [origin]: cli("/there/pulumi") });
   await expect(chooseCli(given)).resolves.toEqual({ command: "/there/pulumi", version: "3.259.0", origin });
   expect(given.asked).toEqual(asked);
 });
 
 test("where none works, one message names the three ways and why each failed", async () => {
   const given = sources({
-    onPath: { reason: "no pulumi on PATH." },
-    install: { reason: "get.pulumi.com cannot be reached (ENOTFOUND)." },
-    build: { reason: "no go on PATH." },
+    path: { reason: "no pulumi on PATH." },
+    installed: { reason: "get.pulumi.com cannot be reached (ENOTFOUND)." },
+    built: { reason: "no go on PATH." },
   });
   const error: unknown = await chooseCli(given).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ToolchainError);
