@@ -14,7 +14,6 @@ export interface ApiRequest {
   readonly caller: Caller;
   /** Without the query. */
   readonly path: string;
-  readonly parameters: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly body: unknown;
 }
@@ -24,19 +23,22 @@ export class NoBody {
   constructor(readonly status: number) {}
 }
 
+/** The values of a path's parameters in the order of the path; no path has more than three. */
+type PathParameters = [string, string, string];
+
 /** One endpoint, see {@link endpoint}. */
 export interface ApiRoute {
   readonly method: "DELETE" | "GET" | "HEAD" | "PATCH" | "POST" | "PUT";
   readonly path: string;
   readonly permission: string | readonly string[] | undefined;
-  readonly handle: (request: ApiRequest) => unknown;
+  readonly handle: (request: ApiRequest, ...parameters: PathParameters) => unknown;
   readonly alsoPermission: string | undefined;
 }
 
 /**
  * @param path below `/api/v2`, with parameters as `:name`
  * @param permission any one of a list; undefined when none is needed
- * @param handle returns the body, or {@link NoBody}
+ * @param handle gets the path's parameters in their order; returns the body, or {@link NoBody}
  * @param alsoPermission needed besides
  */
 export function endpoint(
@@ -51,11 +53,6 @@ export function endpoint(
 
 /** Where the API begins. */
 export const apiPrefix = "/api/v2";
-
-/** The path parameter of a request. */
-export function parameter(request: ApiRequest, name: string): string {
-  return request.parameters[name] ?? "";
-}
 
 /** The JSON of a body; undefined when it is empty, as SDKs send it. @throws SimulatorError 400, 415 */
 export function readJson(request: FastifyRequest): unknown {
@@ -107,14 +104,10 @@ function serve(
   }
   const body = readJson(request);
   requirePermission(organization, caller, route);
-  const result = route.handle({
-    organization,
-    caller,
-    path: request.url.split("?")[0] ?? "",
-    parameters: request.params as Record<string, string>,
-    query: request.query as Query,
-    body,
-  });
+  const path = request.url.split("?")[0] ?? "";
+  const parameters = Object.values(request.params as object) as PathParameters;
+  const query = request.query as Query;
+  const result = route.handle({ organization, caller, path, query, body }, ...parameters);
   void reply.type("application/json");
   void (result instanceof NoBody
     ? reply.code(result.status).send("")

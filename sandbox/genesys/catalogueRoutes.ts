@@ -1,5 +1,5 @@
 // Endpoints that describe what can be granted: permissions, divisions, products.
-import { apiPrefix, type ApiRequest, type ApiRoute, endpoint, parameter } from "./apiRoute";
+import { apiPrefix, type ApiRequest, type ApiRoute, endpoint } from "./apiRoute";
 import { divisionEntity } from "./entities";
 import { askedPage } from "./page";
 import { collectionsOf, type PermissionCollection } from "./permissionCatalogue";
@@ -53,8 +53,8 @@ export const catalogueRoutes: readonly ApiRoute[] = [
     divisionEntity(organization.divisions.home()),
   ),
   endpoint("GET", `${divisionsPath}/limit`, undefined, () => divisionLimit),
-  endpoint("GET", `${divisionsPath}/:divisionId`, undefined, (request) =>
-    divisionEntity(request.organization.divisions.get(parameter(request, "divisionId"))),
+  endpoint("GET", `${divisionsPath}/:divisionId`, undefined, ({ organization }, id) =>
+    divisionEntity(organization.divisions.get(id)),
   ),
   endpoint("GET", "/authorization/products", undefined, () => ({
     entities: products.map((id) => ({ id })),

@@ -1,5 +1,5 @@
 // Endpoints of OAuth clients: /oauth/clients and /oauth/scopes.
-import { apiPrefix, type ApiRequest, type ApiRoute, endpoint, NoBody, parameter } from "./apiRoute";
+import { apiPrefix, type ApiRequest, type ApiRoute, endpoint, NoBody } from "./apiRoute";
 import { clientEntity, type Entity } from "./entities";
 import { cutPage, wholePage } from "./page";
 import { positiveInteger } from "./queryParameters";
@@ -49,36 +49,35 @@ export const clientRoutes: readonly ApiRoute[] = [
     const client = request.organization.clients.create(request.caller, request.body);
     return { ...written(request, client), secret: client.secret };
   }),
-  endpoint("GET", clientPath, "oauth:client:view", (request) => {
-    const { organization } = request;
-    return clientEntity(organization, organization.clients.get(parameter(request, "clientId")));
+  endpoint("GET", clientPath, "oauth:client:view", ({ organization }, clientId) =>
+    clientEntity(organization, organization.clients.get(clientId)),
+  ),
+  endpoint("PUT", clientPath, "oauth:client:edit", (request, clientId) =>
+    written(request, request.organization.clients.replace(request.caller, clientId, request.body)),
+  ),
+  endpoint("DELETE", clientPath, "oauth:client:delete", ({ organization }, clientId) => {
+    organization.clients.delete(clientId);
+    return new NoBody(organization.store.switches.deleteStatus);
   }),
-  endpoint("PUT", clientPath, "oauth:client:edit", (request) => {
-    const { organization, caller, body } = request;
-    return written(request, organization.clients.replace(caller, parameter(request, "clientId"), body));
-  }),
-  endpoint("DELETE", clientPath, "oauth:client:delete", (request) => {
-    request.organization.clients.delete(parameter(request, "clientId"));
-    return new NoBody(request.organization.store.switches.deleteStatus);
-  }),
-  endpoint("POST", `${clientPath}/secret`, "oauth:client:edit", (request) => {
-    const client = request.organization.clients.resetSecret(request.caller, parameter(request, "clientId"));
+  endpoint("POST", `${clientPath}/secret`, "oauth:client:edit", (request, clientId) => {
+    const client = request.organization.clients.resetSecret(request.caller, clientId);
     return { ...written(request, client), secret: client.secret };
   }),
-  endpoint("GET", `${clientPath}/usage/summary`, usagePermissions, (request) => {
-    const days = request.query["days"];
-    return usageStarted(
-      request.organization.usage.startSummary(
-        parameter(request, "clientId"),
-        typeof days === "string" ? days : undefined,
-      ),
-    );
-  }),
-  endpoint("POST", `${clientPath}/usage/query`, usagePermissions, (request) =>
-    usageStarted(request.organization.usage.startQuery(parameter(request, "clientId"), request.body)),
+  endpoint(
+    "GET",
+    `${clientPath}/usage/summary`,
+    usagePermissions,
+    ({ organization, query: { days } }, clientId) =>
+      usageStarted(organization.usage.startSummary(clientId, typeof days === "string" ? days : undefined)),
   ),
-  endpoint("GET", `${clientPath}/usage/query/results/:executionId`, usagePermissions, (request) =>
-    request.organization.usage.poll(parameter(request, "clientId"), parameter(request, "executionId")),
+  endpoint("POST", `${clientPath}/usage/query`, usagePermissions, ({ organization, body }, clientId) =>
+    usageStarted(organization.usage.startQuery(clientId, body)),
+  ),
+  endpoint(
+    "GET",
+    `${clientPath}/usage/query/results/:executionId`,
+    usagePermissions,
+    ({ organization }, clientId, executionId) => organization.usage.poll(clientId, executionId),
   ),
   endpoint("GET", "/oauth/scopes", undefined, () => ({
     total: Object.keys(scopes).length,

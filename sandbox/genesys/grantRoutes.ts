@@ -1,7 +1,6 @@
 // Endpoints of grants: /authorization/subjects.
-import { type ApiRequest, type ApiRoute, endpoint, NoBody, parameter } from "./apiRoute";
+import { type ApiRequest, type ApiRoute, endpoint, NoBody } from "./apiRoute";
 import { bodyObject, optionalRoleDivisions } from "./bodyFields";
-import { type Caller } from "./caller";
 import { type Entity, subjectEntity } from "./entities";
 import { list, single } from "./queryParameters";
 import { badRequest } from "./simulatorError";
@@ -22,14 +21,8 @@ function askedPairs(request: ApiRequest): RoleDivision[] {
   return pairs;
 }
 
-function pathPair(request: ApiRequest): RoleDivision {
-  return { roleId: parameter(request, "roleId"), divisionId: parameter(request, "divisionId") };
-}
-
-/** Who gives, to whom, of what kind. */
-function subjectOf(request: ApiRequest): [Caller, string, SubjectType] {
-  const type = Subjects.typeOf(single(request.query, "subjectType"));
-  return [request.caller, parameter(request, "subjectId"), type];
+function askedType({ query }: ApiRequest): SubjectType {
+  return Subjects.typeOf(single(query, "subjectType"));
 }
 
 function done(request: ApiRequest): NoBody {
@@ -50,33 +43,34 @@ export const grantRoutes: readonly ApiRoute[] = [
     const count = (id: string): number => new Set(grants.of(id, "subject").map((one) => one.roleId)).size;
     return Object.fromEntries(list(request.query, "id").map((id) => [id, count(id)]));
   }),
-  endpoint("GET", subjectPath, "authorization:grant:view", (request) =>
-    show(request, parameter(request, "subjectId")),
-  ),
-  endpoint("POST", `${subjectPath}/bulkadd`, addPermission, (request) => {
-    request.organization.subjects.add(...subjectOf(request), askedPairs(request));
+  endpoint("GET", subjectPath, "authorization:grant:view", show),
+  endpoint("POST", `${subjectPath}/bulkadd`, addPermission, (request, id) => {
+    const { organization, caller } = request;
+    organization.subjects.add(caller, id, askedType(request), askedPairs(request));
     return done(request);
   }),
   endpoint(
     "POST",
     `${subjectPath}/bulkreplace`,
     addPermission,
-    (request) => {
-      request.organization.subjects.replace(...subjectOf(request), askedPairs(request));
+    (request, id) => {
+      const { organization, caller } = request;
+      organization.subjects.replace(caller, id, askedType(request), askedPairs(request));
       return done(request);
     },
     deletePermission,
   ),
-  endpoint("POST", `${subjectPath}/bulkremove`, deletePermission, (request) => {
-    request.organization.subjects.remove(parameter(request, "subjectId"), askedPairs(request));
+  endpoint("POST", `${subjectPath}/bulkremove`, deletePermission, (request, id) => {
+    request.organization.subjects.remove(id, askedPairs(request));
     return done(request);
   }),
-  endpoint("POST", grantPath, addPermission, (request) => {
-    request.organization.subjects.add(...subjectOf(request), [pathPair(request)]);
+  endpoint("POST", grantPath, addPermission, (request, id, divisionId, roleId) => {
+    const { organization, caller } = request;
+    organization.subjects.add(caller, id, askedType(request), [{ roleId, divisionId }]);
     return done(request);
   }),
-  endpoint("DELETE", grantPath, deletePermission, (request) => {
-    request.organization.subjects.remove(parameter(request, "subjectId"), [pathPair(request)]);
+  endpoint("DELETE", grantPath, deletePermission, (request, id, divisionId, roleId) => {
+    request.organization.subjects.remove(id, [{ roleId, divisionId }]);
     return done(request);
   }),
 ];

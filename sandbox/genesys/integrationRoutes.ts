@@ -1,5 +1,5 @@
 // Endpoints of integration credentials: /integrations/credentials.
-import { type ApiRoute, endpoint, NoBody, parameter } from "./apiRoute";
+import { type ApiRoute, endpoint, NoBody } from "./apiRoute";
 import { credentialEntity, credentialInfoEntity } from "./entities";
 import { credentialTypes } from "./integrationCredentials";
 import { askedPage } from "./page";
@@ -54,19 +54,14 @@ export const integrationRoutes: readonly ApiRoute[] = [
   endpoint("POST", credentialsPath, "integrations:integration:add", ({ organization, body }) =>
     credentialInfoEntity(organization.integrationCredentials.create(body)),
   ),
-  endpoint("GET", credentialPath, viewPermission, (request) =>
-    credentialEntity(
-      request.organization,
-      request.organization.integrationCredentials.get(parameter(request, "credentialId")),
-    ),
+  endpoint("GET", credentialPath, viewPermission, ({ organization }, id) =>
+    credentialEntity(organization, organization.integrationCredentials.get(id)),
   ),
-  endpoint("PUT", credentialPath, "integrations:integration:edit", (request) =>
-    credentialInfoEntity(
-      request.organization.integrationCredentials.replace(parameter(request, "credentialId"), request.body),
-    ),
+  endpoint("PUT", credentialPath, "integrations:integration:edit", ({ organization, body }, id) =>
+    credentialInfoEntity(organization.integrationCredentials.replace(id, body)),
   ),
-  endpoint("DELETE", credentialPath, "integrations:integration:delete", (request) => {
-    request.organization.integrationCredentials.delete(parameter(request, "credentialId"));
-    return new NoBody(request.organization.store.switches.deleteStatus);
+  endpoint("DELETE", credentialPath, "integrations:integration:delete", ({ organization }, id) => {
+    organization.integrationCredentials.delete(id);
+    return new NoBody(organization.store.switches.deleteStatus);
   }),
 ];

@@ -1,6 +1,6 @@
 // Endpoints about the caller and its organisation: /tokens/me, /organizations.
 import { httpStatus } from "../server/httpStatus";
-import { apiPrefix, type ApiRequest, type ApiRoute, endpoint, NoBody, parameter } from "./apiRoute";
+import { apiPrefix, type ApiRequest, type ApiRoute, endpoint, NoBody } from "./apiRoute";
 import { clientCore, type Entity } from "./entities";
 import { found } from "./simulatorError";
 import { type Switches } from "./switches";
@@ -65,9 +65,8 @@ function limitsOf(switches: Switches): Readonly<Record<string, Readonly<Record<s
   };
 }
 
-function namespaceLimits(request: ApiRequest): Entity {
-  const namespace = parameter(request, "namespaceName");
-  const limits = found(limitsOf(request.organization.store.switches)[namespace], `namespace ${namespace}`);
+function namespaceLimits({ organization }: ApiRequest, namespace: string): Entity {
+  const limits = found(limitsOf(organization.store.switches)[namespace], `namespace ${namespace}`);
   return {
     entities: Object.entries(limits)
       .filter(([, value]) => value !== null)

@@ -1,5 +1,5 @@
 // Endpoints of roles: /authorization/roles.
-import { apiPrefix, type ApiRequest, type ApiRoute, endpoint, NoBody, parameter } from "./apiRoute";
+import { apiPrefix, type ApiRequest, type ApiRoute, endpoint, NoBody } from "./apiRoute";
 import { bodyObject, optionalText, optionalTexts, requiredTexts } from "./bodyFields";
 import { type Entity, holderEntity, roleEntity, userReference } from "./entities";
 import { askedPage, wholePage } from "./page";
@@ -51,10 +51,9 @@ function restored(request: ApiRequest, ids?: readonly string[]): unknown {
 }
 
 /** `POST /authorization/roles/{id}`: the role for several subjects in several divisions. */
-function grantInBulk(request: ApiRequest): NoBody {
+function grantInBulk(request: ApiRequest, roleId: string): NoBody {
   const { organization, caller, query } = request;
   const body = bodyObject(request.body);
-  const roleId = parameter(request, "roleId");
   const type = Subjects.typeOf(single(query, "subjectType"));
   const divisionIds = optionalTexts(body, "divisionIds") ?? [];
   for (const subjectId of optionalTexts(body, "subjectIds") ?? []) {
@@ -65,26 +64,29 @@ function grantInBulk(request: ApiRequest): NoBody {
 }
 
 /** Those who hold the role, as `subjectgrants` lists them: also groups, and OAuth clients where the switch lets them be seen. */
-function listHolders(request: ApiRequest): unknown {
+function listHolders(request: ApiRequest, roleId: string): unknown {
   const { organization } = request;
   const { shownHolders } = organization.store.switches;
   const holders = organization.subjects
-    .holdersOf(parameter(request, "roleId"))
+    .holdersOf(roleId)
     .filter(({ type }) => type !== "PC_OAUTH_CLIENT" || shownHolders !== "withoutClients")
     .map((one) => holderEntity(organization, one));
   return askedPage(request, holders);
 }
 
-function listUsers(request: ApiRequest): unknown {
-  const holders = request.organization.subjects.holdersOf(parameter(request, "roleId"));
+function listUsers(request: ApiRequest, roleId: string): unknown {
+  const holders = request.organization.subjects.holdersOf(roleId);
   return askedPage(request, holders.filter(({ type }) => type === "PC_USER").map(userReference));
 }
 
 /** `PUT /authorization/roles/{id}/users/add` and `…/remove`: people get or lose the role in the home division. */
-function changeUsers(request: ApiRequest, isAdded: boolean): readonly string[] {
-  const { organization, caller } = request;
-  const pair = { roleId: parameter(request, "roleId"), divisionId: organization.divisions.home().id };
-  const ids = requiredTexts(request.body);
+function changeUsers(
+  { organization, caller, body }: ApiRequest,
+  roleId: string,
+  isAdded: boolean,
+): readonly string[] {
+  const pair = { roleId, divisionId: organization.divisions.home().id };
+  const ids = requiredTexts(body);
   for (const id of ids) {
     if (isAdded) {
       organization.subjects.add(caller, id, "PC_USER", [pair]);
@@ -112,31 +114,31 @@ export const roleRoutes: readonly ApiRoute[] = [
     authorizationGrantDivisionAware: false,
     selfUri: `${apiPrefix}${rolesPath}/settings`,
   })),
-  endpoint("GET", rolePath, "authorization:role:view", (request) =>
-    roleEntity(request.organization, request.organization.roles.get(parameter(request, "roleId")), {
+  endpoint("GET", rolePath, "authorization:role:view", (request, roleId) =>
+    roleEntity(request.organization, request.organization.roles.get(roleId), {
       userCount: isUserCountShown(request),
       unusedPermissions: list(request.query, "expand").includes("unusedPermissions"),
     }),
   ),
-  endpoint("PUT", rolePath, "authorization:role:edit", (request) => {
+  endpoint("PUT", rolePath, "authorization:role:edit", (request, roleId) => {
     const version = readRoleRequest(request.body, request.organization.store.switches);
-    return written(request, request.organization.roles.replace(parameter(request, "roleId"), version));
+    return written(request, request.organization.roles.replace(roleId, version));
   }),
   // Documented only for the flag roleNeedsUpdate: it changes nothing else.
-  endpoint("PATCH", rolePath, "authorization:role:edit", (request) =>
-    written(request, request.organization.roles.require(parameter(request, "roleId"))),
+  endpoint("PATCH", rolePath, "authorization:role:edit", (request, roleId) =>
+    written(request, request.organization.roles.require(roleId)),
   ),
-  endpoint("DELETE", rolePath, "authorization:role:delete", (request) => {
-    request.organization.subjects.deleteRole(parameter(request, "roleId"));
-    return new NoBody(request.organization.store.switches.deleteStatus);
+  endpoint("DELETE", rolePath, "authorization:role:delete", ({ organization }, roleId) => {
+    organization.subjects.deleteRole(roleId);
+    return new NoBody(organization.store.switches.deleteStatus);
   }),
   endpoint("POST", rolePath, "authorization:grant:add", grantInBulk),
   endpoint("GET", `${rolePath}/subjectgrants`, "authorization:role:view", listHolders),
   endpoint("GET", `${rolePath}/users`, undefined, listUsers),
-  endpoint("PUT", `${rolePath}/users/add`, "authorization:grant:add", (request) =>
-    changeUsers(request, true),
+  endpoint("PUT", `${rolePath}/users/add`, "authorization:grant:add", (request, roleId) =>
+    changeUsers(request, roleId, true),
   ),
-  endpoint("PUT", `${rolePath}/users/remove`, "authorization:grant:delete", (request) =>
-    changeUsers(request, false),
+  endpoint("PUT", `${rolePath}/users/remove`, "authorization:grant:delete", (request, roleId) =>
+    changeUsers(request, roleId, false),
   ),
 ];
