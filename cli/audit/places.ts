@@ -41,3 +41,8 @@ export function madeAgain(stack: string, adopting: string | undefined): string {
   const first = adopting === undefined ? "" : `take \`adopt\` out of ${adopting}, then `;
   return `${first}run \`pulumi up --refresh --stack ${stack}\`, which makes it again`;
 }
+
+/** The remedy for something that was changed outside of Pulumi. */
+export function setBack(stack: string): string {
+  return `\`pulumi preview --refresh --stack ${stack}\` shows it and \`pulumi up --refresh\` sets it back; declare what is meant`;
+}

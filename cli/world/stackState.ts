@@ -83,7 +83,8 @@ export function parseStackState(text: string): Known<StackState> {
   return mapKnown(readExport(text), stateIn);
 }
 
-function stateIn({
+/** The same of what was read already. */
+export function stateIn({
   secrets_providers: provider,
   resources,
   pending_operations: pending,

@@ -5,7 +5,13 @@ import { type Known, mapKnown } from "../../../common/known";
 import { type SlotName } from "../../../common/slot";
 import { type ClientFieldName, clientFields } from "../../../genesys/knowledge/clientFields";
 import { keyOfClientRecord, logicalNameOf, type RecordedPlace, slotOfRecord } from "../../world/recordOf";
-import { type ExportedResource, readExport, recordedTypes } from "../../world/stackState";
+import {
+  type ExportedResource,
+  identityIn,
+  readExport,
+  recordedTypes,
+  stateIn,
+} from "../../world/stackState";
 
 /** A text, number or list of the state; what is encrypted there, or of another form, is not known. */
 function optional<T extends z.ZodType>(schema: T) {
@@ -92,16 +98,15 @@ export function parseRecordedStack(printed: string): Known<RecordedStack> {
   return mapKnown(readExport(printed), ({ resources }) => recordedIn(resources ?? []));
 }
 
-function recordedIn(resources: readonly ExportedResource[]): RecordedStack {
+function recordedIn(resources: ExportedResource[]): RecordedStack {
   const ofType = (wanted: string): readonly (ExportedResource & { readonly id: string })[] =>
     resources.flatMap((resource) =>
       resource.type === wanted && resource.id != null && resource.id !== ""
         ? [{ ...resource, id: resource.id }]
         : [],
     );
-  const identity = ofType(recordedTypes.identity).find((one) => one.delete !== true)?.id;
   return {
-    ...defined({ identity }),
+    ...defined({ identity: identityIn(stateIn({ resources })) }),
     clients: ofType(recordedTypes.client).map((one) => ({
       ...propertiesOf(clientSchema, one),
       id: one.id,

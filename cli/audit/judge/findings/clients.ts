@@ -7,7 +7,7 @@ import { clientDrift } from "../clientDrift";
 import { finding } from "../finding";
 import { grantDifferences, pairInWords } from "../heldRoles";
 import { type ManagedClient } from "../../read/managedClients";
-import { clientPlace, madeAgain } from "../../places";
+import { clientPlace, madeAgain, setBack } from "../../places";
 
 /** Missing clients, drift, and roles beyond the declared ones. */
 export function clientFindings(facts: AuditFacts): readonly AuditFinding[] {
@@ -75,7 +75,7 @@ function driftFindings(
           clientId: live.id,
           place: clientPlace(live),
           problem: `was changed outside of Pulumi: ${all.join("; ")}`,
-          remedy: `\`pulumi preview --refresh --stack ${stack.stack}\` shows it and \`pulumi up --refresh\` sets it back; declare what is meant`,
+          remedy: setBack(stack.stack),
           ...(concernsSignIn ? { severity: "high" } : {}),
         }),
       ];

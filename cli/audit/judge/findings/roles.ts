@@ -3,7 +3,7 @@ import { covers, parsePermission, permissionText } from "../../../../common/perm
 import { type AuditFinding } from "../../auditReport";
 import { type AuditFacts, type RoleFacts } from "../../read/auditFacts";
 import { finding } from "../finding";
-import { firstNames, madeAgain, rolePlace } from "../../places";
+import { firstNames, madeAgain, rolePlace, setBack } from "../../places";
 import { roleDrift } from "../roleDrift";
 
 /** Role drift and grown wildcards. */
@@ -39,7 +39,7 @@ function driftFindings({ stack, role, recorded, live }: RoleFacts): readonly Aud
           roleId: live.id,
           place: rolePlace(live),
           problem: `was changed outside of Pulumi: ${differences.join("; ")}`,
-          remedy: `\`pulumi preview --refresh --stack ${stack.stack}\` shows it and \`pulumi up --refresh\` sets it back; declare what is meant`,
+          remedy: setBack(stack.stack),
           ...(isWider ? { severity: "high" } : {}),
         }),
       ];
