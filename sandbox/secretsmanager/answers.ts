@@ -1,5 +1,5 @@
 // What the operations answer with: records of the vault in the words of the API.
-import { type ReadValue } from "./vault";
+import { type ReadValue } from "./versions";
 import {
   labelsOfVersion,
   visibleLabels,

@@ -1,10 +1,10 @@
 // The vault: the secrets of one account in all Regions and the rules of their life. No HTTP; refusals are ServiceErrors.
-import { currentLabel, labelsAfterMove, type LabelMove } from "./labels";
+import { labelsAfterMove, type LabelMove } from "./labels";
 import { checkTagCount, type SecretValue } from "./limits";
 import { refuseReplica, refuseReplicated, replicaIn } from "./replicas";
 import { accountId, isIdOf, newArn } from "./secretIds";
 import { describe, type SecretMetadata } from "./secretMetadata";
-import { labelsOfVersion, visibleLabels, type SecretRecord, type VersionRecord } from "./secretRecord";
+import { labelsOfVersion, type SecretRecord, type VersionRecord } from "./secretRecord";
 import {
   invalidRequest,
   markedForDeletion,
@@ -12,15 +12,7 @@ import {
   ServiceError,
   valueNotFound,
 } from "./serviceError";
-import { addVersion, relabel, tokenInUse } from "./versions";
-
-const dayMs = 24 * 60 * 60 * 1000;
-/** A value that was read: the version and the labels that readers see on it. */
-export interface ReadValue {
-  readonly secret: SecretRecord;
-  readonly version: VersionRecord;
-  readonly labels: readonly string[];
-}
+import { addVersion, dayMs, type ReadValue, readVersion, relabel, tokenInUse } from "./versions";
 
 /** The state of the emulator. Methods take the Region first: a secret belongs to one. */
 export class Vault {
@@ -153,24 +145,7 @@ export class Vault {
     versionId: string | undefined,
     label: string | undefined,
   ): ReadValue {
-    const secret = this.findLive(region, secretId);
-    const now = this.clock.now();
-    const labels = visibleLabels(secret, now);
-    const wanted = versionId ?? labels[label ?? currentLabel];
-    const version = secret.versions.find(({ id }) => id === wanted);
-    if (version === undefined) {
-      throw versionId === undefined
-        ? valueNotFound("staging label", label ?? currentLabel)
-        : valueNotFound("VersionId", versionId);
-    }
-    if (label !== undefined && labels[label] !== version.id) {
-      throw invalidRequest("You provided a VersionStage that is not associated to the provided VersionId.");
-    }
-    // AWS keeps the day of the last access, not the time.
-    const today = now - (now % dayMs);
-    secret.lastAccessedOnMs = today;
-    version.lastAccessedOnMs = today;
-    return { secret, version, labels: labelsOfVersion(labels, version.id) };
+    return readVersion(this.findLive(region, secretId), versionId, label, this.clock.now());
   }
 
   /** UpdateSecretVersionStage. */

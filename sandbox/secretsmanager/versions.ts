@@ -1,9 +1,49 @@
-// How the versions and labels of one secret change: new values, moved labels, pruning, and the delay until readers notice.
-import { labelsAfterPut } from "./labels";
+// The versions and labels of one secret: how they are read and change, with pruning and the delay until readers notice.
+import { currentLabel, labelsAfterPut } from "./labels";
 import { type SecretValue } from "./limits";
 import { withoutPruned } from "./pruning";
-import { visibleLabels, type Labels, type SecretRecord, type VersionRecord } from "./secretRecord";
-import { ServiceError } from "./serviceError";
+import {
+  labelsOfVersion,
+  visibleLabels,
+  type Labels,
+  type SecretRecord,
+  type VersionRecord,
+} from "./secretRecord";
+import { invalidRequest, ServiceError, valueNotFound } from "./serviceError";
+
+export const dayMs = 24 * 60 * 60 * 1000;
+
+/** A value that was read: the version and the labels that readers see on it. */
+export interface ReadValue {
+  readonly secret: SecretRecord;
+  readonly version: VersionRecord;
+  readonly labels: readonly string[];
+}
+
+/** By version id, by label, or by both when they agree. @throws ServiceError */
+export function readVersion(
+  secret: SecretRecord,
+  versionId: string | undefined,
+  label: string | undefined,
+  nowMs: number,
+): ReadValue {
+  const labels = visibleLabels(secret, nowMs);
+  const wanted = versionId ?? labels[label ?? currentLabel];
+  const version = secret.versions.find(({ id }) => id === wanted);
+  if (version === undefined) {
+    throw versionId === undefined
+      ? valueNotFound("staging label", label ?? currentLabel)
+      : valueNotFound("VersionId", versionId);
+  }
+  if (label !== undefined && labels[label] !== version.id) {
+    throw invalidRequest("You provided a VersionStage that is not associated to the provided VersionId.");
+  }
+  // AWS keeps the day of the last access, not the time.
+  const today = nowMs - (nowMs % dayMs);
+  secret.lastAccessedOnMs = today;
+  version.lastAccessedOnMs = today;
+  return { secret, version, labels: labelsOfVersion(labels, version.id) };
+}
 
 /**
  * Adds a version whose id is the token, or returns the one that the same token already made with the same value.
