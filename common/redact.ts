@@ -1,6 +1,7 @@
 // The redactor: removes known secret values, and text that looks like one, before anything is shown.
 import { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
+import { oneLine } from "./oneLine";
 
 /** What a secret is replaced with; the word Pulumi uses on every surface. */
 export const redactedText = "[secret]";
@@ -96,6 +97,11 @@ export class Redactor {
     return clean
       .replace(authorizationPattern, (_match, scheme: string) => `${scheme} ${redactedText}`)
       .replace(namedSecretPattern, (_match, name: string) => `${name}${redactedText}`);
+  }
+
+  /** The text on one line without any known secret: redacted before it is cut, since the half of a secret is not known any more. */
+  line(text: string, maximumLength?: number): string {
+    return oneLine(this.redact(text), maximumLength);
   }
 
   /**

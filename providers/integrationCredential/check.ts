@@ -2,7 +2,6 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 import { z } from "zod";
 
-import { oneLine } from "../../common/oneLine";
 import { isChanged, isNew } from "../engine/changes";
 import { act } from "../run/action";
 import { requirePermissions } from "../run/deployerPermissions";
@@ -62,7 +61,7 @@ export async function checkIntegrationCredential(
       inputs,
       failures: failures.map(({ property, reason }) => ({
         property,
-        reason: session.redactor.redact(oneLine(reason, longestReason)),
+        reason: session.redactor.line(reason, longestReason),
       })),
     };
   });

@@ -127,7 +127,7 @@ async function isFormerClient(
 }
 
 function refusal(session: Session, reason: string): CheckFailure {
-  const told = session.redactor.redact(oneLine(reason, longestReason));
+  const told = session.redactor.line(reason, longestReason);
   return { property: "adopt", reason: `${told} [ADOPTION_REFUSED]` };
 }
 

@@ -1,7 +1,6 @@
 // What is checked of an OAuth client before anything is written: its form, the names in it, the deployer, and room for it.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
-import { oneLine } from "../../common/oneLine";
 import { keyOf, parseMarker } from "../../genesys/marker";
 import { type AddressesCheck, tellStoredOnly } from "./allowedAddressesCheck";
 import { isChanged, isNew } from "../engine/changes";
@@ -157,7 +156,7 @@ async function lookAround(
         : [
             {
               property: "",
-              reason: session.redactor.redact(oneLine(`${action}: ${refusal}`, longestReason)),
+              reason: session.redactor.line(`${action}: ${refusal}`, longestReason),
             },
           ],
     );

@@ -87,7 +87,7 @@ async function lookAround(
       if (otherState !== undefined) {
         await tellOtherState(session, parseMarker(otherState.description), otherState.id);
       }
-      const reason = `${session.redactor.redact(oneLine(`${action}: ${refusal}`, longestReason))} [ROLE_NAME_TAKEN]`;
+      const reason = `${session.redactor.line(`${action}: ${refusal}`, longestReason)} [ROLE_NAME_TAKEN]`;
       return [{ property: "", reason }];
     }
     const [kept, ...superfluous] = adopt === undefined ? leftovers : [];
@@ -126,10 +126,10 @@ async function withAllowance(
     return { inputs, failures: [] }; // a preview that does not know yet what the role will allow
   }
   const before = { permissionPolicies: [], ...olds } as unknown as RoleAllowance;
-  let redact = (text: string): string => text;
+  let told = (problem: string): string => oneLine(problem, longestReason);
   const allowance = await checkAllowance(before, inputs as unknown as RoleAllowance, async () => {
     const session = sessionFor(organization);
-    redact = (text) => session.redactor.redact(text);
+    told = (problem) => session.redactor.line(problem, longestReason);
     return act(session, action, organization.id, () => session.catalogue());
   });
   const { permissionPolicies, wildcards, problems } = allowance;
@@ -137,7 +137,7 @@ async function withAllowance(
     inputs: { ...inputs, permissionPolicies, ...defined({ wildcards }) },
     failures: problems.map((problem) => ({
       property: "permissionPolicies",
-      reason: redact(oneLine(problem, longestReason)), // it may quote the catalogue
+      reason: told(problem), // it may quote the catalogue
     })),
   };
 }

@@ -2,7 +2,6 @@
 import { act } from "./action";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
-import { oneLine } from "../../common/oneLine";
 import { resolveDivision, resolveRoleName, type RoleDivisionInput } from "./roleDivisions";
 import type { SessionFinder } from "./sessions";
 import type { OrganizationInput } from "../engine/organization";
@@ -60,5 +59,5 @@ export async function unknownNames(
       await resolveDivision(session, division, problems);
     }
   });
-  return problems.map((problem) => session.redactor.redact(oneLine(problem)));
+  return problems.map((problem) => session.redactor.line(problem));
 }

@@ -1,7 +1,6 @@
 // One session with one organisation: the client, the look-ups that all resources of a run share, and the guard before each write.
 import { type Clock, systemClock } from "../../common/clock";
 import { defined } from "../../common/defined";
-import { oneLine } from "../../common/oneLine";
 import { Redactor } from "../../common/redact";
 import { GenesysClient } from "../../genesys/client";
 import { type Division, Divisions } from "../../genesys/divisions";
@@ -92,7 +91,7 @@ export class Session implements Patience {
     this.redactor = options.redactor ?? new Redactor();
     const notify = options.notify ?? (() => undefined);
     this.notify = (line) => {
-      notify(this.redactor.redact(oneLine(line)));
+      notify(this.redactor.line(line));
     };
     this.waitMs = settings.waitMs;
     this.reconcile = settings.reconcile;

@@ -148,3 +148,9 @@ describe("thousands of secrets", () => {
     );
   });
 });
+
+it("redacts a line before it is cut: half a secret is not left at its end", () => {
+  const redactor = new Redactor();
+  redactor.add("canary-secret-at-the-cut");
+  expect(redactor.line("it said\ncanary-secret-at-the-cut", "it said canary".length)).not.toContain("canary");
+});
