@@ -1,6 +1,7 @@
 // What is written of a live role that is taken over, or why that cannot be written (pure).
 import { normalizeConditionNode } from "../../common/conditionNode";
 import { permissionText } from "../../common/permission";
+import { holdsGeneralPermissions, isLimitedToNamedResources } from "../../genesys/knowledge/undeclarableRole";
 import { type RoleEntity } from "../../genesys/wire";
 import { type HeldPermission } from "./cataloguePermissions";
 import { declarableDescription, type DeclarableText } from "./liveText";
@@ -17,14 +18,14 @@ export interface RoleContent {
 
 /** What would be written, or why it cannot: a PUT replaces, so what cannot be written would be lost. */
 export function roleContent(live: RoleEntity): RoleContent | string {
-  if (isFilled(live["permissions"])) {
+  if (holdsGeneralPermissions(live)) {
     return "it holds general permissions of the former kind, which cannot be declared";
   }
   const policies = live.permissionPolicies;
   if (policies === undefined || policies.length === 0) {
     return "it has no permissions that could be declared";
   }
-  if (policies.some((policy) => isFilled(policy["namedResources"]))) {
+  if (isLimitedToNamedResources(live)) {
     return "it has policies that are limited to named resources, which cannot be declared";
   }
   const permissions = new Map<string, unknown>();
@@ -70,9 +71,4 @@ export function heldPermissions({ permissionPolicies }: RoleEntity): readonly He
       return actionSet.map((action) => ({ domain, entityName, action, hasCondition }));
     },
   );
-}
-
-/** What is there in a form that is not known counts as there. */
-function isFilled(value: unknown): boolean {
-  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 }

@@ -4,7 +4,7 @@ import { type ResolvedRole } from "../../declarations/resolve";
 import { type Marker, parseMarker } from "../../genesys/marker";
 import { isSameName } from "../../genesys/roles";
 import { type RoleEntity } from "../../genesys/wire";
-import { flowText } from "../stackFile/yamlWriter";
+import { yamlScalar } from "../../common/yamlScalar";
 import { type RecoveryFacts } from "./facts";
 import { type Belonging, ownMarker } from "./lostIdentity";
 
@@ -51,7 +51,7 @@ function ofName<T extends { readonly entity: RoleEntity }>(own: readonly T[], na
 function reasonFor({ id, name = "", description }: RoleEntity, { key }: ResolvedRole): string {
   const marker = parseMarker(description);
   const who = `role ${id} ("${name}")`;
-  const reference = flowText({ existing: name });
+  const reference = `existing: ${yamlScalar(name)}`;
   if (marker === undefined) {
     return `${who} was not made by this stack: \`adopt: { roleId: ${id} }\` below ${key} takes it over, \`${reference}\` refers to it`;
   }

@@ -1,4 +1,4 @@
-// The one writer of YAML, for stack files and for remedies that quote it: as blocks of lines, or within a line.
+// The one writer of YAML for stack files: as blocks of lines, or within a line. Names in remedies: common/yamlScalar.ts.
 import { Document, isMap, isScalar, Scalar, visit } from "yaml";
 import { misreadByPulumi } from "../../common/yamlScalar";
 

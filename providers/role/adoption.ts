@@ -1,11 +1,11 @@
 // Taking over a role that exists already: which ones may be, what it changes, and the one PUT that does it.
 import { listed } from "../../common/listed";
-import { oneLine } from "../../common/oneLine";
 import { yamlScalar } from "../../common/yamlScalar";
 import { undefinedWhenNotFound } from "../../genesys/errors";
 import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
 import { mayBeMadeBy, parseMarker } from "../../genesys/marker";
 import { roleRequestFrom } from "../../genesys/roles";
+import { holdsGeneralPermissions, isLimitedToNamedResources } from "../../genesys/knowledge/undeclarableRole";
 import type { RoleEntity } from "../../genesys/wire";
 import type { CheckFailure } from "../engine/checked";
 import { normalizePermissionPolicies, policyEntries } from "../../genesys/knowledge/permissionPolicies";
@@ -42,7 +42,7 @@ export async function checkRoleAdoption(
     }
     return reasons.map((reason) => ({
       property: "adopt",
-      reason: `${session.redactor.redact(oneLine(reason, longestReason))} [ADOPTION_REFUSED]`,
+      reason: `${session.redactor.line(reason, longestReason)} [ADOPTION_REFUSED]`,
     }));
   });
 }
@@ -102,18 +102,13 @@ function refusals(live: RoleEntity, maker: Pick<RoleInputs, "identity" | "owner"
             `first, or ${byReference}`,
         ]
       : []),
-    ...(isFilled(live["permissions"])
+    ...(holdsGeneralPermissions(live)
       ? [`${who} holds general permissions of the former kind, which would be lost: ${byReference}`]
       : []),
-    ...((live.permissionPolicies ?? []).some((policy) => isFilled(policy["namedResources"]))
+    ...(isLimitedToNamedResources(live)
       ? [`${who} has policies that are limited to named resources, which would be lost: ${byReference}`]
       : []),
   ];
-}
-
-/** What is there in a form that is not known counts as there. */
-function isFilled(value: unknown): boolean {
-  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 }
 
 function tellChanges(session: Session, live: RoleEntity, inputs: AdoptingInputs): void {
