@@ -33,15 +33,13 @@ export interface ApiErrorDetails extends RequestName {
 export class GenesysApiError extends GenesysError {
   override readonly name = "GenesysApiError";
   readonly code = "GENESYS_API";
-  readonly details: ApiErrorDetails;
 
-  constructor(details: ApiErrorDetails) {
+  constructor(readonly details: ApiErrorDetails) {
     const said = [details.apiCode, details.apiMessage].filter((part) => part !== "").join(": ");
     super(
       `${details.method} ${details.path} was answered ${details.status}${said === "" ? "" : ` ${said}`}` +
         correlationSuffix(details.correlationId),
     );
-    this.details = details;
   }
 }
 
@@ -87,7 +85,7 @@ export class GenesysResponseError extends GenesysError {
   readonly code = "GENESYS_RESPONSE";
 
   constructor(
-    readonly request: RequestName,
+    { method, path }: RequestName, // what is passed may hold the token and the body, too
     /** Undefined when the connection ended within the answer. */
     readonly status: number | undefined,
     readonly problem: string,
@@ -96,10 +94,15 @@ export class GenesysResponseError extends GenesysError {
     readonly isTransient: boolean = false,
   ) {
     super(
-      `${request.method} ${request.path} was answered ${status === undefined ? "" : `${status} `}with something unexpected: ${problem}` +
+      `${method} ${path} was answered ${status === undefined ? "" : `${status} `}with something unexpected: ${problem}` +
         correlationSuffix(correlationId),
     );
   }
+}
+
+/** Of a GET that took several requests, as a list does: no single answer is to blame. */
+export function unexpectedAnswer(path: string, problem: string): GenesysResponseError {
+  return new GenesysResponseError({ method: "GET", path }, undefined, problem, undefined);
 }
 
 function correlationSuffix(correlationId: string | undefined): string {
@@ -112,6 +115,8 @@ const http = {
   unauthorized: 401,
   forbidden: 403,
   notFound: 404,
+  /** The server gave up waiting; what it had begun is not known. */
+  requestTimeout: 408,
   conflict: 409,
   gone: 410,
   serverError: 500,
@@ -161,13 +166,10 @@ export function mayHaveTakenEffect(error: unknown): boolean {
     return error.mayHaveTakenEffect;
   }
   if (error instanceof GenesysApiError) {
-    return error.details.status >= http.serverError || error.details.status === requestTimeoutStatus;
+    return error.details.status >= http.serverError || error.details.status === http.requestTimeout;
   }
   return error instanceof GenesysResponseError;
 }
-
-/** 408: the server gave up waiting; what it had begun is not known. */
-const requestTimeoutStatus = 408;
 
 function hasStatus(error: unknown, status: number): error is GenesysApiError {
   return error instanceof GenesysApiError && error.details.status === status;
