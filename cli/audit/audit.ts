@@ -32,11 +32,10 @@ export async function audit(options: AuditOptions, surroundings: Surroundings): 
   const read = await collectFacts(declared, settings, surroundings, pulumi, notChecked);
   const secrets = secretVerdicts(read.facts.credentials, read.secretAnswers, notChecked);
   const facts = { ...read.facts, secrets };
-  const { window } = facts;
   const report: AuditReport = withoutSecrets(redactor, {
     formatVersion: reportFormatVersion,
     generatedAt: new Date(facts.nowMs).toISOString(),
-    usageWindow: window === undefined ? null : { days: window.days, from: window.from, to: window.to },
+    usageWindow: facts.window ?? null,
     stacks: read.stacks,
     credentials: auditedCredentials(facts),
     unmanaged: unmanagedClients(facts),

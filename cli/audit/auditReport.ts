@@ -5,30 +5,7 @@ import { riskClasses } from "../../genesys/knowledge/riskClasses";
 /** Of the shape below; raised when a reader of it would go wrong. */
 export const reportFormatVersion = 1;
 
-/** What an audit looks for. */
-export const findingKinds = [
-  "unmanaged-client",
-  "orphan-client",
-  "orphan-role",
-  "other-identity",
-  "missing-client",
-  "client-drift",
-  "role-drift",
-  "undeclared-grant",
-  "rotation-overdue",
-  "rotation-due-soon",
-  "unused-client",
-  "unused-permission",
-  "wildcard-grown",
-  "foreign-secret",
-  "missing-secret",
-  "shared-secret",
-] as const;
-
-/** One of {@link findingKinds}. */
-export type FindingKind = (typeof findingKinds)[number];
-
-/** What `--fail-on` takes: every kind belongs to one of these. */
+/** What `--fail-on` takes: every kind of finding belongs to one of these. */
 export const findingCategories = ["overdue", "due-soon", "unused", "unmanaged", "drift", "secret"] as const;
 
 /** One of {@link findingCategories}. */
@@ -36,6 +13,34 @@ export type FindingCategory = (typeof findingCategories)[number];
 
 /** How soon somebody should look, gravest first. */
 export const severities = ["high", "medium", "low"] as const;
+
+/** What an audit looks for: the category and the usual severity of each kind, and its name for one or many findings. */
+export const kindsOfFindings = {
+  "unmanaged-client": ["unmanaged", "medium", "Unmanaged client"],
+  "orphan-client": ["unmanaged", "high", "Orphaned client"],
+  "orphan-role": ["unmanaged", "medium", "Orphaned role"],
+  "other-identity": ["unmanaged", "medium", "Another identity"],
+  "missing-client": ["drift", "high", "Missing client"],
+  "client-drift": ["drift", "medium", "Client differs from its declaration"],
+  "role-drift": ["drift", "medium", "Role differs from its declaration"],
+  "undeclared-grant": ["drift", "high", "Role granted outside the declarations"],
+  "rotation-overdue": ["overdue", "medium", "Rotation overdue"],
+  "rotation-due-soon": ["due-soon", "low", "Rotation due soon"],
+  "unused-client": ["unused", "medium", "Unused client"],
+  "unused-permission": ["unused", "low", "Unused permission"],
+  "wildcard-grown": ["drift", "low", "Wildcard grown"],
+  "foreign-secret": ["secret", "high", "Secret is not ours"],
+  "missing-secret": ["secret", "high", "Secret missing"],
+  "shared-secret": ["secret", "high", "Secret written by two stacks"],
+} as const satisfies Readonly<Record<string, readonly [FindingCategory, Severity, string]>>;
+
+/** One of {@link kindsOfFindings}. */
+export type FindingKind = keyof typeof kindsOfFindings;
+
+export const findingKinds = Object.keys(kindsOfFindings) as FindingKind[];
+
+/** Where a credential stands in its schedule, most urgent first. */
+export const rotationStatuses = ["overdue", "due-soon", "on-time", "unscheduled", "revoked"] as const;
 
 const instant = z.string().describe("ISO instant.");
 const day = z.string().describe("`YYYY-MM-DD` in UTC.");
@@ -94,7 +99,7 @@ const permissionSchema = z.object({
 /** Where a credential stands in its schedule. */
 const rotationSchema = z.object({
   generation: z.number(),
-  status: z.enum(["overdue", "due-soon", "on-time", "unscheduled", "revoked"]),
+  status: z.enum(rotationStatuses),
   since: instant
     .nullable()
     .describe(
@@ -198,7 +203,7 @@ type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonl
 
 export type AuditReport = DeepReadonly<z.output<typeof auditReportSchema>>;
 export type AuditFinding = AuditReport["findings"][number];
-export type Severity = AuditFinding["severity"];
+export type Severity = (typeof severities)[number];
 export type AuditedStack = AuditReport["stacks"][number];
 export type AuditedCredential = AuditReport["credentials"][number];
 export type AuditedClient = AuditedCredential["clients"][number];

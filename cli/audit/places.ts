@@ -7,20 +7,20 @@ const toldName = 120;
 /** Names that a list tells. */
 const toldNames = 10;
 
-/** `OAuth client "nightly-report-dev-a" (4b1c…)`. */
-export function clientPlace({
-  id,
-  name,
-}: {
+/** An object of Genesys. */
+export interface Named {
   readonly id: string;
   readonly name?: string | undefined;
-}): string {
-  return `OAuth client ${quoted(name ?? "")} (${id})`;
+}
+
+/** `OAuth client "nightly-report-dev-a" (4b1c…)`. */
+export function clientPlace({ id, name = "" }: Named): string {
+  return `OAuth client ${quoted(name)} (${id})`;
 }
 
 /** `role "reporting-reader" (7000…)`. */
-export function rolePlace({ id, name }: { readonly id: string; readonly name?: string | undefined }): string {
-  return `role ${quoted(name ?? "")} (${id})`;
+export function rolePlace({ id, name = "" }: Named): string {
+  return `role ${quoted(name)} (${id})`;
 }
 
 /** A text of others in quotes, on one line. */

@@ -1,60 +1,39 @@
 // One finding: its category and usual severity follow from its kind.
 import {
   type AuditFinding,
-  type FindingCategory,
   findingKinds,
   type FindingKind,
+  kindsOfFindings,
   severities,
-  type Severity,
 } from "../auditReport";
+import { type CredentialFacts } from "../read/auditFacts";
+import { clientPlace, type Named, rolePlace } from "../places";
 
-/** What belongs to a kind. */
-const kinds: Readonly<Record<FindingKind, readonly [FindingCategory, Severity]>> = {
-  "unmanaged-client": ["unmanaged", "medium"],
-  "orphan-client": ["unmanaged", "high"],
-  "orphan-role": ["unmanaged", "medium"],
-  "other-identity": ["unmanaged", "medium"],
-  "missing-client": ["drift", "high"],
-  "client-drift": ["drift", "medium"],
-  "role-drift": ["drift", "medium"],
-  "undeclared-grant": ["drift", "high"],
-  "rotation-overdue": ["overdue", "medium"],
-  "rotation-due-soon": ["due-soon", "low"],
-  "unused-client": ["unused", "medium"],
-  "unused-permission": ["unused", "low"],
-  "wildcard-grown": ["drift", "low"],
-  "foreign-secret": ["secret", "high"],
-  "missing-secret": ["secret", "high"],
-  "shared-secret": ["secret", "high"],
-};
-
-/** What is said of a finding; what is left out does not apply. */
-export interface FindingWords {
-  readonly stack?: string;
-  readonly credential?: string;
-  readonly clientId?: string;
-  readonly roleId?: string;
-  readonly place: string;
-  readonly problem: string;
-  readonly remedy: string;
-  /** Where it is not the usual one of the kind. */
-  readonly severity?: Severity;
-}
+/** What is said of a finding: what is left out does not apply, or, the severity, is the usual one of the kind. */
+export type FindingWords = Pick<AuditFinding, "place" | "problem" | "remedy"> &
+  Partial<Omit<AuditFinding, "kind" | "category">>;
 
 export function finding(kind: FindingKind, words: FindingWords): AuditFinding {
-  const [category, severity] = kinds[kind];
-  return {
-    kind,
-    category,
-    severity: words.severity ?? severity,
-    stack: words.stack ?? null,
-    credential: words.credential ?? null,
-    clientId: words.clientId ?? null,
-    roleId: words.roleId ?? null,
-    place: words.place,
-    problem: words.problem,
-    remedy: words.remedy,
-  };
+  const [category, severity] = kindsOfFindings[kind];
+  return { kind, category, severity, stack: null, credential: null, clientId: null, roleId: null, ...words };
+}
+
+/** The words of a finding that is about a credential. */
+export function ofCredential({
+  stack,
+  credential,
+}: Pick<CredentialFacts, "stack" | "credential">): Pick<AuditFinding, "stack" | "credential"> {
+  return { stack: stack.stack, credential: credential.key };
+}
+
+/** The words of a finding that is about an OAuth client. */
+export function ofClient(client: Named): Pick<AuditFinding, "clientId" | "place"> {
+  return { clientId: client.id, place: clientPlace(client) };
+}
+
+/** The words of a finding that is about a role. */
+export function ofRole(role: Named): Pick<AuditFinding, "roleId" | "place"> {
+  return { roleId: role.id, place: rolePlace(role) };
 }
 
 /** Gravest first; of one severity by stack, kind and place. */

@@ -4,19 +4,13 @@ import {
   compareGrants,
   type DeclaredGrant,
   declaredGrants,
-  type ExpectedGrant,
   heldInWords,
   type OrganizationNames,
 } from "../../world/declaredGrants";
-import { type Known } from "../../../common/known";
+import { recordsOf } from "../read/auditedStacks";
 import { type CredentialFacts } from "../read/auditFacts";
 import { type ManagedClient } from "../read/managedClients";
 import { type RecordedClient } from "../read/recordedStack";
-
-/** One role that a client should hold, in words: `role "x" in division home`. */
-interface TellableGrant extends ExpectedGrant {
-  readonly words: string;
-}
 
 /** What a client lacks and what it has too much. */
 export interface GrantDifferences {
@@ -28,30 +22,33 @@ export interface GrantDifferences {
 /**
  * Compares what a client holds with what is recorded of it; without the state, with what is declared. What is declared and not recorded
  * yet is not too much: the next update gives it.
+ * @param names Undefined where they could not be read.
  * @param goneRoles Roles of the stack that no longer exist, which is told of the role.
  */
 export function grantDifferences(
   { credential, stack }: Pick<CredentialFacts, "credential" | "stack">,
-  client: ManagedClient,
+  { recorded }: ManagedClient,
   held: readonly RoleDivision[],
-  names: Known<OrganizationNames>,
+  names: OrganizationNames | undefined,
   goneRoles: ReadonlySet<string>,
 ): GrantDifferences {
-  const { recorded } = client;
+  const { identity } = recordsOf(stack);
+  const declared = names === undefined ? [] : declaredGrants(credential, stack.declarations, names, identity);
+  const inWords = ({ declared: { roleKey }, roleName, division, pairs }: DeclaredGrant) => ({
+    words: `role ${roleKey ?? roleName} in division ${division}`,
+    pairs,
+  });
   const resolved = recorded?.resolvedRoleDivisions;
-  const identity = "value" in stack.recorded ? stack.recorded.value.identity : undefined;
-  const declared =
-    "value" in names ? declaredGrants(credential, stack.declarations, names.value, identity) : [];
-  const expected: readonly TellableGrant[] =
+  const expected =
     resolved?.map((pair) => ({ words: pairInWords(pair, names), pairs: [pair] })) ??
-    (recorded === undefined ? declared.map((one) => ({ ...one, words: wordsOf(one) })) : []);
+    (recorded === undefined ? declared.map(inWords) : []);
   const { missing, extra } = compareGrants(expected, held);
   const pending = recorded === undefined ? [] : declared.filter((one) => isPending(one, recorded));
   return {
     missing: missing
       .filter(({ pairs }) => !pairs.some(({ roleId }) => goneRoles.has(roleId)))
       .map(({ words }) => words),
-    extra: resolved === undefined && !("value" in names) ? [] : compareGrants(pending, extra).extra,
+    extra: resolved === undefined && names === undefined ? [] : compareGrants(pending, extra).extra,
   };
 }
 
@@ -66,13 +63,9 @@ function isPending(
   return pairs.length === 1 && !isRecorded;
 }
 
-function wordsOf({ declared, roleName, division }: DeclaredGrant): string {
-  return `role ${declared.roleKey ?? roleName} in division ${division}`;
-}
-
 /** `role "x" in division home`; ids where no name is known. */
-export function pairInWords(pair: RoleDivision, names: Known<OrganizationNames>): string {
-  return "value" in names
-    ? heldInWords(pair, names.value)
-    : `role ${pair.roleId} in division ${pair.divisionId}`;
+export function pairInWords(pair: RoleDivision, names: OrganizationNames | undefined): string {
+  return names === undefined
+    ? `role ${pair.roleId} in division ${pair.divisionId}`
+    : heldInWords(pair, names);
 }

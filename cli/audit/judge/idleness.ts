@@ -1,5 +1,6 @@
 // What counts as unused: silence for the whole window, of something that was there for the whole window (pure).
-import { type RoleEntity } from "../../../genesys/wire";
+import { defined } from "../../../common/defined";
+import { type OAuthClientEntity, type RoleEntity } from "../../../genesys/wire";
 import { type AuditFacts, type CredentialFacts, type RoleFacts } from "../read/auditFacts";
 import { pairKey } from "../../../genesys/knowledge/roleDivisions";
 import { heldRoles } from "../read/organizationDetails";
@@ -13,16 +14,16 @@ export interface IdleRole {
   readonly unused: readonly string[];
   /** How many permissions it has. */
   readonly total: number;
+  /** The credentials whose current client holds it by right. */
+  readonly holders: readonly CredentialFacts[];
   /** Absent for a role that no audited stack manages. */
   readonly managed?: RoleFacts;
 }
 
-const active = "active";
-
 /** The usage of the current client is all of silence. Former clients are silent by right, and revoked ones have to be. */
 export function isUnusedCredential(
   { isLive, credential, clients }: CredentialFacts,
-  { usage, window }: AuditFacts,
+  facts: AuditFacts,
 ): boolean {
   const current = clients.find(({ isCurrent }) => isCurrent);
   const live = current?.live;
@@ -33,29 +34,28 @@ export function isUnusedCredential(
   const madeAt = [live?.dateCreated, current?.recorded?.dateCreated, turnedAt].find(isKnown);
   // A client that rotations keep was silent by right until its turn came.
   const since = turn === "keep" && isKnown(turnedAt) ? turnedAt : madeAt;
-  return (
-    isLive &&
-    !credential.revoked &&
-    live !== undefined &&
-    (live.state ?? active) === active &&
-    usage.get(live.id)?.total === 0 &&
-    !isYoung(since, window)
-  );
+  return isLive && !credential.revoked && live !== undefined && isIdle(live, since, facts);
+}
+
+/** Whether a client that could have been used had no request in the whole window. */
+export function isIdle(
+  { id, state = "active" }: OAuthClientEntity,
+  since: string | undefined,
+  { usage, window }: AuditFacts,
+): boolean {
+  const isYoung = window !== undefined && Date.parse(since ?? "") > Date.parse(window.from);
+  return state === "active" && usage.get(id)?.total === 0 && !isYoung;
 }
 
 /** The credentials whose current client holds a role by right: one that nobody declared is told as such, whatever is used of it. */
-export function holdersOf(
-  roleId: string,
-  { credentials, organization }: AuditFacts,
-): readonly CredentialFacts[] {
-  const names = organization?.names ?? { reason: "nobody signed in" };
+function holdersOf(roleId: string, { credentials, organization }: AuditFacts): readonly CredentialFacts[] {
   return credentials.filter((one) => {
     const current = one.clients.find(({ isCurrent }) => isCurrent);
     const held = current?.live?.roleDivisions ?? [];
     if (!one.isLive || current === undefined || !held.some((pair) => pair.roleId === roleId)) {
       return false;
     }
-    const { extra } = grantDifferences(one, current, held, names, new Set());
+    const { extra } = grantDifferences(one, current, held, organization.names, new Set());
     const undeclared = new Set(extra.map(pairKey));
     return held.some((pair) => pair.roleId === roleId && !undeclared.has(pairKey(pair)));
   });
@@ -66,13 +66,13 @@ export function unusedRoles(facts: AuditFacts): readonly IdleRole[] {
   return heldRoles(facts).flatMap((role) => {
     const managed = facts.roles.find(({ live }) => live?.id === role.id);
     const holders = holdersOf(role.id, facts);
-    const permissions = livePermissions(role, facts.organization?.catalogue);
+    const permissions = livePermissions(role, facts.organization.catalogue);
     const told = new Set(facts.unusedPermissions.get(role.id) ?? []);
     const unused = permissions.filter((permission) => told.has(permission));
     const isTold = holders.every((one) => isUnusedCredential(one, facts) || one.credential.revoked);
     return unused.length === 0 || isTold || isYoungRole(managed, holders, facts)
       ? []
-      : [{ role, unused, total: permissions.length, ...(managed === undefined ? {} : { managed }) }];
+      : [{ role, unused, total: permissions.length, holders, ...defined({ managed }) }];
   });
 }
 
@@ -93,8 +93,3 @@ function isYoungRole(
 }
 
 const msPerDay = 86_400_000;
-
-/** Whether it was not there for the whole window. */
-export function isYoung(createdAt: string | undefined, window: AuditFacts["window"]): boolean {
-  return window !== undefined && Date.parse(createdAt ?? "") > Date.parse(window.from);
-}

@@ -2,14 +2,13 @@
 import { covers, hasWildcard, permissionText } from "../../../common/permission";
 import { type PermissionCatalogue } from "../../../genesys/knowledge/catalogueRules";
 import { type RoleEntity } from "../../../genesys/wire";
-import { type Known } from "../../../common/known";
 
 /** `domain:entity:action`, sorted, each once; a wildcard that the catalogue does not know stays one. */
 export function livePermissions(
   { permissionPolicies = [] }: RoleEntity,
-  catalogue: Known<PermissionCatalogue> | undefined,
+  catalogue: PermissionCatalogue | undefined,
 ): readonly string[] {
-  const known = catalogue !== undefined && "value" in catalogue ? catalogue.value.permissions : [];
+  const known = catalogue?.permissions ?? [];
   const permissions = permissionPolicies.flatMap(({ domain, entityName = "*", actionSet = [] }) =>
     actionSet.flatMap((action) => {
       const permission = { domain, entityName, action };

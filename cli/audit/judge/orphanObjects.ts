@@ -1,8 +1,8 @@
 // Live objects with the marker of an audited stack that no record knows, and those of another identity with its names.
+import { groupBy } from "../../../common/groupBy";
 import { isEnded } from "../../../genesys/knowledge/clientLife";
 import { parseMarker } from "../../../genesys/marker";
 import { canonicalId } from "../../../declarations/canonicalId";
-import { type OAuthClientEntity, type RoleEntity } from "../../../genesys/wire";
 import {
   clientPlaces,
   type Marked,
@@ -13,95 +13,52 @@ import {
 } from "../../world/orphans";
 import { type MarkStanding } from "../../world/stackMarks";
 import { type AuditFacts } from "../read/auditFacts";
-import { type StackFacts } from "../read/auditedStacks";
-import { marksOf, stackOfMarker } from "./markedStacks";
+import { recordsOf, type StackFacts } from "../read/auditedStacks";
+import { type Named } from "../places";
+import { recordedIds, stackOfMarker } from "./markedStacks";
 
-/** One of them. */
-export type Orphan<T> = OrphanOfStack<T> & OrphanKind<T> & { readonly stack: StackFacts };
+/** What carries markers. */
+type ObjectKind = "clients" | "roles";
 
-/** OAuth clients. Where the state is not known: those that it cannot hold, and twins. */
-export function orphanClients(facts: AuditFacts): readonly Orphan<OAuthClientEntity>[] {
-  const namedIds = [...facts.secrets.values()].flatMap(({ namedId }) => namedId ?? []);
-  return orphansIn(facts, liveClients(facts), "clients", new Set(namedIds.map((id) => canonicalId(id))));
-}
-
-/** As {@link orphanClients}, for roles. */
-export function orphanRoles(facts: AuditFacts): readonly Orphan<RoleEntity>[] {
-  return orphansIn(facts, liveRoles(facts), "roles", new Set());
-}
-
-/** Live OAuth clients with the names of an audited stack and another identity, which no audited state records. */
-export function clientsOfOtherIdentity(facts: AuditFacts): readonly MarkedOfStack<OAuthClientEntity>[] {
-  return unrecorded(facts, liveClients(facts), "clients", "otherIdentity");
-}
-
-/** As {@link clientsOfOtherIdentity}, for roles. */
-export function rolesOfOtherIdentity(facts: AuditFacts): readonly MarkedOfStack<RoleEntity>[] {
-  return unrecorded(facts, liveRoles(facts), "roles", "otherIdentity");
-}
-
-/** An object and the audited stack of its marker. */
-export interface MarkedOfStack<T> extends Marked<T> {
+/** An OAuth client or a role, and the audited stack of its marker. */
+export interface MarkedOfStack extends Marked<Named> {
   readonly stack: StackFacts;
 }
 
-function orphansIn<T extends Described>(
-  facts: AuditFacts,
-  entities: readonly T[],
-  what: "clients" | "roles",
-  namedIds: ReadonlySet<string>,
-): readonly Orphan<T>[] {
-  const marked = unrecorded(facts, entities, what, "ours");
-  return [...new Set(marked.map(({ stack }) => stack))].flatMap((stack) => {
-    const { recorded, declarations } = stack;
-    const orphans = orphansAmong(
-      marked.filter((one) => one.stack === stack),
-      {
-        records: "value" in recorded ? recorded.value[what] : undefined,
-        declared: what === "clients" ? clientPlaces(declarations) : rolePlaces(declarations),
-        namedIds,
-        identity: marksOf(stack).identity,
-      },
-    );
-    return orphans
+/** One that its stack does not know. */
+export type Orphan = OrphanOfStack<Named> & OrphanKind<Named> & MarkedOfStack;
+
+/** Those of the audited stacks. Where the state is not known: those that it cannot hold, and twins. */
+export function orphanObjects(facts: AuditFacts, what: ObjectKind): readonly Orphan[] {
+  const named = [...facts.secrets.values()].flatMap(({ namedId }) => namedId ?? []);
+  const namedIds = new Set(named.map((id) => canonicalId(id)));
+  const byStack = groupBy(unrecordedObjects(facts, what, "ours"), ({ stack }) => stack);
+  return [...byStack].flatMap(([stack, marked]) =>
+    orphansAmong(marked, {
+      records: recordsOf(stack)[what],
+      declared: what === "clients" ? clientPlaces(stack.declarations) : rolePlaces(stack.declarations),
+      namedIds,
+      identity: recordsOf(stack).identity,
+    })
       .filter((one) => !("isPossible" in one && one.isPossible))
-      .map((one) => ({ ...one, stack }));
-  });
-}
-
-interface Described {
-  readonly id: string;
-  readonly description?: string | undefined;
-}
-
-function unrecorded<T extends Described>(
-  facts: AuditFacts,
-  entities: readonly T[],
-  what: "clients" | "roles",
-  standing: MarkStanding,
-): readonly MarkedOfStack<T>[] {
-  const recorded = new Set(
-    facts.stacks.flatMap(({ recorded: state }) =>
-      "value" in state ? state.value[what].map(({ id }) => id) : [],
-    ),
+      .map((one) => ({ ...one, stack })),
   );
-  return entities.flatMap((entity) => {
+}
+
+/** Live ones with this standing towards an audited stack, which no audited state records. */
+export function unrecordedObjects(
+  facts: AuditFacts,
+  what: ObjectKind,
+  standing: MarkStanding,
+): readonly MarkedOfStack[] {
+  const recorded = recordedIds(facts, what);
+  const { clients = [], names } = facts.organization;
+  const live = what === "clients" ? clients.filter((client) => !isEnded(client)) : (names?.roles ?? []);
+  return live.flatMap((entity) => {
     const marker = parseMarker(entity.description);
     const stack = stackOfMarker(facts, marker, standing);
     return marker === undefined || stack === undefined || recorded.has(entity.id)
       ? []
       : [{ entity, marker, stack }];
   });
-}
-
-function liveClients({ organization }: AuditFacts): readonly OAuthClientEntity[] {
-  const clients = organization?.clients;
-  return clients !== undefined && "value" in clients
-    ? clients.value.filter((client) => !isEnded(client))
-    : [];
-}
-
-function liveRoles({ organization }: AuditFacts): readonly RoleEntity[] {
-  const names = organization?.names;
-  return names !== undefined && "value" in names ? names.value.roles : [];
 }

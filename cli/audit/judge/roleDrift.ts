@@ -29,16 +29,11 @@ export function roleDrift(
   const expected = recorded ?? { ...role, marker: undefined, wildcards: undefined };
   const pinned = recorded?.wildcards ?? {};
   const open = recorded === undefined ? (role.wildcards ?? []) : [];
-  const wanted = entriesOf(expected.permissionPolicies ?? [], pinned);
-  const found = entriesOf(live.permissionPolicies ?? [], pinned);
-  const extra =
-    live.permissionPolicies === undefined || expected.permissionPolicies === undefined
-      ? []
-      : beyond(found, wanted).filter((entry) => !open.some((wildcard) => isCovered(entry, wildcard)));
-  const missing =
-    live.permissionPolicies === undefined || expected.permissionPolicies === undefined
-      ? []
-      : beyond(wanted, found);
+  // What one of the two does not tell is no difference.
+  const wanted = entriesOf(expected.permissionPolicies ?? live.permissionPolicies ?? [], pinned);
+  const found = entriesOf(live.permissionPolicies ?? expected.permissionPolicies ?? [], pinned);
+  const extra = beyond(found, wanted).filter((entry) => !open.some((wildcard) => isCovered(entry, wildcard)));
+  const missing = beyond(wanted, found);
   return {
     differences: [
       ...(extra.length === 0 ? [] : [`it also allows ${firstNames(extra)}`]),

@@ -1,4 +1,5 @@
 // Where a credential stands in its schedule (pure).
+import { defined } from "../../../common/defined";
 import { adoptionIn } from "../../../declarations/adoption";
 import { addDuration, normalizeInstant, parseDuration } from "../../../declarations/instants";
 import { type ResolvedCredential } from "../../../declarations/resolve";
@@ -22,10 +23,7 @@ export function knownSchedule({
   const since = [rotation.rotatedAt, adoptedAt, current?.live?.dateCreated, current?.recorded?.dateCreated]
     .map((instant) => normalizeInstant(instant ?? ""))
     .find((instant) => instant !== undefined);
-  return {
-    ...(since === undefined ? {} : { rotatedAt: since }),
-    ...(rotation.every === undefined ? {} : { every: rotation.every }),
-  };
+  return defined({ rotatedAt: since, every: rotation.every });
 }
 
 /** Whether the next update makes the first client of a credential: what does not exist has no age. */
@@ -33,7 +31,7 @@ export function isYetToBeMade(
   { clients, stack, isLive }: Pick<CredentialFacts, "clients" | "stack" | "isLive">,
   { organization }: Pick<AuditFacts, "organization">,
 ): boolean {
-  const isAsked = isLive && organization !== undefined && "value" in organization.clients;
+  const isAsked = isLive && organization.clients !== undefined;
   return ("value" in stack.recorded || isAsked) && clients.every(({ clientId }) => clientId === null);
 }
 

@@ -1,12 +1,12 @@
 // Whose a stored secret is: what AWS says of it against what the stack records and which clients its credential has (pure).
+import { groupBy } from "../../../common/groupBy";
 import { mapKnown } from "../../../common/known";
 import { isSecretKept } from "../../../declarations/adoption";
 import { isSameId } from "../../../declarations/canonicalId";
 import { type StoredPair } from "../../world/storedPair";
 import { otherHostsProblem, type SecretStanding, standingOfSecret } from "../../world/storedSecret";
 import { type NotChecked } from "../notChecked";
-import { credentialId, type CredentialFacts, type SecretVerdict } from "../read/auditFacts";
-import { recordedArnOf } from "../read/recordedArn";
+import { credentialId, type CredentialFacts, recordedArnOf, type SecretVerdict } from "../read/auditFacts";
 import { type SecretAnswer } from "../read/secretAnswers";
 
 /** What every verdict begins as. */
@@ -23,8 +23,7 @@ export function secretVerdicts(
     const answer = answers.get(id);
     return answer === undefined ? [] : [{ id, facts, verdict: secretVerdict(facts, answer) }];
   });
-  for (const stack of new Set(judged.map(({ facts }) => facts.stack.stack))) {
-    const own = judged.filter(({ facts }) => facts.stack.stack === stack);
+  for (const [stack, own] of groupBy(judged, ({ facts }) => facts.stack.stack)) {
     const unread = own.flatMap(({ facts, verdict: { notChecked: reason } }) =>
       reason === undefined ? [] : [{ name: facts.credential.secret.name, reason }],
     );
@@ -100,12 +99,12 @@ function missingVerdict(facts: CredentialFacts, words: string): SecretVerdict {
     return { ...unknown, state: "unpublished" };
   }
   const current = clients.find(({ isCurrent }) => isCurrent);
+  const missing = { ...unknown, state: "missing" } as const;
   // Where the current client is gone as well, that is told, and one update makes both again.
   return current?.live === undefined
-    ? { ...unknown, state: "missing" }
+    ? missing
     : {
-        ...unknown,
-        state: "missing",
+        ...missing,
         problem: {
           kind: "missing-secret",
           problem: `${words}, although the credential's OAuth client lives: consumers have nothing to read`,

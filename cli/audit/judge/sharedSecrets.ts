@@ -1,7 +1,7 @@
 // Secrets that more than one credential writes: one name in one region and account (pure).
+import { groupBy } from "../../../common/groupBy";
 import { accountIn } from "../../../secrets/arn";
-import { credentialId, type CredentialFacts } from "../read/auditFacts";
-import { recordedArnOf } from "../read/recordedArn";
+import { credentialId, type CredentialFacts, recordedArnOf } from "../read/auditFacts";
 
 /** One secret and those who write it. */
 export interface SharedSecret {
@@ -16,17 +16,14 @@ export function sharedSecrets(
   credentials: readonly CredentialFacts[],
   told: ReadonlyMap<string, { readonly arn?: string }>,
 ): readonly SharedSecret[] {
-  const byName = new Map<string, CredentialFacts[]>();
-  for (const facts of credentials) {
-    const key = JSON.stringify([facts.credential.secret.name, facts.stack.aws.region ?? null]);
-    byName.set(key, [...(byName.get(key) ?? []), facts]);
-  }
+  const byName = groupBy(credentials, ({ credential, stack }) =>
+    JSON.stringify([credential.secret.name, stack.aws.region ?? null]),
+  );
   return [...byName.values()]
     .flatMap((writers) => byAccount(writers, told))
-    .filter((writers) => writers.length > 1)
     .flatMap((writers) => {
-      const [first] = writers;
-      return first === undefined
+      const [first, second] = writers;
+      return first === undefined || second === undefined
         ? []
         : [{ name: first.credential.secret.name, region: first.stack.aws.region, writers }];
     });

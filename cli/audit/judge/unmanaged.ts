@@ -1,21 +1,22 @@
 // The OAuth clients of the organisation that no audited stack has, and whose they are.
+import { z } from "zod";
 import { canonicalId } from "../../../declarations/canonicalId";
 import { isEnded } from "../../../genesys/knowledge/clientLife";
 import { parseMarker } from "../../../genesys/marker";
 import { type OAuthClientEntity } from "../../../genesys/wire";
 import { type UnmanagedClient } from "../auditReport";
 import { type AuditFacts } from "../read/auditFacts";
-import { stackOfMarker } from "./markedStacks";
+import { recordedIds, stackOfMarker } from "./markedStacks";
 
-/** The organisation that Genesys's own clients belong to (docs/genesys-api.md 5.1). */
-const builtInOrganization = "purecloud-builtin";
+/** Genesys's own clients belong to an organisation of theirs (docs/genesys-api.md 5.1). */
+const builtIn = z.object({ organization: z.object({ id: z.literal("purecloud-builtin") }) });
 
 /** Sorted by name; the client of the deployer and those of other stacks among them. */
 export function unmanagedClients(facts: AuditFacts): readonly UnmanagedClient[] {
   const { organization, usage } = facts;
   return unmanagedEntities(facts)
     .map((entity) => ({
-      organizationId: organization?.organizationId ?? "",
+      organizationId: organization.organizationId ?? "",
       clientId: entity.id,
       name: entity.name ?? "",
       description: entity.description ?? "",
@@ -23,7 +24,7 @@ export function unmanagedClients(facts: AuditFacts): readonly UnmanagedClient[] 
       state: entity.state ?? null,
       createdAt: entity.dateCreated ?? null,
       owner: otherOwner(facts, entity) ?? null,
-      isDeployer: entity.id === organization?.deployerClientId,
+      isDeployer: entity.id === organization.deployerClientId,
       usage: usage.get(entity.id) ?? null,
     }))
     .sort((left, right) => (`${left.name} ${left.clientId}` < `${right.name} ${right.clientId}` ? -1 : 1));
@@ -36,35 +37,22 @@ export function unownedEntities(facts: AuditFacts): readonly OAuthClientEntity[]
     (entity) =>
       parseMarker(entity.description) === undefined &&
       !isEnded(entity) &&
-      entity.id !== facts.organization?.deployerClientId &&
+      entity.id !== facts.organization.deployerClientId &&
       !adopted.includes(canonicalId(entity.id)) &&
-      !isBuiltIn(entity),
+      !builtIn.safeParse(entity).success,
   );
 }
 
 function unmanagedEntities(facts: AuditFacts): readonly OAuthClientEntity[] {
-  const clients = facts.organization?.clients;
-  const recorded = facts.stacks.flatMap(({ recorded: state }) =>
-    "value" in state ? state.value.clients.map(({ id }) => id) : [],
-  );
   const known = new Set([
-    ...recorded,
+    ...recordedIds(facts, "clients"),
     ...facts.credentials.flatMap((one) => one.clients.flatMap(({ clientId }) => clientId ?? [])),
   ]);
-  return clients !== undefined && "value" in clients ? clients.value.filter(({ id }) => !known.has(id)) : [];
+  return (facts.organization.clients ?? []).filter(({ id }) => !known.has(id));
 }
 
 /** The owner in the marker, unless it is an audited stack: that one does not know the client. */
 function otherOwner(facts: AuditFacts, { description }: OAuthClientEntity): string | undefined {
   const marker = parseMarker(description);
   return stackOfMarker(facts, marker) === undefined ? marker?.owner : undefined;
-}
-
-function isBuiltIn(entity: OAuthClientEntity): boolean {
-  const organization: unknown = entity["organization"];
-  const id: unknown =
-    typeof organization === "object" && organization !== null && "id" in organization
-      ? organization.id
-      : undefined;
-  return id === builtInOrganization;
 }

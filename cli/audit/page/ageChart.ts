@@ -1,10 +1,11 @@
 // Ages against schedules: one dot for each credential, from "just rotated" on the left to "long overdue" on the right.
-import { type RotationStatus } from "../auditReport";
+import { groupBy } from "../../../common/groupBy";
+import { rotationStatuses } from "../auditReport";
 import { counted } from "./dateText";
 import { dueText, elapsedShare } from "./due";
 import { markup, type Html } from "./markup";
 import { type PageCredential, type PageModel } from "./pageModel";
-import { statusWords } from "./words";
+import { statusText } from "./words";
 
 /** The right end of the picture: one interval and a half. Later ones stand at the edge. */
 const longestShare = 1.5;
@@ -29,15 +30,10 @@ const ticks = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5] as const;
 
 /** The picture: a lane for each stack. */
 export function ageChart(model: PageModel): Html {
-  const lanes = model.stacks.map((stack) => ({
-    stack,
-    credentials: model.credentials.filter(({ audited }) => audited.stack === stack),
-  }));
+  const byStack = groupBy(model.credentials, ({ audited }) => audited.stack);
   return markup`
     <div class="ages">
-      ${lanes
-        .filter(({ credentials }) => credentials.length > 0)
-        .map(({ stack, credentials }) => lane(model, stack, credentials))}
+      ${model.stacks.map((stack) => lane(model, stack, byStack.get(stack)))}
       <div class="age-axis" aria-hidden="true">
         <span></span>
         <svg>
@@ -65,7 +61,10 @@ function percent(share: number): number {
   return Number((inset + place * (fullPercent - inset - inset)).toFixed(digits));
 }
 
-function lane(model: PageModel, stack: string, credentials: readonly PageCredential[]): Html {
+function lane(model: PageModel, stack: string, credentials: readonly PageCredential[] = []): Html | null {
+  if (credentials.length === 0) {
+    return null;
+  }
   const placed = credentials.flatMap((credential) => {
     const share = elapsedShare(credential.audited, model.nowMs);
     return share === null ? [] : [{ credential, share: Math.min(share, longestShare) }];
@@ -100,7 +99,7 @@ function lane(model: PageModel, stack: string, credentials: readonly PageCredent
               cx="${x}%"
               cy="${round(laneHeight - floor / 2 - radius - level * step)}"
               r="${round(radius)}"><title>
-                ${credential.audited.credential}: ${statusWords[credential.audited.rotation.status]},
+                ${credential.audited.credential}: ${statusText(credential.audited.rotation.status)},
                 ${dueText(credential.audited, model.nowMs)}
               </title></circle>`,
         )}
@@ -114,9 +113,9 @@ function round(pixels: number): number {
 }
 
 function laneText(stack: string, credentials: readonly PageCredential[]): string {
-  const parts = (Object.keys(statusWords) as RotationStatus[]).flatMap((status) => {
+  const parts = rotationStatuses.flatMap((status) => {
     const count = credentials.filter(({ audited }) => audited.rotation.status === status).length;
-    return count === 0 ? [] : [`${count} ${statusWords[status].toLowerCase()}`];
+    return count === 0 ? [] : [`${count} ${statusText(status).toLowerCase()}`];
   });
   return `${stack}: ${parts.join(", ")}`;
 }

@@ -2,17 +2,22 @@
 import { type RiskClass } from "../../../genesys/knowledge/riskClasses";
 import { type AuditFinding, type RotationStatus, severities, type Severity } from "../auditReport";
 import { markup, type Html } from "./markup";
-import { markOf, severityWords, statusWords } from "./words";
+import { markOf, statusText } from "./words";
 
 /** Where a credential stands in its schedule. */
 export function statusBadge(status: RotationStatus): Html {
-  return markup`<span class="badge ${status}">${statusWords[status]}</span>`;
+  return markup`<span class="badge ${status}">${statusText(status)}</span>`;
 }
 
 /** A risk class: its letter and its name. */
 export function riskBadge(risk: RiskClass | null): Html {
+  return markup`<span class="risk">${riskMark(risk)}</span>`;
+}
+
+/** The same without a frame. */
+export function riskMark(risk: RiskClass | null): Html {
   const { letter, style, name } = markOf(risk);
-  return markup`<span class="risk"><i class="swatch ${style}" aria-hidden="true">${letter}</i>${name}</span>`;
+  return markup`<i class="swatch ${style}" aria-hidden="true">${letter}</i>${name}`;
 }
 
 /** How Genesys Cloud calls the state of a client. */
@@ -28,16 +33,13 @@ export function findingCounts(findings: readonly AuditFinding[]): Html {
     return markup`<span class="quiet">none</span>`;
   }
   return markup`<span class="tallies">${severityTallies(findings).map(
-    ([severity, count, word]) => markup`<span class="tally ${severity}">${count} <span>${word}</span></span>`,
+    ([severity, count]) => markup`<span class="tally ${severity}">${count} <span>${severity}</span></span>`,
   )}</span>`;
 }
 
-/** The severities that occur, gravest first: how often, and in which word. */
-export function severityTallies(
-  findings: readonly AuditFinding[],
-): readonly (readonly [Severity, number, string])[] {
+/** The severities that occur, gravest first, and how often. */
+export function severityTallies(findings: readonly AuditFinding[]): readonly (readonly [Severity, number])[] {
   return severities
     .map((severity) => [severity, findings.filter((one) => one.severity === severity).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([severity, count]) => [severity, count, severityWords[severity].name.toLowerCase()] as const);
+    .filter(([, count]) => count > 0);
 }

@@ -1,13 +1,27 @@
 // The filter above the page: one for all of its parts. Without scripts it is not shown.
-import { type FindingCategory, type RotationStatus, severities } from "../auditReport";
+import { findingCategories, rotationStatuses, severities } from "../auditReport";
 import { markup, type Html } from "./markup";
 import { type PageModel, stackToken } from "./pageModel";
-import { categoryWords, severityWords, statusWords } from "./words";
+import { statusText, titled } from "./words";
 
 /** The bar: text, stack, severity, category, rotation status. */
 export function renderFilterBar(model: PageModel): Html {
-  const present = new Set(model.credentials.map(({ audited }) => audited.rotation.status));
+  const statuses = new Set(model.credentials.map(({ audited }) => audited.rotation.status));
   const categories = new Set(model.report.findings.map(({ category }) => category));
+  const choices: readonly Choice[] = [
+    ["stack", "Stack", model.stacks.map((stack) => [stackToken(model.stacks, stack), stack])],
+    ["severity", "Severity", severities.map((one) => [`v:${one}`, titled(one)])],
+    [
+      "category",
+      "Finding",
+      findingCategories.filter((one) => categories.has(one)).map((one) => [`k:${one}`, titled(one)]),
+    ],
+    [
+      "status",
+      "Rotation",
+      rotationStatuses.filter((one) => statuses.has(one)).map((one) => [`r:${one}`, statusText(one)]),
+    ],
+  ];
   return markup`
     <div class="filter-bar" role="search" aria-label="Filter the page">
       <div class="wrap">
@@ -19,30 +33,7 @@ export function renderFilterBar(model: PageModel): Html {
           </button>
         </div>
         <div class="choices" id="filter-choices">
-          ${choice(
-            "stack",
-            "Stack",
-            model.stacks.map((stack) => [stackToken(model.stacks, stack), stack]),
-          )}
-          ${choice(
-            "severity",
-            "Severity",
-            severities.map((severity) => [`v:${severity}`, severityWords[severity].name]),
-          )}
-          ${choice(
-            "category",
-            "Finding",
-            (Object.keys(categoryWords) as FindingCategory[])
-              .filter((category) => categories.has(category))
-              .map((category) => [`k:${category}`, categoryWords[category]]),
-          )}
-          ${choice(
-            "status",
-            "Rotation",
-            (Object.keys(statusWords) as RotationStatus[])
-              .filter((status) => present.has(status))
-              .map((status) => [`r:${status}`, statusWords[status]]),
-          )}
+          ${choices.map(choice)}
           <button type="button" class="clear" id="filter-clear" hidden>Clear</button>
         </div>
         <p class="result" id="filter-result" role="status"></p>
@@ -51,7 +42,10 @@ export function renderFilterBar(model: PageModel): Html {
   `;
 }
 
-function choice(id: string, name: string, options: readonly (readonly [string, string])[]): Html {
+/** Its id and name, and the token and the word of each option. */
+type Choice = readonly [string, string, readonly (readonly [string, string])[]];
+
+function choice([id, name, options]: Choice): Html {
   return markup`
     <label class="choice"><span>${name}</span>
       <select id="filter-${id}">

@@ -1,13 +1,16 @@
 // The findings: by severity, within it by kind, each with what to do.
+import { groupBy } from "../../../common/groupBy";
 import { type AuditFinding, severities, type Severity } from "../auditReport";
 import { numberText } from "./dateText";
 import { markup, type Html, wholeSentence } from "./markup";
-import { groupBy, type PageModel } from "./pageModel";
+import { type PageModel } from "./pageModel";
 import { emptyState, folded, type PageSection } from "./section";
-import { kindWords, severityWords } from "./words";
+import { nameOfKind, titled } from "./words";
 
 /** Findings of one kind that are shown at once. */
 const shownOfKind = 8;
+
+const whenToLook = { high: "today", medium: "this sprint", low: "when convenient" } as const;
 
 /** The part about findings. */
 export function findingsSection(model: PageModel): PageSection {
@@ -32,14 +35,13 @@ function severityGroup(model: PageModel, severity: Severity): Html | null {
   if (findings.length === 0) {
     return null;
   }
-  const { name, when } = severityWords[severity];
   return markup`
     <div class="severity ${severity}" data-group>
-      <h3><span class="badge ${severity}">${name}</span> <span class="quiet">${when}</span></h3>
+      <h3><span class="badge ${severity}">${titled(severity)}</span> <span class="quiet">look ${whenToLook[severity]}</span></h3>
       <div class="kinds">${[...groupBy(findings, ({ kind }) => kind)].map(
         ([kind, group]) => markup`
           <div class="kind" data-group>
-            <h4>${kindWords[kind]} ${group.length === 1 ? null : markup`<span class="count">${numberText(group.length)}</span>`}</h4>
+            <h4>${nameOfKind(kind)} ${group.length === 1 ? null : markup`<span class="count">${numberText(group.length)}</span>`}</h4>
             ${folded(
               group.map((finding) => findingItem(model, finding)),
               shownOfKind,

@@ -1,9 +1,11 @@
 // Permission domains against credentials: every square has the colour and the letter of the gravest risk in that domain.
-import { type RiskClass, riskClasses } from "../../../genesys/knowledge/riskClasses";
+import { groupBy } from "../../../common/groupBy";
+import { riskClasses } from "../../../genesys/knowledge/riskClasses";
 import { type AuditedPermission } from "../auditReport";
+import { riskMark } from "./badges";
 import { counted } from "./dateText";
 import { markup, Html } from "./markup";
-import { groupBy, type PageCredential, type PageModel } from "./pageModel";
+import { type PageCredential, type PageModel } from "./pageModel";
 import { emptyState, type PageSection } from "./section";
 import { gravestOf, gravity, markOf } from "./words";
 
@@ -26,13 +28,7 @@ const headOverhang = 84;
 /** Longer names of domains are cut in the head; the rows name them in full. Characters. */
 const longestName = 24;
 
-interface Cell {
-  readonly index: number;
-  readonly domain: string;
-  readonly risk: RiskClass | null;
-  /** Whether Genesys saw none of the domain's permissions used. */
-  readonly isUnused: boolean;
-}
+type Cell = ReturnType<typeof gravestOf> & { readonly index: number; readonly domain: string };
 
 /** The part about permissions. */
 export function heatMapSection(model: PageModel): PageSection {
@@ -77,7 +73,7 @@ function domainsOf({ credentials }: PageModel): string[] {
   const permissions = credentials.flatMap(({ audited }) => audited.permissions ?? []);
   const gravest = [...groupBy(permissions, ({ domain }) => domain)].map(([domain, own]) => ({
     domain,
-    gravity: gravity(gravestOf(own.map(({ risk }) => risk))),
+    gravity: gravity(gravestOf(own).risk),
   }));
   return gravest
     .sort((a, b) => a.gravity - b.gravity || (a.domain < b.domain ? -1 : 1))
@@ -126,16 +122,7 @@ function cellsOf(permissions: readonly AuditedPermission[], domains: readonly st
   const byDomain = groupBy(permissions, ({ domain }) => domain);
   return domains.flatMap((domain, index) => {
     const own = byDomain.get(domain);
-    return own === undefined
-      ? []
-      : [
-          {
-            index,
-            domain,
-            risk: gravestOf(own.map(({ risk }) => risk)),
-            isUnused: own.every(({ isUnused }) => isUnused === true),
-          },
-        ];
+    return own === undefined ? [] : [{ index, domain, ...gravestOf(own) }];
   });
 }
 
@@ -186,10 +173,7 @@ function joined(parts: readonly Html[], separator: string): Html[] {
 
 const legend = markup`
   <ul class="legend">
-    ${[...riskClasses.filter((risk) => risk !== "irreversible"), null].map((risk) => {
-      const { letter, style, name } = markOf(risk);
-      return markup`<li><i class="swatch ${style}" aria-hidden="true">${letter}</i>${name}</li>`;
-    })}
+    ${[...riskClasses.filter((risk) => risk !== "irreversible"), null].map((risk) => markup`<li>${riskMark(risk)}</li>`)}
     <li><i class="swatch escalation idle" aria-hidden="true">E</i>Outlined: nothing of it was used</li>
   </ul>
 `;

@@ -7,14 +7,22 @@ import { dueText, elapsedShare } from "./due";
 import { markup, type Html } from "./markup";
 import { type PageCredential, type PageModel } from "./pageModel";
 import { emptyState, type PageSection } from "./section";
+import { sortableTable } from "./sortableTable";
 import { summedUsage, usageCell } from "./sparkline";
-import { columnHead, tableHead } from "./tableHead";
 import { gravity, secretWords } from "./words";
 
 /** One finding outweighs a thousand of the next severity. */
 const severityWeights = { high: 1_000_000, medium: 1000, low: 1 } as const;
 
-const columnCount = 7;
+const columns = {
+  Credential: "text",
+  Stack: "text",
+  Rotation: "number",
+  Usage: "number",
+  "Gravest permission": "number",
+  Secret: "text",
+  Findings: "number",
+} as const;
 
 const fullPercent = 100;
 
@@ -34,23 +42,12 @@ export function inventorySection(model: PageModel): PageSection {
               <button type="button" id="expand-all">Open all</button>
               <button type="button" id="collapse-all">Close all</button>
             </div>
-            <div class="table-frame">
-              <table class="sortable cards" id="inventory" role="table">
-                <caption class="hidden-label">
-                  Credentials of the audited stacks
-                </caption>
-                ${tableHead([
-                  columnHead("Credential", "text"),
-                  columnHead("Stack", "text"),
-                  columnHead("Rotation", "number"),
-                  columnHead("Usage", "number"),
-                  columnHead("Gravest permission", "number"),
-                  columnHead("Secret", "text"),
-                  columnHead("Findings", "number"),
-                ])}
-                ${model.credentials.map((credential) => row(model, credential))}
-              </table>
-            </div>
+            ${sortableTable(
+              "inventory",
+              "Credentials of the audited stacks",
+              columns,
+              model.credentials.map((credential) => row(model, credential)),
+            )}
           `,
   };
 }
@@ -88,7 +85,7 @@ function row(model: PageModel, credential: PageCredential): Html {
         <td role="cell" data-label="Findings" data-v="${weight}">${findingCounts(findings)}</td>
       </tr>
       <tr class="details" id="${id}-details" role="row">
-        <td role="cell" colspan="${columnCount}"><noscript>${credentialDetails(credential)}</noscript></td>
+        <td role="cell" colspan="${Object.keys(columns).length}"><noscript>${credentialDetails(credential)}</noscript></td>
       </tr>
     </tbody>
   `;

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Text of one `<style>` or `<script>` element. */
-export interface PageAsset {
+interface PageAsset {
   readonly text: string;
   /** As the policy writes it: `'sha256-…'`. */
   readonly hash: string;
@@ -27,19 +27,13 @@ const styleSheets = [
   "print.css",
 ] as const;
 
-/** All style sheets, as one. */
-export function pageStyle(): PageAsset {
-  return assetOf(styleSheets);
-}
-
-/** What has to run before the first paint: it says that scripts run. */
-export function earlyScript(): PageAsset {
-  return assetOf(["scriptsRun.js"]);
-}
-
-/** Everything else, to run once all is there. */
-export function pageScript(): PageAsset {
-  return assetOf(["rowDetails.js", "rowOrder.js", "pageFilter.js", "heatTip.js"]);
+/** Everything but the content of the page. `early` has to run before the first paint: it says that scripts run. */
+export function pageAssets(): Readonly<Record<"style" | "early" | "script", PageAsset>> {
+  return {
+    style: assetOf(styleSheets),
+    early: assetOf(["scriptsRun.js"]),
+    script: assetOf(["rowDetails.js", "rowOrder.js", "pageFilter.js", "heatTip.js"]),
+  };
 }
 
 function assetOf(files: readonly string[]): PageAsset {

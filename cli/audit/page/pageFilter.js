@@ -14,15 +14,13 @@
   /** What a reader sees of an item, and what its unopened details would show. */
   function wordsOf(element) {
     const details = element.querySelector("noscript");
-    const sleeping =
-      details === null
-        ? ""
-        : details.textContent
-            .replace(/<[^>]*>/g, " ")
-            .replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => entities[name]);
-    return (
-      details === null ? element.textContent : `${element.rows[0].textContent} ${sleeping}`
-    ).toLowerCase();
+    if (details === null) {
+      return element.textContent.toLowerCase();
+    }
+    const sleeping = details.textContent
+      .replace(/<[^>]*>/g, " ")
+      .replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => entities[name]);
+    return `${element.rows[0].textContent} ${sleeping}`.toLowerCase();
   }
 
   const items = [...document.querySelectorAll("[data-f]")].map((element) => ({

@@ -1,4 +1,5 @@
 // The report as the page needs it: every credential with its findings, and the words by which the filter finds it.
+import { groupBy } from "../../../common/groupBy";
 import { type RiskClass } from "../../../genesys/knowledge/riskClasses";
 import {
   type AuditedCredential,
@@ -69,7 +70,7 @@ export function pageModelOf(report: AuditReport): PageModel {
       audited,
       id: `c${index}`,
       findings: own,
-      gravestRisk: gravestOf((audited.permissions ?? []).map(({ risk }) => risk)),
+      gravestRisk: gravestOf(audited.permissions ?? []).risk,
       tokens: unique([
         stackToken(stacks, audited.stack),
         `r:${audited.rotation.status}`,
@@ -112,18 +113,4 @@ export function pageModelOf(report: AuditReport): PageModel {
         : (report.stacks.find((one) => one.organizationId === organizationId)?.organizationName ??
           organizationId),
   };
-}
-
-/** The values by key, in the order of their first occurrence. */
-export function groupBy<Value, Key>(values: readonly Value[], key: (value: Value) => Key): Map<Key, Value[]> {
-  const groups = new Map<Key, Value[]>();
-  for (const value of values) {
-    const group = groups.get(key(value));
-    if (group === undefined) {
-      groups.set(key(value), [value]);
-    } else {
-      group.push(value);
-    }
-  }
-  return groups;
 }

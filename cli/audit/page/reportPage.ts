@@ -6,7 +6,7 @@ import { heatMapSection } from "./heatMap";
 import { inventorySection } from "./inventory";
 import { markup, Html } from "./markup";
 import { notCheckedSection } from "./notChecked";
-import { earlyScript, pageScript, pageStyle } from "./pageAssets";
+import { pageAssets } from "./pageAssets";
 import { pageModelOf } from "./pageModel";
 import { rotationSection } from "./rotationChart";
 import { renderSection } from "./section";
@@ -32,9 +32,7 @@ export function renderReportPage(report: AuditReport): string {
     unmanagedSection(model),
     notCheckedSection(model),
   ];
-  const style = pageStyle();
-  const early = earlyScript();
-  const script = pageScript();
+  const { style, early, script } = pageAssets();
   const policy = [
     "default-src 'none'",
     `style-src ${style.hash}`,

@@ -4,7 +4,7 @@ import { dateText, msOf } from "./dateText";
 import { dueText } from "./due";
 import { markup, type Html } from "./markup";
 import { type TimeAxis } from "./timeAxis";
-import { statusWords } from "./words";
+import { statusText } from "./words";
 
 /** Places from top to bottom. Pixels; the style sheet gives the drawing the same height. */
 const laneOf = { a: 6, b: 19 } as const;
@@ -33,7 +33,7 @@ export function rotationText(audited: AuditedCredential, nowMs: number): string 
   const { rotation, clients } = audited;
   const due = dueText(audited, nowMs);
   return [
-    `${statusWords[rotation.status]}${due === "" ? "" : ` (${due})`}`,
+    `${statusText(rotation.status)}${due === "" ? "" : ` (${due})`}`,
     ...(rotation.dueAt === null || rotation.status === "revoked"
       ? []
       : [`due on ${dateText(rotation.dueAt)}`]),

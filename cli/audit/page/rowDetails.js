@@ -57,11 +57,7 @@
     }
   });
   document.getElementById("expand-all")?.addEventListener("click", () => {
-    rows().forEach((row) => {
-      if (!row.hidden) {
-        setOpen(row, true);
-      }
-    });
+    [...rows()].filter((row) => !row.hidden).forEach((row) => setOpen(row, true));
   });
   document.getElementById("collapse-all")?.addEventListener("click", () => {
     rows().forEach((row) => setOpen(row, false));

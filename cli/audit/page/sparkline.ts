@@ -1,4 +1,5 @@
 // Requests a day as a small curve, with a text that says the same.
+import { groupBy } from "../../../common/groupBy";
 import { type ClientUsage } from "../auditReport";
 import { counted, dateText, numberText, shortDateText } from "./dateText";
 import { markup, type Html } from "./markup";
@@ -22,7 +23,7 @@ export function sparkline(usage: ClientUsage | null): Html {
 }
 
 /** Usage in words. */
-export function usageText({ daily, total, lastUsedOn }: ClientUsage): string {
+function usageText({ daily, total, lastUsedOn }: ClientUsage): string {
   const window = daily.length === 0 ? "the window" : counted(daily.length, "day");
   return total === 0
     ? `No request in ${window}`
@@ -31,13 +32,10 @@ export function usageText({ daily, total, lastUsedOn }: ClientUsage): string {
 
 /** The curve with the figures beside it: how many, and when last. */
 export function usageCell(usage: ClientUsage | null): Html {
-  return markup`<div class="usage">${sparkline(usage)}${usageFigures(usage)}</div>`;
+  return markup`<div class="usage">${sparkline(usage)}${usage === null ? null : usageFigures(usage)}</div>`;
 }
 
-function usageFigures(usage: ClientUsage | null): Html | null {
-  if (usage === null) {
-    return null;
-  }
+function usageFigures(usage: ClientUsage): Html {
   return usage.total === 0
     ? markup`<span class="figure-note"><b>0</b> <span class="quiet">no request</span></span>`
     : markup`<span class="figure-note"><b>${numberText(usage.total)}</b>
@@ -47,26 +45,24 @@ function usageFigures(usage: ClientUsage | null): Html | null {
 /** Usage of all clients of a credential together; null where none is known. */
 export function summedUsage(usages: readonly (ClientUsage | null)[]): ClientUsage | null {
   const known = usages.filter((usage) => usage !== null);
-  const [first] = known;
-  if (first === undefined || known.length === 1) {
-    return first ?? null;
+  if (known.length === 0) {
+    return null;
   }
-  const requests = new Map<string, number>();
-  for (const { daily } of known) {
-    for (const one of daily) {
-      requests.set(one.date, (requests.get(one.date) ?? 0) + one.requests);
-    }
-  }
+  const sum = (figures: readonly number[]): number => figures.reduce((total, figure) => total + figure, 0);
+  const byDate = groupBy(
+    known.flatMap(({ daily }) => daily),
+    ({ date }) => date,
+  );
   return {
-    daily: [...requests]
-      .map(([date, sum]) => ({ date, requests: sum }))
+    daily: [...byDate]
+      .map(([date, own]) => ({ date, requests: sum(own.map(({ requests }) => requests)) }))
       .sort((a, b) => (a.date < b.date ? -1 : 1)),
-    total: known.reduce((sum, { total }) => sum + total, 0),
-    lastUsedOn: known.reduce<string | null>(
-      (last, { lastUsedOn }) =>
-        lastUsedOn !== null && (last === null || lastUsedOn > last) ? lastUsedOn : last,
-      null,
-    ),
+    total: sum(known.map(({ total }) => total)),
+    lastUsedOn:
+      known
+        .flatMap(({ lastUsedOn }) => lastUsedOn ?? [])
+        .sort()
+        .at(-1) ?? null,
   };
 }
 

@@ -69,7 +69,7 @@ function figures(model: PageModel): Html {
   const unused = report.findings.filter(({ kind }) => kind === "unused-client").length;
   const escalating = credentials.filter(({ gravestRisk }) => gravestRisk === "privilege escalation").length;
   const bySeverity = severityTallies(report.findings).map(
-    ([severity, count, word]) => markup`<span class="${severity}">${count} ${word}</span>`,
+    ([severity, count]) => markup`<span class="${severity}">${count} ${severity}</span>`,
   );
   return markup`
     <ul class="figures">
@@ -111,10 +111,10 @@ interface FigureOptions {
 }
 
 function figure(count: number, name: string, target: string, options: FigureOptions): Html {
-  const { note, tone = "", filter } = options;
+  const { note, tone = "", filter = "" } = options;
   return markup`
     <li>
-      <a href="${target}" data-filter="${filter ?? ""}">
+      <a href="${target}" data-filter="${filter}">
         <span class="number ${count === 0 ? "" : tone}">${numberText(count)}</span>
         <span class="name">${name}</span>
       </a>

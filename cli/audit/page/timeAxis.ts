@@ -20,7 +20,6 @@ const mostLabels = 12;
 const labelRoom = 6;
 const phoneLabelRoom = 18;
 
-const monthsPerYear = 12;
 const fullPercent = 100;
 const percentDigits = 2;
 
@@ -98,15 +97,10 @@ export function axisLabels(axis: TimeAxis): Html {
   const labels = monthStarts(axis)
     .map((instant) => ({ instant, x: axis.percent(instant) }))
     .filter(({ x }) => x < fullPercent - labelRoom && Math.abs(x - today) > labelRoom)
-    .map(({ instant, x }, index) => ({
-      instant,
-      x,
-      isMinor: index % 2 === 1 || Math.abs(x - today) < phoneLabelRoom,
-    }))
-    .map(
-      ({ instant, x, isMinor }) =>
-        markup`<text class="${isMinor ? "minor" : ""}" x="${x}%" y="${baseline}">${labelText(instant)}</text>`,
-    );
+    .map(({ instant, x }, index) => {
+      const isMinor = index % 2 === 1 || Math.abs(x - today) < phoneLabelRoom;
+      return markup`<text class="${isMinor ? "minor" : ""}" x="${x}%" y="${baseline}">${labelText(instant)}</text>`;
+    });
   return markup`<svg class="axis-labels" aria-hidden="true">
     ${labels}
     <text class="today" x="${today}%" y="${baseline}">Today</text>
@@ -115,7 +109,5 @@ export function axisLabels(axis: TimeAxis): Html {
 
 function labelText(instant: number): string {
   const date = new Date(instant);
-  return date.getUTCMonth() % monthsPerYear === 0
-    ? `${monthName(instant)} ${date.getUTCFullYear()}`
-    : monthName(instant);
+  return `${monthName(instant)}${date.getUTCMonth() === 0 ? ` ${date.getUTCFullYear()}` : ""}`;
 }

@@ -5,8 +5,8 @@ import { day, msOf } from "./dateText";
 import { markup, type Html } from "./markup";
 import { type PageModel } from "./pageModel";
 import { emptyState, type PageSection } from "./section";
+import { sortableTable } from "./sortableTable";
 import { usageCell } from "./sparkline";
-import { columnHead, tableHead } from "./tableHead";
 
 /** The part about unmanaged clients. */
 export function unmanagedSection(model: PageModel): PageSection {
@@ -22,24 +22,19 @@ export function unmanagedSection(model: PageModel): PageSection {
         ? wasAsked
           ? emptyState("None.", "Every OAuth client of the organisation belongs to an audited stack.")
           : emptyState("Not known.", "Genesys Cloud was not asked.")
-        : markup`
-            <div class="table-frame">
-              <table class="sortable cards" id="unmanaged-table" role="table">
-                <caption class="hidden-label">
-                  OAuth clients in no audited stack
-                </caption>
-                ${tableHead([
-                  columnHead("Client", "text"),
-                  columnHead("Grant type", "text"),
-                  columnHead("State", "text"),
-                  columnHead("Created", "number"),
-                  columnHead("Usage", "number"),
-                  columnHead("Managed by", "text"),
-                ])}
-                ${unmanaged.map((client) => row(model, client))}
-              </table>
-            </div>
-          `,
+        : sortableTable(
+            "unmanaged-table",
+            "OAuth clients in no audited stack",
+            {
+              Client: "text",
+              "Grant type": "text",
+              State: "text",
+              Created: "number",
+              Usage: "number",
+              "Managed by": "text",
+            },
+            unmanaged.map((client) => row(model, client)),
+          ),
   };
 }
 

@@ -1,58 +1,29 @@
-// What the page calls kinds, categories, states and risks.
+// What the page calls categories, states and risks.
 import { type RiskClass, riskClasses } from "../../../genesys/knowledge/riskClasses";
 import {
   type AuditedCredential,
-  type FindingCategory,
+  type AuditedPermission,
   type FindingKind,
+  kindsOfFindings,
   type RotationStatus,
-  type Severity,
 } from "../auditReport";
 
-/** Headings of the severities. */
-export const severityWords: Readonly<Record<Severity, { readonly name: string; readonly when: string }>> = {
-  high: { name: "High", when: "look today" },
-  medium: { name: "Medium", when: "look this sprint" },
-  low: { name: "Low", when: "look when convenient" },
-};
+/** A word of the report with a capital letter: `due-soon` is "Due soon". */
+export function titled(word: string): string {
+  const words = word.replaceAll("-", " ");
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}
 
-/** Names of the kinds, for one or many findings. */
-export const kindWords: Readonly<Record<FindingKind, string>> = {
-  "unmanaged-client": "Unmanaged client",
-  "orphan-client": "Orphaned client",
-  "orphan-role": "Orphaned role",
-  "other-identity": "Another identity",
-  "missing-client": "Missing client",
-  "client-drift": "Client differs from its declaration",
-  "role-drift": "Role differs from its declaration",
-  "undeclared-grant": "Role granted outside the declarations",
-  "rotation-overdue": "Rotation overdue",
-  "rotation-due-soon": "Rotation due soon",
-  "unused-client": "Unused client",
-  "unused-permission": "Unused permission",
-  "wildcard-grown": "Wildcard grown",
-  "foreign-secret": "Secret is not ours",
-  "missing-secret": "Secret missing",
-  "shared-secret": "Secret written by two stacks",
-};
+/** A kind's name, for one or many findings. */
+export function nameOfKind(kind: FindingKind): string {
+  const [, , name] = kindsOfFindings[kind];
+  return name;
+}
 
-/** Names of the categories. */
-export const categoryWords: Readonly<Record<FindingCategory, string>> = {
-  overdue: "Overdue",
-  "due-soon": "Due soon",
-  unused: "Unused",
-  unmanaged: "Unmanaged",
-  drift: "Drift",
-  secret: "Secret",
-};
-
-/** Where a credential stands in its schedule, most urgent first. */
-export const statusWords: Readonly<Record<RotationStatus, string>> = {
-  overdue: "Overdue",
-  "due-soon": "Due soon",
-  "on-time": "On time",
-  unscheduled: "No schedule",
-  revoked: "Revoked",
-};
+/** Where a credential stands in its schedule. */
+export function statusText(status: RotationStatus): string {
+  return status === "unscheduled" ? "No schedule" : titled(status);
+}
 
 /** What became of the stored secret. */
 export const secretWords: Readonly<Record<NonNullable<AuditedCredential["secret"]["state"]>, string>> = {
@@ -62,24 +33,28 @@ export const secretWords: Readonly<Record<NonNullable<AuditedCredential["secret"
   unpublished: "Not published",
 };
 
-/** How a risk class is shown: a letter, so that it can be told apart without its colour, and a name for CSS. */
+/** How a risk class is shown: a letter, so that it can be told apart without its colour, a name for CSS, and one for people. */
 interface RiskMark {
   readonly letter: string;
   readonly style: string;
   readonly name: string;
 }
 
-const riskMarks: Readonly<Record<RiskClass, RiskMark>> = {
-  "privilege escalation": { letter: "E", style: "escalation", name: "Privilege escalation" },
-  irreversible: { letter: "I", style: "irreversible", name: "Irreversible" },
-  "recordings and transcripts": { letter: "R", style: "recordings", name: "Recordings and transcripts" },
-  "data export": { letter: "D", style: "export", name: "Data export" },
-  configuration: { letter: "C", style: "configuration", name: "Configuration" },
+const lettersAndStyles: Readonly<Record<RiskClass, readonly [string, string]>> = {
+  "privilege escalation": ["E", "escalation"],
+  irreversible: ["I", "irreversible"],
+  "recordings and transcripts": ["R", "recordings"],
+  "data export": ["D", "export"],
+  configuration: ["C", "configuration"],
 };
 
 /** The mark of a class, or of a permission that is in none. */
 export function markOf(risk: RiskClass | null): RiskMark {
-  return risk === null ? { letter: "·", style: "plain", name: "No special risk" } : riskMarks[risk];
+  if (risk === null) {
+    return { letter: "·", style: "plain", name: "No special risk" };
+  }
+  const [letter, style] = lettersAndStyles[risk];
+  return { letter, style, name: titled(risk) };
 }
 
 /** 0 for the gravest class, more for milder ones, most for none. */
@@ -87,11 +62,10 @@ export function gravity(risk: RiskClass | null): number {
   return risk === null ? riskClasses.length : riskClasses.indexOf(risk);
 }
 
-/** The gravest of them; null where all are in no class, or there is none. */
-export function gravestOf(risks: Iterable<RiskClass | null>): RiskClass | null {
-  let gravest: RiskClass | null = null;
-  for (const risk of risks) {
-    gravest = gravity(risk) < gravity(gravest) ? risk : gravest;
-  }
-  return gravest;
+/** The gravest risk of permissions, null where all are in no class, or there is none; and whether Genesys saw none of them used. */
+export function gravestOf(
+  permissions: readonly AuditedPermission[],
+): Pick<AuditedPermission, "risk"> & { readonly isUnused: boolean } {
+  const risks = permissions.map(({ risk }) => risk).sort((a, b) => gravity(a) - gravity(b));
+  return { risk: risks[0] ?? null, isUnused: permissions.every(({ isUnused }) => isUnused === true) };
 }

@@ -1,10 +1,12 @@
 // Everything that an audit knows before it judges: the stacks, the organisation, and what was asked of single objects.
+import { resourceNames } from "../../../declarations/naming";
 import { type ResolvedCredential, type ResolvedRole } from "../../../declarations/resolve";
 import { type RoleEntity } from "../../../genesys/wire";
 import { type RoleDivision } from "../../../genesys/knowledge/roleDivisions";
+import { keysOf } from "../../world/recordOf";
 import { type AuditedCredential, type ClientUsage } from "../auditReport";
 import { type AuditSettings } from "../auditOptions";
-import { type StackFacts } from "./auditedStacks";
+import { recordsOf, type StackFacts } from "./auditedStacks";
 import { type UsageWindow } from "./clientUsage";
 import { type ManagedClient } from "./managedClients";
 import { type OrganizationFacts } from "./organizationFacts";
@@ -27,21 +29,17 @@ export interface RoleFacts {
   readonly live?: RoleEntity;
 }
 
-/** What is the matter with a secret. */
-interface SecretProblem {
-  readonly kind: "foreign-secret" | "missing-secret" | "shared-secret";
-  readonly problem: string;
-}
-
 /** What is known of one credential's secret. */
-export interface SecretVerdict {
-  readonly state: AuditedCredential["secret"]["state"];
-  readonly writtenAt: string | null;
+export interface SecretVerdict extends Omit<AuditedCredential["secret"], "name"> {
   /** As AWS told it. */
   readonly arn?: string;
   /** The OAuth client that AWSCURRENT names, whosever it is. */
   readonly namedId?: string;
-  readonly problem?: SecretProblem;
+  /** What is the matter with it. */
+  readonly problem?: {
+    readonly kind: "foreign-secret" | "missing-secret" | "shared-secret";
+    readonly problem: string;
+  };
   /** Why it could not be looked at. */
   readonly notChecked?: string;
 }
@@ -56,8 +54,8 @@ export interface AuditFacts {
   readonly stacks: readonly StackFacts[];
   /** Names of the stacks that are in the deployer's organisation. */
   readonly liveStacks: ReadonlySet<string>;
-  /** Undefined where nobody signed in. */
-  readonly organization: OrganizationFacts | undefined;
+  /** Empty where nobody signed in, or no stack is live. */
+  readonly organization: OrganizationFacts;
   /** Sorted by stack and key. */
   readonly credentials: readonly CredentialFacts[];
   /** Declared roles of the live stacks. */
@@ -70,6 +68,12 @@ export interface AuditFacts {
   readonly unusedPermissions: ReadonlyMap<string, readonly string[]>;
   /** By {@link credentialId}; absent where AWS was not asked. */
   readonly secrets: ReadonlyMap<string, SecretVerdict>;
+}
+
+/** The ARN of its secret as the state records it; undefined where the state has none, or is not known. */
+export function recordedArnOf({ credential, stack }: CredentialFacts): string | undefined {
+  const names = keysOf(credential).map((key) => resourceNames(key).secret);
+  return recordsOf(stack).secrets?.find(({ key }) => names.includes(key))?.arn;
 }
 
 /** One text for a credential of a stack. */

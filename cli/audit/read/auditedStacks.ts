@@ -28,6 +28,11 @@ export interface StackFacts extends DeclaredStack {
   readonly recorded: Known<RecordedStack>;
 }
 
+/** What the state records; nothing where it is not known. */
+export function recordsOf({ recorded }: Pick<StackFacts, "recorded">): Partial<RecordedStack> {
+  return "value" in recorded ? recorded.value : {};
+}
+
 /**
  * Reads the files of the stacks that are meant, each once.
  * @throws UsageError when it is not clear which are meant; ConfigError with every mistake of the first file that has some.
@@ -62,10 +67,7 @@ export async function readStates(
   const facts: StackFacts[] = [];
   for (const stack of stacks) {
     const printed = await pulumi(["stack", "export", "--non-interactive", "--stack", stack.pulumiName]);
-    facts.push({
-      ...stack,
-      recorded: "value" in printed ? parseRecordedStack(printed.value) : printed,
-    });
+    facts.push({ ...stack, recorded: "value" in printed ? parseRecordedStack(printed.value) : printed });
   }
   return facts;
 }

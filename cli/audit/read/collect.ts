@@ -1,6 +1,6 @@
 // Asks everybody, each thing once, and puts the answers together as the facts of an audit.
 import { defined } from "../../../common/defined";
-import { type RoleEntity } from "../../../genesys/wire";
+import { type GenesysClient } from "../../../genesys/client";
 import { type Known } from "../../../common/known";
 import { type AskPulumi } from "../../terminal/pulumiProcess";
 import { rolesMadeFor } from "../../world/declaredGrants";
@@ -9,7 +9,7 @@ import { type Surroundings } from "../../terminal/surroundings";
 import { type AuditedStack } from "../auditReport";
 import { type AuditFacts, type CredentialFacts, type RoleFacts } from "./auditFacts";
 import { type AuditSettings } from "../auditOptions";
-import { type DeclaredStack, readStates, type StackFacts } from "./auditedStacks";
+import { type DeclaredStack, readStates, recordsOf, type StackFacts } from "./auditedStacks";
 import { usageWindow } from "./clientUsage";
 import { managedClientsOf } from "./managedClients";
 import { type NotChecked } from "../notChecked";
@@ -41,45 +41,45 @@ export async function collectFacts(
   pulumi: AskPulumi,
   notChecked: NotChecked,
 ): Promise<Collected> {
-  const nowMs = surroundings.clock.now();
+  const { clock, environment, redactor, output } = surroundings;
+  const nowMs = clock.now();
   const [stacks, signedIn] = await Promise.all([
     readStates(declared, pulumi),
     signInForAudit(declared, surroundings),
   ]);
   const live = liveStacksAmong(stacks, signedIn, notChecked);
-  const isAnyLive = live.size > 0;
-  const organization =
-    "value" in signedIn && isAnyLive ? await readOrganization(signedIn.value, notChecked) : undefined;
+  const session = "value" in signedIn && live.size > 0 ? signedIn.value : undefined;
+  const window =
+    settings.asksUsage && session !== undefined ? usageWindow(nowMs, settings.unusedDays) : undefined;
+  const organization = session === undefined ? {} : await readOrganization(session, notChecked);
   const credentials = credentialsOf(stacks, live, organization);
   const own = credentials.filter(({ isLive }) => isLive);
-  const window = settings.asksUsage ? usageWindow(nowMs, settings.unusedDays) : undefined;
   const [details, secretAnswers] = await Promise.all([
-    "value" in signedIn && organization !== undefined
-      ? readDetails(signedIn.value, organization, own, window, surroundings, notChecked)
-      : nothing,
-    readSecrets(own, surroundings.environment, surroundings.redactor, notChecked),
+    session === undefined
+      ? nothing
+      : readDetails(session.genesys, { organization, credentials: own, window }, output, notChecked),
+    readSecrets(own, environment, redactor, notChecked),
   ]);
-  const facts = {
-    nowMs,
-    settings,
-    window: isAnyLive ? window : undefined,
-    stacks,
-    liveStacks: live,
-    organization,
-    credentials,
-    roles: rolesOf(stacks, live, organization),
-    ...details,
-  };
-  const identity = "value" in signedIn ? signedIn.value.identity : undefined;
   return {
-    facts,
+    facts: {
+      nowMs,
+      settings,
+      window,
+      stacks,
+      liveStacks: live,
+      organization,
+      credentials,
+      roles: rolesOf(stacks, live, organization),
+      ...details,
+    },
     secretAnswers,
     stacks: stacks.map((stack) => {
       const isLive = live.has(stack.stack);
+      const identity = isLive ? session?.identity : undefined;
       return {
         stack: stack.stack,
-        organizationId: organizationOf(stack) ?? (isLive ? (identity?.organizationId ?? null) : null),
-        organizationName: isLive ? (identity?.organizationName ?? null) : null,
+        organizationId: organizationOf(stack) ?? identity?.organizationId ?? null,
+        organizationName: identity?.organizationName ?? null,
         region: stack.declarations.organization.region ?? null,
         isLive,
       };
@@ -91,21 +91,21 @@ type Details = Pick<AuditFacts, "usage" | "subjectGrants" | "unusedPermissions">
 const nothing: Details = { usage: new Map(), subjectGrants: new Map(), unusedPermissions: new Map() };
 
 async function readDetails(
-  { genesys }: SignedIn,
-  organization: OrganizationFacts,
-  credentials: readonly CredentialFacts[],
-  window: AuditFacts["window"],
-  { output }: Surroundings,
+  genesys: GenesysClient,
+  facts: Pick<AuditFacts, "organization" | "credentials" | "window">,
+  output: Surroundings["output"],
   notChecked: NotChecked,
 ): Promise<Details> {
-  const clients = "value" in organization.clients ? organization.clients.value : [];
+  const { organization, credentials, window } = facts;
   const managed = credentials.flatMap((one) =>
     one.clients.flatMap(({ live }) => ((live?.roleDivisions?.length ?? 0) > 0 ? (live?.id ?? []) : [])),
   );
   const [usage, subjectGrants, unusedPermissions] = await Promise.all([
-    window === undefined ? nothing.usage : readUsage(genesys, clients, window, output, notChecked),
+    window === undefined
+      ? nothing.usage
+      : readUsage(genesys, organization.clients ?? [], window, output, notChecked),
     readSubjectGrants(genesys, managed, notChecked),
-    readUnusedPermissions(genesys, heldRoles({ organization, credentials }), notChecked),
+    readUnusedPermissions(genesys, heldRoles(facts), notChecked),
   ]);
   return { usage, subjectGrants, unusedPermissions };
 }
@@ -138,12 +138,12 @@ function liveStacksAmong(
 function credentialsOf(
   stacks: readonly StackFacts[],
   live: ReadonlySet<string>,
-  organization: OrganizationFacts | undefined,
+  { clients: everyClient = [] }: OrganizationFacts,
 ): readonly CredentialFacts[] {
   return stacks.flatMap((stack) =>
     stack.declarations.credentials.map((credential) => {
       const isLive = live.has(stack.stack);
-      const clients = managedClientsOf(credential, stack, isLive ? organization?.clients : undefined);
+      const clients = managedClientsOf(credential, stack, isLive ? everyClient : []);
       return { stack, isLive, credential, clients };
     }),
   );
@@ -153,15 +153,14 @@ function credentialsOf(
 function rolesOf(
   stacks: readonly StackFacts[],
   live: ReadonlySet<string>,
-  organization: OrganizationFacts | undefined,
+  { names }: OrganizationFacts,
 ): readonly RoleFacts[] {
-  const names = organization?.names;
-  const everyRole: readonly RoleEntity[] = names !== undefined && "value" in names ? names.value.roles : [];
+  const everyRole = names?.roles ?? [];
   return stacks
     .filter(({ stack }) => live.has(stack))
     .flatMap((stack) =>
       stack.declarations.roles.map((role) => {
-        const state = "value" in stack.recorded ? stack.recorded.value.roles : undefined;
+        const { roles: state } = recordsOf(stack);
         const recorded = state?.find((one) => keysOf(role).includes(one.key) && !one.isPendingDeletion);
         const marked = state === undefined ? rolesMadeFor(role, everyRole) : [];
         const live = everyRole.find((one) =>

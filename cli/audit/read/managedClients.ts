@@ -1,5 +1,6 @@
 // The OAuth clients behind each declared credential: those that the state records, else those that carry its marker or name.
-import { type SlotName, slotOwning } from "../../../common/slot";
+import { defined } from "../../../common/defined";
+import { slotOwning } from "../../../common/slot";
 import { adoptionIn, clientNameIn } from "../../../declarations/adoption";
 import { canonicalId } from "../../../declarations/canonicalId";
 import { type ResolvedCredential } from "../../../declarations/resolve";
@@ -7,44 +8,35 @@ import { type Slot } from "../../../declarations/rotation/slots";
 import { clientName } from "../../../declarations/naming";
 import { isEnded } from "../../../genesys/knowledge/clientLife";
 import { type OAuthClientEntity } from "../../../genesys/wire";
-import { type Known } from "../../../common/known";
 import { credentialClients } from "../../world/credentialClients";
 import { clientsInSlot, isOfEarlierGeneration } from "../../world/liveClients";
 import { isClientRecordOf } from "../../world/recordOf";
 import { type Wanted } from "../../world/strangers";
+import { type AuditedClient } from "../auditReport";
 import { type StackFacts } from "./auditedStacks";
 import { type RecordedClient } from "./recordedStack";
 
-/** One OAuth client of a credential. */
-export interface ManagedClient {
-  /** Null before the next update makes it. */
-  readonly clientId: string | null;
-  readonly name: string;
-  readonly slot: SlotName;
-  readonly generation: number;
-  /** Whether the stored secret should name it. */
-  readonly isCurrent: boolean;
+/** One OAuth client of a credential: what the report says of it, and what that is known from. */
+export interface ManagedClient extends Pick<
+  AuditedClient,
+  "clientId" | "name" | "slot" | "generation" | "isCurrent"
+> {
   /** As in state; absent where the state is not known, or does not have it yet. */
   readonly recorded?: RecordedClient;
   /** As in Genesys; absent where it is not there, or Genesys was not asked. */
   readonly live?: OAuthClientEntity;
 }
 
-/** The clients of one credential, current first. @param live Undefined where Genesys was not asked. */
+/** The clients of one credential, current first. @param everyClient None where Genesys was not asked. */
 export function managedClientsOf(
   credential: ResolvedCredential,
-  { stack, recorded, declarations }: StackFacts,
-  live: Known<readonly OAuthClientEntity[]> | undefined,
+  { stack, recorded, declarations: { credentials: declared } }: StackFacts,
+  everyClient: readonly OAuthClientEntity[],
 ): readonly ManagedClient[] {
-  const everyClient = live !== undefined && "value" in live ? live.value : [];
   const found =
     "value" in recorded
-      ? recordedClients(credential, declarations.credentials, recorded.value.clients, everyClient)
-      : markedClients(
-          { credential, stack, declared: declarations.credentials },
-          everyClient,
-          recorded.reason,
-        );
+      ? recordedClients(credential, declared, recorded.value.clients, everyClient)
+      : markedClients({ credential, stack, declared }, everyClient, recorded);
   const planned = credential.slots
     .filter((slot) => !found.some((one) => holds(one, slot, credential, found)))
     .map((slot) => ({
@@ -88,7 +80,7 @@ function recordedClients(
         generation,
         isCurrent: index === 0,
         recorded: client,
-        ...(live === undefined ? {} : { live }),
+        ...defined({ live }),
       };
     });
 }
@@ -100,11 +92,11 @@ function recordedClients(
 function markedClients(
   wanted: Wanted,
   everyClient: readonly OAuthClientEntity[],
-  reason: string,
+  state: { readonly reason: string },
 ): readonly ManagedClient[] {
   const { credential, stack } = wanted;
   const { slots, rotation } = credential;
-  const { clients: marked, strangers } = credentialClients(wanted, { everyClient, state: { reason } });
+  const { clients: marked, strangers } = credentialClients(wanted, { everyClient, state });
   const adopted = slots.flatMap((slot) => {
     const id = adoptionIn(credential, slot)?.clientId;
     const name = clientName(stack, credential.key, slot.slot);

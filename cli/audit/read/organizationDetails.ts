@@ -40,13 +40,12 @@ export async function readSubjectGrants(
 
 /** The roles that credentials hold, each once. */
 export function heldRoles(facts: Pick<AuditFacts, "organization" | "credentials">): readonly RoleEntity[] {
-  const names = facts.organization?.names;
   const held = new Set(
     facts.credentials.flatMap(({ clients }) =>
       clients.flatMap(({ live }) => live?.roleDivisions?.map(({ roleId }) => roleId) ?? []),
     ),
   );
-  return names !== undefined && "value" in names ? names.value.roles.filter(({ id }) => held.has(id)) : [];
+  return (facts.organization.names?.roles ?? []).filter(({ id }) => held.has(id));
 }
 
 /** The permissions of roles that nobody uses, by role id. Never rejects. */
@@ -60,12 +59,7 @@ export async function readUnusedPermissions(
     roles.map(({ id }) => id),
     (id) => area.unusedPermissions(id),
   );
-  const told = new Map<string, readonly string[]>();
-  for (const [id, unused] of answers) {
-    if (unused !== undefined) {
-      told.set(id, unused);
-    }
-  }
+  const told = new Map([...answers].flatMap(([id, unused]) => (unused === undefined ? [] : [[id, unused]])));
   const untold = roles.filter(({ id }) => !told.has(id));
   const [first] = untold;
   if (first !== undefined) {

@@ -10,7 +10,8 @@ import { type OrganizationNames, readOrganizationNames } from "../../world/decla
 import { connectDeployer } from "../../world/deployer";
 import { ask, type Known, messageOf } from "../../../common/known";
 import { type Surroundings } from "../../terminal/surroundings";
-import { type DeclaredStack, type StackFacts } from "./auditedStacks";
+import { type FindingCategory } from "../auditReport";
+import { type DeclaredStack, recordsOf, type StackFacts } from "./auditedStacks";
 import { type NotChecked } from "../notChecked";
 
 /** Who asks, and by which hosts. */
@@ -20,14 +21,14 @@ export interface SignedIn {
   readonly apiUrl: string;
 }
 
-/** The lists of the organisation. */
+/** The lists of the organisation; undefined where they are not known, which is told. */
 export interface OrganizationFacts {
-  readonly organizationId: string;
-  readonly deployerClientId: string | undefined;
+  readonly organizationId?: string;
+  readonly deployerClientId?: string | undefined;
   /** Without the deleted ones that a list may still show (docs/genesys-api.md 3.2). */
-  readonly clients: Known<readonly OAuthClientEntity[]>;
-  readonly names: Known<OrganizationNames>;
-  readonly catalogue: Known<PermissionCatalogue>;
+  readonly clients?: readonly OAuthClientEntity[] | undefined;
+  readonly names?: OrganizationNames | undefined;
+  readonly catalogue?: PermissionCatalogue | undefined;
 }
 
 /** Signs in with the deployer of the environment: an OAuth client lives in one organisation, so the first host that takes it is the one. */
@@ -53,7 +54,7 @@ export async function signInForAudit(
 
 /** Why the live part of a stack cannot be looked at by this deployer; undefined where it can. */
 export function reasonAgainst(stack: StackFacts, signedIn: Known<SignedIn>): string | undefined {
-  if (!("value" in signedIn)) {
+  if ("reason" in signedIn) {
     return signedIn.reason;
   }
   const { identity, apiUrl } = signedIn.value;
@@ -68,9 +69,9 @@ export function reasonAgainst(stack: StackFacts, signedIn: Known<SignedIn>): str
 }
 
 /** The organisation that a stack is for: as declared, else as recorded when it was deployed. */
-export function organizationOf({ declarations, recorded }: StackFacts): string | undefined {
-  const inState = "value" in recorded ? recorded.value.clients : [];
-  return declarations.organization.id ?? inState.find(({ organizationId }) => organizationId)?.organizationId;
+export function organizationOf(stack: StackFacts): string | undefined {
+  const inState = recordsOf(stack).clients?.find(({ organizationId }) => organizationId);
+  return stack.declarations.organization.id ?? inState?.organizationId;
 }
 
 /** Asks for every list once. Never rejects: what is not known is told. */
@@ -86,29 +87,30 @@ export async function readOrganization(
       new Permissions(client).catalogue(),
     ),
   ]);
-  if ("reason" in everyClient) {
-    const what =
-      "OAuth clients: missing, unmanaged and drifted ones, their usage and what their secrets name";
-    notChecked.add(null, what, everyClient.reason, ["drift", "unmanaged", "unused", "secret"]);
-  }
-  if ("reason" in names) {
-    notChecked.add(null, "roles and the divisions in which they are held", names.reason, ["drift"]);
-  }
-  if ("reason" in catalogue) {
-    notChecked.add(null, "wildcards that have grown", catalogue.reason);
-  } else if (!catalogue.value.isComplete) {
-    notChecked.add(null, "wildcards that have grown", "a part of the permission catalogue could not be read");
-  }
-  return {
+  const told = <T>(fact: Known<T>, what: string, blocks: readonly FindingCategory[]): T | undefined => {
+    if ("value" in fact) {
+      return fact.value;
+    }
+    notChecked.add(null, what, fact.reason, blocks);
+    return undefined;
+  };
+  const clients = told(
+    everyClient,
+    "OAuth clients: missing, unmanaged and drifted ones, their usage and what their secrets name",
+    ["drift", "unmanaged", "unused", "secret"],
+  );
+  const grown = "wildcards that have grown";
+  const facts: OrganizationFacts = {
     organizationId: identity.organizationId,
     deployerClientId: identity.clientId,
-    clients:
-      "value" in everyClient
-        ? { value: everyClient.value.filter((client) => !isDeleted(client)) }
-        : everyClient,
-    names,
-    catalogue,
+    clients: clients?.filter((client) => !isDeleted(client)),
+    names: told(names, "roles and the divisions in which they are held", ["drift"]),
+    catalogue: told(catalogue, grown, []),
   };
+  if (facts.catalogue?.isComplete === false) {
+    notChecked.add(null, grown, "a part of the permission catalogue could not be read");
+  }
+  return facts;
 }
 
 function hostsOf({ declarations }: DeclaredStack): string {

@@ -2,9 +2,14 @@
 import { z } from "zod";
 import { defined } from "../../../common/defined";
 import { type Known, mapKnown } from "../../../common/known";
-import { type SlotName } from "../../../common/slot";
 import { type ClientFieldName, clientFields } from "../../../genesys/knowledge/clientFields";
-import { keyOfClientRecord, logicalNameOf, type RecordedPlace, slotOfRecord } from "../../world/recordOf";
+import {
+  keyOfClientRecord,
+  logicalNameOf,
+  type PlaceRecord,
+  type RecordedPlace,
+  slotOfRecord,
+} from "../../world/recordOf";
 import {
   type ExportedResource,
   identityIn,
@@ -56,26 +61,15 @@ const roleSchema = z.object({
   wildcards: optional(z.record(z.string(), z.array(z.string()))),
 });
 
-/** An OAuth client in state. */
-export interface RecordedClient extends z.infer<typeof clientSchema>, RecordedPlace {
-  readonly id: string;
-  /** The credential's, as the state has it. */
-  readonly key: string;
-  /** Where its name tells it. */
-  readonly slot?: SlotName;
+/** An OAuth client in state; `key` is the credential's, as the state has it. */
+export interface RecordedClient
+  extends z.infer<typeof clientSchema>, RecordedPlace, Omit<PlaceRecord, "generation"> {
   /** Since when the state has it, ISO instant; of an adopted client that is its adoption. */
   readonly recordedAt?: string;
-  /** It was replaced or removed, and its deletion has not succeeded yet. */
-  readonly isPendingDeletion: boolean;
 }
 
 /** A role in state. */
-export interface RecordedRole extends z.infer<typeof roleSchema> {
-  readonly id: string;
-  /** As the state has it. */
-  readonly key: string;
-  readonly isPendingDeletion: boolean;
-}
+export type RecordedRole = z.infer<typeof roleSchema> & Pick<PlaceRecord, "id" | "key" | "isPendingDeletion">;
 
 /** A secret in state. */
 export interface RecordedSecret {

@@ -1,13 +1,13 @@
 // Asks AWS about the secrets of the live stacks.
 import { type Environment } from "../../../common/environmentVariables";
+import { groupBy } from "../../../common/groupBy";
 import { type Redactor } from "../../../common/redact";
 import { accountIn, sameAccount } from "../../../secrets/arn";
 import { type SecretStore } from "../../../secrets/store";
 import { openStore } from "../../world/awsEnvironment";
 import { lookAtSecrets, type StoredSecret } from "../../world/secretLookup";
-import { credentialId, type CredentialFacts } from "./auditFacts";
+import { credentialId, type CredentialFacts, recordedArnOf } from "./auditFacts";
 import { type NotChecked } from "../notChecked";
-import { recordedArnOf } from "./recordedArn";
 
 /** What AWS says of a secret; `otherAccount`: the state records it in another account than that of the keys. */
 export type SecretAnswer = StoredSecret | { readonly kind: "otherAccount"; readonly arn: string };
@@ -20,7 +20,8 @@ export async function readSecrets(
   notChecked: NotChecked,
 ): Promise<ReadonlyMap<string, SecretAnswer>> {
   const answers = new Map<string, SecretAnswer>();
-  for (const own of byWay(credentials)) {
+  // Stacks that reach AWS alike are asked for together.
+  for (const own of groupBy(credentials, ({ stack }) => JSON.stringify(stack.aws)).values()) {
     const store = openStore(own[0]?.stack.aws ?? {}, environment);
     try {
       const told = await askStore(own, store, redactor);
@@ -38,16 +39,6 @@ export async function readSecrets(
     }
   }
   return answers;
-}
-
-/** Stacks that reach AWS alike are asked for together. */
-function byWay(credentials: readonly CredentialFacts[]): readonly (readonly CredentialFacts[])[] {
-  const ways = new Map<string, CredentialFacts[]>();
-  for (const facts of credentials) {
-    const way = JSON.stringify(facts.stack.aws);
-    ways.set(way, [...(ways.get(way) ?? []), facts]);
-  }
-  return [...ways.values()];
 }
 
 interface Told {

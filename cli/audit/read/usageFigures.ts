@@ -29,59 +29,44 @@ export async function readUsage(
   output: Pick<Output, "progress" | "endProgress">,
   notChecked: NotChecked,
 ): Promise<ReadonlyMap<string, ClientUsage>> {
+  const area = new Usage(genesys);
   const usage = new Map<string, ClientUsage>();
   const failures: Failure[] = [];
   let asked = 0;
+  const end = (): void => {
+    asked += 1;
+    output.progress(`usage ${asked}/${clients.length}`);
+  };
+  const attempt = async <T>(client: OAuthClientEntity, question: () => Promise<T>): Promise<readonly T[]> => {
+    try {
+      return [await question()];
+    } catch (error) {
+      failures.push({ client, error });
+      end();
+      return [];
+    }
+  };
   const isHopeless = (): boolean =>
     failures.some(({ error }) => isForbidden(error)) || (usage.size === 0 && failures.length >= toldFailures);
   try {
     // The first one alone: a permission that is missing is then told once.
     while (asked < clients.length && !isHopeless()) {
       const size = asked === 0 ? 1 : usage.size === 0 ? toldFailures - 1 : batchSize;
-      const batch = clients.slice(asked, asked + size);
-      const before = asked;
-      let ended = 0;
-      await readBatch(new Usage(genesys), batch, window, (client, outcome) => {
-        if ("usage" in outcome) {
-          usage.set(client.id, outcome.usage);
-        } else {
-          failures.push({ client, error: outcome.error });
-        }
-        ended += 1;
-        output.progress(`usage ${before + ended}/${clients.length}`);
-      });
-      asked += batch.length;
+      const started = await inParallel(clients.slice(asked, asked + size), (client) =>
+        attempt(client, async () => ({ client, executionId: await area.start(client.id, window) })),
+      );
+      await inParallel(started.flat(), ({ client, executionId }) =>
+        attempt(client, async () => {
+          usage.set(client.id, clientUsage(await area.collect(client.id, executionId), window));
+          end();
+        }),
+      );
     }
   } finally {
     output.endProgress();
   }
   tellFailures(failures, clients.length, asked, usage.size, notChecked);
   return usage;
-}
-
-type Outcome = { readonly usage: ClientUsage } | { readonly error: unknown };
-
-async function readBatch(
-  usage: Usage,
-  clients: readonly OAuthClientEntity[],
-  window: UsageWindow,
-  report: (client: OAuthClientEntity, outcome: Outcome) => void,
-): Promise<void> {
-  const started = await inParallel(clients, async (client) => {
-    try {
-      return [{ client, executionId: await usage.start(client.id, window) }];
-    } catch (error) {
-      report(client, { error });
-      return [];
-    }
-  });
-  await inParallel(started.flat(), async ({ client, executionId }) => {
-    try {
-      report(client, { usage: clientUsage(await usage.collect(client.id, executionId), window) });
-    } catch (error) {
-      report(client, { error });
-    }
-  });
 }
 
 function tellFailures(

@@ -1,16 +1,12 @@
 // The credentials of an audit as the report lists them.
 import { dueAt, earliestSafeRotationAt } from "../../../declarations/rotation/schedule";
 import { parsePermission } from "../../../common/permission";
-import { type RoleDivision } from "../../../genesys/knowledge/roleDivisions";
 import { risksOf } from "../../../genesys/knowledge/riskClasses";
 import { type AuditedClient, type AuditedCredential, type AuditedPermission } from "../auditReport";
 import { type AuditFacts, credentialId, type CredentialFacts } from "../read/auditFacts";
 import { livePermissions } from "../judge/livePermissions";
 import { type ManagedClient } from "../read/managedClients";
 import { isYetToBeMade, knownSchedule, rotationStatus } from "../judge/rotationState";
-
-const missing = "missing";
-const active = "active";
 
 /** One entry for each declared credential. */
 export function auditedCredentials(facts: AuditFacts): readonly AuditedCredential[] {
@@ -58,26 +54,18 @@ function rotationOf(one: CredentialFacts, facts: AuditFacts): AuditedCredential[
 }
 
 function auditedClient(
-  client: ManagedClient,
+  { live, recorded, ...client }: ManagedClient,
   { isLive }: CredentialFacts,
   { organization, usage }: AuditFacts,
 ): AuditedClient {
-  const isAsked = isLive && organization !== undefined && "value" in organization.clients;
-  const state = client.live === undefined ? missing : (client.live.state ?? active);
+  const isAsked = isLive && organization.clients !== undefined;
+  const state = live === undefined ? "missing" : (live.state ?? "active");
   return {
-    clientId: client.clientId,
-    name: client.name,
-    slot: client.slot,
-    generation: client.generation,
-    isCurrent: client.isCurrent,
+    ...client,
     state: isAsked ? state : null,
-    createdAt: createdAt(client),
+    createdAt: live?.dateCreated ?? recorded?.dateCreated ?? null,
     usage: usage.get(client.clientId ?? "") ?? null,
   };
-}
-
-function createdAt(client: ManagedClient | undefined): string | null {
-  return client?.live?.dateCreated ?? client?.recorded?.dateCreated ?? null;
 }
 
 /** What the current client may do today, whoever gave it the roles. */
@@ -86,15 +74,12 @@ function permissionsOf(
   { organization, subjectGrants, unusedPermissions }: AuditFacts,
 ): readonly AuditedPermission[] | null {
   const live = clients.find(({ isCurrent }) => isCurrent)?.live;
-  if (!isLive || organization === undefined || live === undefined || !("value" in organization.names)) {
+  if (!isLive || live === undefined || organization.names === undefined) {
     return null;
   }
-  const held: readonly RoleDivision[] = [
-    ...(live.roleDivisions ?? []),
-    ...(subjectGrants.get(live.id) ?? []),
-  ];
+  const held = [...(live.roleDivisions ?? []), ...(subjectGrants.get(live.id) ?? [])];
   const roleIds = new Set(held.map(({ roleId }) => roleId));
-  return organization.names.value.roles
+  return organization.names.roles
     .filter(({ id }) => roleIds.has(id))
     .flatMap((role) => {
       const unused = unusedPermissions.get(role.id);
@@ -112,13 +97,7 @@ function auditedPermission(
 ): AuditedPermission {
   const { domain = "", entityName = "", action = "" } = parsePermission(permission) ?? {};
   const [risk = null] = risksOf({ domain, entity: entityName, action, division: "home" });
-  return {
-    permission,
-    domain,
-    role,
-    risk,
-    isUnused: unused === undefined ? null : unused.includes(permission),
-  };
+  return { permission, domain, role, risk, isUnused: unused?.includes(permission) ?? null };
 }
 
 function sortKey({ permission, role }: AuditedPermission): string {

@@ -2,14 +2,14 @@
 import { covers, parsePermission, permissionText } from "../../../../common/permission";
 import { type AuditFinding } from "../../auditReport";
 import { type AuditFacts, type RoleFacts } from "../../read/auditFacts";
-import { finding } from "../finding";
-import { firstNames, madeAgain, rolePlace, setBack } from "../../places";
+import { finding, ofRole } from "../finding";
+import { counted } from "../../../terminal/counted";
+import { firstNames, madeAgain, setBack } from "../../places";
 import { roleDrift } from "../roleDrift";
 
 /** Role drift and grown wildcards. */
 export function roleFindings(facts: AuditFacts): readonly AuditFinding[] {
-  const { organization } = facts;
-  return organization === undefined || !("value" in organization.names)
+  return facts.organization.names === undefined
     ? []
     : facts.roles.flatMap((one) => [...driftFindings(one), ...grownFindings(one, facts)]);
 }
@@ -20,9 +20,8 @@ function driftFindings({ stack, role, recorded, live }: RoleFacts): readonly Aud
       ? []
       : [
           finding("role-drift", {
+            ...ofRole(recorded),
             stack: stack.stack,
-            roleId: recorded.id,
-            place: rolePlace({ id: recorded.id, name: recorded.name }),
             problem:
               "is in state and does not exist in Genesys: its holders may do nothing of what it allows",
             remedy: madeAgain(stack.stack, role.adopt === undefined ? undefined : `roles.${role.key}`),
@@ -35,9 +34,8 @@ function driftFindings({ stack, role, recorded, live }: RoleFacts): readonly Aud
     ? []
     : [
         finding("role-drift", {
+          ...ofRole(live),
           stack: stack.stack,
-          roleId: live.id,
-          place: rolePlace(live),
           problem: `was changed outside of Pulumi: ${differences.join("; ")}`,
           remedy: setBack(stack.stack),
           ...(isWider ? { severity: "high" } : {}),
@@ -50,8 +48,8 @@ function grownFindings(
   { stack, role, recorded, live }: RoleFacts,
   facts: AuditFacts,
 ): readonly AuditFinding[] {
-  const catalogue = facts.organization?.catalogue;
-  if (recorded === undefined || live === undefined || catalogue === undefined || !("value" in catalogue)) {
+  const { catalogue } = facts.organization;
+  if (recorded === undefined || live === undefined || catalogue === undefined) {
     return [];
   }
   const given = new Set(
@@ -61,7 +59,7 @@ function grownFindings(
   );
   return Object.entries(recorded.wildcards ?? {}).flatMap(([wildcard, pinned]) => {
     const asked = parsePermission(wildcard);
-    const today = catalogue.value.permissions.filter((known) => asked !== undefined && covers(asked, known));
+    const today = catalogue.permissions.filter((known) => asked !== undefined && covers(asked, known));
     const added = [...new Set(today.map(permissionText))]
       .filter((permission) => !pinned.includes(permission) && !given.has(permission))
       .sort();
@@ -69,16 +67,11 @@ function grownFindings(
       ? []
       : [
           finding("wildcard-grown", {
+            ...ofRole(live),
             stack: stack.stack,
-            roleId: live.id,
-            place: rolePlace(live),
-            problem: `the wildcard ${wildcard} stood for ${counted(pinned.length)} when it was declared and would cover ${added.length} more by now: ${firstNames(added)}`,
+            problem: `the wildcard ${wildcard} stood for ${counted(pinned.length, "permission")} when it was declared and would cover ${added.length} more by now: ${firstNames(added)}`,
             remedy: `nothing was widened; in roles.${role.key} write the permissions that are needed one by one in its place, so that none waits for the next expansion`,
           }),
         ];
   });
-}
-
-function counted(count: number): string {
-  return `${count} permission${count === 1 ? "" : "s"}`;
 }

@@ -2,7 +2,7 @@
 import { dueAt } from "../../../../declarations/rotation/schedule";
 import { type AuditFinding } from "../../auditReport";
 import { type AuditFacts } from "../../read/auditFacts";
-import { finding } from "../finding";
+import { finding, ofCredential } from "../finding";
 import { isYetToBeMade, knownSchedule, rotationStatus } from "../rotationState";
 
 /** Rotations that are overdue, or soon due. */
@@ -17,19 +17,17 @@ export function rotationFindings(facts: AuditFacts): readonly AuditFinding[] {
     }
     const { key, rotation } = credential;
     const due = dueAt(schedule);
-    const words = {
-      stack: stack.stack,
-      credential: key,
-      place: `credential ${key}`,
-      remedy: `run \`npm run credentials -- rotate ${key} --stack ${stack.stack}\`, have the change reviewed, then \`pulumi up\``,
-    };
+    const about = { ...ofCredential(one), place: `credential ${key}` };
+    const remedy = `run \`npm run credentials -- rotate ${key} --stack ${stack.stack}\`, have the change reviewed, then \`pulumi up\``;
     if (status === "due-soon") {
-      return [finding("rotation-due-soon", { ...words, problem: `is to be rotated by ${due ?? ""}` })];
+      return [
+        finding("rotation-due-soon", { ...about, problem: `is to be rotated by ${due ?? ""}`, remedy }),
+      ];
     }
     const problem =
       due === undefined
         ? `is to be rotated every ${rotation.every ?? ""}, and no rotation is recorded: the age of its secret is not known`
         : `was to be rotated by ${due} (every ${rotation.every ?? ""}${rotation.rotatedAt === undefined ? ", counted from the making of its client" : ""})`;
-    return [finding("rotation-overdue", { ...words, problem })];
+    return [finding("rotation-overdue", { ...about, problem, remedy })];
   });
 }

@@ -1,7 +1,7 @@
 // Findings about stored secrets: missing, written by somebody else, or written by two.
 import { type AuditFinding } from "../../auditReport";
 import { type AuditFacts, credentialId } from "../../read/auditFacts";
-import { finding } from "../finding";
+import { finding, ofCredential } from "../finding";
 import { quoted } from "../../places";
 import { sharedSecrets } from "../sharedSecrets";
 
@@ -21,15 +21,15 @@ export function secretFindings(facts: AuditFacts): readonly AuditFinding[] {
         remedy: `write another secret.name in all but one of them (${[...new Set(writers.map(({ stack }) => stack.fileName))].join(", ")})`,
       }),
     ),
-    ...facts.credentials.flatMap(({ stack, credential }) => {
+    ...facts.credentials.flatMap((one) => {
+      const { stack, credential } = one;
       const id = credentialId(stack.stack, credential.key);
       const problem = facts.secrets.get(id)?.problem;
       return problem === undefined || (told.has(id) && problem.kind !== "missing-secret")
         ? []
         : [
             finding(problem.kind, {
-              stack: stack.stack,
-              credential: credential.key,
+              ...ofCredential(one),
               place: `secret ${quoted(credential.secret.name)}`,
               problem: problem.problem,
               remedy: remedies[problem.kind](credential.key, stack.stack),

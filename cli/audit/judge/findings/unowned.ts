@@ -2,17 +2,9 @@
 import { keyOf } from "../../../../genesys/marker";
 import { type AuditFinding } from "../../auditReport";
 import { type AuditFacts } from "../../read/auditFacts";
-import { finding, type FindingWords } from "../finding";
-import {
-  clientsOfOtherIdentity,
-  type MarkedOfStack,
-  type Orphan,
-  orphanClients,
-  orphanRoles,
-  rolesOfOtherIdentity,
-} from "../orphanObjects";
+import { finding, type FindingWords, ofClient, ofRole } from "../finding";
+import { type MarkedOfStack, type Orphan, orphanObjects, unrecordedObjects } from "../orphanObjects";
 import { otherIdentityWords } from "../../../world/stackMarks";
-import { clientPlace, rolePlace } from "../../places";
 import { unownedEntities } from "../unmanaged";
 
 /** States in which a client can sign in, or could be made to. */
@@ -22,27 +14,30 @@ const states: readonly (string | undefined)[] = ["active", "inactive", undefined
 export function unownedFindings(facts: AuditFacts): readonly AuditFinding[] {
   return [
     ...unmanagedFindings(facts),
-    ...orphanClientFindings(facts),
-    ...orphanRoleFindings(facts),
-    ...clientsOfOtherIdentity(facts).map((one) =>
-      otherIdentityFinding(one, { clientId: one.entity.id, place: clientPlace(one.entity) }),
+    ...orphanObjects(facts, "clients").map((one) =>
+      finding("orphan-client", {
+        ...ofClient(one.entity),
+        credential: keyOf(one.marker),
+        ...orphanWords(
+          one,
+          `, generation ${one.marker.generation},`,
+          "set the client inactive and delete it in Genesys, by this id",
+        ),
+      }),
     ),
-    ...rolesOfOtherIdentity(facts).map((one) =>
-      otherIdentityFinding(one, { roleId: one.entity.id, place: rolePlace(one.entity) }),
+    ...orphanObjects(facts, "roles").map((one) =>
+      finding("orphan-role", {
+        ...ofRole(one.entity),
+        ...orphanWords(one, "", "delete the role in Genesys, by this id"),
+      }),
+    ),
+    ...unrecordedObjects(facts, "clients", "otherIdentity").map((one) =>
+      otherIdentityFinding(one, ofClient(one.entity)),
+    ),
+    ...unrecordedObjects(facts, "roles", "otherIdentity").map((one) =>
+      otherIdentityFinding(one, ofRole(one.entity)),
     ),
   ];
-}
-
-function otherIdentityFinding(
-  { stack, marker }: MarkedOfStack<unknown>,
-  what: Pick<FindingWords, "clientId" | "roleId" | "place">,
-): AuditFinding {
-  return finding("other-identity", {
-    ...what,
-    stack: stack.stack,
-    problem: otherIdentityWords.found(marker.identity),
-    remedy: otherIdentityWords.remedy(stack.stack),
-  });
 }
 
 function unmanagedFindings(facts: AuditFacts): readonly AuditFinding[] {
@@ -51,43 +46,31 @@ function unmanagedFindings(facts: AuditFacts): readonly AuditFinding[] {
     .filter(({ state }) => states.includes(state))
     .map((entity) =>
       finding("unmanaged-client", {
-        clientId: entity.id,
-        place: clientPlace(entity),
+        ...ofClient(entity),
         problem: "is managed by no stack: nobody reviews its roles and nobody rotates its secret",
         remedy: `run \`npm run credentials -- adopt --match ${entity.id} --stack ${stack}\`, or delete it in Genesys`,
       }),
     );
 }
 
-function orphanClientFindings(facts: AuditFacts): readonly AuditFinding[] {
-  return orphanClients(facts).map((orphan) => {
-    const { entity, stack, marker } = orphan;
-    return finding("orphan-client", {
-      stack: stack.stack,
-      credential: keyOf(marker),
-      clientId: entity.id,
-      place: clientPlace(entity),
-      problem: `lives with the marker of ${marker.owner}, generation ${marker.generation}, and ${unknownBy(stack)}`,
-      remedy: remedyFor(orphan, "set the client inactive and delete it in Genesys, by this id"),
-    });
-  });
+/** @param making Which of its maker's it is. @param removal How to be rid of it. */
+function orphanWords(
+  { kind, stack: { stack, recorded }, marker }: Orphan,
+  making: string,
+  removal: string,
+): Pick<FindingWords, "stack" | "problem" | "remedy"> {
+  const unknown =
+    "value" in recorded
+      ? "is not in state"
+      : "is not declared, or not the only one (the state could not be read)";
+  return {
+    stack,
+    problem: `lives with the marker of ${marker.owner}${making} and ${unknown}`,
+    remedy: remedyFor(kind, stack, removal),
+  };
 }
 
-function orphanRoleFindings(facts: AuditFacts): readonly AuditFinding[] {
-  return orphanRoles(facts).map((orphan) => {
-    const { entity, stack, marker } = orphan;
-    return finding("orphan-role", {
-      stack: stack.stack,
-      roleId: entity.id,
-      place: rolePlace(entity),
-      problem: `lives with the marker of ${marker.owner} and ${unknownBy(stack)}`,
-      remedy: remedyFor(orphan, "delete the role in Genesys, by this id"),
-    });
-  });
-}
-
-/** @param removal How to be rid of it. */
-function remedyFor({ kind, stack: { stack } }: Orphan<unknown>, removal: string): string {
+function remedyFor(kind: Orphan["kind"], stack: string, removal: string): string {
   switch (kind) {
     case "taken":
     case "interrupted":
@@ -106,8 +89,14 @@ function remedyFor({ kind, stack: { stack } }: Orphan<unknown>, removal: string)
   }
 }
 
-function unknownBy({ recorded }: AuditFacts["stacks"][number]): string {
-  return "value" in recorded
-    ? "is not in state"
-    : "is not declared, or not the only one (the state could not be read)";
+function otherIdentityFinding(
+  { stack, marker }: MarkedOfStack,
+  about: Pick<FindingWords, "clientId" | "roleId" | "place">,
+): AuditFinding {
+  return finding("other-identity", {
+    ...about,
+    stack: stack.stack,
+    problem: otherIdentityWords.found(marker.identity),
+    remedy: otherIdentityWords.remedy(stack.stack),
+  });
 }

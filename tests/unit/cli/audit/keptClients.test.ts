@@ -41,7 +41,7 @@ function stackWith(clients: Recorded, credential: ResolvedCredential) {
 /** As `id slot generation`, the current one first and starred. */
 function managed(rotation: object, everyClient: readonly OAuthClientEntity[], state: Recorded): string[] {
   const credential = credentialWith(rotation);
-  return managedClientsOf(credential, stackWith(state, credential), { value: everyClient }).map(
+  return managedClientsOf(credential, stackWith(state, credential), everyClient).map(
     ({ clientId, slot, generation, isCurrent }) =>
       `${clientId ?? "planned"} ${slot}${generation}${isCurrent ? "*" : ""}`,
   );
@@ -59,7 +59,7 @@ function orphans(
     nowMs,
     stacks: [stackWith(state, credential)],
     liveStacks: new Set(["dev"]),
-    organization: { clients: { value: everyClient }, names: { reason: "not asked" } },
+    organization: { clients: everyClient },
     credentials: [],
     secrets: new Map([[credentialId("dev", "report"), verdict]]),
   } as unknown as AuditFacts).map(({ clientId, remedy }) => ({ clientId, remedy }));
@@ -163,7 +163,7 @@ test("a kept client is compared with the slot that it is going to have", () => {
   const [one, zero] = managedClientsOf(
     credential,
     stackWith([recorded("one", 9), recorded("zero", 8)], credential),
-    { value: pair },
+    pair,
   );
   const statesOf = (state: string) => [
     clientDrift(credential, "dev", one!, live("one", 1, { name: undefined, state })).concernsSignIn,
@@ -179,7 +179,7 @@ test("silence counts from the turn of a client that is kept, not from its making
     const state = [recorded("one", 9), recorded("zero", 8)];
     const everyClient = pair.map((client) => ({ ...client, dateCreated: "2026-01-01T00:00:00Z" }));
     const stack = stackWith(state, credential);
-    const clients = managedClientsOf(credential, stack, { value: everyClient });
+    const clients = managedClientsOf(credential, stack, everyClient);
     return isUnusedCredential({ stack, isLive: true, credential, clients }, {
       usage: new Map([["one", { total: 0 }]]),
       window: { from: "2026-10-01T00:00:00Z" },

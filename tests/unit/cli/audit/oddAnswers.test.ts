@@ -32,6 +32,7 @@ const factsOf = (facts: object): AuditFacts =>
     settings: { dueSoon: "P14D", unusedDays: 30 },
     stacks: [stack],
     liveStacks: new Set(["dev"]),
+    organization: {},
     credentials: [],
     usage: new Map(),
     secrets: new Map(),
@@ -54,9 +55,7 @@ it.each([
   ["a hand-made client", handMade, "unmanaged-client"],
 ])("%s that Genesys keeps until the date of its deletion is nothing to see to", (_name, client, kind) => {
   const kindsOf = (live: object): string[] =>
-    unownedFindings(
-      factsOf({ organization: { clients: { value: [entity(live)] }, names: { reason: "not asked" } } }),
-    ).map((one) => one.kind);
+    unownedFindings(factsOf({ organization: { clients: [entity(live)] } })).map((one) => one.kind);
   expect(kindsOf({ ...client, ...deleted })).toEqual([]);
   expect(kindsOf({ ...client, state: "inactive" })).toEqual([kind]);
   expect(kindsOf({ ...client, ...deleted, state: "active" })).toEqual([kind]);
@@ -136,7 +135,7 @@ it("a client that is about to be adopted is looked after, however Genesys spells
     credential: { key: "crm", rotation, adopt: { clientId: id, secret: "keep" } },
   });
   const live = entity({ ...handMade, id: id.toUpperCase(), state: "active" });
-  const organization = { clients: { value: [live] }, names: { reason: "not asked" } };
+  const organization = { clients: [live] };
   expect(unownedFindings(factsOf({ organization, credentials: [declared] }))).toEqual([]);
   expect(unownedFindings(factsOf({ organization }))).toHaveLength(1);
 });
@@ -146,7 +145,7 @@ it("an adopted client that is gone is not promised to be made again while `adopt
   const remedies = (adopt: object): (string | undefined)[] =>
     clientFindings(
       factsOf({
-        organization: { clients: { value: [] } },
+        organization: { clients: [] },
         credentials: [credentialOf(gone, { credential: { key: "job", rotation, ...adopt } })],
       }),
     ).map(({ remedy }) => remedy);
