@@ -26,37 +26,34 @@ const notOurs = (allowed) => ours(folders.filter((folder) => !allowed.includes(f
 const onlyImports = (folder, allowed, comment) => ({
   name: `${folder}-imports`,
   comment,
-  severity: "error",
   from: { path: `^${folder}/` },
   to: { path: `${notOurs([folder, ...allowed])}|^index\\.ts$` },
 });
 
 /** Rules for rooms in one order: each may import those before it in the list, and itself. */
 const inOrder = (folder, rooms, comment) =>
-  rooms.map((room, index) => ({
+  rooms.slice(0, -1).map((room, index) => ({
     name: `${folder}-${room}-order`,
     comment,
-    severity: "error",
     from: { path: `^${folder}/${room}/` },
-    to: {
-      path: `^${folder}/(${[...rooms.slice(index + 1), "$never"].join("|")})/`,
-    },
+    to: { path: `^${folder}/(${rooms.slice(index + 1).join("|")})/` },
   }));
 
-/** A rule for rooms that know nothing of each other; `shared` are those that all of them may import. */
-const apart = (folder, shared, comment) => ({
-  name: `${folder}-apart`,
-  comment,
-  severity: "error",
-  from: { path: `^${folder}/([^/]+)/`, pathNot: `^${folder}/(${shared.join("|")})/` },
-  to: { path: `^${folder}/[^/]+/`, pathNot: `^${folder}/($1|${shared.join("|")})/` },
-});
+/** Rules for rooms that know nothing of each other; those that all may import are `shared`, in their own order, and know no others. */
+const apart = (folder, shared, comment, orderComment) => [
+  {
+    name: `${folder}-apart`,
+    comment,
+    from: { path: `^${folder}/([^/]+)/` },
+    to: { path: `^${folder}/[^/]+/`, pathNot: `^${folder}/($1|${shared.join("|")})/` },
+  },
+  ...inOrder(folder, shared, orderComment),
+];
 
 /** A rule for one folder: packages that it must not import at runtime. */
 const neverPackages = (folder, packages, comment, exceptions = {}) => ({
   name: `${folder}-packages`,
   comment,
-  severity: "error",
   from: { path: `^${folder}/`, ...exceptions },
   to: { path: packages.map((name) => `^node_modules/${name}|^${name}$`).join("|") },
 });
@@ -67,21 +64,18 @@ module.exports = {
     {
       name: "no-cycles",
       comment: "Modules that need each other cannot be understood one at a time, be it for types alone.",
-      severity: "error",
       from: {},
       to: { circular: true },
     },
     {
       name: "no-orphans",
       comment: "A module that nothing imports and that imports nothing is forgotten.",
-      severity: "error",
       from: { orphan: true, path: `^(${folders.join("|")})/`, pathNot: ["^tests/", "\\.js$"] },
       to: {},
     },
     {
       name: "index-imports",
       comment: "The program reads declarations and declares resources.",
-      severity: "error",
       from: { path: "^index\\.ts$" },
       to: { path: notOurs(["declarations", "resources"]) },
     },
@@ -110,19 +104,12 @@ module.exports = {
       ["genesys", "secrets", "evidence", "common"],
       "Providers run in a process of their own, with inputs alone.",
     ),
-    apart(
+    ...apart(
       "providers",
       ["engine", "run", "live"],
-      "No resource knows another one's provider: what they share is in live/, run/ and engine/.",
+      "No resource knows another one's provider: what they share is in live/, run/ and engine/, and knows none of them.",
+      "live/ builds on run/, run/ on engine/.",
     ),
-    ...inOrder("providers", ["engine", "run", "live"], "live/ builds on run/, run/ on engine/."),
-    {
-      name: "providers-shared-imports",
-      comment: "What the resources share knows none of them.",
-      severity: "error",
-      from: { path: "^providers/(engine|run|live)/" },
-      to: { path: "^providers/[^/]+/", pathNot: "^providers/(engine|run|live)/" },
-    },
     neverPackages("providers", ["@pulumi/aws", "axios"], "Providers reach Genesys through genesys/ only."),
     onlyImports("genesys", ["common"], "The Genesys client knows nothing of Pulumi."),
     neverPackages(
@@ -133,7 +120,6 @@ module.exports = {
     {
       name: "genesys-knowledge-imports",
       comment: "What Genesys is: rules alone, without a client, so that everybody may know them.",
-      severity: "error",
       from: { path: "^genesys/knowledge/" },
       to: { path: "^(?!genesys/knowledge/|common/|node_modules/)" },
     },
@@ -142,23 +128,12 @@ module.exports = {
       ["declarations", "genesys", "secrets", "evidence", "common"],
       "The commands stand beside the program, not in it.",
     ),
-    apart(
+    ...apart(
       "cli",
       ["terminal", "stackFile", "world"],
-      "Commands share terminal/, stackFile/ and world/, and never reach into each other.",
-    ),
-    ...inOrder(
-      "cli",
-      ["terminal", "stackFile", "world"],
+      "Commands share terminal/, stackFile/ and world/, which know none of them, and never reach into each other.",
       "world/ builds on stackFile/, stackFile/ on terminal/.",
     ),
-    {
-      name: "cli-shared-imports",
-      comment: "What the commands share knows none of them.",
-      severity: "error",
-      from: { path: "^cli/(terminal|stackFile|world)/" },
-      to: { path: "^cli/[^/]+/", pathNot: "^cli/(terminal|stackFile|world)/" },
-    },
     ...inOrder(
       "cli/audit",
       ["read", "judge", "report", "page"],
@@ -208,11 +183,10 @@ module.exports = {
     {
       name: "nothing-imports-tests",
       comment: "Tests are nobody's library.",
-      severity: "error",
       from: { pathNot: "^tests/" },
       to: { path: "^tests/" },
     },
-  ],
+  ].map((rule) => ({ severity: "error", ...rule })),
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^(\\.sandbox|coverage)/" },

@@ -41,21 +41,17 @@ export function parseCommandLine(commandLine: readonly string[]): Request {
     .exitOverride()
     .configureOutput({ writeOut: nothing, writeErr: nothing }); // told by main.ts
   const awsPlugin = (): AwsPlugin => program.opts<{ aws: AwsPlugin }>().aws;
-  const asked = (what: Request): void => {
-    request = what;
-  };
   program.action((word?: string) => {
-    asked(
+    request =
       word === undefined
         ? { kind: "demo", awsPlugin: awsPlugin() }
-        : { kind: "wrong", problem: `there is no ${word}` },
-    );
+        : { kind: "wrong", problem: `there is no ${word}` };
   });
   program.command("serve").action(() => {
-    asked({ kind: "serve", awsPlugin: awsPlugin() });
+    request = { kind: "serve", awsPlugin: awsPlugin() };
   });
   program.command("reset").action(() => {
-    asked({ kind: "reset" });
+    request = { kind: "reset" };
   });
   program
     .command("exec <command...>")
@@ -63,7 +59,7 @@ export function parseCommandLine(commandLine: readonly string[]): Request {
     .allowUnknownOption()
     .passThroughOptions()
     .action((command: [string, ...string[]]) => {
-      asked({ kind: "exec", awsPlugin: awsPlugin(), command });
+      request = { kind: "exec", awsPlugin: awsPlugin(), command };
     });
   try {
     program.parse(commandLine, { from: "user" });

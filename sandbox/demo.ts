@@ -1,10 +1,10 @@
 // `npm run sandbox`: declares the credentials of stack dev in the simulated organisation, then uses them as their consumers would.
 import { useCredential } from "./consumer";
-import { devStackName, prepareDevStack } from "./devStack";
+import { devStackName } from "./devStack";
 import { nameRoles } from "./roleNames";
-import { openSession, type Session, type SessionOptions } from "./session";
+import { inSession, type Session, type SessionOptions } from "./session";
 import { readDeployedCredentials } from "./stackOutputs";
-import { exitCodeOfSignal, runCommand } from "./toolchain/runCommand";
+import { exitCodeOfSignal } from "./toolchain/processSignals";
 
 /** One line for a person; the demonstration's own words go to standard output. */
 export type Print = (line: string) => void;
@@ -21,45 +21,36 @@ const originWords = {
 const updateArguments = ["up", "--yes", "--skip-preview", "--suppress-outputs", "--stack", devStackName];
 
 /** Runs the demonstration to its end; returns the exit code. */
-export async function runDemo(options: SessionOptions, print: Print): Promise<number> {
-  const session = await openSession(options);
-  try {
-    const variables = session.environment.variables;
-    print(`Pulumi ${session.pulumi.version}, ${originWords[session.pulumi.origin]}`);
+export function runDemo(options: SessionOptions, print: Print): Promise<number> {
+  const { signals } = options;
+  return inSession(options, async (session) => {
+    const { pulumi, variables } = session;
+    print(`Pulumi ${pulumi.version}, ${originWords[pulumi.origin]}`);
     print(`Genesys Cloud    ${variables["GENESYSCLOUD_API_URL"] ?? ""}`);
     print(`Secrets Manager  ${variables["AWS_ENDPOINT_URL_SECRETS_MANAGER"] ?? ""}`);
-    await prepareDevStack({
-      paths: session.paths,
-      pulumi: session.pulumi.command,
-      environment: variables,
-      signal: options.signals.aborted,
-      again: true,
-    });
+    await session.restoreDevStack();
     print("");
     print(`> pulumi ${updateArguments.join(" ")}`);
-    const exitCode = await runCommand(session.pulumi.command, updateArguments, {
-      environment: variables,
-      folder: options.project,
-      signals: options.signals,
-    });
-    if (options.signals.received !== undefined) {
-      return exitCodeOfSignal(options.signals.received);
+    const exitCode = await session.run(pulumi.command, updateArguments);
+    if (signals.received !== undefined) {
+      return exitCodeOfSignal(signals.received);
     }
     if (exitCode !== 0) {
       print("");
       print("The update failed; the reason stands above. To start over: npm run sandbox -- reset");
       return exitCode;
     }
-    await prove(session, options, print);
+    await prove(session, signals.aborted, print);
     return 0;
-  } finally {
-    await session.close();
-  }
+  });
 }
 
-async function prove(session: Session, options: SessionOptions, print: Print): Promise<void> {
-  const variables = session.environment.variables;
-  const deployed = await readDeployedCredentials(session, options.signals.aborted);
+async function prove(
+  { runPulumi, variables }: Session,
+  interrupted: AbortSignal,
+  print: Print,
+): Promise<void> {
+  const deployed = await readDeployedCredentials(runPulumi);
   for (const [name, credential] of Object.entries(deployed)) {
     if (credential.secretName === undefined) {
       print("");
@@ -70,7 +61,7 @@ async function prove(session: Session, options: SessionOptions, print: Print): P
     }
     const report = await useCredential(credential.secretName, variables);
     const roles = await nameRoles(report.clientId, report.roleDivisions, variables);
-    options.signals.aborted.throwIfAborted();
+    interrupted.throwIfAborted();
     print("");
     print(`Credential ${name}, used as its consumer uses it:`);
     print(`  secret   ${credential.secretName}: ${report.labels.join(", ")}`);

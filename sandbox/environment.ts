@@ -143,12 +143,11 @@ function embeddedAws(url: string): NodeJS.ProcessEnv {
 function notesAbout(has: (name: string) => boolean): string[] {
   const hasUrl = has("GENESYSCLOUD_API_URL") || has("GENESYSCLOUD_LOGIN_URL");
   const hasCredentials = has("GENESYSCLOUD_OAUTHCLIENT_ID") || has("GENESYSCLOUD_OAUTHCLIENT_SECRET");
-  if (hasCredentials && !hasUrl) {
-    return [
-      "Note: GENESYSCLOUD_OAUTHCLIENT_ID or GENESYSCLOUD_OAUTHCLIENT_SECRET of your environment is used with the simulated organisation; unset both to use the sandbox's own deployer.",
-    ];
-  }
-  return [];
+  return hasCredentials && !hasUrl
+    ? [
+        "Note: GENESYSCLOUD_OAUTHCLIENT_ID or GENESYSCLOUD_OAUTHCLIENT_SECRET of your environment is used with the simulated organisation; unset both to use the sandbox's own deployer.",
+      ]
+    : [];
 }
 
 function firstOnPath(folder: string, path: string | undefined): string {

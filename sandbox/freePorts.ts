@@ -2,7 +2,7 @@
 import { randomInt } from "node:crypto";
 import { createServer, type Server } from "node:net";
 import { SandboxError } from "./sandboxError";
-import { listenOnLoopback } from "./server/loopback";
+import { closeServer, listenOnLoopback } from "./server/loopback";
 
 /** Below Linux's ephemeral range (32768 and up), so that no outgoing connection occupies a chosen port later. */
 const lowestPort = 20_000;
@@ -30,6 +30,6 @@ export async function chooseFreePorts(count: number): Promise<number[]> {
     }
     return held.map(({ port }) => port);
   } finally {
-    await Promise.all(held.map(({ server }) => new Promise((resolve) => server.close(resolve))));
+    await Promise.all(held.map(({ server }) => closeServer(server)));
   }
 }

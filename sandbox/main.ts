@@ -1,11 +1,8 @@
 // The command line of the sandbox: `npm run sandbox`.
 // What it does is loaded only once signals are being caught: loading takes a second, and Ctrl-C must end that second too.
-import { ProcessSignals } from "./toolchain/processSignals";
+import { type ProcessSignals, withSignals } from "./toolchain/processSignals";
 import { parseCommandLine, type Request, usage } from "./commandLine";
-import { SandboxError } from "./sandboxError";
 import { type SessionOptions } from "./session";
-import { ToolchainError } from "./toolchain/chooseCli";
-import { exitCodeOfSignal } from "./toolchain/runCommand";
 import { projectFolder } from "./worldPaths";
 
 const wrongUsageExitCode = 2;
@@ -28,8 +25,11 @@ async function run(request: Request, signals: ProcessSignals): Promise<number> {
   switch (request.kind) {
     case "demo":
       return (await import("./demo")).runDemo(session(request.awsPlugin), print);
-    case "exec":
-      return (await import("./exec")).execInSandbox(request.command, session(request.awsPlugin));
+    case "exec": {
+      const [program, ...programArguments] = request.command;
+      const { inSession } = await import("./session");
+      return inSession(session(request.awsPlugin), (open) => open.run(program, programArguments));
+    }
     case "serve":
       await (await import("./serve")).serve(session(request.awsPlugin), print);
       return 0;
@@ -49,23 +49,7 @@ async function run(request: Request, signals: ProcessSignals): Promise<number> {
   }
 }
 
-async function main(): Promise<number> {
-  const signals = new ProcessSignals();
-  try {
-    return await run(parseCommandLine(process.argv.slice(2)), signals);
-  } catch (error) {
-    if (signals.received !== undefined) {
-      return exitCodeOfSignal(signals.received);
-    }
-    if (error instanceof SandboxError || error instanceof ToolchainError) {
-      note(error.message);
-      return 1;
-    }
-    throw error;
-  }
-}
-
-main().then(
+withSignals((signals) => run(parseCommandLine(process.argv.slice(2)), signals)).then(
   (exitCode) => process.exit(exitCode),
   (error: unknown) => {
     note(

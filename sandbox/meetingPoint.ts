@@ -1,7 +1,7 @@
 // Who hosts the services of a world: the process that listens on the world's meeting port. Others are its guests.
 // A port needs no clean-up: the system frees it when its owner dies, so there are no stale locks.
 import { createServer, connect, type Server, type Socket } from "node:net";
-import { isPortTaken, listenOnLoopback, loopback } from "./server/loopback";
+import { closeServer, isPortTaken, listenOnLoopback, loopback } from "./server/loopback";
 
 /** What a guest says first, followed by the world's token, and what the host answers once the services are up. */
 const greeting = "genesys-credentials sandbox";
@@ -115,14 +115,11 @@ async function host(server: Server, options: JoinOptions): Promise<Membership> {
     });
   });
 
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      isOpen = false;
-      sockets.forEach((socket) => socket.destroy());
-      server.close(() => {
-        resolve();
-      });
-    });
+  const close = (): Promise<void> => {
+    isOpen = false;
+    sockets.forEach((socket) => socket.destroy());
+    return closeServer(server);
+  };
 
   let services: Hosted;
   try {
@@ -161,10 +158,11 @@ function visit(options: JoinOptions): Promise<Membership | undefined> {
     const socket = connect({ port: options.port, host: loopback });
     let state: "waiting" | "member" | "left" = "waiting";
     let heard = "";
-    const timer = setTimeout(() => {
+    const giveUp = (): void => {
       socket.destroy();
       reject(new MeetingPortTakenError(`port ${options.port}`));
-    }, readyTimeoutMs);
+    };
+    const timer = setTimeout(giveUp, readyTimeoutMs);
     socket.on("connect", () => socket.write(`${greeting} ${options.token}\n`));
     socket.on("data", (data) => {
       heard += data.toString();
@@ -182,9 +180,7 @@ function visit(options: JoinOptions): Promise<Membership | undefined> {
           },
         });
       } else if (state === "waiting" && !readyAnswer.startsWith(heard)) {
-        socket.destroy();
-        clearTimeout(timer);
-        reject(new MeetingPortTakenError(`port ${options.port}`));
+        giveUp();
       }
     });
     socket.on("error", () => undefined); // "close" follows.

@@ -17,9 +17,8 @@ export async function resetWorld(project: string): Promise<boolean> {
       "Resetting the sandbox: another npm run sandbox uses it at this moment; end it first (Ctrl-C in its terminal).",
     );
   }
-  const existed = settings !== undefined;
   rmSync(paths.folder, { recursive: true, force: true });
-  return existed;
+  return settings !== undefined;
 }
 
 /** A damaged world is reset like any other; that is what its error message advises. */

@@ -2,5 +2,5 @@
 
 /** What was being done: what happened; what to do. */
 export class SandboxError extends Error {
-  override readonly name = "SandboxError";
+  override readonly name: string = "SandboxError";
 }

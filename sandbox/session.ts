@@ -4,25 +4,28 @@ import { systemClock } from "../common/clock";
 import { installAwsPlugin } from "./aws-plugin/install";
 import { type AwsPlugin } from "./commandLine";
 import { compileCacheVariables } from "./compileCache";
-import { prepareDevStack } from "./devStack";
-import { type SandboxEnvironment, sandboxEnvironment } from "./environment";
+import { prepareDevStack, pulumiIn, type RunPulumi } from "./devStack";
+import { sandboxEnvironment } from "./environment";
 import { endLeftovers, runVariable } from "./leftovers";
 import { joinWorld, MeetingPortTakenError, type Membership } from "./meetingPoint";
 import { embeddedServices, portTaken, startServices } from "./services";
 import { removeStaleLocks } from "./staleLocks";
 import { type ProcessSignals } from "./toolchain/processSignals";
 import { type ResolvedPulumi, resolvePulumi } from "./toolchain/resolvePulumi";
+import { runCommand } from "./toolchain/runCommand";
 import { worldPaths, type WorldPaths } from "./worldPaths";
 import { openWorld, type WorldSettings } from "./worldSettings";
 
 /** A sandbox that is ready for commands. */
 export interface Session {
-  readonly paths: WorldPaths;
-  readonly settings: WorldSettings;
   readonly pulumi: ResolvedPulumi;
-  readonly environment: SandboxEnvironment;
-  /** Other processes that use the services of this one. */
-  guests(): number;
+  /** The environment of every command. */
+  readonly variables: NodeJS.ProcessEnv;
+  /** Runs a command in the foreground to its end; returns its exit code. */
+  run(command: string, commandArguments: readonly string[]): Promise<number>;
+  readonly runPulumi: RunPulumi;
+  /** Creates the stack `dev` once more where the person has removed it. */
+  restoreDevStack(): Promise<void>;
   /** Ends what commands left behind, waits for guests (until a signal arrives) and stops the services. */
   close(): Promise<void>;
 }
@@ -38,10 +41,22 @@ export interface SessionOptions {
 }
 
 /**
- * Opens the world, which is created when there is none, and joins it.
- * @throws SandboxError, ToolchainError: both with a message for the person.
+ * Works in the world, which is created when there is none, joined before and left afterwards.
+ * @throws SandboxError with a message for the person.
  */
-export async function openSession(options: SessionOptions): Promise<Session> {
+export async function inSession<T>(
+  options: SessionOptions,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = await openSession(options);
+  try {
+    return await work(session);
+  } finally {
+    await session.close();
+  }
+}
+
+async function openSession(options: SessionOptions): Promise<Session> {
   const { signals, onNote } = options;
   signals.aborted.throwIfAborted();
   const paths = worldPaths(options.project, options.awsPlugin);
@@ -66,43 +81,43 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     awsPlugin: options.awsPlugin,
   });
   environment.notes.forEach(onNote);
+  const { variables } = environment;
 
-  const prepare = (): Promise<void> =>
-    prepareDevStack({
-      paths,
-      pulumi: pulumi.command,
-      environment: environment.variables,
-      signal: signals.aborted,
-    });
-  const membership = environment.usesEmbeddedServices
+  const runPulumi = pulumiIn(options.project, pulumi.command, variables, signals.aborted);
+  const prepare = (): Promise<void> => prepareDevStack(paths, runPulumi);
+  const leave = environment.usesEmbeddedServices
     ? await keepMembership(paths, settings, prepare, options)
     : undefined;
   try {
     await prepare();
   } catch (error) {
-    await membership?.leave();
+    await leave?.();
     throw error;
   }
   return {
-    paths,
-    settings,
     pulumi,
-    environment,
-    guests: () => membership?.guests() ?? 0,
+    variables,
+    run: (command, commandArguments) =>
+      runCommand(command, commandArguments, { environment: variables, folder: options.project, signals }),
+    runPulumi,
+    restoreDevStack: () => prepareDevStack(paths, runPulumi, true),
     close: async () => {
       await endLeftovers(run, systemClock);
-      await membership?.leave();
+      await leave?.();
     },
   };
 }
 
-/** Joins the world and stays in it: when the host dies, this process joins again and may host the services itself. */
+/**
+ * Joins the world and stays in it: when the host dies, this process joins again and may host the services itself.
+ * @returns what leaves the world again
+ */
 async function keepMembership(
   paths: WorldPaths,
   settings: WorldSettings,
   prepare: () => Promise<void>,
   { signals, onNote }: SessionOptions,
-): Promise<Pick<Membership, "guests" | "leave">> {
+): Promise<() => Promise<void>> {
   let current: Membership;
   let rejoining: Promise<void> = Promise.resolve();
   const rejoin = async (): Promise<void> => {
@@ -142,17 +157,14 @@ async function keepMembership(
     }
   };
   current = await join();
-  return {
-    guests: () => current.guests(),
-    leave: async () => {
-      await rejoining;
-      if (current.guests() > 0 && !signals.aborted.aborted) {
-        onNote(
-          `Other commands use the services of this one (${current.guests()}); it ends with them. Ctrl-C ends it now.`,
-        );
-        await current.untilAlone(signals.aborted).catch(() => undefined);
-      }
-      await current.leave();
-    },
+  return async () => {
+    await rejoining;
+    if (current.guests() > 0 && !signals.aborted.aborted) {
+      onNote(
+        `Other commands use the services of this one (${current.guests()}); it ends with them. Ctrl-C ends it now.`,
+      );
+      await current.untilAlone(signals.aborted).catch(() => undefined);
+    }
+    await current.leave();
   };
 }

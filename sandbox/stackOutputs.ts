@@ -1,12 +1,7 @@
 // What the stack `dev` exports about its credentials.
 import { z } from "zod";
-import { devStackName } from "./devStack";
+import { devStackName, type RunPulumi } from "./devStack";
 import { SandboxError } from "./sandboxError";
-import { type Session } from "./session";
-import { runBounded } from "./toolchain/boundedProcess";
-
-/** Milliseconds; reading a stack's outputs takes about half a second. */
-const outputTimeoutMs = 60_000;
 
 const outputsSchema = z.object({
   credentials: z
@@ -19,18 +14,8 @@ const outputsSchema = z.object({
 });
 
 /** The credentials of the stack by name, with nothing secret. @throws SandboxError when Pulumi cannot read the stack, or the stack exports something else. */
-export async function readDeployedCredentials(session: Session, signal: AbortSignal) {
-  const result = await runBounded(
-    session.pulumi.command,
-    ["stack", "output", "--json", "--stack", devStackName, "--non-interactive"],
-    {
-      environment: session.environment.variables,
-      folder: session.paths.project,
-      timeoutMs: outputTimeoutMs,
-      signal,
-    },
-  );
-  signal.throwIfAborted();
+export async function readDeployedCredentials(runPulumi: RunPulumi) {
+  const result = await runPulumi("stack", "output", "--json", "--stack", devStackName);
   const outputs = result.exitCode === 0 ? outputsSchema.safeParse(JSON.parse(result.stdout)) : undefined;
   if (outputs?.success !== true) {
     const reason = result.exitCode === 0 ? "it has no output named credentials" : result.stderr.trim();

@@ -1,12 +1,6 @@
 // Where Secrets Manager and STS are: AWS's own endpoints, unless the configuration or the environment says otherwise.
 import { textMapOf, unknownValue } from "./propertyValues";
 
-/** Endpoints by service; AWS's own where undefined. */
-export interface Endpoints {
-  readonly secretsManager: string | undefined;
-  readonly sts: string | undefined;
-}
-
 /** The services that the plugin talks to: key in `aws:endpoints`, name, and the variable that names the endpoint. */
 export const services = {
   secretsManager: {
@@ -16,6 +10,9 @@ export const services = {
   },
   sts: { key: "sts", name: "STS", variable: "AWS_ENDPOINT_URL_STS" },
 };
+
+/** Endpoints by service; AWS's own where undefined. */
+export type Endpoints = Readonly<Record<keyof typeof services, string | undefined>>;
 
 /**
  * Reads `aws:endpoints` (a list with one map), with the environment as the fallback.

@@ -2,9 +2,8 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { writeExecScript } from "../shellScript";
+import { projectFolder } from "../worldPaths";
 import { pluginVersion } from "./pluginVersion";
-
-const projectFolder = resolve(__dirname, "..", "..");
 
 /**
  * Writes `<pulumiHome>/plugins/resource-aws-v<version>/pulumi-resource-aws`, a script that runs the plugin's sources with this Node from

@@ -1,10 +1,9 @@
 // The plugin's process: prints its port for the engine, and ends when the engine is gone.
 import { fstatSync } from "node:fs";
 import { systemClock } from "../../common/clock";
+import { ProcessSignals } from "../toolchain/processSignals";
 import { startAwsPlugin } from "./server";
 
-/** How often to look whether the parent process is still the one that started this one, in milliseconds. */
-const parentCheckMs = 1_000;
 const failureExitCode = 1;
 
 // The SDK would print a notice about Node versions to stderr, which Pulumi may show as the plugin's own words.
@@ -20,26 +19,16 @@ function isStdinHeldByParent(): boolean {
   }
 }
 
-function endWithParent(end: () => void): void {
-  process.once("SIGINT", end);
-  process.once("SIGTERM", end);
-  if (isStdinHeldByParent()) {
-    process.stdin.once("end", end).once("error", end).resume();
-  }
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) {
-      end();
-    }
-  }, parentCheckMs).unref();
-}
-
 startAwsPlugin({ clock: systemClock, environment: process.env }).then(
   (plugin) => {
-    endWithParent(() => {
+    const end = (): void => {
       plugin.stop();
       process.exit(0);
-    });
+    };
+    new ProcessSignals().subscribe(end);
+    if (isStdinHeldByParent()) {
+      process.stdin.once("end", end).once("error", end).resume();
+    }
     process.stdout.write(`${plugin.port}\n`);
   },
   (error: unknown) => {

@@ -1,5 +1,6 @@
 // Properties on the wire: plain values here, structs with secret envelopes and unknowns there.
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { defined } from "../../common/defined";
 
 // Signatures of Pulumi's property encoding. Source: sdk/nodejs/runtime/rpc.ts; loading that module costs a second.
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -61,14 +62,11 @@ export function readProperties(struct: Struct | undefined): ReadProperties {
 
 /** The struct of some properties; undefined ones are left out, secret ones go into an envelope. */
 export function writeProperties(values: PropertyMap, secrets: ReadonlySet<string>): Struct {
-  const wrapped: Record<string, JavaScriptValue> = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined) {
-      const plain = value as JavaScriptValue;
-      wrapped[name] = secrets.has(name) ? { [signatureKey]: secretSignature, value: plain } : plain;
-    }
-  }
-  return Struct.fromJavaScript(wrapped);
+  const wrapped = Object.entries(defined(values)).map(([name, value]) => [
+    name,
+    secrets.has(name) ? { [signatureKey]: secretSignature, value } : value,
+  ]);
+  return Struct.fromJavaScript(Object.fromEntries(wrapped) as Record<string, JavaScriptValue>);
 }
 
 /** True when a value is unknown, or holds an unknown at any depth. */

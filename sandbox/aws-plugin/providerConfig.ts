@@ -1,26 +1,8 @@
 // The provider's configuration: endpoints, Region, identity, accounts and default tags, from stack config or the environment.
-import { type Endpoints, readEndpoints } from "./endpoints";
-import { type Identity, readIdentity } from "./identity";
+import { jsonOf } from "../../common/jsonOf";
+import { readEndpoints } from "./endpoints";
+import { readIdentity } from "./identity";
 import { textListOf, textMapOf, textOf, unknownValue, type PropertyMap } from "./propertyValues";
-
-/** What `aws:allowedAccountIds` and its neighbours say. */
-interface AccountRules {
-  readonly skipsValidation: boolean;
-  readonly skipsAccountId: boolean;
-  readonly allowed: readonly string[];
-  readonly forbidden: readonly string[];
-}
-
-/** Everything the plugin needs to know before its first call. */
-export interface ProviderConfig {
-  readonly region: string;
-  readonly endpoints: Endpoints;
-  readonly identity: Identity;
-  readonly accounts: AccountRules;
-  readonly defaultTags: Readonly<Record<string, string>>;
-  /** Attempts of one call, the first included. */
-  readonly maxAttempts: number;
-}
 
 /** Enough for a burst of throttling (about 8 s of waiting), few enough for an unreachable endpoint to fail in seconds. */
 const defaultAttempts = 5;
@@ -31,22 +13,18 @@ function nested(config: PropertyMap, key: string, problems: string[]): unknown {
   if (typeof value !== "string" || value === unknownValue) {
     return value === unknownValue ? undefined : value;
   }
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
+  const parsed = jsonOf(value);
+  if (parsed === undefined) {
     problems.push(`aws:${key} is not valid JSON; see \`pulumi config get aws:${key}\``);
-    return undefined;
   }
+  return parsed;
 }
 
 /**
  * Reads the configuration that the engine sent, with the environment as the fallback.
  * @returns the configuration, and what is wrong with it; problems never repeat a credential
  */
-export function parseProviderConfig(
-  config: PropertyMap,
-  environment: NodeJS.ProcessEnv,
-): { config: ProviderConfig; problems: string[] } {
+export function parseProviderConfig(config: PropertyMap, environment: NodeJS.ProcessEnv) {
   const problems: string[] = [];
   const region =
     textOf(config, "region") ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "";
@@ -61,6 +39,7 @@ export function parseProviderConfig(
       region,
       endpoints: readEndpoints(setting("endpoints"), environment, problems),
       identity: readIdentity(config, setting("assumeRoles"), environment, problems),
+      /** What `aws:allowedAccountIds` and its neighbours say. */
       accounts: {
         skipsValidation: isOn(skips),
         skipsAccountId: isOn(setting("skipRequestingAccountId")),
@@ -68,11 +47,15 @@ export function parseProviderConfig(
         forbidden: textListOf(setting("forbiddenAccountIds")) ?? [],
       },
       defaultTags: textMapOf(textMapContainer(setting("defaultTags"))),
+      /** Attempts of one call, the first included. */
       maxAttempts: typeof retries === "number" && retries > 0 ? retries : defaultAttempts,
     },
     problems,
   };
 }
+
+/** Everything the plugin needs to know before its first call. */
+export type ProviderConfig = ReturnType<typeof parseProviderConfig>["config"];
 
 const isOn = (value: unknown): boolean => value === true || value === "true" || value === "1";
 

@@ -1,4 +1,5 @@
 // What can be said about a secret's inputs without asking AWS. Pure.
+import { jsonOf } from "../../common/jsonOf";
 import { holdsUnknown, textOf, type PropertyMap } from "./propertyValues";
 import { type CheckOrder, type CheckOutcome } from "./resourceType";
 import { completed, maximumNameLength } from "./secretDefaults";
@@ -9,17 +10,10 @@ const recoveryWindow = { min: 7, max: 30 };
 const namePattern = /^[A-Za-z0-9/_+=.@-]+$/;
 const unsupported = ["replicas", "type"];
 
-function isPolicyText(policy: string): boolean {
-  try {
-    return policy === "" || typeof JSON.parse(policy) === "object";
-  } catch {
-    return false;
-  }
-}
-
 /** True for text that could be a policy: a JSON object, or nothing. */
 export function isPolicyInput(inputs: PropertyMap): boolean {
   const policy = inputs["policy"];
+  const isPolicyText = (text: string): boolean => text === "" || typeof jsonOf(text) === "object";
   return policy === undefined || holdsUnknown(policy) || (typeof policy === "string" && isPolicyText(policy));
 }
 

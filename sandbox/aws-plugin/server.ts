@@ -1,4 +1,5 @@
 // The gRPC side of the plugin: one provider on a loopback port, its configuration, and how failures travel.
+import { promisify } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -173,15 +174,8 @@ export async function startAwsPlugin(options: AwsPluginOptions): Promise<AwsPlug
   const aws = new AwsProvider(options);
   // The service is a plain table of method definitions; the methods above implement the part of it that the engine needs.
   server.addService(ResourceProviderService, aws.methods);
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`${loopback}:0`, grpc.ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) {
-        resolve(bound);
-      } else {
-        reject(error);
-      }
-    });
-  });
+  const bind = promisify(server.bindAsync.bind(server));
+  const port = await bind(`${loopback}:0`, grpc.ServerCredentials.createInsecure());
   return {
     port,
     stop: () => {

@@ -1,14 +1,11 @@
 // The announced list of addresses from which a client's tokens may be asked for: field, obligation and effect are guesses behind a switch.
-import { BlockList, isIP } from "node:net";
+import { BlockList, isIPv4, isIPv6 } from "node:net";
 import { type Body, optionalTexts } from "./bodyFields";
 import { badRequest, TokenRefusal } from "./simulatorError";
 import { type Switches } from "./switches";
 
 /** Bits of an address. */
 const addressBits = { ipv4: 32, ipv6: 128 } as const;
-
-/** What `isIP` calls the older family. */
-const versionFour = 4;
 
 /** An IPv4 address as a socket for both families shows it. */
 const mappedPrefix = /^::ffff:(?=\d+\.)/i;
@@ -63,6 +60,5 @@ function networkOf(text: string) {
 }
 
 function familyOf(address: string): "ipv4" | "ipv6" | undefined {
-  const version = isIP(address);
-  return version === 0 ? undefined : version === versionFour ? "ipv4" : "ipv6";
+  return isIPv4(address) ? "ipv4" : isIPv6(address) ? "ipv6" : undefined;
 }

@@ -1,9 +1,9 @@
 // How an endpoint of the API is declared: method, path, permission, and a function from request to body.
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { jsonOf } from "../../common/jsonOf";
 import { httpStatus } from "../server/httpStatus";
-import { type Caller } from "./caller";
+import { type Caller } from "./tokens";
 import { usualRefusal } from "./errorBody";
-import { exchangeOf } from "./exchange";
 import { type Organization } from "./organization";
 import { type Query } from "./queryParameters";
 import { forbidden } from "./simulatorError";
@@ -64,20 +64,19 @@ export function readJson(request: FastifyRequest): unknown {
   if (contentType.split(";")[0]?.trim().toLowerCase() !== "application/json") {
     throw usualRefusal(httpStatus.unsupportedMediaType);
   }
-  try {
-    return JSON.parse(raw.toString("utf8"));
-  } catch {
+  const json = jsonOf(raw.toString("utf8"));
+  if (json === undefined) {
     throw usualRefusal(httpStatus.badRequest);
   }
+  return json;
 }
 
 function requirePermission(organization: Organization, caller: Caller, route: ApiRoute): void {
   const { permission, alsoPermission } = route;
   const lacks = (one: string): boolean => !organization.grants.allows(caller, one);
-  const all = [typeof permission === "string" ? permission : undefined, alsoPermission].filter(
-    (one) => one !== undefined,
-  );
-  const missing = all.filter(lacks);
+  const missing = [typeof permission === "string" ? permission : [], alsoPermission ?? []]
+    .flat()
+    .filter(lacks);
   if (missing.length > 0) {
     throw forbidden(
       "missing.permissions",
@@ -98,7 +97,7 @@ function serve(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const caller = exchangeOf(request)?.caller;
+  const caller = request.exchange?.caller;
   if (caller === undefined) {
     throw new Error(`Serving ${route.method} ${route.path}: the caller was not authenticated.`);
   }

@@ -13,29 +13,33 @@ export function bodyObject(body: unknown): Body {
   return body as Body;
 }
 
-/** A field of one type; null counts as left out. @throws SimulatorError 400 `invalid.value` */
-function optional<T>(
-  body: Body,
-  field: string,
-  fieldType: string,
-  isOfType: (value: unknown) => value is T,
-): T | undefined {
-  const value = body[field] ?? undefined;
-  if (value !== undefined && !isOfType(value)) {
-    throw invalidValue(value, fieldType);
-  }
-  return value;
-}
+/** A reader of fields of one type; null counts as left out. It throws SimulatorError 400 `invalid.value`. */
+const optional =
+  <T>(fieldType: string, isOfType: (value: unknown) => value is T) =>
+  (body: Body, field: string): T | undefined => {
+    const value = body[field] ?? undefined;
+    if (value !== undefined && !isOfType(value)) {
+      throw invalidValue(value, fieldType);
+    }
+    return value;
+  };
 
 const isText = (value: unknown): value is string => typeof value === "string";
-const isInteger = (value: unknown): value is number => Number.isSafeInteger(value);
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
-const isTexts = (value: unknown): value is string[] => isList(value) && value.every(isText);
 
-/** A text field; null counts as left out. @throws SimulatorError 400 `invalid.value`. */
-export function optionalText(body: Body, field: string): string | undefined {
-  return optional(body, field, "String", isText);
-}
+/** A text field. */
+export const optionalText = optional("String", isText);
+
+/** A whole number. */
+export const optionalInteger = optional("Long", (value): value is number => Number.isSafeInteger(value));
+
+/** A list of texts. */
+export const optionalTexts = optional(
+  "List<String>",
+  (value): value is string[] => isList(value) && value.every(isText),
+);
+
+const optionalPairs = optional("List<RoleDivision>", isList);
 
 /** A text field that must be there and not be blank. @throws SimulatorError 400. */
 export function requiredText(body: Body, field: string): string {
@@ -44,16 +48,6 @@ export function requiredText(body: Body, field: string): string {
     throw badRequest("constraint.validation", `The field "${field}" is required and must not be empty.`);
   }
   return text;
-}
-
-/** A whole number; null counts as left out. @throws SimulatorError 400 `invalid.value`. */
-export function optionalInteger(body: Body, field: string): number | undefined {
-  return optional(body, field, "Long", isInteger);
-}
-
-/** A list of texts; null counts as left out. @throws SimulatorError 400 `invalid.value`. */
-export function optionalTexts(body: Body, field: string): string[] | undefined {
-  return optional(body, field, "List<String>", isTexts);
 }
 
 /** A body that is a list of texts. @throws SimulatorError 400 `invalid.value` */
@@ -92,7 +86,7 @@ export function withOther(other: OtherFields): { readonly other?: OtherFields } 
 
 /** A list of role and division pairs, each once. @throws SimulatorError 400. */
 export function optionalRoleDivisions(body: Body, field: string): RoleDivision[] | undefined {
-  const pairs = optional(body, field, "List<RoleDivision>", isList)?.map((one) => {
+  const pairs = optionalPairs(body, field)?.map((one) => {
     const pair = bodyObject(one);
     return { roleId: requiredText(pair, "roleId"), divisionId: requiredText(pair, "divisionId") };
   });

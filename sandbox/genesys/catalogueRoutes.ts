@@ -43,8 +43,7 @@ export const catalogueRoutes: readonly ApiRoute[] = [
     const { organization, query } = request;
     const ids = list(query, "id");
     const name = single(query, "name");
-    const divisions = organization.divisions
-      .list()
+    const divisions = organization.store.state.divisions
       .filter((one) => fitsName(one.name, name) && (ids.length === 0 || ids.includes(one.id)))
       .map(divisionEntity);
     return askedPage(request, divisions);

@@ -1,6 +1,6 @@
 // What stands in the way of creating or changing an OAuth client, apart from the form of the request.
 import { httpStatus } from "../server/httpStatus";
-import { type Caller } from "./caller";
+import { type Caller } from "./tokens";
 import { clientCredentialsGrant, type ClientRequest } from "./clientRequest";
 import { dayMs } from "./consistency";
 import { type Grants } from "./grants";

@@ -2,7 +2,6 @@
 import { randomUUID } from "node:crypto";
 import { defined } from "../../common/defined";
 import { bodyObject } from "./bodyFields";
-import { type Caller } from "./caller";
 import { type ClientRequest, readClientRequest, versionOf } from "./clientRequest";
 import { ClientRules, requestedRoles } from "./clientRules";
 import { dayMs } from "./consistency";
@@ -11,7 +10,7 @@ import { newClientSecret } from "./secretValues";
 import { badRequest, found } from "./simulatorError";
 import { type ClientReading, type StoredClient } from "./state";
 import { type Store } from "./store";
-import { type Tokens } from "./tokens";
+import { type Caller, type Tokens } from "./tokens";
 
 /** Help centre: only a client made within the last 30 days is deleted at once. */
 const youngClientDays = 30;

@@ -3,7 +3,8 @@ import { z } from "zod";
 
 const delay = z.number().min(0);
 
-/** Milliseconds of a day. */
+/** Milliseconds. */
+export const secondMs = 1000;
 export const dayMs = 86_400_000;
 
 /** Shape of the delays, each in milliseconds on the organisation's clock. */

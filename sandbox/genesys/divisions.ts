@@ -7,10 +7,6 @@ import { type Store } from "./store";
 export class Divisions {
   constructor(private readonly store: Store) {}
 
-  list(): readonly Division[] {
-    return this.store.state.divisions;
-  }
-
   /** @throws SimulatorError 404 */
   get(id: string): Division {
     return found(

@@ -100,8 +100,8 @@ export function roleEntity(
   };
 }
 
-/** A division. */
-export function divisionEntity(division: Division): Entity {
+/** A division; "all divisions" has no name. */
+export function divisionEntity(division: Omit<Division, "name"> & Partial<Division>): Entity {
   return {
     id: division.id,
     name: division.name,
@@ -111,16 +111,11 @@ export function divisionEntity(division: Division): Entity {
   };
 }
 
-/** The division of a grant: "all divisions" has no name, as seen on a real organisation. */
+/** As seen on a real organisation. */
+const allDivisions = { id: wildcard, description: "", isHome: false };
+
 function grantDivision(organization: Organization, id: string): Entity {
-  return id === wildcard
-    ? {
-        id,
-        description: "",
-        homeDivision: false,
-        selfUri: `${apiPrefix}/authorization/divisions/${wildcard}`,
-      }
-    : divisionEntity(organization.divisions.get(id));
+  return divisionEntity(id === wildcard ? allDivisions : organization.divisions.get(id));
 }
 
 function grantEntity(organization: Organization, grant: Grant): Entity {

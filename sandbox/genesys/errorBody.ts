@@ -23,30 +23,18 @@ const usual: Readonly<Record<number, readonly [code: string, message: string]>> 
   504: ["request.timeout", "The request timed out."],
 };
 
-/** A refusal with the code and message that go with its status. */
-export function usualRefusal(status: number): SimulatorError {
-  const [code, message] = usualOf(status);
-  return new SimulatorError(status, code, message);
-}
-
-function usualOf(status: number): readonly [code: string, message: string] {
-  return usual[status] ?? ["unknown.error", "The request failed."];
+/** A refusal; code and message follow from the status unless they are given. */
+export function usualRefusal(status: number, givenCode?: string, givenMessage?: string): SimulatorError {
+  const [code, message] = usual[status] ?? ["unknown.error", "The request failed."];
+  return new SimulatorError(status, givenCode ?? code, givenMessage ?? message);
 }
 
 /**
- * Genesys's error body; code and message follow from the status unless they are given.
+ * Genesys's error body.
  * @param contextId equals the header ININ-Correlation-Id
  */
-export function errorBody(status: number, contextId: string, givenCode?: string, givenMessage?: string) {
-  const [code, message] = usualOf(status);
-  return {
-    message: givenMessage ?? message,
-    code: givenCode ?? code,
-    status,
-    contextId,
-    details: [],
-    errors: [],
-  };
+export function errorBody({ status, code, message }: SimulatorError, contextId: string) {
+  return { message, code, status, contextId, details: [], errors: [] };
 }
 
 /** The code of a 429 that says when to come back, since November 2021. */

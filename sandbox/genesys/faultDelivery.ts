@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { type FastifyReply, type FastifyRequest } from "fastify";
 import { type Clock } from "../../common/clock";
 import { httpStatus } from "../server/httpStatus";
-import { errorBody, retryAfterCode, retryAfterMessage, tokenErrorBody } from "./errorBody";
+import { errorBody, retryAfterCode, retryAfterMessage, tokenErrorBody, usualRefusal } from "./errorBody";
 import { type Exchange } from "./exchange";
 import { type StrikingFault } from "./faults";
 
@@ -28,14 +28,15 @@ function faultBody(fault: StrikingFault, request: FastifyRequest, correlationId:
   }
   const status = fault.status ?? httpStatus.unavailable;
   const seconds = status === httpStatus.tooManyRequests ? fault.retryAfterSeconds : undefined;
-  const usual = errorBody(
+  const refusal = usualRefusal(
     status,
-    correlationId,
     fault.code ?? (seconds === undefined ? undefined : retryAfterCode),
     seconds === undefined ? undefined : retryAfterMessage(seconds),
   );
   return JSON.stringify(
-    isTokenRequest(request) ? tokenErrorBody(fault.code ?? usual.code, usual.message) : usual,
+    isTokenRequest(request)
+      ? tokenErrorBody(refusal.code, refusal.message)
+      : errorBody(refusal, correlationId),
   );
 }
 
@@ -79,7 +80,7 @@ export async function strikeBefore(
   void reply
     .code(status)
     .type("application/json")
-    .send(faultBody({ ...fault, status }, request, exchange.correlationId));
+    .send(faultBody({ ...fault, status }, request, exchange.entry.correlationId));
   return true;
 }
 
@@ -138,7 +139,7 @@ export async function strikeAnswer(
       }
       void reply.code(fault.status ?? httpStatus.unavailable).type("application/json");
       setRetryAfter(fault, reply);
-      return faultBody(fault, request, exchange.correlationId);
+      return faultBody(fault, request, exchange.entry.correlationId);
     case "reset":
       request.raw.socket.destroy();
       return payload;

@@ -1,6 +1,7 @@
 // Faults: which requests are to go wrong, in which way, how often, and before or after the real work.
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { type RequestLogEntry } from "./requestLog";
 
 const minimumStatus = 100;
 const maximumStatus = 599;
@@ -84,13 +85,7 @@ export interface ArmedFault extends Fault {
 }
 
 /** What is known of a request when faults are chosen. */
-export interface FaultTarget {
-  readonly method: string;
-  /** Path with its query. */
-  readonly path: string;
-  readonly clientId: string | null;
-  readonly body: string;
-}
+type FaultTarget = Pick<RequestLogEntry, "method" | "path" | "clientId"> & { readonly body: string };
 
 /** Kinds that break an answer: struck after the work unless told otherwise. */
 const answerBreakers: readonly Fault["kind"][] = ["slowBody", "truncated", "wrongContentType"];

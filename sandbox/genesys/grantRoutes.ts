@@ -2,10 +2,9 @@
 import { type ApiRequest, type ApiRoute, endpoint, NoBody } from "./apiRoute";
 import { bodyObject, optionalRoleDivisions } from "./bodyFields";
 import { type Entity, subjectEntity } from "./entities";
-import { list, single } from "./queryParameters";
+import { list, subjectTypeOf } from "./queryParameters";
 import { badRequest } from "./simulatorError";
-import { type RoleDivision, type SubjectType } from "./state";
-import { Subjects } from "./subjects";
+import { type RoleDivision } from "./state";
 
 const subjectPath = "/authorization/subjects/:subjectId";
 const grantPath = `${subjectPath}/divisions/:divisionId/roles/:roleId`;
@@ -19,10 +18,6 @@ function askedPairs(request: ApiRequest): RoleDivision[] {
     throw badRequest("constraint.validation", 'The field "grants" is required.');
   }
   return pairs;
-}
-
-function askedType({ query }: ApiRequest): SubjectType {
-  return Subjects.typeOf(single(query, "subjectType"));
 }
 
 function done(request: ApiRequest): NoBody {
@@ -46,7 +41,7 @@ export const grantRoutes: readonly ApiRoute[] = [
   endpoint("GET", subjectPath, "authorization:grant:view", show),
   endpoint("POST", `${subjectPath}/bulkadd`, addPermission, (request, id) => {
     const { organization, caller } = request;
-    organization.subjects.add(caller, id, askedType(request), askedPairs(request));
+    organization.subjects.add(caller, id, subjectTypeOf(request.query), askedPairs(request));
     return done(request);
   }),
   endpoint(
@@ -55,7 +50,7 @@ export const grantRoutes: readonly ApiRoute[] = [
     addPermission,
     (request, id) => {
       const { organization, caller } = request;
-      organization.subjects.replace(caller, id, askedType(request), askedPairs(request));
+      organization.subjects.replace(caller, id, subjectTypeOf(request.query), askedPairs(request));
       return done(request);
     },
     deletePermission,
@@ -66,7 +61,7 @@ export const grantRoutes: readonly ApiRoute[] = [
   }),
   endpoint("POST", grantPath, addPermission, (request, id, divisionId, roleId) => {
     const { organization, caller } = request;
-    organization.subjects.add(caller, id, askedType(request), [{ roleId, divisionId }]);
+    organization.subjects.add(caller, id, subjectTypeOf(request.query), [{ roleId, divisionId }]);
     return done(request);
   }),
   endpoint("DELETE", grantPath, deletePermission, (request, id, divisionId, roleId) => {

@@ -1,17 +1,17 @@
 // Grants: who holds which role in which division, and what that allows.
 import { httpStatus } from "../server/httpStatus";
 import { badRequest, forbidden, notFound, type SimulatorError } from "./simulatorError";
-import { type Caller } from "./caller";
 import { policyGives, wildcard } from "./permissionCatalogue";
 import { uniquePairs } from "./bodyFields";
 import { type Roles } from "./roles";
 import { type Grant, type RoleDivision, type SubjectType } from "./state";
 import { type Store } from "./store";
+import { type Caller } from "./tokens";
 
 type Source = Grant["source"];
 
-function isSamePair(a: RoleDivision, b: RoleDivision): boolean {
-  return a.roleId === b.roleId && a.divisionId === b.divisionId;
+function holds(pairs: readonly RoleDivision[], { roleId, divisionId }: RoleDivision): boolean {
+  return pairs.some((pair) => pair.roleId === roleId && pair.divisionId === divisionId);
 }
 
 /** The grants of the organisation. */
@@ -48,7 +48,7 @@ export class Grants {
   /** Adds what is missing; grants that exist keep their age. Returns the number of new ones. */
   add(subjectId: string, subjectType: SubjectType, source: Source, pairs: readonly RoleDivision[]): number {
     const present = this.of(subjectId, source);
-    const missing = uniquePairs(pairs).filter((pair) => !present.some((grant) => isSamePair(grant, pair)));
+    const missing = uniquePairs(pairs).filter((pair) => !holds(present, pair));
     const madeAt = this.store.now();
     this.store.state.grants.push(
       ...missing.map((pair) => ({ ...pair, subjectId, subjectType, source, madeAt })),
@@ -58,8 +58,7 @@ export class Grants {
 
   /** Takes grants away. Returns the number of those that were there. */
   remove(subjectId: string, source: Source, pairs: readonly RoleDivision[]): number {
-    const gone = this.of(subjectId, source).filter((grant) => pairs.some((pair) => isSamePair(pair, grant)));
-    return this.dropWhere((grant) => gone.includes(grant));
+    return this.drop(this.of(subjectId, source).filter((grant) => holds(pairs, grant)));
   }
 
   /** Makes the list exact. Returns the number of grants taken away. */
@@ -69,25 +68,25 @@ export class Grants {
     source: Source,
     pairs: readonly RoleDivision[],
   ): number {
-    const gone = this.of(subjectId, source).filter((grant) => !pairs.some((pair) => isSamePair(pair, grant)));
-    const removed = this.dropWhere((grant) => gone.includes(grant));
+    const removed = this.drop(this.of(subjectId, source).filter((grant) => !holds(pairs, grant)));
     this.add(subjectId, subjectType, source, pairs);
     return removed;
   }
 
   /** Takes away every grant of a role, or of a subject. Returns the subjects concerned. */
   removeAll(of: { readonly roleId: string } | { readonly subjectId: string }): string[] {
-    const isMeant = (grant: Grant): boolean =>
-      "roleId" in of ? grant.roleId === of.roleId : grant.subjectId === of.subjectId;
-    const subjects = this.store.state.grants.filter(isMeant).map((grant) => grant.subjectId);
-    this.dropWhere(isMeant);
-    return [...new Set(subjects)];
+    const gone = this.store.state.grants.filter((grant) =>
+      "roleId" in of ? grant.roleId === of.roleId : grant.subjectId === of.subjectId,
+    );
+    this.drop(gone);
+    return [...new Set(gone.map((grant) => grant.subjectId))];
   }
 
-  private dropWhere(isMeant: (grant: Grant) => boolean): number {
-    const before = this.store.state.grants.length;
-    this.store.state.grants = this.store.state.grants.filter((grant) => !isMeant(grant));
-    return before - this.store.state.grants.length;
+  /** @returns how many they are */
+  private drop(grants: readonly Grant[]): number {
+    const gone = new Set(grants);
+    this.store.state.grants = this.store.state.grants.filter((grant) => !gone.has(grant));
+    return gone.size;
   }
 
   /** Refuses a division that does not exist (`*` stands for all), and a role that does not exist or is not visible yet. */

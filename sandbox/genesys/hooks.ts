@@ -5,8 +5,8 @@ import { ZodError } from "zod";
 import { httpStatus } from "../server/httpStatus";
 import { apiPrefix } from "./apiRoute";
 import { controlPrefix } from "./controlRoutes";
-import { errorBody, retryAfterCode, retryAfterMessage, tokenErrorBody } from "./errorBody";
-import { type Exchange, exchangeOf, openExchange } from "./exchange";
+import { errorBody, retryAfterCode, retryAfterMessage, tokenErrorBody, usualRefusal } from "./errorBody";
+import { type Exchange } from "./exchange";
 import { type Payload, strikeAnswer, strikeBefore } from "./faultDelivery";
 import { type Faults } from "./faults";
 import { type Organization } from "./organization";
@@ -50,22 +50,27 @@ function refuseControl(error: Error, reply: FastifyReply): void {
   void reply.code(isCallersFault ? httpStatus.badRequest : httpStatus.internalError).send({ message });
 }
 
-function refuse(error: FastifyError, exchange: Exchange, reply: FastifyReply): void {
-  void reply.type("application/json");
-  if (error instanceof TokenRefusal) {
-    void reply.code(error.status).send(JSON.stringify(tokenErrorBody(error.error, error.message)));
-    return;
-  }
+/** What fastify refuses itself (a body that is too large) has a status; anything else is a mistake of the simulator. */
+function refusalOf(error: FastifyError): SimulatorError {
   if (error instanceof SimulatorError) {
-    const body = errorBody(error.status, exchange.correlationId, error.code, error.message);
-    void reply.code(error.status).headers(error.headers).send(JSON.stringify(body));
-    return;
+    return error;
   }
-  // What fastify refuses itself (a body that is too large) has a status; anything else is a mistake of the simulator.
   const status = error.statusCode ?? httpStatus.internalError;
   const message = status === httpStatus.internalError ? `The simulator failed: ${error.message}` : undefined;
-  const body = errorBody(status, exchange.correlationId, undefined, message);
-  void reply.code(status).send(JSON.stringify(body));
+  return usualRefusal(status, undefined, message);
+}
+
+function refuse(error: FastifyError, exchange: Exchange, reply: FastifyReply): void {
+  const refusal = refusalOf(error);
+  const body =
+    refusal instanceof TokenRefusal
+      ? tokenErrorBody(refusal.code, refusal.message)
+      : errorBody(refusal, exchange.entry.correlationId);
+  void reply
+    .code(refusal.status)
+    .headers(refusal.headers)
+    .type("application/json")
+    .send(JSON.stringify(body));
 }
 
 /** Installs the hooks; to be called before any route is declared. */
@@ -90,15 +95,14 @@ export function installHooks(
 
   app.addHook("onRequest", (request, _reply, done) => {
     if (!isBelow(request, controlPrefix)) {
-      const correlationId = randomUUID();
       const entry = log.open({
         at: new Date(organization.store.now()).toISOString(),
         method: request.method,
         path: request.url,
         clientId: claimedClient(organization, request.headers.authorization),
-        correlationId,
+        correlationId: randomUUID(),
       });
-      openExchange(request, { correlationId, entry });
+      request.exchange = { entry };
     }
     done();
   });
@@ -109,8 +113,7 @@ export function installHooks(
     reply: FastifyReply,
     exchange: Exchange,
   ): Promise<boolean> => {
-    const { method, path, clientId } = exchange.entry;
-    const fault = faults.choose({ method, path, clientId, body: bodyText(request) });
+    const fault = faults.choose({ ...exchange.entry, body: bodyText(request) });
     if (fault !== undefined) {
       exchange.fault = fault;
       exchange.entry.faulted = fault.kind;
@@ -130,7 +133,7 @@ export function installHooks(
   // With a callback, not a promise: fastify takes a promise that ends as leave to go on to the endpoint, which a
   // connection that breaks off in the middle of the answer would be.
   app.addHook("preHandler", (request, reply, done) => {
-    const exchange = exchangeOf(request);
+    const { exchange } = request;
     if (exchange === undefined) {
       done();
       return;
@@ -148,12 +151,12 @@ export function installHooks(
   });
 
   app.addHook("onSend", async (request, reply, payload: Payload) => {
-    const exchange = exchangeOf(request);
+    const { exchange } = request;
     if (exchange === undefined) {
       return payload;
     }
     void reply.headers({
-      "ININ-Correlation-Id": exchange.correlationId,
+      "ININ-Correlation-Id": exchange.entry.correlationId,
       "Cache-Control": "no-cache, no-store, must-revalidate",
       "Strict-Transport-Security": "max-age=600; includeSubDomains",
     });
@@ -166,17 +169,15 @@ export function installHooks(
   });
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const exchange = exchangeOf(request);
-    if (exchange === undefined) {
+    if (request.exchange === undefined) {
       refuseControl(error, reply);
     } else {
-      refuse(error, exchange, reply);
+      refuse(error, request.exchange, reply);
     }
   });
 
   app.setNotFoundHandler((request, reply) => {
-    const exchange = exchangeOf(request);
-    const body = errorBody(httpStatus.notFound, exchange?.correlationId ?? "");
+    const body = errorBody(usualRefusal(httpStatus.notFound), request.exchange?.entry.correlationId ?? "");
     void reply.code(httpStatus.notFound).type("application/json").send(JSON.stringify(body));
   });
 }

@@ -1,6 +1,8 @@
 // The form of a seed: what can be put into an organisation, or changed in it as a person would, without the API.
 import { z } from "zod";
-import { subjectTypes } from "./state";
+
+/** Kinds of subjects that can hold a grant. */
+export const subjectTypes = ["PC_USER", "PC_GROUP", "PC_OAUTH_CLIENT"] as const;
 
 const id = z.string().min(1);
 const date = z.iso.datetime({ offset: true });

@@ -112,7 +112,6 @@ export function expandWildcards(
     const { resourceConditionNode: _dropped, ...rest } = policy;
     const explicit = entities.map((entityName) => ({
       ...rest,
-      domain: policy.domain,
       entityName,
       actionSet: given.filter((one) => one.entityType === entityName).map((one) => one.action),
     }));

@@ -1,5 +1,7 @@
-// Query parameters: arrays in both spellings, numbers with their limits.
-import { badRequest, type SimulatorError } from "./simulatorError";
+// Query parameters: arrays in both spellings, numbers with their limits, kinds of subjects.
+import { subjectTypes } from "./organizationSeed";
+import { badRequest, invalidValue, type SimulatorError } from "./simulatorError";
+import { type SubjectType } from "./state";
 
 /** A parsed query string. */
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
@@ -34,6 +36,16 @@ export function positiveInteger(query: Query, name: string, usual: number): numb
     throw invalidParameter(name, text ?? "");
   }
   return value;
+}
+
+/** The kind of a subject; a user when it is left out. @throws SimulatorError 400 */
+export function subjectTypeOf(query: Query): SubjectType {
+  const text = single(query, "subjectType");
+  const type = subjectTypes.find((known) => known === (text ?? "PC_USER"));
+  if (type === undefined) {
+    throw invalidValue(text, "SubjectType");
+  }
+  return type;
 }
 
 /** Whether a name fits a filter: whole and without regard to case, or by its beginning when the filter ends in `*`. */

@@ -4,12 +4,11 @@ import { bodyObject, optionalText, optionalTexts, requiredTexts } from "./bodyFi
 import { type Entity, holderEntity, roleEntity, userReference } from "./entities";
 import { askedPage, wholePage } from "./page";
 import { policyGives } from "./permissionCatalogue";
-import { fitsName, list, single } from "./queryParameters";
+import { fitsName, list, single, subjectTypeOf } from "./queryParameters";
 import { readRoleIds, readRoleRequest } from "./roleRequest";
 import { type RoleReading } from "./roles";
 import { badRequest } from "./simulatorError";
 import { type StoredRole } from "./state";
-import { Subjects } from "./subjects";
 
 const rolesPath = "/authorization/roles";
 const rolePath = "/authorization/roles/:roleId";
@@ -54,7 +53,7 @@ function restored(request: ApiRequest, ids?: readonly string[]): unknown {
 function grantInBulk(request: ApiRequest, roleId: string): NoBody {
   const { organization, caller, query } = request;
   const body = bodyObject(request.body);
-  const type = Subjects.typeOf(single(query, "subjectType"));
+  const type = subjectTypeOf(query);
   const divisionIds = optionalTexts(body, "divisionIds") ?? [];
   for (const subjectId of optionalTexts(body, "subjectIds") ?? []) {
     const pairs = divisionIds.map((divisionId) => ({ roleId, divisionId }));

@@ -1,9 +1,8 @@
 // The simulator's server: one loopback listener for the login host, the API and the control API.
-import { type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 import { fastify } from "fastify";
 import { systemClock } from "../../common/clock";
-import { listenOnLoopback, loopback, originOf } from "../server/loopback";
+import { closeServer, listenOnLoopback, loopback, originOf } from "../server/loopback";
 import { MovableClock } from "../server/movableClock";
 import { type Service, type ServiceOptions } from "../server/service";
 import { loadSnapshot, saveSnapshot } from "../server/snapshotFile";
@@ -83,17 +82,14 @@ export async function startGenesysSimulator(
   installHooks(app, organization, faults, requestLog);
   await declareTokenRoutes(app, organization);
   declareControlRoutes(app, organization, faults, requestLog);
-  const areas = [
-    clientRoutes,
-    roleRoutes,
-    grantRoutes,
-    catalogueRoutes,
-    organizationRoutes,
-    integrationRoutes,
-  ];
-  for (const routes of areas) {
-    declareRoutes(app, organization, routes);
-  }
+  declareRoutes(app, organization, [
+    ...clientRoutes,
+    ...roleRoutes,
+    ...grantRoutes,
+    ...catalogueRoutes,
+    ...organizationRoutes,
+    ...integrationRoutes,
+  ]);
   await app.listen({ host: loopback, port: options.port ?? 0 });
   const describe = (): GenesysSimulator => {
     const { port } = app.server.address() as AddressInfo;
@@ -104,7 +100,8 @@ export async function startGenesysSimulator(
       faults,
       requestLog,
       startOver: async () => {
-        await moveToAnotherPort(app.server);
+        await closeServer(app.server);
+        await listenOnLoopback(app.server, 0);
         faults.clear();
         requestLog.clear();
         organization.clock.offsetMs = 0;
@@ -115,12 +112,4 @@ export async function startGenesysSimulator(
     };
   };
   return describe();
-}
-
-async function moveToAnotherPort(server: Server): Promise<void> {
-  await new Promise((resolve) => {
-    server.close(resolve);
-    server.closeAllConnections();
-  });
-  await listenOnLoopback(server, 0);
 }

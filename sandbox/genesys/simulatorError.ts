@@ -3,7 +3,7 @@ import { httpStatus } from "../server/httpStatus";
 
 /** A refusal in the form of Genesys's ErrorBody. Source of the codes: the public API description. */
 export class SimulatorError extends Error {
-  override readonly name = "SimulatorError";
+  override readonly name: string = "SimulatorError";
 
   /**
    * @param status HTTP status of the answer
@@ -21,22 +21,9 @@ export class SimulatorError extends Error {
   }
 }
 
-/** A refusal of the token endpoint, which speaks OAuth and not ErrorBody. */
-export class TokenRefusal extends Error {
+/** A refusal of the token endpoint, which speaks OAuth and not ErrorBody: `code` is an OAuth error name, such as `invalid_client`. */
+export class TokenRefusal extends SimulatorError {
   override readonly name = "TokenRefusal";
-
-  /**
-   * @param status HTTP status of the answer: 400 or 401
-   * @param error OAuth error name, such as `invalid_client`
-   * @param message text of both `description` and `error_description`
-   */
-  constructor(
-    readonly status: number,
-    readonly error: string,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 const refusal =

@@ -1,8 +1,8 @@
 // A limit of so many events a minute per key, over a minute that slides.
+import { secondMs } from "./consistency";
 
 /** Milliseconds. */
 const minuteMs = 60_000;
-const secondMs = 1000;
 
 /** Counts events of the last 60 seconds. */
 export class SlidingMinute {

@@ -1,25 +1,16 @@
 // The whole state of a simulated organisation, as plain data that can be written to a file.
 import { type Consistency, type FormerVersion } from "./consistency";
+import { type OrganizationSeed, type subjectTypes } from "./organizationSeed";
 import { type Switches } from "./switches";
 
 /** One permission, in Genesys's own names. */
-export interface CataloguePermission {
-  readonly domain: string;
-  readonly entityType: string;
-  readonly action: string;
-  readonly label: string;
-  readonly allowsConditions: boolean;
-  readonly divisionAware: boolean;
-}
+export type CataloguePermission = NonNullable<OrganizationSeed["catalogue"]>[number];
 
 /** A role in a division; `divisionId` may be `*` for all divisions. */
 export interface RoleDivision {
   readonly roleId: string;
   readonly divisionId: string;
 }
-
-/** Kinds of subjects that can hold a grant. */
-export const subjectTypes = ["PC_USER", "PC_GROUP", "PC_OAUTH_CLIENT"] as const;
 
 /** Kind of a subject. */
 export type SubjectType = (typeof subjectTypes)[number];
@@ -127,10 +118,7 @@ export interface Division {
 }
 
 /** A person or a group, only as a holder of grants. */
-interface StoredHolder {
-  readonly id: string;
-  readonly name: string;
-}
+type StoredHolder = NonNullable<OrganizationSeed["users"]>[number];
 
 /** The part of an integration credential that PUT replaces. */
 export interface IntegrationCredentialVersion {
@@ -150,11 +138,7 @@ export interface IntegrationCredential extends IntegrationCredentialVersion {
 }
 
 /** One line of usage figures, in Genesys's own names; `date` is ISO 8601. */
-export interface UsageRow {
-  readonly clientId: string;
-  readonly date: string;
-  readonly [figure: string]: unknown;
-}
+type UsageRow = NonNullable<OrganizationSeed["usageRows"]>[number];
 
 /** A usage query that was started. Times are milliseconds since the epoch. */
 export interface UsageExecution {

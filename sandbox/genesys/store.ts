@@ -43,8 +43,7 @@ export class Store {
 
   /** What a reader sees: the oldest version whose replacement has not reached it yet, else the current one. */
   seen<T>(current: T, former: readonly FormerVersion<T>[] = []): T {
-    const stale = former.find((version) => this.isStillRead(version));
-    return stale === undefined ? current : stale.value;
+    return former.find((version) => this.isStillRead(version))?.value ?? current;
   }
 
   /** The former versions worth keeping after one more replacement: those that a reader may still see. */

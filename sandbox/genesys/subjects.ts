@@ -1,12 +1,11 @@
 // Subjects of grants, and the grant calls under /authorization/subjects and /authorization/roles.
-import { type Caller } from "./caller";
 import { type Clients } from "./clients";
 import { type Grants } from "./grants";
 import { type Roles } from "./roles";
-import { badRequest, conflict, invalidValue, notFound } from "./simulatorError";
-import { type Grant, type RoleDivision, subjectTypes, type SubjectType } from "./state";
+import { badRequest, conflict, found, notFound } from "./simulatorError";
+import { type Grant, type RoleDivision, type SubjectType } from "./state";
 import { type Store } from "./store";
-import { type Tokens } from "./tokens";
+import { type Caller, type Tokens } from "./tokens";
 
 /** Somebody who can hold grants. */
 export interface Subject {
@@ -28,48 +27,36 @@ export class Subjects {
 
   /** A subject with its grants. @throws SimulatorError 404 */
   get(id: string): Subject {
-    const grants = this.grants.of(id, "subject");
-    const user = this.store.state.users.find((one) => one.id === id);
+    return { ...found(this.find(id), `OAuth client ${id}`), grants: this.grants.of(id, "subject") };
+  }
+
+  private find(id: string): Omit<Subject, "grants"> | undefined {
+    const { users, groups = [] } = this.store.state;
+    const user = users.find((one) => one.id === id);
     if (user !== undefined) {
-      return { ...user, type: "PC_USER", grants };
+      return { ...user, type: "PC_USER" };
     }
-    const group = this.store.state.groups?.find((one) => one.id === id);
+    const group = groups.find((one) => one.id === id);
     if (group !== undefined) {
-      return { ...group, type: "PC_GROUP", grants };
+      return { ...group, type: "PC_GROUP" };
     }
-    const client = this.clients.require(id);
-    return { id, name: client.version.name, type: "PC_OAUTH_CLIENT", grants };
+    const client = this.clients.find(id);
+    return client && { id, name: client.version.name, type: "PC_OAUTH_CLIENT" };
   }
 
   /** Those who hold a role, with the divisions they hold it in. @throws SimulatorError 404 */
   holdersOf(roleId: string): Subject[] {
     this.roles.get(roleId);
-    const ids = this.store.state.grants
-      .filter((grant) => grant.roleId === roleId)
-      .map((grant) => grant.subjectId);
-    return [...new Set(ids)]
-      .map((id) => this.get(id))
-      .map((subject) => ({
-        ...subject,
-        grants: this.store.state.grants.filter(
-          (grant) => grant.subjectId === subject.id && grant.roleId === roleId,
-        ),
-      }));
-  }
-
-  /** The kind of a subject from a query parameter; a user when it is left out. @throws SimulatorError 400 */
-  static typeOf(text: string | undefined): SubjectType {
-    const type = subjectTypes.find((known) => known === (text ?? "PC_USER"));
-    if (type === undefined) {
-      throw invalidValue(text, "SubjectType");
-    }
-    return type;
+    const held = this.store.state.grants.filter((grant) => grant.roleId === roleId);
+    return [...new Set(held.map((grant) => grant.subjectId))].map((id) => ({
+      ...this.get(id),
+      grants: held.filter((grant) => grant.subjectId === id),
+    }));
   }
 
   /** Adds grants. @throws SimulatorError 400, 403, 404 */
   add(caller: Caller, id: string, type: SubjectType, pairs: readonly RoleDivision[]): void {
-    this.requireSubject(id, type);
-    this.requireGrantable(caller, id, pairs);
+    this.requireGrantable(caller, id, type, pairs);
     if (pairs.length === 0) {
       throw badRequest("bad.request", "The request names no grant.");
     }
@@ -79,8 +66,7 @@ export class Subjects {
 
   /** Makes the grants exact. @throws SimulatorError 400, 403, 404 */
   replace(caller: Caller, id: string, type: SubjectType, pairs: readonly RoleDivision[]): void {
-    this.requireSubject(id, type);
-    this.requireGrantable(caller, id, pairs);
+    this.requireGrantable(caller, id, type, pairs);
     if (this.grants.replace(id, type, "subject", pairs) > 0) {
       this.tokens.after("roleRemoval", id);
     }
@@ -110,19 +96,15 @@ export class Subjects {
     this.store.changed();
   }
 
-  private requireSubject(id: string, type: SubjectType): void {
-    const exists =
-      type === "PC_OAUTH_CLIENT"
-        ? this.clients.find(id) !== undefined
-        : (type === "PC_USER" ? this.store.state.users : (this.store.state.groups ?? [])).some(
-            (holder) => holder.id === id,
-          );
-    if (!exists) {
-      throw notFound(`subject ${id} of type ${type}`);
+  private requireGrantable(
+    caller: Caller,
+    subjectId: string,
+    type: SubjectType,
+    pairs: readonly RoleDivision[],
+  ): void {
+    if (this.find(subjectId)?.type !== type) {
+      throw notFound(`subject ${subjectId} of type ${type}`);
     }
-  }
-
-  private requireGrantable(caller: Caller, subjectId: string, pairs: readonly RoleDivision[]): void {
     this.grants.requireKnown(pairs, notFound);
     const isSelf = subjectId === caller.clientId;
     if (!(isSelf && this.store.switches.selfGrantAllowed)) {

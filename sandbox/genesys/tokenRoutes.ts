@@ -2,6 +2,7 @@
 import formbody from "@fastify/formbody";
 import { type FastifyInstance, type FastifyRequest } from "fastify";
 import { httpStatus } from "../server/httpStatus";
+import { secondMs } from "./consistency";
 import { type Organization } from "./organization";
 import { SimulatorError, TokenRefusal } from "./simulatorError";
 
@@ -42,7 +43,7 @@ export async function declareTokenRoutes(app: FastifyInstance, organization: Org
       const body = {
         access_token: token.value,
         token_type: "bearer",
-        expires_in: organization.tokens.lifetimeSeconds(token),
+        expires_in: (token.expiresAt - token.issuedAt) / secondMs,
       };
       void reply.code(httpStatus.ok).type("application/json").send(JSON.stringify(body));
     });

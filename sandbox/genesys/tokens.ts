@@ -2,19 +2,25 @@
 import { defined } from "../../common/defined";
 import { httpStatus } from "../server/httpStatus";
 import { requireAdmitted } from "./allowedAddresses";
-import { type Caller } from "./caller";
 import { clientCredentialsGrant } from "./clientRequest";
+import { dayMs, secondMs } from "./consistency";
 import { newAccessToken } from "./secretValues";
 import { TokenRefusal, unauthorized } from "./simulatorError";
 import { SlidingMinute } from "./slidingMinute";
 import { type ClientVersion, type RoleDivision, type StoredClient, type StoredToken } from "./state";
 import { type Store } from "./store";
 
-/** Milliseconds of a second. */
-const secondMs = 1000;
+/** How long an expired token is remembered, so that its owner is told that it expired. */
+const expiredRememberedMs = dayMs;
 
-/** How long an expired token is remembered, so that its owner is told that it expired: one day in milliseconds. */
-const expiredRememberedMs = 86_400_000;
+/** Who holds the token of a request: on whose behalf it is made. */
+export interface Caller {
+  readonly clientId: string;
+  /** The access token itself: rate limits count per token, and `DELETE /tokens/me` revokes it. */
+  readonly token: string;
+  /** Set when the token outlived its client: what it can still do. */
+  readonly retained?: readonly RoleDivision[];
+}
 
 /** The token of a Bearer header; undefined when there is none. */
 export function bearerToken(authorization = ""): string | undefined {
@@ -55,9 +61,7 @@ export class Tokens {
       issuedAt: now,
       expiresAt: now + client.version.accessTokenValiditySeconds * secondMs,
     };
-    this.store.state.tokens = this.store.state.tokens.filter(
-      (one) => one.expiresAt + expiredRememberedMs > now,
-    );
+    this.keep((one) => one.expiresAt + expiredRememberedMs > now);
     this.store.state.tokens.push(token);
     this.store.changed();
     return token;
@@ -91,11 +95,6 @@ export class Tokens {
     }
   }
 
-  /** Seconds a token has left at its issue. */
-  lifetimeSeconds(token: StoredToken): number {
-    return (token.expiresAt - token.issuedAt) / secondMs;
-  }
-
   /** Who holds a token; undefined when it is not known. Expired tokens count. */
   holderOf(value: string): StoredToken | undefined {
     return this.store.state.tokens.find((token) => token.value === value);
@@ -121,12 +120,16 @@ export class Tokens {
 
   /** Revokes one token. */
   revoke(value: string): void {
-    this.store.state.tokens = this.store.state.tokens.filter((token) => token.value !== value);
+    this.keep((token) => token.value !== value);
     this.store.changed();
   }
 
   private revokeAllOf(clientId: string): void {
-    this.store.state.tokens = this.store.state.tokens.filter((token) => token.clientId !== clientId);
+    this.keep((token) => token.clientId !== clientId);
+  }
+
+  private keep(isKept: (token: StoredToken) => boolean): void {
+    this.store.state.tokens = this.store.state.tokens.filter(isKept);
   }
 
   /** Disabled kills live tokens, as documented; inactive does where the switch says so. */

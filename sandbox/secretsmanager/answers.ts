@@ -8,7 +8,7 @@ import {
   type VersionRecord,
 } from "./secretRecord";
 
-const millisecondsPerSecond = 1000;
+export const millisecondsPerSecond = 1000;
 
 /** JSON 1.1 carries instants as seconds with a fraction. */
 export function seconds(instantMs: number | undefined): number | undefined {

@@ -1,5 +1,6 @@
 // The control API under /__sim: faults, requests, state and clock, for tests in other processes. Never shows a value.
 import { z } from "zod";
+import { jsonOf } from "../../common/jsonOf";
 import { httpStatus } from "../server/httpStatus";
 import { type Answer, type Emulator } from "./emulator";
 import { faultSchema, wholeNumber } from "./faults";
@@ -33,13 +34,23 @@ function state(secrets: readonly SecretRecord[]): Answer["body"] {
   };
 }
 
+const badRequest = (error: string | undefined): Answer => ({
+  status: httpStatus.badRequest,
+  body: { error },
+});
+
 /** Answers a request below /__sim. */
-export function answerControl(...request: Parameters<typeof answer>): Answer {
+export function answerControl(target: Emulator, method: string, path: string, text: string): Answer {
+  const body = text === "" ? {} : jsonOf(text);
+  if (body === undefined) {
+    return badRequest("the body is not JSON");
+  }
   try {
-    return answer(...request);
+    const members = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+    return answer(target, method, path, members);
   } catch (error) {
     if (error instanceof z.ZodError) {
-      return { status: httpStatus.badRequest, body: { error: error.issues[0]?.message } };
+      return badRequest(error.issues[0]?.message);
     }
     throw error;
   }

@@ -1,6 +1,7 @@
 // The emulator without its socket: runs operations on the caller's vault, with faults, request log and snapshot.
 import { type Clock } from "../../common/clock";
 import { defined } from "../../common/defined";
+import { jsonOf } from "../../common/jsonOf";
 import { httpStatus } from "../server/httpStatus";
 import { MovableClock } from "../server/movableClock";
 import { loadSnapshot, saveSnapshot } from "../server/snapshotFile";
@@ -8,7 +9,6 @@ import { Callers, type Caller } from "./callers";
 import { accessDenied, faultError, VaultFaults, type FaultOrder } from "./faults";
 import { operations } from "./operations";
 import { RequestBody } from "./requestBody";
-import { type RequestRecord } from "./requestRecord";
 import { accountId, accountOf } from "./secretIds";
 import { type SecretRecord } from "./secretRecord";
 import { answerSts, type StsAnswer } from "./securityTokenService";
@@ -28,6 +28,19 @@ interface Snapshot {
 
 function isSnapshot({ version, secrets }: Partial<Snapshot>): boolean {
   return version === snapshotVersion && Array.isArray(secrets);
+}
+
+/** One request that was answered, or left unanswered by a fault (`status` 0). Holds no value. */
+export interface RequestRecord {
+  readonly operation: string;
+  readonly secret?: string;
+  readonly region: string;
+  /** Who asked: the access key of the signature, and the account that it belongs to. */
+  readonly accessKeyId: string;
+  readonly account: string;
+  readonly status: number;
+  /** AWS error type of a refusal. */
+  readonly error?: string;
 }
 
 /** Status and JSON body of an answer. */
@@ -97,7 +110,7 @@ export class Emulator {
     caller: Caller,
   ): { answer?: Answer; fault?: FaultOrder } {
     const secretId = readIdForLog(text);
-    const secret = this.nameOf(caller, region, secretId);
+    const secret = secretId && (this.vaultOf(caller.account).seek(region, secretId)?.name ?? secretId);
     const fault = this.faults.take(operation, secret);
     const isDone = fault === undefined || fault.phase === "after";
     const done = isDone ? this.perform(operation, region, text, caller) : undefined;
@@ -158,17 +171,6 @@ export class Emulator {
       return errorAnswer(error instanceof ServiceError ? error : internalServiceError());
     }
   }
-
-  private nameOf(caller: Caller, region: string, secretId: string | undefined): string | undefined {
-    if (secretId === undefined) {
-      return undefined;
-    }
-    try {
-      return this.vaultOf(caller.account).find(region, secretId).name;
-    } catch {
-      return secretId;
-    }
-  }
 }
 
 /** A refusal as AWS words it. */
@@ -178,11 +180,7 @@ export function errorAnswer(error: ServiceError): Answer {
 
 /** Which secret a request is about, even when the request is refused for another reason. */
 function readIdForLog(text: string): string | undefined {
-  try {
-    const { SecretId, Name } = JSON.parse(text) as Record<string, unknown>;
-    const id = SecretId ?? Name;
-    return typeof id === "string" ? id : undefined;
-  } catch {
-    return undefined;
-  }
+  const { SecretId, Name } = (jsonOf(text) ?? {}) as Record<string, unknown>;
+  const id = SecretId ?? Name;
+  return typeof id === "string" ? id : undefined;
 }

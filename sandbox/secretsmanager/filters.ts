@@ -23,20 +23,19 @@ const tagKey: Match = (secret, value) => Object.keys(secret.tags).some((key) => 
 const tagValue: Match = (secret, value) => Object.values(secret.tags).some((text) => text.startsWith(value));
 
 /** Filter key -> its rule. Names and tags are case-sensitive, descriptions are not. */
-const matchers: ReadonlyMap<string, Match> = new Map<string, Match>([
-  ["name", name],
-  ["description", description],
-  ["tag-key", tagKey],
-  ["tag-value", tagValue],
-  ["primary-region", (secret, value) => startsWithIgnoringCase(secret.primaryRegion ?? secret.region, value)],
-  ["owning-service", () => false],
-  [
-    "all",
-    (secret, value) =>
+const matchers: ReadonlyMap<string, Match> = new Map(
+  Object.entries<Match>({
+    name,
+    description,
+    "tag-key": tagKey,
+    "tag-value": tagValue,
+    "primary-region": (secret, value) => startsWithIgnoringCase(secret.primaryRegion ?? secret.region, value),
+    "owning-service": () => false,
+    all: (secret, value) =>
       hasWordStartingWith(secret.name, value) ||
       [description, tagKey, tagValue].some((match) => match(secret, value)),
-  ],
-]);
+  }),
+);
 
 /** The condition of a request's `Filters`: all filters, and of each filter any value; `!` in front negates. */
 export function readFilters(body: RequestBody): ((secret: SecretRecord) => boolean) | undefined {

@@ -1,4 +1,5 @@
 // Reads the members of a JSON 1.1 request and holds them against the constraints of the API model.
+import { jsonOf } from "../../common/jsonOf";
 import { constraintViolation, invalidParameter, ServiceError } from "./serviceError";
 
 /** Length bounds of a string or a list, both inclusive. */
@@ -44,10 +45,8 @@ export class RequestBody {
 
   /** @throws ServiceError (SerializationException) when the text is not a JSON object. */
   static parse(text: string): RequestBody {
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(text === "" ? "{}" : text);
-    } catch {
+    const parsed = jsonOf(text === "" ? "{}" : text);
+    if (parsed === undefined) {
       throw new ServiceError("SerializationException", "The request body is not valid JSON.");
     }
     return RequestBody.of("body", parsed);

@@ -1,11 +1,12 @@
 // Resource policies: what makes one well formed, and what makes one public. Pure.
+import { jsonOf } from "../../common/jsonOf";
 import { ServiceError } from "./serviceError";
 
-/** A finding of ValidateResourcePolicy. */
-export interface PolicyProblem {
-  readonly checkName: string;
-  readonly message: string;
-}
+/** What ValidateResourcePolicy finds in a policy that lets everybody in. */
+export const publicPolicyProblem = {
+  CheckName: "PUBLIC_POLICY",
+  ErrorMessage: "This resource policy grants broad access to your secret.",
+};
 
 const principalPattern =
   /^(\*|\d{12}|arn:aws[a-z-]*:(iam|sts)::(\d{12}):[A-Za-z0-9+=,.@_/-]+|AIDA[A-Z0-9]+|AROA[A-Z0-9]+)$/;
@@ -53,10 +54,8 @@ function readStatement(value: unknown): Statement {
 }
 
 function readStatements(document: string): Statement[] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(document);
-  } catch {
+  const parsed = jsonOf(document);
+  if (parsed === undefined) {
     throw malformed("This resource policy contains invalid Json.");
   }
   if (!isRecord(parsed) || parsed["Statement"] === undefined) {
@@ -66,22 +65,19 @@ function readStatements(document: string): Statement[] {
 }
 
 /**
- * Problems that do not make the policy malformed: it lets everybody in.
+ * Whether the policy lets everybody in.
  * @throws ServiceError (MalformedPolicyDocumentException) when the document cannot be a policy.
  */
-export function findPolicyProblems(document: string): PolicyProblem[] {
-  const isPublic = readStatements(document).some(
+export function isPublicPolicy(document: string): boolean {
+  return readStatements(document).some(
     ({ effect, principals, isConditional }) =>
       effect === "Allow" && !isConditional && principals.includes("*"),
   );
-  return isPublic
-    ? [{ checkName: "PUBLIC_POLICY", message: "This resource policy grants broad access to your secret." }]
-    : [];
 }
 
 /** @throws ServiceError when the policy is malformed, or is public and `blockPublicPolicy` is set. */
 export function checkPolicy(document: string, blockPublicPolicy: boolean): void {
-  if (findPolicyProblems(document).length > 0 && blockPublicPolicy) {
+  if (isPublicPolicy(document) && blockPublicPolicy) {
     throw new ServiceError(
       "PublicPolicyException",
       "The resource policy can't be attached because it grants broad access to your secret and BlockPublicPolicy is set.",

@@ -1,5 +1,6 @@
 // STS as far as AWS tools need it before Secrets Manager: who is calling, and keys of a role. Query protocol: form in, XML out.
 import { httpStatus } from "../server/httpStatus";
+import { millisecondsPerSecond } from "./answers";
 import { type Caller, type Callers } from "./callers";
 import { ServiceError } from "./serviceError";
 
@@ -14,7 +15,6 @@ export interface StsAnswer {
 const deniedCode = "AccessDenied";
 const rolePattern = /^arn:aws:iam::(\d{12}):role\/(?:[\w+=,.@/-]*\/)?([\w+=,.@-]{1,64})$/;
 const sessionNamePattern = /^[\w+=,.@-]{2,64}$/;
-const millisecondsPerSecond = 1000;
 /** Seconds that temporary keys live, where the request does not say. Source: the API's documentation. */
 const defaultDurationSeconds = 3600;
 

@@ -2,14 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { systemClock } from "../../common/clock";
-import { httpStatus } from "../server/httpStatus";
-import { listenOnLoopback, originOf } from "../server/loopback";
+import { closeServer, listenOnLoopback, originOf } from "../server/loopback";
 import { type Service, type ServiceOptions } from "../server/service";
 import { answerControl } from "./control";
-import { Emulator, errorAnswer, type Answer } from "./emulator";
+import { type Answer, Emulator, errorAnswer, type RequestRecord } from "./emulator";
 import { type VaultFaults } from "./faults";
-import { type RequestRecord } from "./requestRecord";
-import { refusedBySts, type StsAnswer } from "./securityTokenService";
+import { refusedBySts } from "./securityTokenService";
 import { ServiceError } from "./serviceError";
 import { type Vault } from "./vault";
 
@@ -22,7 +20,7 @@ export interface SecretsManagerEmulator extends Service {
 }
 
 const targetPrefix = "secretsmanager.";
-const jsonType = "application/x-amz-json-1.1";
+const awsJsonType = "application/x-amz-json-1.1";
 const defaultRegion = "us-east-1";
 /** Bytes of the largest request that makes sense: a value of 64 KiB in base64, and room for the rest. */
 const maximumRequestBytes = 1024 * 1024;
@@ -51,56 +49,46 @@ async function readText(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function send(response: ServerResponse, status: number, contentType: string, body: string): void {
-  response.writeHead(status, { "content-type": contentType, "x-amzn-requestid": randomUUID() });
-  response.end(body);
+/** What goes over the wire. */
+interface HttpAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly text: string;
 }
 
-function sendAws(response: ServerResponse, { status, body }: Answer): void {
-  send(response, status, jsonType, JSON.stringify(body));
-}
+const jsonAnswer = (contentType: string, { status, body }: Answer): HttpAnswer => ({
+  status,
+  contentType,
+  text: JSON.stringify(body),
+});
 
-function sendXml(response: ServerResponse, { status, xml }: StsAnswer): void {
-  send(response, status, "text/xml", xml);
-}
-
-function answerAws(
-  emulator: Emulator,
-  request: IncomingMessage,
-  response: ServerResponse,
-  text: string,
-): void {
-  const target = request.headers["x-amz-target"];
+/** The answer to a request of an SDK; undefined where a fault leaves it without one. */
+function answerAws(emulator: Emulator, request: IncomingMessage, text: string): HttpAnswer | undefined {
+  const refused = (code: string, message: string): HttpAnswer =>
+    jsonAnswer(awsJsonType, errorAnswer(new ServiceError(code, message)));
+  const target = header(request, "x-amz-target");
   const scope = credentialScopePattern.exec(request.headers.authorization ?? "");
   if (scope === null) {
-    sendAws(
-      response,
-      errorAnswer(new ServiceError("MissingAuthenticationTokenException", "Missing Authentication Token")),
-    );
-    return;
+    return refused("MissingAuthenticationTokenException", "Missing Authentication Token");
   }
   const [, accessKeyId = "", region = defaultRegion] = scope;
   const caller = emulator.callers.identify(accessKeyId, header(request, "x-amz-security-token"));
-  if (typeof target !== "string") {
-    sendXml(
-      response,
+  if (target === undefined) {
+    const { status, xml } =
       caller === undefined
         ? refusedBySts(new ServiceError("InvalidClientTokenId", invalidToken), randomUUID())
-        : emulator.runSts(region, text, caller, randomUUID()),
-    );
-    return;
+        : emulator.runSts(region, text, caller, randomUUID());
+    return { status, contentType: "text/xml", text: xml };
   }
   if (caller === undefined) {
-    sendAws(response, errorAnswer(new ServiceError("UnrecognizedClientException", invalidToken)));
-    return;
+    return refused("UnrecognizedClientException", invalidToken);
   }
   const operation = target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : target;
   const { answer, fault } = emulator.run(operation, region, text, caller);
-  if (answer !== undefined) {
-    sendAws(response, answer);
-  } else if (fault?.kind === "reset") {
+  if (fault?.kind === "reset") {
     request.socket.destroy();
   }
+  return answer && jsonAnswer(awsJsonType, answer);
 }
 
 async function handle(emulator: Emulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -110,25 +98,14 @@ async function handle(emulator: Emulator, request: IncomingMessage, response: Se
     return;
   }
   const path = (request.url ?? "/").split("?")[0] ?? "/";
-  if (!path.startsWith("/__sim/")) {
-    answerAws(emulator, request, response, text);
-    return;
+  const answer = path.startsWith("/__sim/")
+    ? jsonAnswer("application/json", answerControl(emulator, request.method ?? "GET", path, text))
+    : answerAws(emulator, request, text);
+  if (answer !== undefined) {
+    const { status, contentType } = answer;
+    response.writeHead(status, { "content-type": contentType, "x-amzn-requestid": randomUUID() });
+    response.end(answer.text);
   }
-  let body: unknown = {};
-  try {
-    body = text === "" ? {} : JSON.parse(text);
-  } catch {
-    send(
-      response,
-      httpStatus.badRequest,
-      "application/json",
-      JSON.stringify({ error: "the body is not JSON" }),
-    );
-    return;
-  }
-  const members = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
-  const answer = answerControl(emulator, request.method ?? "GET", path, members);
-  send(response, answer.status, "application/json", JSON.stringify(answer.body));
 }
 
 /**
@@ -150,12 +127,6 @@ export async function startSecretsManager(options: ServiceOptions = {}): Promise
     clearRequestLog: () => {
       emulator.clearRequestLog();
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    stop: () => closeServer(server),
   };
 }

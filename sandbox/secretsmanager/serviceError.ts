@@ -14,22 +14,11 @@ export class ServiceError extends Error {
   }
 }
 
-/** The secret, or the version of it, does not exist. AWS sends this with HTTP 400, not 404. */
-export const secretNotFound = (): ServiceError =>
-  new ServiceError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
-
 /** No version answers to `key` (`staging label` or `VersionId`) with this value. */
 export const valueNotFound = (key: "staging label" | "VersionId", value: string): ServiceError =>
   new ServiceError(
     "ResourceNotFoundException",
     `Secrets Manager can't find the specified secret value for ${key}: ${value}`,
-  );
-
-/** The secret waits for its deletion: nothing but DescribeSecret, ListSecrets, RestoreSecret and a forced delete works. */
-export const markedForDeletion = (): ServiceError =>
-  new ServiceError(
-    "InvalidRequestException",
-    "You can't perform this operation on the secret because it was marked for deletion.",
   );
 
 /** A parameter has a value that the service refuses. */

@@ -4,14 +4,8 @@ import { checkTagCount, type SecretValue } from "./limits";
 import { refuseReplica, refuseReplicated, replicaIn } from "./replicas";
 import { accountId, isIdOf, newArn } from "./secretIds";
 import { describe, type SecretMetadata } from "./secretMetadata";
-import { labelsOfVersion, type SecretRecord, type VersionRecord } from "./secretRecord";
-import {
-  invalidRequest,
-  markedForDeletion,
-  secretNotFound,
-  ServiceError,
-  valueNotFound,
-} from "./serviceError";
+import { labelsOfVersion, type SecretRecord } from "./secretRecord";
+import { invalidRequest, ServiceError, valueNotFound } from "./serviceError";
 import { addVersion, dayMs, type ReadValue, readVersion, relabel, tokenInUse } from "./versions";
 
 /** The state of the emulator. Methods take the Region first: a secret belongs to one. */
@@ -41,11 +35,17 @@ export class Vault {
     );
   }
 
-  /** The secret or replica, scheduled for deletion or not. @throws ServiceError when it does not exist. */
+  /** The secret or replica, scheduled for deletion or not; undefined when it does not exist. */
+  seek(region: string, secretId: string): SecretRecord | undefined {
+    return this.inRegion(region).find((candidate) => isIdOf(secretId, candidate));
+  }
+
+  /** As {@link seek}. @throws ServiceError when it does not exist. */
   find(region: string, secretId: string): SecretRecord {
-    const secret = this.inRegion(region).find((candidate) => isIdOf(secretId, candidate));
+    const secret = this.seek(region, secretId);
     if (secret === undefined) {
-      throw secretNotFound();
+      // AWS sends this with HTTP 400, not 404.
+      throw new ServiceError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
     }
     return secret;
   }
@@ -54,7 +54,10 @@ export class Vault {
   findLive(region: string, secretId: string): SecretRecord {
     const secret = this.find(region, secretId);
     if (secret.deletionAtMs !== undefined) {
-      throw markedForDeletion();
+      // Nothing but DescribeSecret, ListSecrets, RestoreSecret and a forced delete works until it is gone.
+      throw invalidRequest(
+        "You can't perform this operation on the secret because it was marked for deletion.",
+      );
     }
     return secret;
   }
@@ -73,7 +76,7 @@ export class Vault {
     metadata: SecretMetadata,
     value: SecretValue | undefined,
     tags: Record<string, string>,
-  ): { readonly secret: SecretRecord; readonly versionId?: string } {
+  ) {
     checkTagCount(tags);
     const existing = this.inRegion(region).find((secret) => secret.name === name);
     if (existing?.deletionAtMs !== undefined) {
@@ -88,7 +91,7 @@ export class Vault {
           `The operation failed because the secret ${name} already exists.`,
         );
       }
-      return { secret: existing, ...this.versionOf(existing, token, value) };
+      return { secret: existing, versionId: this.versionIdOf(existing, token, value) };
     }
     const now = this.clock.now();
     const secret: SecretRecord = {
@@ -104,7 +107,7 @@ export class Vault {
     };
     describe(secret, metadata);
     this.secrets.push(secret);
-    return { secret, ...this.versionOf(secret, token, value) };
+    return { secret, versionId: this.versionIdOf(secret, token, value) };
   }
 
   /** PutSecretValue. Returns the new version, or the one that the same token already made with the same value. */
@@ -116,7 +119,7 @@ export class Vault {
     labels: readonly string[] | undefined,
   ): ReadValue {
     const secret = this.findWritable(region, secretId);
-    const version = this.addVersion(secret, token, value, labels);
+    const version = addVersion(secret, token, value, labels, this.clock.now(), this.labelDelayMs);
     return { secret, version, labels: labelsOfVersion(secret.labels, version.id) };
   }
 
@@ -127,15 +130,14 @@ export class Vault {
     token: string,
     metadata: SecretMetadata,
     value: SecretValue | undefined,
-  ): { readonly secret: SecretRecord; readonly versionId?: string } {
+  ) {
     const secret = this.findWritable(region, secretId);
     if (value !== undefined && secret.versions.some(({ id }) => id === token)) {
       throw tokenInUse(secret, token);
     }
-    const made = this.versionOf(secret, token, value);
+    const versionId = this.versionIdOf(secret, token, value);
     describe(secret, metadata);
-    this.touch(secret);
-    return { secret, ...made };
+    return { secret: this.touch(secret), versionId };
   }
 
   /** GetSecretValue, by version id, by label, or by both when they agree. */
@@ -209,21 +211,12 @@ export class Vault {
     return secret;
   }
 
-  /** The version that a value makes, if there is a value. */
-  private versionOf(
+  /** The id of the version that a value makes, if there is a value. */
+  private versionIdOf(
     secret: SecretRecord,
     token: string,
     value: SecretValue | undefined,
-  ): { readonly versionId?: string } {
-    return value === undefined ? {} : { versionId: this.addVersion(secret, token, value).id };
-  }
-
-  private addVersion(
-    secret: SecretRecord,
-    token: string,
-    value: SecretValue,
-    labels?: readonly string[],
-  ): VersionRecord {
-    return addVersion(secret, token, value, labels, this.clock.now(), this.labelDelayMs);
+  ): string | undefined {
+    return value && addVersion(secret, token, value, undefined, this.clock.now(), this.labelDelayMs).id;
   }
 }

@@ -1,4 +1,6 @@
 // The loopback address: where everything of the sandbox listens, so that nothing from outside arrives.
+import { once } from "node:events";
+import { Server as HttpServer } from "node:http";
 import { type AddressInfo, type Server } from "node:net";
 
 /** Host of every server here. */
@@ -15,11 +17,19 @@ export function originOf(port: number): string {
  * @throws Error of the network, see {@link isPortTaken}
  */
 export async function listenOnLoopback(server: Server, port: number): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ port, host: loopback, exclusive: true }, resolve);
-  });
+  server.listen({ port, host: loopback, exclusive: true });
+  await once(server, "listening");
   return (server.address() as AddressInfo).port;
+}
+
+/** Stops listening; connections of HTTP are dropped, others must have ended. */
+export async function closeServer(server: Server): Promise<void> {
+  await new Promise((resolve) => {
+    server.close(resolve);
+    if (server instanceof HttpServer) {
+      server.closeAllConnections();
+    }
+  });
 }
 
 /** Whether listening failed because another program has the port. */

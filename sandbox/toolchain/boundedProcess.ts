@@ -1,6 +1,8 @@
 // Runs a helper process to its end within a bounded time, keeping its output; it never outlives this process.
 import { spawn } from "node:child_process";
 
+export const millisecondsPerSecond = 1000;
+
 /** How to run the helper. */
 export interface BoundedOptions {
   readonly environment: NodeJS.ProcessEnv;
@@ -86,5 +88,3 @@ export function runBounded(
     child.once("close", finish);
   });
 }
-
-const millisecondsPerSecond = 1000;

@@ -1,17 +1,7 @@
 // A lock in the cache, so that two processes do not build the same CLI twice. The lock of a process that has died is taken over.
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeSync,
-} from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Clock } from "../../common/clock";
+import { type ObtainOptions } from "./chooseCli";
 import { isAlive } from "./livingProcess";
 
 /** Milliseconds between two looks at a lock that somebody else holds, and between two signs of life of our own. */
@@ -20,21 +10,15 @@ const pollMs = 1000;
 /** A holder that has given no sign of life for this long (milliseconds) is dead, whatever its process id says: ids are reused. */
 const staleAfterMs = 60_000;
 
-/** What the waiting is done with. */
-export interface CacheLockOptions {
-  readonly clock: Clock;
-  readonly signal?: AbortSignal | undefined;
-  /** Called once when another process holds the lock. */
-  readonly onWait: () => void;
-}
-
 /**
  * Runs `work` while holding the lock file at `path`.
+ * @param waiting told once when another process holds the lock
  * @throws the abort reason when `signal` is aborted while waiting.
  */
 export async function withCacheLock<T>(
   path: string,
-  options: CacheLockOptions,
+  { clock, signal, onProgress }: ObtainOptions,
+  waiting: string,
   work: () => Promise<T>,
 ): Promise<T> {
   mkdirSync(dirname(path), { recursive: true });
@@ -46,9 +30,9 @@ export async function withCacheLock<T>(
     }
     if (!hasWaited) {
       hasWaited = true;
-      options.onWait();
+      onProgress(waiting);
     }
-    await options.clock.sleep(pollMs, options.signal);
+    await clock.sleep(pollMs, signal);
   }
   const heartbeat = setInterval(() => {
     touch(path);
@@ -69,9 +53,7 @@ export async function withCacheLock<T>(
 
 function tryLock(path: string): boolean {
   try {
-    const file = openSync(path, "wx");
-    writeSync(file, String(process.pid));
-    closeSync(file);
+    writeFileSync(path, String(process.pid), { flag: "wx" });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") {

@@ -1,6 +1,7 @@
 // Decides which Pulumi CLI is used: the order of the ways to one, and what is said when none works. No I/O of its own.
 import { type Clock } from "../../common/clock";
 import { minimumPulumiVersion } from "../../common/version";
+import { SandboxError } from "../sandboxError";
 import { minimumGoVersion } from "./version";
 
 /** Where a CLI came from; the ways to one are asked in this order. */
@@ -31,7 +32,7 @@ export interface ObtainOptions {
 export type CliSources = Readonly<Record<CliOrigin, () => Promise<Attempt>>>;
 
 /** No CLI can be had. The message names the three ways to get one and why each did not work here. */
-export class ToolchainError extends Error {
+export class ToolchainError extends SandboxError {
   override readonly name = "ToolchainError";
 }
 

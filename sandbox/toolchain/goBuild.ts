@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findVersion, isAtLeast } from "../../common/version";
-import { runBounded } from "./boundedProcess";
+import { millisecondsPerSecond, runBounded } from "./boundedProcess";
 import { cachedPlaces, cachedPulumi } from "./cache";
 import { withCacheLock } from "./cacheLock";
 import { type Attempt, type ObtainOptions } from "./chooseCli";
@@ -17,8 +17,6 @@ const buildTimeoutMs = 45 * 60_000;
 
 /** Milliseconds between two progress lines of the build. */
 const progressMs = 30_000;
-
-const millisecondsPerSecond = 1000;
 
 /** Lines of the compiler's output that a failure shows: the reason stands at the end. */
 const shownLines = 5;
@@ -44,13 +42,12 @@ export async function buildPulumi(options: ObtainOptions): Promise<Attempt> {
   if (go === undefined) {
     return { reason: "no go on PATH." };
   }
-  const { signal } = options;
   const environment = { ...options.environment, CGO_ENABLED: "0", GOWORK: "off" };
   const answer = await runBounded(go, ["version"], {
     environment,
     folder: __dirname,
     timeoutMs: goVersionTimeoutMs,
-    signal,
+    signal: options.signal,
   });
   const version = answer.exitCode === 0 ? findVersion(answer.stdout) : undefined;
   if (version === undefined) {
@@ -64,13 +61,8 @@ export async function buildPulumi(options: ObtainOptions): Promise<Attempt> {
   const places = cachedPlaces(options.environment);
   return withCacheLock(
     join(places.folder, "build.lock"),
-    {
-      clock: options.clock,
-      signal,
-      onWait: () => {
-        options.onProgress(`Waiting for another process that builds the Pulumi CLI ${pulumiVersion} ...`);
-      },
-    },
+    options,
+    `Waiting for another process that builds the Pulumi CLI ${pulumiVersion} ...`,
     async () => {
       const ready = cachedPulumi(options.environment);
       return "cli" in ready ? ready : build(go, version, places.builtCommand, { ...options, environment });

@@ -2,7 +2,7 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { request } from "node:https";
 import { dirname, join } from "node:path";
-import { runBounded } from "./boundedProcess";
+import { millisecondsPerSecond, runBounded } from "./boundedProcess";
 import { cachedPlaces } from "./cache";
 import { type Attempt, type ObtainOptions } from "./chooseCli";
 import { isExecutableFile } from "./findOnPath";
@@ -22,35 +22,35 @@ const firstErrorStatus = 400;
 
 /** Installs {@link pulumiVersion} into the user's cache. */
 export async function installPulumi(options: ObtainOptions): Promise<Attempt> {
-  const obstacle = await reachDownloadHost(options.signal);
-  if (obstacle !== undefined) {
-    options.onProgress(`The Pulumi installer cannot be used here: ${obstacle}`);
-    return { reason: obstacle };
-  }
-  options.onProgress(`Installing the Pulumi CLI ${pulumiVersion} (once for this user) ...`);
   const { installedRoot } = cachedPlaces(options.environment);
-  const unfinished = `${installedRoot}.${process.pid}.tmp`;
-  mkdirSync(dirname(installedRoot), { recursive: true });
+  const reason = (await reachDownloadHost(options.signal)) ?? (await install(installedRoot, options));
+  if (reason !== undefined) {
+    options.onProgress(`The Pulumi installer cannot be used here: ${reason}`);
+    return { reason };
+  }
+  return { cli: { command: join(installedRoot, "bin", "pulumi"), version: pulumiVersion } };
+}
+
+/** Undefined when the CLI is installed, else why not. */
+async function install(root: string, options: ObtainOptions): Promise<string | undefined> {
+  options.onProgress(`Installing the Pulumi CLI ${pulumiVersion} (once for this user) ...`);
+  const unfinished = `${root}.${process.pid}.tmp`;
+  mkdirSync(dirname(root), { recursive: true });
   try {
     // In a process of its own: the SDK's function cannot be interrupted, a process can.
-    const result = await runBounded(
-      process.execPath,
-      [join(__dirname, "sdkInstaller.js"), unfinished, pulumiVersion],
-      {
-        environment: options.environment,
-        timeoutMs: installTimeoutMs,
-        signal: options.signal,
-      },
-    );
+    const installer = join(__dirname, "sdkInstaller.js");
+    const result = await runBounded(process.execPath, [installer, unfinished, pulumiVersion], {
+      environment: options.environment,
+      timeoutMs: installTimeoutMs,
+      signal: options.signal,
+    });
     if (result.exitCode !== 0 || !isExecutableFile(join(unfinished, "bin", "pulumi"))) {
       const lines = result.stderr.trim().split("\n");
-      const reason = `the installer failed: ${result.problem ?? lines[lines.length - 1] ?? "no message"}`;
-      options.onProgress(`The Pulumi installer cannot be used here: ${reason}`);
-      return { reason };
+      return `the installer failed: ${result.problem ?? lines[lines.length - 1] ?? "no message"}`;
     }
-    rmSync(installedRoot, { recursive: true, force: true });
-    renameSync(unfinished, installedRoot);
-    return { cli: { command: join(installedRoot, "bin", "pulumi"), version: pulumiVersion } };
+    rmSync(root, { recursive: true, force: true });
+    renameSync(unfinished, root);
+    return undefined;
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
@@ -77,5 +77,3 @@ function reachDownloadHost(signal: AbortSignal | undefined): Promise<string | un
     attempt.end();
   });
 }
-
-const millisecondsPerSecond = 1000;

@@ -1,5 +1,6 @@
 // The signals that ask this process to end, turned into an abort signal for waiting and a subscription for children.
-import { type SignalSource } from "./runCommand";
+import { constants } from "node:os";
+import { SandboxError } from "../sandboxError";
 
 /** Ctrl-C, a polite end, and the closing of the terminal. */
 const endingSignals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -7,14 +8,25 @@ const endingSignals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"]
 /** Milliseconds between two looks at whether the parent process is still there. */
 const parentPollMs = 200;
 
-/** The parent at the start of this process: the shell of `npm run`, or the person's own. */
+/** What shells add to the number of a signal. */
+const signalExitBase = 128;
+
+/** The exit code that shells report for a signal: 130 for SIGINT. */
+export function exitCodeOfSignal(signal: NodeJS.Signals): number {
+  return signalExitBase + constants.signals[signal];
+}
+
+/** The parent at the start of this process: the shell of `npm run`, the person's own, or Pulumi's engine. */
 const firstParent = process.ppid;
 
 /** Catches ending signals for as long as the process lives; the caller ends the process in order. */
-export class ProcessSignals implements SignalSource {
+export class ProcessSignals {
   private readonly controller = new AbortController();
   private readonly listeners = new Set<(signal: NodeJS.Signals) => void>();
-  private firstSignal: NodeJS.Signals | undefined;
+  /** Aborted by the first signal. */
+  readonly aborted: AbortSignal = this.controller.signal;
+  /** The first signal that arrived, if any. */
+  received: NodeJS.Signals | undefined;
 
   constructor() {
     for (const signal of endingSignals) {
@@ -33,25 +45,36 @@ export class ProcessSignals implements SignalSource {
   }
 
   private receive(signal: NodeJS.Signals): void {
-    this.firstSignal ??= signal;
+    this.received ??= signal;
     this.controller.abort(new Error(`interrupted by ${signal}`));
     for (const listener of [...this.listeners]) {
       listener(signal);
     }
   }
 
-  /** Aborted by the first signal. */
-  get aborted(): AbortSignal {
-    return this.controller.signal;
-  }
-
-  /** The first signal that arrived, if any. */
-  get received(): NodeJS.Signals | undefined {
-    return this.firstSignal;
-  }
-
+  /** Calls `listener` for each signal until the returned function is called. */
   subscribe(listener: (signal: NodeJS.Signals) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+}
+
+/**
+ * Does the work of a program and returns its exit code. A signal ends it as shells report that signal; a failure that a person can
+ * act on is told on standard error.
+ */
+export async function withSignals(work: (signals: ProcessSignals) => Promise<number>): Promise<number> {
+  const signals = new ProcessSignals();
+  try {
+    return await work(signals);
+  } catch (error) {
+    if (signals.received !== undefined) {
+      return exitCodeOfSignal(signals.received);
+    }
+    if (error instanceof SandboxError) {
+      process.stderr.write(`${error.message}\n`);
+      return 1;
+    }
+    throw error;
   }
 }

@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import { type Clock, systemClock } from "../../common/clock";
 import { cachedPulumi } from "./cache";
-import { chooseCli, type CliOrigin, type CliSources } from "./chooseCli";
+import { chooseCli, type CliOrigin, type CliSources, type FoundCli } from "./chooseCli";
 import { findOnPath } from "./findOnPath";
 import { buildPulumi } from "./goBuild";
 import { installPulumi } from "./installer";
@@ -27,35 +27,27 @@ export interface ResolveOptions {
 }
 
 /** A CLI that is ready to run. */
-export interface ResolvedPulumi {
-  /** Absolute path of the executable. */
-  readonly command: string;
-  /** As `3.259.0`. */
-  readonly version: string;
+export interface ResolvedPulumi extends FoundCli {
   readonly origin: CliOrigin;
   /** The folder that goes first on PATH, so that the engine finds its plugins without a warning. */
   readonly binFolder: string;
 }
 
 /** Where a CLI without a language host is completed when nothing else is said: with the checkout, and removed with it. */
-export const checkoutBinFolder = join(
-  __dirname,
-  "..",
-  "..",
-  "node_modules",
-  ".cache",
-  "genesys-credentials",
-  "bin",
-);
+export const checkoutBinFolder = join(__dirname, "../../node_modules/.cache/genesys-credentials/bin");
 
 /**
  * Finds or obtains the CLI.
  * @throws ToolchainError (chooseCli.ts) with one message naming the three ways when there is none.
  */
 export async function resolvePulumi(options: ResolveOptions = {}): Promise<ResolvedPulumi> {
-  const environment = options.environment ?? process.env;
-  const onProgress = options.onProgress ?? ((line: string) => process.stderr.write(`${line}\n`));
-  const { signal, clock = systemClock } = options;
+  const {
+    environment = process.env,
+    onProgress = (line: string) => process.stderr.write(`${line}\n`),
+    signal,
+    clock = systemClock,
+    binFolder = checkoutBinFolder,
+  } = options;
   const obtaining = { environment, clock, onProgress, signal };
   const chosen = await chooseCli({
     path: () => pulumiOnPath(environment, signal),
@@ -71,6 +63,5 @@ export async function resolvePulumi(options: ResolveOptions = {}): Promise<Resol
   if (isComplete) {
     return { ...chosen, binFolder: dirname(chosen.command) };
   }
-  const binFolder = options.binFolder ?? checkoutBinFolder;
   return { ...chosen, command: completeCli(chosen.command, binFolder), binFolder };
 }

@@ -1,30 +1,18 @@
 // Runs a command in the foreground, as a shell would: terminal, streams, signals and exit code are the command's own.
 import { spawn } from "node:child_process";
-import { constants } from "node:os";
+import { exitCodeOfSignal, type ProcessSignals } from "./processSignals";
 
 /** How the command runs. */
 export interface CommandOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly folder?: string;
   /** Signals that this process receives meanwhile. */
-  readonly signals: SignalSource;
+  readonly signals: ProcessSignals;
 }
 
-/** Tells of the signals that ask this process to end. */
-export interface SignalSource {
-  /** Calls `listener` for each signal until the returned function is called. */
-  subscribe(listener: (signal: NodeJS.Signals) => void): () => void;
-}
-
-/** Shells' exit codes: command not found, found but not runnable, and what is added to the number of a signal. */
+/** Shells' exit codes: command not found, and found but not runnable. */
 const notFoundExitCode = 127;
 const notRunnableExitCode = 126;
-const signalExitBase = 128;
-
-/** The exit code that shells report for a signal: 130 for SIGINT. */
-export function exitCodeOfSignal(signal: NodeJS.Signals): number {
-  return signalExitBase + constants.signals[signal];
-}
 
 /**
  * Runs the command to its end and returns its exit code.

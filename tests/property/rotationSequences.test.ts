@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { FaultSpec } from "../../sandbox/genesys/faults";
 import { deployerClientId } from "../../sandbox/genesys/seed";
 import type { FaultOrder } from "../../sandbox/secretsmanager/faults";
-import type { RequestRecord } from "../../sandbox/secretsmanager/requestRecord";
+import type { RequestRecord } from "../../sandbox/secretsmanager/emulator";
 import { CredentialStack, type DeclaredRotation } from "../fault/credentialStack";
 import { createProviderWorld, type ProviderRun, type ProviderWorld } from "../providerWorld";
 import { isCurrentWorking, versionLabelled } from "../storedSecrets";

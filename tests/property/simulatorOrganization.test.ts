@@ -31,11 +31,11 @@ function outcome(call: () => unknown): string {
     call();
     return "ok";
   } catch (error) {
+    if (error instanceof TokenRefusal) {
+      return `${error.status} ${error.code}`;
+    }
     if (error instanceof SimulatorError) {
       return error.code;
-    }
-    if (error instanceof TokenRefusal) {
-      return `${error.status} ${error.error}`;
     }
     throw error;
   }
