@@ -8,13 +8,12 @@ import { payloadSpellings } from "../../common/payloadSpelling";
 import { SecretsError } from "../../secrets/failure";
 import { currentLabel, type DescribedSecret, type SecretStore } from "../../secrets/store";
 import { isNew } from "../engine/changes";
-import type { Checked, CheckFailure } from "../engine/checked";
+import type { Checked, CheckFailure, Inputs } from "../engine/checked";
 import { checkForm, filledText, type Form, optionalSettings } from "../engine/form";
+import type { StoreFinder } from "../run/secretStores";
 import type { Session } from "../run/session";
 import { keptSecretReason } from "./keptSecret";
 import { type ClientSecretInputs, isLookedUp, secretWords } from "./record";
-
-type Inputs = Readonly<Record<string, unknown>>;
 
 /** A reason may quote AWS. */
 const longestReason = 600;
@@ -38,7 +37,7 @@ export async function checkClientSecret(
   olds: Inputs,
   news: Inputs,
   sessionFor: (organization: ClientSecretInputs["organization"]) => Pick<Session, "clients">,
-  storeFor: (aws: ClientSecretInputs["aws"]) => SecretStore,
+  storeFor: StoreFinder,
 ): Promise<Checked> {
   const { inputs, failures } = checkForm(form, { ...news, versionStage: currentLabel });
   if (failures.length > 0 || !isLookedUp(olds, inputs)) {

@@ -10,6 +10,7 @@ import {
   verifyCredentials,
 } from "../live/verification";
 import type { ClientFacts } from "../run/clientMemory";
+import { atMost } from "../run/patience";
 import type { Session } from "../run/session";
 import type { ClientSecretInputs } from "./record";
 
@@ -47,8 +48,7 @@ export async function proveStoredPair(
   }
   const facts = await factsOf(session, inputs);
   try {
-    const { clock, notify } = session;
-    const patience = { clock, notify, waitMs: Math.min(storedPairWaitMs, session.waitMs) };
+    const patience = atMost(storedPairWaitMs, session);
     return await verifyCredentials(session, what, pair, { authorizedGrantType, ...facts }, patience);
   } catch (error) {
     // Where tokens are limited to addresses, a refusal says nothing about the secret.

@@ -1,23 +1,22 @@
 // The life of a stored client secret: check, diff, create, read, update, delete. The secret itself is in this process only while it is proven and stored.
-import type { AwsSettings } from "../../common/awsSettings";
 import { defined } from "../../common/defined";
 import { undefinedWhenNotFound } from "../../genesys/errors";
 import type { TokenIdentity } from "../../genesys/identity";
-import type { SecretStore } from "../../secrets/store";
 import { readPayload } from "../../secrets/storedPayload";
-import type { Checked } from "../engine/checked";
+import type { Checked, Inputs } from "../engine/checked";
 import { sanitizeProperties } from "../engine/outputs";
-import { replacingInputs, type ReplacementRecord } from "../engine/replacement";
+import { inputsIn, withInputs } from "../engine/record";
+import { replacingInputs } from "../engine/replacement";
 import { act } from "../run/action";
+import type { StoreFinder } from "../run/secretStores";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 import { checkClientSecret } from "./check";
 import { noteRecordedClient, noteStoredSecret } from "./namedClient";
 import { publish, storedOfInactive } from "./publication";
 import {
-  appliedClientSecret,
   type ClientSecretInputs,
-  clientSecretInputsOf,
+  clientSecretOutputNames,
   type ClientSecretOutputs,
   fingerprintOf,
   isStoredAnew,
@@ -33,23 +32,19 @@ export class ClientSecretProvider {
    */
   constructor(
     private readonly sessionFor: SessionFinder,
-    private readonly storeFor: (aws: AwsSettings) => SecretStore,
+    private readonly storeFor: StoreFinder,
     private readonly folder: () => string | undefined = () => undefined,
   ) {}
 
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged one asks nobody. */
-  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
+  check(olds: Inputs, news: Inputs): Promise<Checked> {
     noteStoredSecret(this.sessionFor, this.storeFor, news);
     noteRecordedClient(this.sessionFor, olds, news);
     return checkClientSecret(olds, news, this.sessionFor, this.storeFor);
   }
 
   /** Another client or another generation is another secret; a secret that moves, or is spelt otherwise, is carried over. */
-  diff(
-    _id: string,
-    olds: ReplacementRecord & Partial<ClientSecretOutputs>,
-    news: ReplacementRecord & Partial<ClientSecretInputs>,
-  ) {
+  diff(_id: string, olds: Partial<ClientSecretOutputs>, news: Partial<ClientSecretInputs>) {
     const replaces = [
       ...replacingInputs({ ...olds, authorizedGrantType: "" }, { ...news, authorizedGrantType: "" }),
       ...(["clientId", "generation"] as const).filter((name) => olds[name] !== news[name]),
@@ -59,7 +54,7 @@ export class ClientSecretProvider {
 
   async create(inputs: ClientSecretInputs) {
     const outputs = await this.store(`Storing the secret of ${secretWords(inputs)}`, inputs);
-    return { id: `${inputs.clientId}#${inputs.generation}`, outs: sanitizeProperties({ ...outputs }) };
+    return { id: `${inputs.clientId}#${inputs.generation}`, outs: sanitizeProperties(outputs) };
   }
 
   async read(id: string, recorded: ClientSecretOutputs) {
@@ -83,8 +78,9 @@ export class ClientSecretProvider {
       if (isGone) {
         return {};
       }
-      const record = { ...recorded, versionStage, state: await liveState(session, recorded) };
-      return { id, props: sanitizeProperties({ ...record }), inputs: clientSecretInputsOf(record) };
+      const state = await liveState(session, recorded);
+      const props = sanitizeProperties({ ...recorded, versionStage, state });
+      return { id, props, inputs: inputsIn(props, clientSecretOutputNames) };
     });
   }
 
@@ -94,8 +90,8 @@ export class ClientSecretProvider {
       ? await this.store(`Updating the secret of ${secretWords(news)}`, news, olds)
       : isMoved // and the client is inactive: nothing is stored at the new place
         ? { ...news, organizationId: olds.organizationId }
-        : appliedClientSecret(olds, news);
-    return { outs: sanitizeProperties({ ...outputs }) };
+        : withInputs(olds, news, clientSecretOutputNames);
+    return { outs: sanitizeProperties(outputs) };
   }
 
   /** Nothing: labels move with the next secret, versions end with AWS's secret, and the client with its own resource. */
@@ -123,7 +119,7 @@ export class ClientSecretProvider {
           ? { store: this.storeFor(olds.aws), arn: olds.secretArn, versionId: olds.versionId }
           : undefined,
       );
-      session.clients.noteStored(inputs.owner, () => Promise.resolve(inputs.clientId));
+      session.clients.storedClients.set(inputs.owner, () => Promise.resolve(inputs.clientId));
       await session.clients.nowStored(inputs.owner);
       const folder = this.folder();
       if (olds === undefined && folder !== undefined) {
@@ -134,10 +130,7 @@ export class ClientSecretProvider {
         ...inputs,
         organizationId,
         versionId,
-        verification: {
-          ...verification,
-          ...defined({ deployerClientId }),
-        },
+        verification: { ...verification, ...defined({ deployerClientId }) },
         stagingLabels: { before, after },
         fingerprint: fingerprintOf(inputs.secretArn, text),
       };

@@ -15,6 +15,7 @@ import { readPayload } from "../../secrets/storedPayload";
 import { versionIdOf } from "../../secrets/versionId";
 import type { Unproven, Verification } from "../live/verification";
 import { refuseOwnClient } from "../run/ownClient";
+import { undefinedWhenScheduled } from "../run/secretStores";
 import type { Session } from "../run/session";
 import { refuseKeptSecret } from "./keptSecret";
 import { proveNewPair, proveStoredPair } from "./proof";
@@ -107,7 +108,7 @@ export async function publish(
   for (const { versionId, text, pair } of elsewhere) {
     const proof = await proveStoredPair(session, what, pair, inputs);
     if (proof !== undefined) {
-      const rendered = renderSecretPayload(inputs.keys, { ...pair, ...endpointsOf(inputs) });
+      const rendered = renderSecretPayload(inputs.keys, { ...inputs, ...pair });
       if (rendered === text && versionId === currentId) {
         return done(versionId, text, proof, "stored");
       }
@@ -121,7 +122,7 @@ export async function publish(
   const clientSecret = waiting ?? (await session.oauthClients.regenerateSecret(clientId)).secret;
   const pair = { clientId, clientSecret };
   const proof = await proveNewPair(session, what, pair, inputs);
-  const text = renderSecretPayload(inputs.keys, { ...pair, ...endpointsOf(inputs) });
+  const text = renderSecretPayload(inputs.keys, { ...inputs, ...pair });
   const made = waiting === undefined ? "new-secret" : "new-client";
   return done(await put(store, inputs, wanted.attempt, text), text, proof, made);
 }
@@ -185,15 +186,9 @@ async function pairAt(
   { store, arn, versionId }: FormerPlace,
   inputs: ClientSecretInputs,
 ): Promise<StoredPair[]> {
-  try {
-    const found = storedPair(session, inputs, versionId, await store.text(arn, { id: versionId }));
-    return found === undefined ? [] : [found];
-  } catch (error) {
-    if (hasSecretsCode(error, "SECRET_SCHEDULED_FOR_DELETION")) {
-      return [];
-    }
-    throw error;
-  }
+  const text = await store.text(arn, { id: versionId }).catch(undefinedWhenScheduled);
+  const found = storedPair(session, inputs, versionId, text);
+  return found === undefined ? [] : [found];
 }
 
 /** A late write of an interrupted run may have taken the number meanwhile: then the next one. */
@@ -242,8 +237,4 @@ function movedLabels(before: readonly LabelledVersion[], versionId: string): rea
     ...(formerId === undefined ? [] : [{ versionId: formerId, labels: [previousLabel] }]),
     ...others,
   ];
-}
-
-function endpointsOf({ tokenUrl, apiUrl }: ClientSecretInputs): { tokenUrl: string; apiUrl: string } {
-  return { tokenUrl, apiUrl };
 }

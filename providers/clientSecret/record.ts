@@ -8,8 +8,9 @@ import type { AwsSettings } from "../../common/awsSettings";
 import type { PayloadSpelling } from "../../common/payloadSpelling";
 import { currentLabel, type LabelledVersion } from "../../secrets/store";
 import { isChanged } from "../engine/changes";
+import type { Inputs } from "../engine/checked";
 import type { OrganizationInput } from "../engine/organization";
-import { inputsIn, outputsIn } from "../engine/record";
+import { without } from "../engine/record";
 import type { Unproven, Verification } from "../live/verification";
 
 export interface ClientSecretInputs {
@@ -78,35 +79,22 @@ export function isStoredAnew(
 }
 
 /** Whether a check looks at AWS: what is stored changes, or its key. A deactivation must not depend on AWS. */
-export function isLookedUp(
-  olds: Readonly<Record<string, unknown>>,
-  inputs: Readonly<Record<string, unknown>>,
-): boolean {
-  const { state: _was, aws: _before, secretName: _former, ...others } = olds;
-  const { state, aws: _now, secretName: _declared, ...declared } = inputs;
-  return inputs["secretArn"] === unknownValue || (state !== "inactive" && isChanged(others, declared));
+export function isLookedUp(olds: Inputs, inputs: Inputs): boolean {
+  const others = ["state", "aws", "secretName"];
+  return (
+    inputs["secretArn"] === unknownValue ||
+    (inputs["state"] !== "inactive" && isChanged(without(olds, others), without(inputs, others)))
+  );
 }
 
-const outputNames = [
+/** What of a record is no input. */
+export const clientSecretOutputNames = [
   "versionId",
   "verification",
   "stagingLabels",
   "fingerprint",
   "organizationId",
 ] as const satisfies readonly (keyof ClientSecretOutputs)[];
-
-/** The inputs within a record, in exactly the shape that `check` produces. */
-export function clientSecretInputsOf(record: ClientSecretInputs): ClientSecretInputs {
-  return inputsIn(record, outputNames);
-}
-
-/** The record with other inputs and the outputs that it has. */
-export function appliedClientSecret(
-  olds: ClientSecretOutputs,
-  news: ClientSecretInputs,
-): ClientSecretOutputs {
-  return { ...outputsIn(olds, outputNames), ...news };
-}
 
 /** What the version of a record carries now, as an input: AWSCURRENT, or what a person made of it. */
 export function stageOf(versions: readonly LabelledVersion[], versionId: string): string {

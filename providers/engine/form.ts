@@ -2,7 +2,8 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 import { z } from "zod";
 
-import type { Checked } from "./checked";
+import type { Checked, CheckFailure, Inputs } from "./checked";
+import { without } from "./record";
 
 /** By property; a property without a schema is left as it is. */
 export type Form = Readonly<Record<string, z.ZodType>>;
@@ -16,21 +17,18 @@ export const optionalSettings = z.record(z.string(), z.unknown()).default({}).de
  * The inputs as their schemas make them, without what these make undefined, and every failure at once. What a preview does not know yet is
  * left alone.
  */
-export function checkForm(form: Form, news: Readonly<Record<string, unknown>>): Checked {
-  const checked = Object.entries(form).map(([property, schema]) => {
-    const value = news[property];
-    const { success, data } =
-      value === unknownValue ? { success: true, data: value } : schema.safeParse(value);
-    return {
-      property,
-      value: success ? data : value,
-      reason: success ? undefined : (schema.description ?? "is wrong"),
-    };
-  });
-  const values = checked.map(({ property, value }) => [property, value] as const);
-  const inputs = { ...news, ...Object.fromEntries(values) };
-  return {
-    inputs: Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined)),
-    failures: checked.flatMap(({ property, reason }) => (reason === undefined ? [] : [{ property, reason }])),
-  };
+export function checkForm(form: Form, news: Inputs): Checked {
+  const inputs: Record<string, unknown> = { ...news };
+  const failures: CheckFailure[] = [];
+  for (const [property, schema] of Object.entries(form)) {
+    if (news[property] !== unknownValue) {
+      const { success, data } = schema.safeParse(news[property]);
+      if (success) {
+        inputs[property] = data;
+      } else {
+        failures.push({ property, reason: schema.description ?? "is wrong" });
+      }
+    }
+  }
+  return { inputs: without(inputs, []), failures };
 }

@@ -5,9 +5,14 @@ export function inputsIn<T extends object>(record: T, outputNames: readonly stri
   return without(record, [...outputNames, "__provider"]);
 }
 
-/** The outputs of a record, to be put beside other inputs: an input that is not declared any more is not in them. */
-export function outputsIn<T extends object>(record: T, outputNames: readonly string[]): T {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => outputNames.includes(name))) as T;
+/** The record with other inputs and its own outputs: an input that is not declared any more is not in it. */
+export function withInputs<I extends object, O extends I>(
+  record: O,
+  inputs: I,
+  outputNames: readonly string[],
+): O {
+  const outputs = Object.entries(record).filter(([name]) => outputNames.includes(name));
+  return { ...(Object.fromEntries(outputs) as O), ...inputs };
 }
 
 /** The record without what has these names, and without what is undefined. */

@@ -5,16 +5,14 @@ import { z } from "zod";
 import { isChanged, isNew } from "../engine/changes";
 import { act } from "../run/action";
 import { requirePermissions } from "../run/deployerPermissions";
-import { replacingInputs } from "../engine/replacement";
-import { findNamesakes, liveCredential, noteOfTakeOver, takenNameText, takeOverProblem } from "./ownership";
+import { without } from "../engine/record";
+import { kindOfChange } from "../engine/replacement";
+import { findNamesakes, liveCredential, noteOfTakeOver, takeOverProblem } from "./ownership";
 import type { IntegrationCredentialInputs } from "./record";
-import type { Step } from "../../genesys/knowledge/requiredPermissions";
-import type { Checked, CheckFailure } from "../engine/checked";
+import type { Checked, CheckFailure, Inputs } from "../engine/checked";
 import { checkForm, filledText, type Form, optionalSettings } from "../engine/form";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
-
-type Inputs = Readonly<Record<string, unknown>>;
 
 /** A reason may quote names of the organisation. */
 const longestReason = 600;
@@ -55,7 +53,8 @@ export async function checkIntegrationCredential(
   const action = `Checking integration credential "${declared.name}"`;
   const session = sessionFor(declared.organization);
   return act(session, action, declared.organization.id, async () => {
-    await requirePermissions(session, action, [stepOf(olds, inputs)]);
+    const kind = kindOfChange(olds, inputs, ({ existingId }) => existingId);
+    await requirePermissions(session, action, [{ object: "integration credential", kind }]);
     const failures = await placeFailures(session, olds, declared, knownIds);
     return {
       inputs,
@@ -67,31 +66,10 @@ export async function checkIntegrationCredential(
   });
 }
 
-function isOtherPairOnly(olds: Inputs, inputs: Inputs): boolean {
-  return !isNew(olds) && !isChanged(withoutPair(olds), withoutPair(inputs));
-}
-
 /** `clientSecret` stood in records before the secret left Pulumi. */
-function withoutPair(inputs: Inputs): Inputs {
-  const {
-    clientId: _client,
-    secretArn: _arn,
-    versionId: _version,
-    aws: _aws,
-    clientSecret: _secret,
-    ...others
-  } = inputs;
-  return others;
-}
-
-function stepOf(olds: Inputs, inputs: Inputs): Step {
-  if (isNew(olds)) {
-    return { object: "integration credential", kind: "create" };
-  }
-  const isMoved =
-    replacingInputs(olds, inputs).length > 0 ||
-    (inputs["existingId"] !== undefined && inputs["existingId"] !== olds["existingId"]);
-  return { object: "integration credential", kind: isMoved ? "replace" : "update" };
+function isOtherPairOnly(olds: Inputs, inputs: Inputs): boolean {
+  const ofPair = ["clientId", "secretArn", "versionId", "aws", "clientSecret"];
+  return !isNew(olds) && !isChanged(without(olds, ofPair), without(inputs, ofPair));
 }
 
 async function placeFailures(
@@ -122,8 +100,6 @@ async function placeFailures(
     (id) => typeof id === "string" && id !== unknownValue,
   ) as string[];
   const claim = { name, credentialType, owner, clientIds };
-  const { leftovers, foreign } = await findNamesakes(session, claim, knownIds);
-  return leftovers.length > 0
-    ? []
-    : foreign.map((live) => ({ property: "name", reason: takenNameText(name, live, credentialType) }));
+  const { refusals } = await findNamesakes(session, claim, knownIds);
+  return refusals.map((reason) => ({ property: "name", reason }));
 }

@@ -7,15 +7,16 @@ import {
   type IntegrationCredentialRequest,
   isOfType,
 } from "../../genesys/integrationCredentials";
-import { findNamesakes, liveCredential, takenNameText, takeOverProblem } from "./ownership";
+import { findNamesakes, liveCredential, takeOverProblem } from "./ownership";
 import {
   type IntegrationCredentialInputs,
   type IntegrationCredentialOutputs,
   storedProperties,
 } from "./record";
-import { removeIntegrationCredential } from "./removal";
 import { explain, InitializationError, ProviderError } from "../engine/providerError";
-import { type Creation, createExactlyOnce } from "../live/reconciliation";
+import { integrationCredentialKind } from "../live/objectKind";
+import { createExactlyOnce } from "../live/reconciliation";
+import { remove } from "../live/removal";
 import type { Session } from "../run/session";
 
 /**
@@ -35,10 +36,29 @@ export async function makeIntegrationCredential(
   if (inputs.existingId !== undefined) {
     return takeOver(session, action, inputs.existingId, inputs, request);
   }
-  const present = new Set((await session.integrationCredentialsAtStart()).map(({ id }) => id));
-  const { object } = await createExactlyOnce(session.clock, {
-    ...searchOf(session, action, inputs, knownIds, present),
+  const { name, credentialType, owner, clientId } = inputs;
+  const present = new Set((await session.integrationCredentialsAtStart()).map(({ id }) => id)); // those of before
+  const { object } = await createExactlyOnce<IntegrationCredentialEntity>(session.clock, {
     create: () => session.integrationCredentials.create(request),
+    findCreated: async () => {
+      const fresh = (await session.integrationCredentials.list()).filter(
+        (one) => one.name === name && !present.has(one.id),
+      );
+      const live = await Promise.all(fresh.map(({ id }) => liveCredential(session, id)));
+      // Where Genesys does not tell the client id, the name and the moment have to do.
+      return live
+        .filter((one) => one !== undefined)
+        .filter((one) => one.type === undefined || isOfType(one, credentialType))
+        .filter((one) => (clientIdOf(one) ?? clientId) === clientId);
+    },
+    findOrphans: async () => {
+      const claim = { name, credentialType, owner, clientIds: [clientId] };
+      const { leftovers, refusals } = await findNamesakes(session, claim, knownIds);
+      if (refusals[0] !== undefined) {
+        throw new ProviderError("INTEGRATION_CREDENTIAL_NAME_TAKEN", `${action}: ${refusals[0]}`);
+      }
+      return leftovers;
+    },
     adopt: async (found) => {
       session.adoptedIds.add(found.id);
       try {
@@ -57,44 +77,10 @@ export async function makeIntegrationCredential(
         );
         return;
       }
-      await removeIntegrationCredential(session, found.id, inputs);
+      await remove(session, integrationCredentialKind, found.id, inputs);
     },
   });
   return object.id;
-}
-
-/** Where to look for what a lost POST, or an interrupted run, has made. @param present Ids of those that were there before. */
-function searchOf(
-  session: Session,
-  action: string,
-  inputs: IntegrationCredentialInputs,
-  knownIds: ReadonlySet<string>,
-  present: ReadonlySet<string>,
-): Pick<Creation<IntegrationCredentialEntity>, "findCreated" | "findOrphans"> {
-  const { name, credentialType, owner, clientId } = inputs;
-  return {
-    findCreated: async () => {
-      const fresh = (await session.integrationCredentials.list()).filter(
-        (one) => one.name === name && !present.has(one.id),
-      );
-      const live = await Promise.all(fresh.map(({ id }) => liveCredential(session, id)));
-      // Where Genesys does not tell the client id, the name and the moment have to do.
-      return live
-        .filter((one) => one !== undefined)
-        .filter((one) => one.type === undefined || isOfType(one, credentialType))
-        .filter((one) => (clientIdOf(one) ?? clientId) === clientId);
-    },
-    findOrphans: async () => {
-      const claim = { name, credentialType, owner, clientIds: [clientId] };
-      const { leftovers, foreign } = await findNamesakes(session, claim, knownIds);
-      const [taken] = foreign;
-      if (leftovers.length === 0 && taken !== undefined) {
-        const words = takenNameText(name, taken, credentialType);
-        throw new ProviderError("INTEGRATION_CREDENTIAL_NAME_TAKEN", `${action}: ${words}`);
-      }
-      return [...leftovers];
-    },
-  };
 }
 
 async function takeOver(

@@ -15,9 +15,9 @@ export type Claim = Pick<IntegrationCredentialInputs, "name" | "credentialType" 
 /** The integration credentials of one name that state does not know. */
 export interface Namesakes {
   /** Left behind by an interrupted run of this stack. */
-  readonly leftovers: readonly IntegrationCredentialEntity[];
-  /** Somebody else's, or not known whose. */
-  readonly foreign: readonly IntegrationCredentialEntity[];
+  readonly leftovers: IntegrationCredentialEntity[];
+  /** One for each that is somebody else's, or not known whose, and so keeps the name; none where there is a leftover. */
+  readonly refusals: readonly string[];
 }
 
 /** Looks at those that were there when first asked for in this run. @param knownIds Those in state, which are no leftovers. */
@@ -37,7 +37,10 @@ export async function findNamesakes(
       (isLeftover ? leftovers : foreign).push(live);
     }
   }
-  return { leftovers, foreign };
+  return {
+    leftovers,
+    refusals: leftovers.length > 0 ? [] : foreign.map((live) => takenNameText(claim, live)),
+  };
 }
 
 /** With its fields, which the list does not show; undefined when it is gone meanwhile. */
@@ -95,11 +98,7 @@ function typeNameOf({ type }: IntegrationCredentialEntity): string | undefined {
 }
 
 /** The refusal of a name that is somebody else's, and what to write instead. */
-export function takenNameText(
-  name: string,
-  live: IntegrationCredentialEntity,
-  credentialType: string,
-): string {
+function takenNameText({ name, credentialType }: Claim, live: IntegrationCredentialEntity): string {
   const { id } = live;
   const kind = typeNameOf(live) ?? "a type that is not told";
   return (

@@ -1,34 +1,32 @@
 // The life of an integration credential: check, diff, create, read, update, delete. The secret is read from AWS, never told by Pulumi.
-import type { AwsSettings } from "../../common/awsSettings";
 import type { TokenIdentity } from "../../genesys/identity";
 import { mayHaveTakenEffect } from "../../genesys/errors";
-import {
-  credentialRequestFrom,
-  type IntegrationCredentialEntity,
-} from "../../genesys/integrationCredentials";
-import { replacingInputs, type ReplacementRecord } from "../engine/replacement";
+import { credentialRequestFrom } from "../../genesys/integrationCredentials";
+import { inputsIn, withInputs } from "../engine/record";
+import { replacingAdoption, replacingInputs } from "../engine/replacement";
 import { act } from "../run/action";
 import { requirePermissions } from "../run/deployerPermissions";
 import { checkIntegrationCredential } from "./check";
 import { makeIntegrationCredential, nameTaken } from "./creation";
 import { isHeldByAnother, liveCredential } from "./ownership";
 import {
-  appliedIntegrationCredential,
   differenceFrom,
   type IntegrationCredentialInputs,
-  integrationCredentialInputsOf,
+  integrationCredentialOutputNames,
   type IntegrationCredentialOutputs,
   integrationCredentialRequest,
   refreshedIntegrationCredential,
   storedProperties,
 } from "./record";
-import { findLiveIntegrationCredential, removeIntegrationCredential } from "./removal";
 import { changeLive } from "../live/change";
+import { integrationCredentialKind } from "../live/objectKind";
+import { findLive } from "../live/presence";
+import { remove } from "../live/removal";
 import { type Answer, eventually } from "../run/patience";
 import { explain, InitializationError, ProviderError } from "../engine/providerError";
-import type { SecretStore } from "../../secrets/store";
-import type { Checked } from "../engine/checked";
+import type { Checked, Inputs } from "../engine/checked";
 import { readPair } from "./pair";
+import type { StoreFinder } from "../run/secretStores";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 
@@ -38,25 +36,20 @@ export class IntegrationCredentialProvider {
 
   constructor(
     private readonly sessionFor: SessionFinder,
-    private readonly storeFor: (aws: AwsSettings) => SecretStore,
+    private readonly storeFor: StoreFinder,
   ) {}
 
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged one asks nobody. */
-  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
+  check(olds: Inputs, news: Inputs): Promise<Checked> {
     return checkIntegrationCredential(this.sessionFor, olds, news, this.knownIds);
   }
 
-  diff(
-    id: string,
-    olds: ReplacementRecord & Partial<IntegrationCredentialOutputs>,
-    news: ReplacementRecord & Partial<IntegrationCredentialInputs>,
-  ) {
+  diff(id: string, olds: Partial<IntegrationCredentialOutputs>, news: Partial<IntegrationCredentialInputs>) {
     this.knownIds.add(id);
     const { existingId, credentialType } = news;
-    const isOther = existingId !== undefined && existingId.toLowerCase() !== id.toLowerCase();
     const replaces = [
       ...replacingInputs(olds, news),
-      ...(isOther ? ["existingId"] : []),
+      ...replacingAdoption(id, existingId, "existingId"),
       ...(credentialType === olds.credentialType ? [] : ["credentialType"]),
     ];
     return Promise.resolve({ replaces });
@@ -86,16 +79,12 @@ export class IntegrationCredentialProvider {
     const action = `Reading integration credential "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
     return act(session, action, recorded.organizationId, async () => {
-      const live = await findLiveIntegrationCredential(session, id, recorded);
+      const live = await findLive(session, integrationCredentialKind, id, recorded);
       if (live === undefined) {
         return {};
       }
-      const record = refreshedIntegrationCredential(recorded, live);
-      return {
-        id,
-        props: storedProperties(record),
-        inputs: storedProperties(integrationCredentialInputsOf(record)),
-      };
+      const props = storedProperties(refreshedIntegrationCredential(recorded, live));
+      return { id, props, inputs: inputsIn(props, integrationCredentialOutputNames) };
     });
   }
 
@@ -103,7 +92,7 @@ export class IntegrationCredentialProvider {
   async update(id: string, olds: IntegrationCredentialOutputs, news: IntegrationCredentialInputs) {
     const action = `Updating integration credential "${news.name}"`;
     const session = this.sessionFor(news.organization);
-    const outputs = appliedIntegrationCredential(olds, news);
+    const outputs = withInputs(olds, news, integrationCredentialOutputNames);
     if (news.versionId === undefined) {
       return { outs: storedProperties(outputs) }; // the client is inactive: there is no other pair
     }
@@ -111,10 +100,8 @@ export class IntegrationCredentialProvider {
     try {
       const pair = await readPair(session, this.storeFor(news.aws), action, news);
       const request = integrationCredentialRequest(news, pair);
-      const findLive = (): Promise<IntegrationCredentialEntity | undefined> =>
-        findLiveIntegrationCredential(session, id, olds);
-      const changed = { action, what: id, goneCode: "INTEGRATION_CREDENTIAL_GONE", findLive };
-      await changeLive(changed, (live) =>
+      const changed = { action, kind: integrationCredentialKind, id, known: olds };
+      await changeLive(session, changed, (live) =>
         session.integrationCredentials.update(id, credentialRequestFrom(live, request)),
       );
     } catch (error) {
@@ -150,7 +137,7 @@ export class IntegrationCredentialProvider {
         );
         return;
       }
-      await removeIntegrationCredential(session, id, recorded);
+      await remove(session, integrationCredentialKind, id, recorded);
     });
   }
 }

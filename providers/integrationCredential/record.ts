@@ -8,7 +8,7 @@ import {
 } from "../../genesys/integrationCredentials";
 import type { ClientCredentials } from "../../genesys/token";
 import { sanitizeProperties } from "../engine/outputs";
-import { inputsIn, outputsIn, without } from "../engine/record";
+import { without } from "../engine/record";
 import type { OrganizationInput } from "../engine/organization";
 
 /** The inputs of an integration credential; `existingId` and `owner` are ours. */
@@ -77,7 +77,8 @@ export function refreshedIntegrationCredential(
   };
 }
 
-const outputNames = [
+/** What of a record is no input. */
+export const integrationCredentialOutputNames = [
   "credentialId",
   "organizationId",
   "isTakenOver",
@@ -87,22 +88,7 @@ const outputNames = [
 /** What records held before the secret left Pulumi. */
 const formerOutputs = ["clientSecret"];
 
-/** The record with other inputs: an input that is not declared any more is not in it. */
-export function appliedIntegrationCredential(
-  olds: IntegrationCredentialOutputs,
-  news: IntegrationCredentialInputs,
-): IntegrationCredentialOutputs {
-  return { ...outputsIn(olds, outputNames), ...news };
-}
-
-/** The inputs within a record, in exactly the shape that `check` produces. */
-export function integrationCredentialInputsOf(
-  record: IntegrationCredentialInputs,
-): IntegrationCredentialInputs {
-  return inputsIn(record, [...outputNames, ...formerOutputs]);
-}
-
-/** A set of properties as the engine stores it. */
-export function storedProperties(properties: IntegrationCredentialInputs): Record<string, unknown> {
-  return sanitizeProperties({ ...without(properties, formerOutputs) });
+/** A record as the engine stores it. */
+export function storedProperties(record: IntegrationCredentialOutputs): Record<string, unknown> {
+  return sanitizeProperties(without(record, formerOutputs));
 }

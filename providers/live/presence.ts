@@ -1,31 +1,35 @@
 // Whether an object is really gone: one 404 may come from a cache that does not know a young object yet, or from a proxy.
 import { undefinedWhenNotFound } from "../../genesys/errors";
-import { type Answer, eventually } from "../run/patience";
+import { atMost, eventually } from "../run/patience";
 import type { Session } from "../run/session";
+import type { KnownObject, LiveObject, ObjectKind } from "./objectKind";
 
-/** How an object is asked for. */
-export interface Question<T extends { readonly id: string }> {
-  /** As `OAuth client "nightly-report-dev-a"`, for the line that says what is waited for. */
-  readonly what: string;
-  readonly id: string;
-  /** ISO 8601: a young object is waited for, since Genesys may need minutes to know it (docs/genesys-api.md 3.10). */
-  readonly bornAt?: string | undefined;
-  get(): Promise<T>;
-  list(): Promise<T[]>;
+/** The live object; undefined when it is gone, or only waits for its end. */
+export async function findLive<T extends LiveObject>(
+  session: Session,
+  kind: ObjectKind<T>,
+  id: string,
+  known: KnownObject,
+): Promise<T | undefined> {
+  const shown = await findShown(session, kind, id, known);
+  return shown === undefined || kind.isEnded?.(shown) === true ? undefined : shown;
 }
 
-/** The live object; undefined when neither GET nor the list knows it and it is old enough to be known. */
-export async function findLive<T extends { readonly id: string }>(
+/** The object, alive or not; undefined when neither GET nor the list knows it and it is old enough to be known. */
+export async function findShown<T extends LiveObject>(
   session: Session,
-  question: Question<T>,
+  kind: ObjectKind<T>,
+  id: string,
+  known: KnownObject,
 ): Promise<T | undefined> {
-  const patience = {
-    clock: session.clock,
-    notify: session.notify,
-    waitMs: remainingYouthMs(session, question),
-  };
+  const patience = atMost(remainingYouthMs(session, known), session);
+  const area = kind.area(session);
   try {
-    return await eventually(patience, `${question.what} to be known`, () => ask(question));
+    return await eventually(patience, `${kind.name} "${known.name}" to be known`, async () => {
+      const found =
+        (await area.get(id).catch(undefinedWhenNotFound)) ?? (await area.list()).find((one) => one.id === id);
+      return found === undefined ? { notYet: new UnknownObject() } : { done: found };
+    });
   } catch (error) {
     if (error instanceof UnknownObject) {
       return undefined;
@@ -37,13 +41,6 @@ export async function findLive<T extends { readonly id: string }>(
 /** Neither GET nor the list knows the object (yet). */
 class UnknownObject extends Error {}
 
-async function ask<T extends { readonly id: string }>(question: Question<T>): Promise<Answer<T | undefined>> {
-  const found =
-    (await question.get().catch(undefinedWhenNotFound)) ??
-    (await question.list()).find(({ id }) => id === question.id);
-  return found === undefined ? { notYet: new UnknownObject() } : { done: found };
-}
-
 /**
  * How long after its birth neither GET nor the list may know an object by right. Genesys speaks of minutes, but an object that was
  * verified is known already, and somebody who deletes a young client by hand should not make the next refresh wait for minutes. Should
@@ -52,9 +49,9 @@ async function ask<T extends { readonly id: string }>(question: Question<T>): Pr
 const youthMs = 30_000;
 
 /** How long the object may still be unknown by right; zero when its birth is not known. */
-function remainingYouthMs(session: Session, { bornAt }: Pick<Question<never>, "bornAt">): number {
+function remainingYouthMs(session: Session, { createdAt, dateCreated }: KnownObject): number {
   const longestMs = Math.min(session.waitMs, youthMs);
-  const bornAtMs = Date.parse(bornAt ?? "");
+  const bornAtMs = Date.parse(createdAt ?? dateCreated ?? "");
   return Number.isNaN(bornAtMs)
     ? 0
     : Math.min(longestMs, Math.max(0, bornAtMs + longestMs - session.clock.now()));

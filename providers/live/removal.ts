@@ -1,8 +1,10 @@
 // What every removal shares: the deletion, and the wait until Genesys shows no more of the object.
 import { isNotFound, undefinedWhenNotFound } from "../../genesys/errors";
 import { ProviderError } from "../engine/providerError";
-import { type Answer, eventually, type Patience } from "../run/patience";
+import { type Answer, atMost, eventually } from "../run/patience";
 import type { Session } from "../run/session";
+import type { KnownObject, LiveObject, ObjectKind } from "./objectKind";
+import { findLive } from "./presence";
 
 /** The Terraform provider polls a deleted client for 30 s and a role for 60 s (docs/genesys-api.md 3.10). */
 const settlingMs = 60_000;
@@ -19,7 +21,7 @@ const looksAtPowerless = 3;
  * @throws ProviderError DELETE_UNCONFIRMED
  */
 export async function confirmGone(
-  patience: Patience,
+  session: Session,
   what: string,
   look: () => Promise<Shown>,
 ): Promise<boolean> {
@@ -29,7 +31,7 @@ export async function confirmGone(
     `Deleting ${what}: Genesys accepted the deletion but still shows it; run the command again to make sure`,
   );
   try {
-    await eventually(patience, `${what} to be gone`, async (): Promise<Answer<true>> => {
+    await eventually(atMost(settlingMs, session), `${what} to be gone`, async (): Promise<Answer<true>> => {
       const shown = (await look().catch(undefinedWhenNotFound)) ?? "ended";
       powerless = shown === "powerless" ? powerless + 1 : 0;
       return shown === "ended" || powerless >= looksAtPowerless ? { done: true } : { notYet: unconfirmed };
@@ -42,34 +44,34 @@ export async function confirmGone(
   return powerless === 0;
 }
 
-/** How an object is deleted and looked for. */
-export interface Removal {
-  /** As `role 5d0c…`. */
-  readonly what: string;
-  /** What the one line about a wait says; by default, that the object is to be known. */
-  readonly waitingFor?: string;
-  delete(): Promise<void>;
-  /** Undefined when neither GET nor the list knows it. */
-  findLive(): Promise<unknown>;
-  /** Whether a refused deletion may be accepted later. */
-  isMatterOfTime?(error: unknown): boolean;
+/** What Genesys may not know yet of an object that it refuses to delete. */
+export interface Delay {
+  /** What the one line about the wait says. */
+  readonly waitingFor: string;
+  /** Whether the refused deletion may be accepted later. */
+  isMatterOfTime(error: unknown): boolean;
 }
 
 /** DELETE, again while a 404 may come from a cache that does not know the object yet. @returns False when it is gone already. */
-export function sendDeletion(patience: Patience, removal: Removal): Promise<boolean> {
-  const { waitingFor = `${removal.what} to be known` } = removal;
-  return eventually(patience, waitingFor, async (): Promise<Answer<boolean>> => {
+export function sendDeletion<T extends LiveObject>(
+  session: Session,
+  kind: ObjectKind<T>,
+  id: string,
+  known: KnownObject,
+  delay: Delay = { waitingFor: `${kind.name} ${id} to be known`, isMatterOfTime: () => false },
+): Promise<boolean> {
+  return eventually(atMost(settlingMs, session), delay.waitingFor, async (): Promise<Answer<boolean>> => {
     try {
-      await removal.delete();
+      await kind.area(session).delete(id);
       return { done: true };
     } catch (error) {
       if (!(error instanceof Error)) {
         throw error;
       }
       if (isNotFound(error)) {
-        return (await removal.findLive()) === undefined ? { done: false } : { notYet: error };
+        return (await findLive(session, kind, id, known)) === undefined ? { done: false } : { notYet: error };
       }
-      if (removal.isMatterOfTime?.(error) === true) {
+      if (delay.isMatterOfTime(error)) {
         return { notYet: error };
       }
       throw error;
@@ -78,17 +80,16 @@ export function sendDeletion(patience: Patience, removal: Removal): Promise<bool
 }
 
 /** Deletes and confirms; an object that is gone already is success. Two requests where nothing is in the way. */
-export async function remove(session: Session, removal: Removal, get: () => Promise<unknown>): Promise<void> {
-  const patience = shortPatience(session);
-  if (await sendDeletion(patience, removal)) {
-    await confirmGone(patience, removal.what, async () => {
-      await get();
+export async function remove<T extends LiveObject>(
+  session: Session,
+  kind: ObjectKind<T>,
+  id: string,
+  known: KnownObject,
+): Promise<void> {
+  if (await sendDeletion(session, kind, id, known)) {
+    await confirmGone(session, `${kind.name} ${id}`, async () => {
+      await kind.area(session).get(id);
       return "alive";
     });
   }
-}
-
-/** The session's clock and voice, with the shorter wait of deletions. */
-export function shortPatience(session: Session): Patience {
-  return { clock: session.clock, notify: session.notify, waitMs: Math.min(settlingMs, session.waitMs) };
 }

@@ -1,8 +1,10 @@
 // Verify before publish: a new pair can mint a token, and the token belongs to the declared client with the declared roles.
 import { defined } from "../../common/defined";
+import type { RotationEvidence } from "../../evidence/record";
 import { GenesysApiError, GenesysAuthenticationError, isNotFound } from "../../genesys/errors";
 import { isTokenRateLimit } from "../../genesys/retry";
 import type { AccessToken, ClientCredentials } from "../../genesys/token";
+import type { ClientFacts } from "../run/clientMemory";
 import { type Answer, eventually, type Patience } from "../run/patience";
 import { ProviderError } from "../engine/providerError";
 import { canonicalGrantType } from "../../genesys/knowledge/grantTypes";
@@ -10,43 +12,24 @@ import { compareRoleDivisions, type RoleDivision } from "../../genesys/knowledge
 import type { Session } from "../run/session";
 
 /** What the pair must turn out to be. */
-export interface ExpectedIdentity {
+interface ExpectedIdentity extends ClientFacts {
   readonly authorizedGrantType: string;
-  readonly roleDivisions: readonly RoleDivision[];
-  /** What may be behind a refused sign-in, besides time; in brackets after the refusal. */
-  readonly refusalHint?: string;
 }
 
 /** What was proven of a pair, and when; no secret. */
-export interface Verification {
-  /** ISO 8601. */
-  readonly verifiedAt: string;
-  readonly clientId: string;
-  /** As Genesys told it; absent when it did not. */
-  readonly authorizedGrantType?: string;
-  /** What the token carries. */
-  readonly roleDivisions: readonly RoleDivision[];
-  /** How often Genesys was asked for a token or an identity. */
-  readonly requests: number;
-}
+export type Verification = NonNullable<RotationEvidence["verification"]>;
 
 /** What is known of a pair that cannot be proven. */
-export interface Unproven {
-  readonly clientId: string;
-  readonly authorizedGrantType: string;
-  readonly roleDivisions: readonly RoleDivision[];
-  readonly requests: number;
-  /** Why it was published unproven. */
-  readonly notProven: string;
-}
+export type Unproven = ReturnType<typeof unproven>;
 
 /** The record of a pair whose grant type needs a person to sign in: no token can be minted with the pair alone. */
-export function unproven(clientId: string, authorizedGrantType: string): Unproven {
+export function unproven(clientId: string, authorizedGrantType: string) {
   return {
     clientId,
     authorizedGrantType,
-    roleDivisions: [],
+    roleDivisions: [] as readonly RoleDivision[],
     requests: 0,
+    /** Why it was published unproven. */
     notProven: `a token of the grant type ${authorizedGrantType} needs a person who signs in`,
   };
 }
@@ -65,6 +48,7 @@ export async function verifyCredentials(
   patience: Patience = session,
 ): Promise<Verification> {
   const action = `Verifying ${what}`;
+  const { clientId } = pair;
   const hint = expected.refusalHint === undefined ? "" : ` (${expected.refusalHint})`;
   let token: AccessToken | undefined;
   let requests = 0;
@@ -83,11 +67,8 @@ export async function verifyCredentials(
         }
         const problem = `it cannot mint a token: ${(error as Error).message}${hint}`;
         // A limit of tokens says nothing about the pair, and is refused in the same form.
-        return {
-          notYet: isTokenRateLimit(error)
-            ? verificationError(action, problem)
-            : new RefusedPairError(action, problem),
-        };
+        const Failure = isTokenRateLimit(error) ? VerificationError : RefusedPairError;
+        return { notYet: new Failure(action, problem) };
       }
       let identity;
       try {
@@ -97,7 +78,7 @@ export async function verifyCredentials(
         token = undefined;
         return notYetWhen(isAnsweredRefusal(error), error, action, "its token is not accepted", hint);
       }
-      requireSame(action, "client id", pair.clientId, identity.clientId);
+      requireSame(action, "client id", clientId, identity.clientId);
       if (identity.authorizedGrantType !== undefined) {
         requireSame(
           action,
@@ -106,27 +87,20 @@ export async function verifyCredentials(
           canonicalGrantType(identity.authorizedGrantType),
         );
       }
-      let actual: readonly RoleDivision[];
-      try {
-        actual =
-          identity.roleDivisions ?? (await session.oauthClients.get(pair.clientId)).roleDivisions ?? [];
-      } catch (error) {
-        return notYetWhen(isNotFound(error), error, action, "it is not shown yet", "");
+      const held = await holdsRoles(session, what, clientId, expected.roleDivisions, identity.roleDivisions);
+      if ("notYet" in held) {
+        return held;
       }
-      const differences = roleDifferences(expected.roleDivisions, actual);
-      if (differences.length === 0) {
-        const { authorizedGrantType } = identity;
-        return {
-          done: {
-            verifiedAt: new Date(session.clock.now()).toISOString(),
-            clientId: pair.clientId,
-            ...defined({ authorizedGrantType }),
-            roleDivisions: actual,
-            requests,
-          },
-        };
-      }
-      return { notYet: verificationError(action, `it ${differences.join(" and ")}`) };
+      const { authorizedGrantType } = identity;
+      return {
+        done: {
+          verifiedAt: new Date(session.clock.now()).toISOString(),
+          clientId,
+          ...defined({ authorizedGrantType }),
+          roleDivisions: held.done,
+          requests,
+        },
+      };
     },
   );
 }
@@ -144,27 +118,36 @@ export async function confirmRoles(
   shown: readonly RoleDivision[] | undefined,
 ): Promise<void> {
   let told = shown;
-  await eventually(session, `${what} to hold its roles`, async (): Promise<Answer<true>> => {
-    let actual: readonly RoleDivision[];
-    try {
-      actual = told ?? (await session.oauthClients.get(clientId)).roleDivisions ?? [];
-    } catch (error) {
-      return notYetWhen(isNotFound(error), error, `Verifying ${what}`, "it is not shown yet", "");
-    }
+  await eventually(session, `${what} to hold its roles`, () => {
+    const first = told;
     told = undefined;
-    const differences = roleDifferences(expected, actual);
-    return differences.length === 0
-      ? { done: true }
-      : { notYet: verificationError(`Verifying ${what}`, `it ${differences.join(" and ")}`) };
+    return holdsRoles(session, what, clientId, expected, first);
   });
 }
 
-function roleDifferences(expected: readonly RoleDivision[], actual: readonly RoleDivision[]): string[] {
+/** The roles that the client holds, where these are as expected. @param told Asked for where Genesys told none. */
+async function holdsRoles(
+  session: Session,
+  what: string,
+  clientId: string,
+  expected: readonly RoleDivision[],
+  told: readonly RoleDivision[] | undefined,
+): Promise<Answer<readonly RoleDivision[]>> {
+  const action = `Verifying ${what}`;
+  let actual: readonly RoleDivision[];
+  try {
+    actual = told ?? (await session.oauthClients.get(clientId)).roleDivisions ?? [];
+  } catch (error) {
+    return notYetWhen(isNotFound(error), error, action, "it is not shown yet", "");
+  }
   const { missing, extra } = compareRoleDivisions(expected, actual);
-  return [
+  const differences = [
     ...missing.map((pair) => `lacks ${inWords(pair)}`),
     ...extra.map((pair) => `also holds ${inWords(pair)}`),
   ];
+  return differences.length === 0
+    ? { done: actual }
+    : { notYet: new VerificationError(action, `it ${differences.join(" and ")}`) };
 }
 
 const firstServerError = 500;
@@ -183,29 +166,27 @@ function notYetWhen(
   if (!isMatterOfTime || !(error instanceof Error)) {
     throw error;
   }
-  return { notYet: verificationError(action, `${problem}: ${error.message}${hint}`) };
+  return { notYet: new VerificationError(action, `${problem}: ${error.message}${hint}`) };
 }
 
 function requireSame(action: string, property: string, expected: string, actual: string | undefined): void {
   if (actual !== expected) {
-    throw verificationError(action, `its ${property} is ${actual ?? "not told"} instead of ${expected}`);
+    throw new VerificationError(action, `its ${property} is ${actual ?? "not told"} instead of ${expected}`);
   }
 }
 
-function verificationError(action: string, problem: string): ProviderError {
-  return new ProviderError("VERIFICATION_FAILED", verificationText(action, problem));
-}
-
-function verificationText(action: string, problem: string): string {
-  return `${action}: ${problem}; the stored secret was not changed. Run \`pulumi up\` again to verify once more`;
+/** A proof that failed. */
+class VerificationError extends ProviderError {
+  constructor(action: string, problem: string) {
+    super(
+      "VERIFICATION_FAILED",
+      `${action}: ${problem}; the stored secret was not changed. Run \`pulumi up\` again to verify once more`,
+    );
+  }
 }
 
 /** No token is minted for the pair: the client is not known yet, not active, or has another secret. */
-export class RefusedPairError extends ProviderError {
-  constructor(action: string, problem: string) {
-    super("VERIFICATION_FAILED", verificationText(action, problem));
-  }
-}
+export class RefusedPairError extends VerificationError {}
 
 function inWords(pair: RoleDivision): string {
   return `role ${pair.roleId} in division ${pair.divisionId}`;

@@ -5,21 +5,26 @@ import type { OAuthClientEntity } from "../../genesys/wire";
 import type { RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { isSameGrantType } from "../../genesys/knowledge/grantTypes";
 import { type ClientAdoptionInput, type OAuthClientInputs, oauthClientRequest } from "./record";
-import { ProviderError } from "../engine/providerError";
-import { findLiveClient } from "./removal";
+import { requireAdoptable } from "../live/adoption";
+import { clientKind } from "../live/objectKind";
+import { findLive } from "../live/presence";
 import type { Session } from "../run/session";
 import { whenUsable } from "./usableRoles";
 
-/** What decides whether a client may be taken over. */
-type Claim = Pick<OAuthClientInputs, "owner" | "identity" | "generation" | "authorizedGrantType">;
+/** Inputs of a client that is taken over. */
+export type AdoptingInputs = OAuthClientInputs & { readonly adopt: ClientAdoptionInput };
 
-/** Why there is nothing to take over. @param clientId As declared. */
-export function missingClient(clientId: string): string {
-  return `no live OAuth client ${clientId} exists in this organisation: correct adopt.clientId, or remove adopt to have a new client made`;
-}
-
-/** Why a live client may not be taken over; empty when it may. */
-export function clientRefusals(session: Session, live: OAuthClientEntity, claim: Claim): string[] {
+/** Why a client may not be taken over; empty when it may. */
+export function clientRefusals(
+  session: Session,
+  live: OAuthClientEntity | undefined,
+  claim: AdoptingInputs,
+): string[] {
+  if (live === undefined) {
+    return [
+      `no live OAuth client ${claim.adopt.clientId} exists in this organisation: correct adopt.clientId, or remove adopt to have a new client made`,
+    ];
+  }
   const who = `OAuth client ${live.id}`;
   const reasons: string[] = [];
   const marker = parseMarker(live.description);
@@ -61,19 +66,12 @@ export function clientRefusals(session: Session, live: OAuthClientEntity, claim:
 export async function takeOverClient(
   session: Session,
   what: string,
-  inputs: OAuthClientInputs & { readonly adopt: ClientAdoptionInput },
+  inputs: AdoptingInputs,
   resolved: readonly RoleDivision[],
   marker: string,
 ): Promise<OAuthClientEntity> {
-  const { clientId } = inputs.adopt;
-  const live = await findLiveClient(session, clientId, inputs);
-  const reasons = live === undefined ? [missingClient(clientId)] : clientRefusals(session, live, inputs);
-  if (live === undefined || reasons.length > 0) {
-    throw new ProviderError(
-      "ADOPTION_REFUSED",
-      `Adopting ${what}: ${reasons.join("; ")}; nothing was written`,
-    );
-  }
+  const found = await findLive(session, clientKind, inputs.adopt.clientId, inputs);
+  const live = requireAdoptable(what, found, clientRefusals(session, found, inputs));
   const request = requestFrom(live, oauthClientRequest(inputs, resolved, marker, inputs.state));
   return whenUsable(session, what, resolved, () => session.oauthClients.update(live.id, request));
 }

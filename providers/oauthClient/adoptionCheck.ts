@@ -1,6 +1,6 @@
 // What a preview says about an adoption: why it is refused, or what it changes in the live client.
 import { defined } from "../../common/defined";
-import { act, explained } from "../run/action";
+import { act } from "../run/action";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { oneLine } from "../../common/oneLine";
@@ -9,21 +9,17 @@ import { isEnded } from "../../genesys/knowledge/clientLife";
 import { descriptionWithoutMarker, mayBeMadeBy, parseMarker } from "../../genesys/marker";
 import type { OAuthClientEntity } from "../../genesys/wire";
 import { isNew } from "../engine/changes";
-import { clientRefusals, missingClient } from "./adoption";
+import { type AdoptingInputs, clientRefusals } from "./adoption";
 import { heldRoleChanges } from "./heldRoles";
 import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
-import type { CheckFailure } from "../engine/checked";
+import type { CheckFailure, Inputs } from "../engine/checked";
 import type { ClientAdoptionInput, OAuthClientInputs } from "./record";
 import { ProviderError } from "../engine/providerError";
-import { findLiveClient } from "./removal";
+import { adoptionFailures } from "../live/adoption";
+import { clientKind } from "../live/objectKind";
+import { findLive } from "../live/presence";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
-
-/** Inputs whose form was checked. */
-type AdoptingInputs = OAuthClientInputs & { readonly adopt: ClientAdoptionInput };
-
-/** A reason may quote names and descriptions of the organisation. */
-const longestReason = 1000;
 
 /** Characters of a name, a description or a list in a line that tells several of them. */
 const longestShown = 60;
@@ -34,19 +30,15 @@ export async function checkClientAdoption(
   action: string,
   inputs: AdoptingInputs,
 ): Promise<CheckFailure[]> {
-  return explained(session, action, async () => {
-    const live = await findAtStart(session, inputs);
-    const reasons =
-      live === undefined ? [missingClient(inputs.adopt.clientId)] : clientRefusals(session, live, inputs);
-    if (live === undefined || reasons.length > 0) {
-      return reasons.map((reason) => refusal(session, reason));
-    }
+  const live = await findAtStart(session, inputs);
+  const reasons = clientRefusals(session, live, inputs);
+  if (live !== undefined && reasons.length === 0) {
     await tellChanges(session, action, live, inputs);
     if (inputs.adopt.secret === "regenerate") {
       warnOfNewSecret(session, live.id);
     }
-    return [];
-  });
+  }
+  return adoptionFailures(session, reasons);
 }
 
 /** Says beforehand that a secret dies. */
@@ -65,7 +57,7 @@ export function warnOfNewSecret(session: Session, clientId: string): void {
 export async function refuseForgottenAdoption(
   session: Session,
   action: string,
-  olds: Readonly<Record<string, unknown>>,
+  olds: Inputs,
   inputs: OAuthClientInputs,
 ): Promise<void> {
   const former = olds["adopt"] as ClientAdoptionInput | undefined;
@@ -73,15 +65,13 @@ export async function refuseForgottenAdoption(
   if (!isForgotten || olds["generation"] !== inputs.generation) {
     return;
   }
-  await explained(session, action, async () => {
-    if (!(await isFormerClient(session, inputs))) {
-      throw new ProviderError(
-        "ADOPTION_SECRET_UNKNOWN",
-        `${action}: the client ${former.clientId} was adopted with its secret kept, so its secret is not known and nothing could be stored; ` +
-          "nothing was written. Leave adopt as it is until the first rotation has run, or write secret: regenerate",
-      );
-    }
-  });
+  if (!(await isFormerClient(session, inputs))) {
+    throw new ProviderError(
+      "ADOPTION_SECRET_UNKNOWN",
+      `${action}: the client ${former.clientId} was adopted with its secret kept, so its secret is not known and nothing could be stored; ` +
+        "nothing was written. Leave adopt as it is until the first rotation has run, or write secret: regenerate",
+    );
+  }
 }
 
 /**
@@ -126,11 +116,6 @@ async function isFormerClient(
   });
 }
 
-function refusal(session: Session, reason: string): CheckFailure {
-  const told = session.redactor.line(reason, longestReason);
-  return { property: "adopt", reason: `${told} [ADOPTION_REFUSED]` };
-}
-
 /** From the list that all adoptions of a run share; what is too young for it, or listed without its settings, is asked for by its id. */
 async function findAtStart(
   session: Session,
@@ -143,7 +128,7 @@ async function findAtStart(
   }
   // Lists of the former kind show neither grant types nor roles (docs/genesys-api.md 3.2).
   return listed?.authorizedGrantType === undefined
-    ? findLiveClient(session, adopt.clientId, { name })
+    ? findLive(session, clientKind, adopt.clientId, { name })
     : listed;
 }
 

@@ -1,10 +1,9 @@
 // What is checked of allowed addresses before anything is written: whether this run knows how they are sent.
 import type { AllowedAddressesInputs } from "./allowedAddresses";
 import { isChanged } from "../engine/changes";
+import type { Checked, Inputs } from "../engine/checked";
 import type { Session } from "../run/session";
 import type { AllowedAddressesSwitch } from "../../genesys/knowledge/allowedAddressesField";
-
-type Inputs = Readonly<Record<string, unknown>>;
 
 /**
  * Decides for each client of a run in which field its addresses are sent. A run without the switch must not take away what another run
@@ -23,10 +22,7 @@ export class AddressesCheck {
    * Adds the field to checked inputs, or says why nothing may be written.
    * @throws ProviderError DEPLOYER_ENVIRONMENT
    */
-  withField(
-    olds: Inputs,
-    inputs: Inputs,
-  ): { readonly inputs: Record<string, unknown>; readonly reason?: string } {
+  withField(olds: Inputs, inputs: Inputs): Pick<Checked, "inputs"> & { readonly reason?: string } {
     const { allowedAddressesField: _given, ...own } = inputs;
     const { allowedAddressesField: recorded } = olds as AllowedAddressesInputs;
     const isDeclared = own["allowedAddresses"] !== undefined;

@@ -3,9 +3,9 @@ import { stateToSend } from "../../genesys/knowledge/clientLife";
 import { requestFrom } from "../../genesys/oauthClients";
 import type { OAuthClientEntity } from "../../genesys/wire";
 import { changeLive } from "../live/change";
+import { clientKind } from "../live/objectKind";
 import type { Session } from "../run/session";
 import { isSentAnew, type OAuthClientInputs, oauthClientRequest, type OAuthClientOutputs } from "./record";
-import { findLiveClient } from "./removal";
 import { whenUsable } from "./usableRoles";
 
 /** What is changed, in words and by its id. */
@@ -27,9 +27,7 @@ export async function writeChange(
   news: OAuthClientInputs,
   { marker, resolvedRoleDivisions: resolved }: OAuthClientOutputs,
 ): Promise<OAuthClientEntity> {
-  const findLive = (): Promise<OAuthClientEntity | undefined> => findLiveClient(session, id, olds);
-  const changed = { action, what: `the client ${id}`, goneCode: "CLIENT_GONE", findLive };
-  return changeLive(changed, async (live) => {
+  return changeLive(session, { action, kind: clientKind, id, known: olds }, async (live) => {
     const state = stateToSend(live.state, news.state, olds.state);
     // One that is lower than declared already needs no deactivation: whether Genesys takes `disabled` from customers is not known.
     if (state !== news.state && !isSentAnew({ ...olds, state: news.state }, news)) {

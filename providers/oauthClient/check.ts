@@ -8,22 +8,22 @@ import { checkClientAdoption, refuseForgottenAdoption } from "./adoptionCheck";
 import { generationChange } from "./generations";
 import { warnWithoutRoom } from "./headroom";
 import type { Neighbourhood, StoredIn } from "./neighbourhood";
-import type { Ownership } from "./ownership";
-import { explained } from "../run/action";
+import { makingOf, type Ownership } from "./ownership";
+import { act } from "../run/action";
 import { type HandedOutRole, requirePermissions } from "../run/deployerPermissions";
-import { replacingInputs } from "../engine/replacement";
+import { kindOfChange } from "../engine/replacement";
 import { namesIn, unknownNames } from "../run/nameCheck";
 import { checkOAuthClientInputs } from "./form";
 import type { OAuthClientInputs } from "./record";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
-import type { Checked, CheckFailure } from "../engine/checked";
+import type { Checked, CheckFailure, Inputs } from "../engine/checked";
 import { without } from "../engine/record";
+import { clientKind, inWords } from "../live/objectKind";
 import { tellOtherState } from "../run/otherState";
 import type { Session } from "../run/session";
+import type { Standing } from "./standing";
 import type { SessionFinder } from "../run/sessions";
 import type { OrganizationInput } from "../engine/organization";
-
-type Inputs = Readonly<Record<string, unknown>>;
 
 /** What checks of one run share. */
 export interface OAuthClientChecks {
@@ -39,11 +39,6 @@ export interface OAuthClientChecks {
 
 /** A reason may quote names of the organisation. */
 const longestReason = 1000;
-
-/** One making of a client, whatever the identity of the stack. */
-export function makingOf({ owner, generation }: Pick<OAuthClientInputs, "owner" | "generation">): string {
-  return `${owner}#${generation}`;
-}
 
 /**
  * Checks an OAuth client. An unchanged one asks nobody.
@@ -86,12 +81,15 @@ export async function checkOAuthClient(
   if (isRotation(olds, inputs)) {
     rotations.add(making);
   }
-  if (isChanged(olds, inputs)) {
-    tellStoredOnly(() => sessionFor(organization), checkedInputs);
+  if (!isChanged(olds, inputs)) {
+    return { inputs, failures: [] };
   }
-  if (isChanged(olds, inputs) && !rotations.has(making)) {
-    const session = sessionFor(organization);
-    await session.enter(action, organization.id);
+  tellStoredOnly(() => sessionFor(organization), checkedInputs);
+  if (rotations.has(making)) {
+    return { inputs, failures: [] };
+  }
+  const session = sessionFor(organization);
+  return act(session, action, organization.id, async () => {
     const step = stepOf(olds, inputs);
     const newRoles = [...declared.roleNames].filter((role) => !known.roleNames.has(role));
     if (isNew(olds) && session.raised.has(keyOf(checkedInputs))) {
@@ -115,12 +113,22 @@ export async function checkOAuthClient(
       return { inputs, failures: refusals };
     }
     await refuseForgottenAdoption(session, action, olds, checkedInputs);
-    if (adopt !== undefined && isNew(olds)) {
-      return { inputs, failures: await checkClientAdoption(session, action, { ...checkedInputs, adopt }) };
-    }
-  }
-  return { inputs, failures: [] };
+    return {
+      inputs,
+      failures:
+        adopt !== undefined && isNew(olds)
+          ? await checkClientAdoption(session, action, { ...checkedInputs, adopt })
+          : [],
+    };
+  });
 }
+
+/** What becomes of a client that is not in the way. */
+const notices: Readonly<Partial<Record<Standing, string>>> = {
+  leftover: "was left behind by an interrupted run of this stack; the update takes it over",
+  outlived: "was left behind by an interrupted run of this stack, and nobody uses it; the update deletes it",
+  inUse: "is in use; the update makes a new client beside it, and deletes it where state still holds it",
+};
 
 /** Says what is taken over or replaced, and refuses what is in the way. */
 async function lookAround(
@@ -129,38 +137,21 @@ async function lookAround(
   neighbourhood: Neighbourhood,
   inputs: OAuthClientInputs,
 ): Promise<CheckFailure[]> {
-  return explained(session, action, async () => {
-    const known = inputs.identity === unknownValue ? without(inputs, ["identity"]) : inputs;
-    const found = await neighbourhood.neighbours(session, known, true);
-    for (const { client, standing } of found) {
-      const who = `OAuth client ${client.id} ("${client.name ?? ""}")`;
-      if (standing === "leftover") {
-        session.notify(
-          `Notice: ${who} was left behind by an interrupted run of this stack; the update takes it over.`,
-        );
-      } else if (standing === "outlived") {
-        session.notify(
-          `Notice: ${who} was left behind by an interrupted run of this stack, and nobody uses it; the update deletes it.`,
-        );
-      } else if (standing === "inUse") {
-        session.notify(
-          `Notice: ${who} is in use; the update makes a new client beside it, and deletes it where state still holds it.`,
-        );
-      } else if (standing === "foreign") {
-        await tellOtherState(session, parseMarker(client.description), client.id);
-      }
+  const known = inputs.identity === unknownValue ? without(inputs, ["identity"]) : inputs;
+  const found = await neighbourhood.neighbours(session, known, true);
+  for (const { client, standing } of found) {
+    const notice = notices[standing];
+    if (notice !== undefined) {
+      session.notify(`Notice: ${inWords(clientKind, client)} ${notice}.`);
+    } else if (standing === "foreign") {
+      await tellOtherState(session, parseMarker(client.description), client.id);
     }
-    return found.flatMap(({ refusal }) =>
-      refusal === undefined
-        ? []
-        : [
-            {
-              property: "",
-              reason: session.redactor.line(`${action}: ${refusal}`, longestReason),
-            },
-          ],
-    );
-  });
+  }
+  return found.flatMap(({ refusal }) =>
+    refusal === undefined
+      ? []
+      : [{ property: "", reason: session.redactor.line(`${action}: ${refusal}`, longestReason) }],
+  );
 }
 
 function isStoredIn(value: unknown): value is StoredIn {
@@ -174,31 +165,15 @@ function isStoredIn(value: unknown): value is StoredIn {
  */
 function isRotation(olds: Inputs, inputs: Inputs): boolean {
   const { generation, rotation, identity, owner } = inputs;
-  return (
-    !isNew(olds) && !isChanged(present({ ...olds, generation, rotation, identity, owner }), present(inputs))
-  );
-}
-
-/** Without what is there and undefined. */
-function present(inputs: Inputs): Inputs {
-  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
+  return !isNew(olds) && !isChanged({ ...olds, generation, rotation, identity, owner }, inputs);
 }
 
 function stepOf(olds: Inputs, inputs: Inputs): Step {
-  const adoptedId = adoptedIdIn(inputs);
-  const adopts = adoptedId !== undefined;
-  if (isNew(olds)) {
-    return { object: "OAuth client", kind: "create", adopts };
-  }
-  // The id of the present client is not known here: that another one is named is taken for a replacement.
-  const isOtherAdopted = adopts && adoptedIdIn(olds) !== adoptedId;
-  const isReplaced =
-    isOtherAdopted || replacingInputs(olds, inputs).length > 0 || generationChange(olds, inputs) === "raised";
-  return { object: "OAuth client", kind: isReplaced ? "replace" : "update", adopts };
-}
-
-function adoptedIdIn(inputs: Inputs): string | undefined {
-  return (inputs as Partial<OAuthClientInputs>).adopt?.clientId;
+  const adoptedIdIn = (of: Inputs): string | undefined => (of as Partial<OAuthClientInputs>).adopt?.clientId;
+  const adopts = adoptedIdIn(inputs) !== undefined;
+  const kind = kindOfChange(olds, inputs, adoptedIdIn);
+  const isRaised = kind === "update" && generationChange(olds, inputs) === "raised";
+  return { object: "OAuth client", kind: isRaised ? "replace" : kind, adopts };
 }
 
 /** The existing roles of these names; they are known since their names were checked. */

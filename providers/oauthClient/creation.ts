@@ -4,11 +4,13 @@ import { parseMarker } from "../../genesys/marker";
 import { type OAuthClientWithSecret, requestFrom } from "../../genesys/oauthClients";
 import type { OAuthClientEntity } from "../../genesys/wire";
 import type { RoleDivision } from "../../genesys/knowledge/roleDivisions";
+import { clientKind } from "../live/objectKind";
+import { findLive } from "../live/presence";
 import { createExactlyOnce } from "../live/reconciliation";
 import type { Session } from "../run/session";
 import type { Neighbourhood } from "./neighbourhood";
 import { type OAuthClientInputs, oauthClientRequest } from "./record";
-import { deleteOAuthClient, findLiveClient } from "./removal";
+import { deleteOAuthClient } from "./removal";
 import { whenUsable } from "./usableRoles";
 
 /** A client, and what is to be deleted once its pair is stored: kept on record until then. */
@@ -35,7 +37,7 @@ export async function makeClient(
     findCreated: async () => (await oauthClients.list()).filter((client) => isMarked(client, marker)),
     findOrphans: () => Promise.resolve([...around.leftovers]),
     adopt: async (found) => {
-      const live = (await findLiveClient(session, found.id, inputs)) ?? found;
+      const live = (await findLive(session, clientKind, found.id, inputs)) ?? found;
       return whenUsable(session, what, resolved, () =>
         oauthClients.update(found.id, requestFrom(live, request)),
       );
@@ -52,7 +54,7 @@ export async function makeClient(
     parseMarker(description)?.generation === inputs.generation;
   const outlivedIds = idsOf(around.inUse.filter((client) => !isOfGeneration(client)));
   session.clients.whenStored(owner, async () => {
-    const recordedId = session.clients.recordedClientOf(owner);
+    const recordedId = session.clients.recordedClients.get(owner);
     const forgotten = around.inUse.filter((client) => isOfGeneration(client) && client.id !== recordedId);
     await neighbourhood.takeAway(session, owner, [...outlivedIds, ...idsOf(forgotten)]);
   });

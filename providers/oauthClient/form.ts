@@ -5,7 +5,7 @@ import { z } from "zod";
 import { canonicalAddresses, parseAddressRange } from "../../common/addressRange";
 import { clientFieldsOf } from "../../genesys/knowledge/clientFields";
 import { clientCredentialsGrant, grantTypes, isClientCredentials } from "../../genesys/knowledge/grantTypes";
-import type { Checked } from "../engine/checked";
+import type { Checked, Inputs } from "../engine/checked";
 import { checkForm, type Form, optionalSettings } from "../engine/form";
 
 const text = z.string().min(1);
@@ -54,7 +54,7 @@ const ofPeople: Form = {
 };
 
 /** Normalises and validates. Values that a preview does not know yet are left alone. */
-export function checkOAuthClientInputs(news: Readonly<Record<string, unknown>>): Checked {
+export function checkOAuthClientInputs(news: Inputs): Checked {
   const { authorizedGrantType: given = clientCredentialsGrant } = news;
   // Of one that is not known, nothing is said about what depends on it.
   const known = given === unknownValue ? clientCredentialsGrant : grantTypes.find((one) => one === given);

@@ -1,6 +1,6 @@
 // Whether the organisation has room for the OAuth clients that a run makes: a warning before the first of them, never a refusal.
-import { GenesysError } from "../../genesys/errors";
 import { isDeleted } from "../../genesys/oauthClients";
+import { ifTold } from "../run/ifTold";
 import type { Session } from "../run/session";
 
 /**
@@ -10,7 +10,7 @@ import type { Session } from "../run/session";
  */
 export async function warnWithoutRoom(session: Session, planned: string): Promise<void> {
   session.plannedClients.add(planned);
-  try {
+  await ifTold(async () => {
     const limit = await session.clientLimit();
     if (limit === undefined) {
       return;
@@ -23,9 +23,5 @@ export async function warnWithoutRoom(session: Session, planned: string): Promis
           "Delete unused clients, or set rotation.overlap: none; else Genesys will refuse the creation (auth.too.many.clients).",
       );
     }
-  } catch (error) {
-    if (!(error instanceof GenesysError)) {
-      throw error;
-    }
-  }
+  });
 }

@@ -45,10 +45,10 @@ function isKnown({ roleId, division }: RoleDivisionInput): boolean {
 }
 
 async function inWords(session: Session, pairs: readonly RoleDivision[]): Promise<string> {
-  const roles = await namesOf(() => session.rolesAtStart());
+  const roles = await namesOf(session.rolesAtStart);
   const homeId = await session.homeDivisionId();
   const isNamed = pairs.some(({ divisionId }) => divisionId !== "*" && divisionId !== homeId);
-  const divisions = isNamed ? await namesOf(() => session.divisions()) : new Map<string, string>();
+  const divisions = isNamed ? await namesOf(session.divisions) : new Map<string, string>();
   const words = pairs.map(({ roleId, divisionId }) => {
     const role = roles.get(roleId);
     const place =

@@ -1,5 +1,4 @@
 // What lives around a client that is about to be made: asked of Genesys and AWS, and told in the preview.
-import { defined } from "../../common/defined";
 import { act } from "../run/action";
 import type { AwsSettings } from "../../common/awsSettings";
 import type { Redactor } from "../../common/redact";
@@ -8,7 +7,7 @@ import { currentLabel, type SecretStore } from "../../secrets/store";
 import { namedClientId } from "../../secrets/storedPayload";
 import type { OAuthClientEntity } from "../../genesys/wire";
 import { ProviderError } from "../engine/providerError";
-import type { StoreFinder } from "../run/secretStores";
+import { type StoreFinder, undefinedWhenScheduled } from "../run/secretStores";
 import type { Session } from "../run/session";
 import type { Ownership } from "./ownership";
 import { deleteOAuthClient } from "./removal";
@@ -98,32 +97,25 @@ export class Neighbourhood {
    * @param isPlanned Nothing is written yet: what may not be read counts as if nobody was in use.
    */
   async neighbours(session: Session, making: Making, isPlanned: boolean): Promise<readonly Neighbour[]> {
-    const { identity, owner, generation, name, state } = making;
-    const claim: Omit<Claim, "namedIds"> = {
-      ...defined({ identity }),
-      owner,
-      generation,
-      name,
-      state,
+    const claim: Claim = {
+      ...making,
+      namedIds: new Set(),
       isRotation: this.ownership.isRotation(making),
       isRecorded: (client) => this.ownership.isRecorded(client),
     };
-    const standing = (client: OAuthClientEntity, namedIds: ReadonlySet<string>): Standing | undefined =>
-      standingOf(client, { ...claim, namedIds });
-    const near = (await session.clientsAtStart()).filter(
-      (client) => standing(client, new Set()) !== undefined,
-    );
+    const everyClient = await session.clientsAtStart();
+    const near = everyClient.filter((client) => standingOf(client, claim) !== undefined);
     if (near.length === 0) {
       return [];
     }
     const namedIds = isPlanned
-      ? ((await this.namedIdsIfAllowed(session, owner)) ?? new Set<string>())
-      : await this.namedIds(session, owner);
+      ? ((await this.namedIdsIfAllowed(session, making.owner)) ?? claim.namedIds)
+      : await this.namedIds(session, making.owner);
     return near.flatMap((client) => {
-      const how = standing(client, namedIds);
-      return how === undefined
+      const standing = standingOf(client, { ...claim, namedIds });
+      return standing === undefined
         ? []
-        : [{ client, standing: how, refusal: refusalOf(client, how, { ...claim, namedIds }) }];
+        : [{ client, standing, refusal: refusalOf(client, standing, { ...claim, namedIds }) }];
     });
   }
 
@@ -197,16 +189,11 @@ export class Neighbourhood {
 }
 
 /** Undefined for inputs that do not tell whose client it is. */
-function makingIn({
-  owner,
-  generation,
-  name = "",
-  state = "",
-  identity,
-}: Partial<Making>): Making | undefined {
+function makingIn(inputs: Partial<Making>): Making | undefined {
+  const { owner, generation } = inputs;
   return owner === undefined || generation === undefined
     ? undefined
-    : { owner, generation, name, state, ...defined({ identity }) };
+    : { name: "", state: "", ...inputs, owner, generation };
 }
 
 const codePattern = / \[([A-Z_]+)\]$/;
@@ -222,18 +209,11 @@ async function namedIn(
   redactor: Redactor,
   secretName: string,
 ): Promise<ReadonlySet<string>> {
-  try {
-    const secret = await store.describe(secretName);
-    const ids = await Promise.all(
-      (secret?.versions ?? []).map(({ versionId }) =>
-        namedClientId(store, redactor, secretName, { id: versionId }),
-      ),
-    );
-    return new Set(ids.flatMap((id) => id?.toLowerCase() ?? []));
-  } catch (error) {
-    if (hasSecretsCode(error, "SECRET_SCHEDULED_FOR_DELETION")) {
-      return new Set(); // nobody can read it; the secret's own check tells about it
-    }
-    throw error;
-  }
+  const secret = await store.describe(secretName).catch(undefinedWhenScheduled);
+  const ids = await Promise.all(
+    (secret?.versions ?? []).map(({ versionId }) =>
+      namedClientId(store, redactor, secretName, { id: versionId }),
+    ),
+  ).catch(undefinedWhenScheduled);
+  return new Set(ids?.flatMap((id) => id?.toLowerCase() ?? []));
 }

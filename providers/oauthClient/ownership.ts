@@ -4,7 +4,7 @@ import { slotOwning } from "../../common/slot";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { type Maker, mayBeMadeBy, parseMarker } from "../../genesys/marker";
 import type { OAuthClientEntity } from "../../genesys/wire";
-import type { OAuthClientInputs } from "./record";
+import type { Inputs } from "../engine/checked";
 
 /** Whose client it is. */
 interface Owned {
@@ -27,9 +27,9 @@ export class Ownership {
   private readonly returning = new Map<string, OAuthClientEntity>();
 
   /** @param olds Inputs of state; empty where the engine tells none. @param owner As declared now: names may have changed. */
-  noteInputs({ generation }: Readonly<Record<string, unknown>>, owner: unknown): void {
+  noteInputs({ generation }: Inputs, owner: unknown): void {
     if (typeof owner === "string" && typeof generation === "number") {
-      this.makings.add(making(owner, generation));
+      this.makings.add(makingOf({ owner, generation }));
     }
   }
 
@@ -40,8 +40,8 @@ export class Ownership {
     }
   }
 
-  noteRotation({ owner = "", generation = 0 }: Owned): void {
-    this.rotations.add(making(owner, generation));
+  noteRotation(making: Owned): void {
+    this.rotations.add(makingOf(making));
   }
 
   noteAlive(id: string, { owner = "", generation = 0, marker }: Owned): void {
@@ -49,8 +49,8 @@ export class Ownership {
     this.alive.set(`${owner}#${slotOwning(generation)}`, { id, marker });
   }
 
-  noteReturning({ owner = "", generation = 0 }: Owned, client: OAuthClientEntity): void {
-    this.returning.set(making(owner, generation), client);
+  noteReturning(making: Owned, client: OAuthClientEntity): void {
+    this.returning.set(makingOf(making), client);
   }
 
   /**
@@ -61,28 +61,21 @@ export class Ownership {
     return [...this.alive.values()].some((kept) => kept.id === id && kept.marker !== marker);
   }
 
-  hasRecord({ owner, generation }: Pick<OAuthClientInputs, "owner" | "generation">): boolean {
-    return this.makings.has(making(owner, generation));
+  hasRecord(making: Owned): boolean {
+    return this.makings.has(makingOf(making));
   }
 
-  isRotation({ owner, generation }: Pick<OAuthClientInputs, "owner" | "generation">): boolean {
-    return this.rotations.has(making(owner, generation));
+  isRotation(making: Owned): boolean {
+    return this.rotations.has(makingOf(making));
   }
 
-  returningTo({
-    owner,
-    generation,
-  }: Pick<OAuthClientInputs, "owner" | "generation">): OAuthClientEntity | undefined {
-    return this.returning.get(making(owner, generation));
+  returningTo(making: Owned): OAuthClientEntity | undefined {
+    return this.returning.get(makingOf(making));
   }
 
   /** Whether state holds the client, as far as this run was told. */
   isRecorded({ id, description }: OAuthClientEntity): boolean {
-    return (
-      this.ids.has(id) ||
-      [...this.alive.values()].some((kept) => kept.id === id) ||
-      [...this.markers].some((marker) => description?.includes(marker) === true)
-    );
+    return this.ids.has(id) || [...this.markers].some((marker) => description?.includes(marker) === true);
   }
 
   /** The former client of a slot whose generation is lowered, the youngest where there are several. @param id The client of the record. */
@@ -102,7 +95,8 @@ export class Ownership {
   }
 }
 
-function making(owner: string, generation: number): string {
+/** One making of a client, whatever the identity of the stack. */
+export function makingOf({ owner = "", generation = 0 }: Owned): string {
   return `${owner}#${generation}`;
 }
 

@@ -2,8 +2,10 @@
 import { defined } from "../../common/defined";
 import type { TokenIdentity } from "../../genesys/identity";
 import { newMarker } from "../../genesys/marker";
-import type { Checked } from "../engine/checked";
+import type { Checked, Inputs } from "../engine/checked";
 import { replacingAdoption, replacingInputs } from "../engine/replacement";
+import { clientKind } from "../live/objectKind";
+import { findLive } from "../live/presence";
 import { act } from "../run/action";
 import { requirePermissions } from "../run/deployerPermissions";
 import { refuseOwnClient, refuseOwnReplacement } from "../run/ownClient";
@@ -16,7 +18,7 @@ import { takeOverClient } from "./adoption";
 import { refuseKeepingStoredSecret, warnOfNewSecret } from "./adoptionCheck";
 import { withLiveAddresses, withWithdrawnAddresses } from "./allowedAddresses";
 import { AddressesCheck } from "./allowedAddressesCheck";
-import { checkOAuthClient, makingOf } from "./check";
+import { checkOAuthClient } from "./check";
 import { writeChange } from "./change";
 import { confirmClient, noteFacts } from "./confirmation";
 import { makeClient } from "./creation";
@@ -24,7 +26,7 @@ import { tellLowered } from "./lowered";
 import { generationChange } from "./generations";
 import { warnWithoutRoom } from "./headroom";
 import { Neighbourhood } from "./neighbourhood";
-import { Ownership } from "./ownership";
+import { makingOf, Ownership } from "./ownership";
 import {
   appliedClient,
   formerOutputs,
@@ -37,7 +39,7 @@ import {
   resolvedEntries,
   storedOutputs,
 } from "./record";
-import { deleteOAuthClient, findLiveClient } from "./removal";
+import { deleteOAuthClient } from "./removal";
 import { refuseStillStored } from "./stillStored";
 
 export class OAuthClientProvider {
@@ -64,7 +66,7 @@ export class OAuthClientProvider {
   }
 
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged client asks nobody. */
-  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
+  check(olds: Inputs, news: Inputs): Promise<Checked> {
     this.ownership.noteInputs(olds, news["owner"]);
     return checkOAuthClient(this, olds, news);
   }
@@ -110,10 +112,8 @@ export class OAuthClientProvider {
     const action = `${adopt === undefined ? "Creating" : "Adopting"} ${what}`;
     const session = this.sessionFor(organization);
     const work = async ({ organizationId }: TokenIdentity) => {
-      const homeDivisionId = this.homeDivisions.get(organizationId);
-      if (homeDivisionId !== undefined) {
-        session.knowHomeDivision(homeDivisionId);
-      }
+      session.recordedHomeDivisionId =
+        this.homeDivisions.get(organizationId) ?? session.recordedHomeDivisionId;
       if (this.rotations.has(makingOf(inputs))) {
         await warnWithoutRoom(session, makingOf(inputs));
       }
@@ -146,7 +146,7 @@ export class OAuthClientProvider {
     const action = `Reading OAuth client "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
     return act(session, action, recorded.organizationId, async () => {
-      const live = await findLiveClient(session, id, recorded);
+      const live = await findLive(session, clientKind, id, recorded);
       if (live === undefined) {
         // What is made in its place is no replacement by force: a live one of the same making is what the state has forgotten.
         this.ownership.noteRotation(recorded);

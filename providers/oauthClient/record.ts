@@ -9,7 +9,7 @@ import { declaredForm, type ResolvedEntry, type RoleDivisionInput } from "../run
 import { isChanged } from "../engine/changes";
 import type { OrganizationInput } from "../engine/organization";
 import { sanitizeProperties } from "../engine/outputs";
-import { inputsIn, outputsIn, without } from "../engine/record";
+import { inputsIn, withInputs, without } from "../engine/record";
 import { generationChange } from "./generations";
 
 /** A live client that is taken over, and what becomes of its secret. */
@@ -100,7 +100,7 @@ export function oauthClientRequest(
 export function appliedClient(olds: OAuthClientOutputs, news: OAuthClientInputs): OAuthClientOutputs {
   const kept = isSecretKept(olds, news) ? { isSecretKept: true as const } : {};
   const marker = renewedMarker(olds.marker, news, olds.generation);
-  return { ...outputsIn(olds, lastingOutputs), ...news, marker, ...kept };
+  return { ...withInputs(olds, news, lastingOutputs), marker, ...kept };
 }
 
 /** Whether an adopted client still has its own secret: neither its declaration nor a rotation asks for another. */
@@ -113,13 +113,13 @@ export function isSecretKept(olds: Partial<OAuthClientOutputs>, news: Partial<OA
 
 /** The outputs as the engine stores them. */
 export function storedOutputs(outputs: OAuthClientOutputs): Record<string, unknown> {
-  return sanitizeProperties({ ...without(outputs, formerOutputs) });
+  return sanitizeProperties(without(outputs, formerOutputs));
 }
 
 /** Whether a PUT would say anything else than the one before: some inputs are none of Genesys's. */
 export function isSentAnew(recorded: OAuthClientInputs, declared: OAuthClientInputs): boolean {
   const own = ["organization", "type", "allow", "generation", "rotation", "adopt"] as const;
-  return isChanged({ ...without(inputsOf(recorded), own) }, { ...without(inputsOf(declared), own) });
+  return isChanged(without(inputsOf(recorded), own), without(inputsOf(declared), own));
 }
 
 /** The entries of a record with what they stood for. */

@@ -3,38 +3,25 @@ import { hasApiCode, isNotFound, isRefusal, undefinedWhenNotFound } from "../../
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { requestFrom } from "../../genesys/oauthClients";
 import type { OAuthClientEntity } from "../../genesys/wire";
-import { confirmGone, type Removal, sendDeletion, type Shown, shortPatience } from "../live/removal";
+import { clientKind, type KnownObject } from "../live/objectKind";
+import { findLive, findShown } from "../live/presence";
+import { confirmGone, sendDeletion, type Shown } from "../live/removal";
 import { type Answer, eventually } from "../run/patience";
-import { findLive } from "../live/presence";
 import type { Session } from "../run/session";
 
-/** How a client is spoken of, and since when it is there. */
-export interface RemovableClient {
-  readonly name: string;
-  readonly dateCreated?: string | undefined;
-}
-
 /** Looks, deactivates, deletes and confirms. Four requests where nothing is in the way. */
-export async function deleteOAuthClient(
-  session: Session,
-  id: string,
-  client: RemovableClient,
-): Promise<void> {
+export async function deleteOAuthClient(session: Session, id: string, client: KnownObject): Promise<void> {
   const what = `OAuth client ${id}`;
-  const patience = shortPatience(session);
   const look = async (): Promise<Shown> => {
     const live = await session.oauthClients.get(id);
     return isEnded(live) ? "ended" : live.state === "active" ? "alive" : "powerless";
   };
-  const removal: Removal = {
-    what,
+  const delay = {
     waitingFor: `${what} to be known as inactive`,
-    delete: () => session.oauthClients.delete(id),
-    findLive: () => findLiveClient(session, id, client),
-    isMatterOfTime: (error) => hasApiCode(error, activeCode), // the deactivation is not known everywhere yet
+    isMatterOfTime: (error: unknown) => hasApiCode(error, activeCode), // the deactivation is not known everywhere yet
   };
   const isShown = async (): Promise<boolean> =>
-    (await sendDeletion(patience, removal)) && !(await confirmGone(patience, what, look));
+    (await sendDeletion(session, clientKind, id, client, delay)) && !(await confirmGone(session, what, look));
   // Once more: an answer that looked like a success may have come from somebody else than Genesys.
   if ((await deactivate(session, id, client)) && (await isShown()) && (await isShown())) {
     session.notify(
@@ -43,33 +30,9 @@ export async function deleteOAuthClient(
   }
 }
 
-/** The live client as Genesys knows it; undefined when it is gone, or only waits for its end. */
-export async function findLiveClient(
-  session: Session,
-  id: string,
-  client: RemovableClient,
-): Promise<OAuthClientEntity | undefined> {
-  const shown = await findShown(session, id, client);
-  return shown === undefined || isEnded(shown) ? undefined : shown;
-}
-
-function findShown(
-  session: Session,
-  id: string,
-  client: RemovableClient,
-): Promise<OAuthClientEntity | undefined> {
-  return findLive<OAuthClientEntity>(session, {
-    what: `OAuth client "${client.name}"`,
-    id,
-    bornAt: client.dateCreated,
-    get: () => session.oauthClients.get(id),
-    list: () => session.oauthClients.list(),
-  });
-}
-
 /** False when there is nothing to delete. One that is not active stays as it is: `disabled` is never weakened. */
-async function deactivate(session: Session, id: string, client: RemovableClient): Promise<boolean> {
-  const live = (await findShown(session, id, client)) ?? (await findUnshown(session, id));
+async function deactivate(session: Session, id: string, client: KnownObject): Promise<boolean> {
+  const live = (await findShown(session, clientKind, id, client)) ?? (await findUnshown(session, id));
   if (live === undefined || isEnded(live)) {
     return false;
   }
@@ -81,7 +44,7 @@ async function deactivate(session: Session, id: string, client: RemovableClient)
     return true;
   } catch (error) {
     // Refused since it went away meanwhile, which the next look tells; anything else is Genesys's answer.
-    if (isRefusal(error) && (await findLiveClient(session, id, client)) === undefined) {
+    if (isRefusal(error) && (await findLive(session, clientKind, id, client)) === undefined) {
       return false;
     }
     throw error;

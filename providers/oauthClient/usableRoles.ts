@@ -3,7 +3,8 @@ import { type GenesysApiError, hasApiCode, isForbidden, isRefusal } from "../../
 import type { RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { isAddressRefusal } from "../../genesys/knowledge/addressRefusal";
 import { type Answer, eventually } from "../run/patience";
-import { refuseGoneRole } from "../live/role";
+import { findOrFail } from "../live/change";
+import { roleKind } from "../live/objectKind";
 import type { Session } from "../run/session";
 
 /** Codes of a refused creation that time does not cure (docs/genesys-api.md 3.12). */
@@ -67,8 +68,8 @@ async function mayBeCuredByTime(
   if (resolved.some((pair) => session.freshRoleIds.has(pair.roleId))) {
     return true;
   }
-  // A run that died after the grant leaves no fresh role behind; what Genesys says about the deployer decides.
-  const held = (await session.freshIdentity()).roleDivisions ?? [];
+  // A run that died after the grant leaves no fresh role behind; what Genesys says now about the deployer decides.
+  const held = (await session.identity.read()).roleDivisions ?? [];
   return isForbidden(error) && resolved.every((pair) => held.some((grant) => grant.roleId === pair.roleId));
 }
 
@@ -80,6 +81,6 @@ async function refuseGoneRoles(
 ): Promise<void> {
   const ids = new Set(resolved.map(({ roleId }) => roleId).filter((id) => !session.freshRoleIds.has(id)));
   for (const id of ids) {
-    await refuseGoneRole(session, `Verifying ${what}`, id, { name: id });
+    await findOrFail(session, { action: `Verifying ${what}`, kind: roleKind, id, known: { name: id } });
   }
 }

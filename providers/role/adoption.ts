@@ -9,9 +9,9 @@ import { holdsGeneralPermissions, isLimitedToNamedResources } from "../../genesy
 import type { RoleEntity } from "../../genesys/wire";
 import type { CheckFailure } from "../engine/checked";
 import { normalizePermissionPolicies, policyEntries } from "../../genesys/knowledge/permissionPolicies";
-import { ProviderError } from "../engine/providerError";
 import { type RoleInputs, roleRequest } from "./record";
-import { explained } from "../run/action";
+import { adoptionFailures, requireAdoptable } from "../live/adoption";
+import { inWords, roleKind } from "../live/objectKind";
 import type { Session } from "../run/session";
 import { recoverCommand } from "../engine/recoverCommand";
 
@@ -21,30 +21,17 @@ type AdoptingInputs = RoleInputs & { readonly adopt: { readonly roleId: string }
 /** Permissions that one line lists. */
 const listedPermissions = 5;
 
-/** A reason may quote names and descriptions of the organisation. */
-const longestReason = 1000;
-
 /** For the preview: why the adoption is refused, or a line on what it changes. @throws ProviderError when the organisation cannot be asked. */
-export async function checkRoleAdoption(
-  session: Session,
-  action: string,
-  inputs: AdoptingInputs,
-): Promise<CheckFailure[]> {
-  return explained(session, action, async () => {
-    const wanted = inputs.adopt.roleId.toLowerCase();
-    const listed = (await session.rolesAtStart()).find(({ id }) => id.toLowerCase() === wanted);
-    // What is too young for the list, or listed without its policies, is asked for by its id.
-    const live =
-      listed?.permissionPolicies === undefined ? await findRole(session, inputs.adopt.roleId) : listed;
-    const reasons = live === undefined ? [missingRole(inputs.adopt.roleId)] : refusals(live, inputs);
-    if (live !== undefined && reasons.length === 0) {
-      tellChanges(session, live, inputs);
-    }
-    return reasons.map((reason) => ({
-      property: "adopt",
-      reason: `${session.redactor.line(reason, longestReason)} [ADOPTION_REFUSED]`,
-    }));
-  });
+export async function checkRoleAdoption(session: Session, inputs: AdoptingInputs): Promise<CheckFailure[]> {
+  const { roleId } = inputs.adopt;
+  const listed = (await session.rolesAtStart()).find(({ id }) => id.toLowerCase() === roleId.toLowerCase());
+  // What is too young for the list, or listed without its policies, is asked for by its id.
+  const live = listed?.permissionPolicies === undefined ? await findRole(session, roleId) : listed;
+  const reasons = refusals(live, inputs);
+  if (live !== undefined && reasons.length === 0) {
+    tellChanges(session, live, inputs);
+  }
+  return adoptionFailures(session, reasons);
 }
 
 /**
@@ -56,15 +43,8 @@ export async function takeOverRole(
   inputs: AdoptingInputs,
   marker: string,
 ): Promise<RoleEntity> {
-  const { roleId } = inputs.adopt;
-  const live = await findRole(session, roleId);
-  const reasons = live === undefined ? [missingRole(roleId)] : refusals(live, inputs);
-  if (live === undefined || reasons.length > 0) {
-    throw new ProviderError(
-      "ADOPTION_REFUSED",
-      `Adopting role "${inputs.name}": ${reasons.join("; ")}; nothing was written`,
-    );
-  }
+  const found = await findRole(session, inputs.adopt.roleId);
+  const live = requireAdoptable(`role "${inputs.name}"`, found, refusals(found, inputs));
   return session.roles.update(live.id, roleRequestFrom(live, roleRequest(inputs, marker)));
 }
 
@@ -76,13 +56,14 @@ async function findRole(session: Session, id: string): Promise<RoleEntity | unde
   );
 }
 
-function missingRole(roleId: string): string {
-  return `no role ${roleId} exists in this organisation: correct adopt.roleId, or remove adopt to have a new role made`;
-}
-
-/** Why a live role may not be taken over; empty when it may. What a declaration cannot express must not be there. */
-function refusals(live: RoleEntity, maker: Pick<RoleInputs, "identity" | "owner">): string[] {
-  const who = `role ${live.id} ("${live.name ?? ""}")`;
+/** Why a role may not be taken over; empty when it may. What a declaration cannot express must not be there. */
+function refusals(live: RoleEntity | undefined, maker: AdoptingInputs): string[] {
+  if (live === undefined) {
+    return [
+      `no role ${maker.adopt.roleId} exists in this organisation: correct adopt.roleId, or remove adopt to have a new role made`,
+    ];
+  }
+  const who = inWords(roleKind, live);
   const byReference = `refer to it with existing: ${yamlScalar(live.name ?? "")}`;
   const marker = parseMarker(live.description);
   const isForeign = marker !== undefined && !mayBeMadeBy(marker, maker); // our own was left by a run that was interrupted

@@ -1,7 +1,5 @@
 // What a role allows, checked against the organisation's catalogue while checking inputs: only what is new, so that an unchanged role asks nobody.
 import { listed } from "../../common/listed";
-import { unknownValue } from "@pulumi/pulumi/runtime";
-
 import { type Permission, parsePermission } from "../../common/permission";
 import {
   conditionProblem,
@@ -17,6 +15,7 @@ import {
   policyEntries,
   type PermissionPolicyRequest,
 } from "../../genesys/knowledge/permissionPolicies";
+import { divisionNamesIn } from "../run/nameCheck";
 
 /** Declared wildcards, and what each stood for when it was declared; the program leaves that empty. */
 export type PinnedWildcards = Readonly<Record<string, readonly string[]>>;
@@ -24,20 +23,15 @@ export type PinnedWildcards = Readonly<Record<string, readonly string[]>>;
 /** The part of a role's inputs that says what it allows and where. */
 export interface RoleAllowance {
   readonly permissionPolicies: readonly PermissionPolicyRequest[];
+  /** Absent where none is declared. */
   readonly wildcards?: PinnedWildcards;
   readonly deployerDivisions?: readonly string[];
 }
 
 /** The role as it is to be applied, or why it cannot be. */
-export interface CheckedAllowance {
-  readonly permissionPolicies: readonly PermissionPolicyRequest[];
-  /** Absent where none is declared. */
-  readonly wildcards?: PinnedWildcards;
+export interface CheckedAllowance extends Omit<RoleAllowance, "deployerDivisions"> {
   readonly problems: readonly string[];
 }
-
-/** Divisions that do not narrow a role down: everything without a division is at home, and `*` means all. */
-const notNarrowing: ReadonlySet<string> = new Set(["home", "*", unknownValue]);
 
 /** Permissions that an error lists. */
 const listedPermissions = 10;
@@ -118,10 +112,9 @@ function emptyWildcard(catalogue: PermissionCatalogue, wildcard: string): string
   );
 }
 
+/** All but `home` and `*`: everything without a division is at home, and `*` means all. */
 function narrowingDivisions({ deployerDivisions }: RoleAllowance): readonly string[] {
-  return Array.isArray(deployerDivisions)
-    ? (deployerDivisions as readonly string[]).filter((division) => !notNarrowing.has(division))
-    : [];
+  return [...divisionNamesIn(deployerDivisions).divisions];
 }
 
 /**

@@ -1,22 +1,21 @@
 // What is checked of a role before anything is written: its form, its permissions against the catalogue, its divisions, and the deployer.
 import { defined } from "../../common/defined";
-import { act, explained } from "../run/action";
+import { act } from "../run/action";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
-import { oneLine } from "../../common/oneLine";
 import { isChanged, isNew } from "../engine/changes";
 import { requirePermissions } from "../run/deployerPermissions";
-import { replacingInputs } from "../engine/replacement";
+import { kindOfChange } from "../engine/replacement";
 import { divisionNamesIn, unknownNames } from "../run/nameCheck";
-import type { Checked, CheckFailure } from "../engine/checked";
+import type { Checked, CheckFailure, Inputs } from "../engine/checked";
 import { checkAllowance, type RoleAllowance } from "./allowance";
 import { checkRoleAdoption } from "./adoption";
 import type { RoleNeighbourhood } from "./neighbourhood";
 import { checkRoleInputs } from "./form";
 import type { RoleInputs } from "./record";
 import { parseMarker } from "../../genesys/marker";
-import type { RoleEntity } from "../../genesys/wire";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
+import { inWords, roleKind } from "../live/objectKind";
 import { tellOtherState } from "../run/otherState";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
@@ -24,8 +23,6 @@ import type { OrganizationInput } from "../engine/organization";
 
 /** A reason may list permissions: enough to be useful, too little to fill a log. */
 const longestReason = 2000;
-
-type Inputs = Readonly<Record<string, unknown>>;
 
 /**
  * Checks a role. An unchanged one asks nobody.
@@ -49,24 +46,25 @@ export async function checkRole(
     known: divisionNamesIn(olds["deployerDivisions"]),
   });
   const problems = [...failures, ...reasons.map((reason) => ({ property: "deployerDivisions", reason }))];
-  if (problems.length === 0 && isChanged(olds, inputs)) {
-    const session = sessionFor(organization);
-    await session.enter(action, organization.id);
+  if (problems.length > 0 || !isChanged(olds, inputs)) {
+    return { inputs, failures: problems };
+  }
+  const session = sessionFor(organization);
+  return act(session, action, organization.id, async () => {
     const { adopt, ...others } = inputs as unknown as RoleInputs;
-    const looksAround =
-      isNew(olds) && inputs["name"] !== unknownValue && (adopt !== undefined || session.reconcile);
+    const looksAround = isNew(olds) && name !== unknownValue && (adopt !== undefined || session.reconcile);
     await requirePermissions(session, action, [stepOf(olds, inputs, looksAround)]);
     const refusals = looksAround
       ? await lookAround(session, action, neighbourhood, inputs as unknown as RoleInputs)
       : [];
-    if (refusals.length > 0) {
-      return { inputs, failures: refusals };
-    }
-    if (adopt !== undefined && isNew(olds)) {
-      return { inputs, failures: await checkRoleAdoption(session, action, { ...others, adopt }) };
-    }
-  }
-  return { inputs, failures: problems };
+    return {
+      inputs,
+      failures:
+        refusals.length === 0 && adopt !== undefined && isNew(olds)
+          ? await checkRoleAdoption(session, { ...others, adopt })
+          : refusals,
+    };
+  });
 }
 
 /** Says what is taken over or replaced, and refuses what is in the way. The reason carries no property, whose value would be printed beside it. */
@@ -76,42 +74,31 @@ async function lookAround(
   neighbourhood: RoleNeighbourhood,
   inputs: RoleInputs,
 ): Promise<CheckFailure[]> {
-  return explained(session, action, async () => {
-    const { adopt } = inputs;
-    const { leftovers, replaced, refusal, otherState } = await neighbourhood.around(
-      session,
-      inputs,
-      adopt?.roleId,
+  const { adopt } = inputs;
+  const { leftovers, replaced, refusal, otherState } = await neighbourhood.around(
+    session,
+    inputs,
+    adopt?.roleId,
+  );
+  if (refusal !== undefined) {
+    if (otherState !== undefined) {
+      await tellOtherState(session, parseMarker(otherState.description), otherState.id);
+    }
+    const reason = `${session.redactor.line(`${action}: ${refusal}`, longestReason)} [ROLE_NAME_TAKEN]`;
+    return [{ property: "", reason }];
+  }
+  const left = adopt === undefined ? leftovers : [];
+  for (const [index, role] of left.entries()) {
+    session.notify(
+      `Notice: ${inWords(roleKind, role)} was left behind by an interrupted run of this stack; the update ${index === 0 ? "takes it over" : "removes it"}.`,
     );
-    if (refusal !== undefined) {
-      if (otherState !== undefined) {
-        await tellOtherState(session, parseMarker(otherState.description), otherState.id);
-      }
-      const reason = `${session.redactor.line(`${action}: ${refusal}`, longestReason)} [ROLE_NAME_TAKEN]`;
-      return [{ property: "", reason }];
-    }
-    const [kept, ...superfluous] = adopt === undefined ? leftovers : [];
-    if (kept !== undefined) {
-      session.notify(
-        `Notice: ${wordsFor(kept)} was left behind by an interrupted run of this stack; the update takes it over.`,
-      );
-    }
-    for (const role of superfluous) {
-      session.notify(
-        `Notice: ${wordsFor(role)} was left behind by an interrupted run of this stack; the update removes it.`,
-      );
-    }
-    for (const role of kept === undefined ? replaced : []) {
-      session.notify(
-        `Notice: ${wordsFor(role)} is in use; the update makes a new role beside it, and deletes it where state still holds it.`,
-      );
-    }
-    return [];
-  });
-}
-
-function wordsFor({ id, name = "" }: RoleEntity): string {
-  return `role ${id} ("${name}")`;
+  }
+  for (const role of left.length > 0 ? [] : replaced) {
+    session.notify(
+      `Notice: ${inWords(roleKind, role)} is in use; the update makes a new role beside it, and deletes it where state still holds it.`,
+    );
+  }
+  return [];
 }
 
 /** The inputs with wildcards expanded, and what the catalogue says against them. */
@@ -126,42 +113,31 @@ async function withAllowance(
     return { inputs, failures: [] }; // a preview that does not know yet what the role will allow
   }
   const before = { permissionPolicies: [], ...olds } as unknown as RoleAllowance;
-  let told = (problem: string): string => oneLine(problem, longestReason);
   const allowance = await checkAllowance(before, inputs as unknown as RoleAllowance, async () => {
     const session = sessionFor(organization);
-    told = (problem) => session.redactor.line(problem, longestReason);
-    return act(session, action, organization.id, () => session.catalogue());
+    return act(session, action, organization.id, session.catalogue);
   });
   const { permissionPolicies, wildcards, problems } = allowance;
   return {
     inputs: { ...inputs, permissionPolicies, ...defined({ wildcards }) },
     failures: problems.map((problem) => ({
       property: "permissionPolicies",
-      reason: told(problem), // it may quote the catalogue
+      reason: sessionFor(organization).redactor.line(problem, longestReason), // it may quote the catalogue
     })),
   };
 }
 
 function stepOf(olds: Inputs, inputs: Inputs, looksForOrphans: boolean): Step {
-  const grants = inputs["grantToDeployer"] === true;
-  const adoptedId = adoptedIdIn(inputs);
-  const adopts = adoptedId !== undefined;
-  if (isNew(olds)) {
-    return { object: "role", kind: "create", looksForOrphans, adopts, grants };
+  const adoptedIdIn = (of: Inputs): string | undefined => (of as Partial<RoleInputs>).adopt?.roleId;
+  const kind = kindOfChange(olds, inputs, adoptedIdIn);
+  const isGranted = inputs["grantToDeployer"] === true;
+  if (kind === "update") {
+    const isGrantedAnew =
+      olds["grantToDeployer"] !== true || isMore(olds["deployerDivisions"], inputs["deployerDivisions"]);
+    return { object: "role", kind, grants: isGranted && isGrantedAnew };
   }
-  // The id of the present role is not known here: that another one is named is taken for a replacement.
-  const isOtherAdopted = adopts && adoptedIdIn(olds) !== adoptedId;
-  if (isOtherAdopted || replacingInputs(olds, inputs).length > 0) {
-    return { object: "role", kind: "replace", adopts, grants };
-  }
-  const isGrantedAnew =
-    grants &&
-    (olds["grantToDeployer"] !== true || isMore(olds["deployerDivisions"], inputs["deployerDivisions"]));
-  return { object: "role", kind: "update", grants: isGrantedAnew };
-}
-
-function adoptedIdIn(inputs: Inputs): string | undefined {
-  return (inputs as Partial<RoleInputs>).adopt?.roleId;
+  const adopts = adoptedIdIn(inputs) !== undefined;
+  return { object: "role", kind, looksForOrphans, adopts, grants: isGranted };
 }
 
 function isMore(before: unknown, now: unknown): boolean {

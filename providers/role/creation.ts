@@ -3,9 +3,11 @@ import { isSameName, longestRoleName, roleRequestFrom } from "../../genesys/role
 import { parseMarker } from "../../genesys/marker";
 import type { RoleEntity } from "../../genesys/wire";
 import { explain } from "../engine/providerError";
+import { roleKind } from "../live/objectKind";
+import { findLive } from "../live/presence";
 import { createExactlyOnce } from "../live/reconciliation";
+import { remove } from "../live/removal";
 import type { Session } from "../run/session";
-import { findLiveRole, removeRole } from "../live/role";
 import { type RoleInputs, roleRequest } from "./record";
 
 /** @param leftovers What interrupted runs left behind: the first one is taken over, the others go. */
@@ -24,10 +26,10 @@ export async function makeRole(
       ),
     findOrphans: () => Promise.resolve([...leftovers]),
     adopt: async (found) => {
-      const live = (await findLiveRole(session, found.id, inputs)) ?? found;
+      const live = (await findLive(session, roleKind, found.id, inputs)) ?? found;
       return session.roles.update(found.id, roleRequestFrom(live, request));
     },
-    remove: (found) => removeRole(session, found.id, inputs),
+    remove: (found) => remove(session, roleKind, found.id, inputs),
   });
   return object;
 }

@@ -1,10 +1,11 @@
 // The deployer's own hold on the roles it hands out: given where missing, recorded, taken back with the role.
 import { GenesysApiError, isForbidden, isNotFound } from "../../genesys/errors";
-import type { RoleDivision } from "../../genesys/knowledge/roleDivisions";
+import { pairKey } from "../../genesys/knowledge/roleDivisions";
 import { type Answer, eventually } from "../run/patience";
 import { ProviderError } from "../engine/providerError";
 import { resolveDivision } from "../run/roleDivisions";
-import { refuseGoneRole } from "../live/role";
+import { findOrFail } from "../live/change";
+import { roleKind } from "../live/objectKind";
 import type { DeployerGrant, RoleOutputs } from "./record";
 import type { Session } from "../run/session";
 
@@ -30,8 +31,7 @@ export async function settleDeployerGrants(
   const kept = recorded.filter((grant) => wanted.includes(grant.divisionId));
   const lacking = wanted.filter((divisionId) => !kept.some((grant) => grant.divisionId === divisionId));
   const added = lacking.length === 0 ? [] : await addGrants(session, action, roleId, inputs, lacking);
-  const remaining = superfluous.length === 0 ? [] : await removeGrants(session, roleId, superfluous);
-  return [...kept, ...added, ...remaining];
+  return [...kept, ...added, ...(await removeGrants(session, roleId, superfluous))];
 }
 
 /** Takes grants back. Those that the deployer may not take back are returned; they end with the role. */
@@ -78,21 +78,17 @@ async function addGrants(
         "use a client-credentials client, or set grantToDeployer: false and give it the role by hand",
     );
   }
-  const held = deployer.roleDivisions ?? [];
-  const lacking = divisionIds.filter((divisionId) => !holds(held, { roleId, divisionId }));
+  const held = new Set((deployer.roleDivisions ?? []).map(pairKey));
+  const holds = (divisionId: string): boolean => held.has(pairKey({ roleId, divisionId }));
+  const lacking = divisionIds.filter((divisionId) => !holds(divisionId) && !holds("*"));
   if (lacking.length > 0) {
     await addUntilKnown(session, action, subjectId, roleId, role, lacking);
     session.freshRoleIds.add(roleId);
   }
   // What is held already was given by a run whose answer was lost: the role is this stack's own, so it answers for it too. An adopted
   // role may have been given by a person before: that is never taken back.
-  const covered = divisionIds.filter(
-    (divisionId) =>
-      !lacking.includes(divisionId) &&
-      (adopt !== undefined || !held.some((grant) => isSamePair(grant, roleId, divisionId))),
-  );
   return divisionIds
-    .filter((divisionId) => !covered.includes(divisionId))
+    .filter((divisionId) => lacking.includes(divisionId) || (adopt === undefined && holds(divisionId)))
     .map((divisionId) => ({ subjectId, divisionId }));
 }
 
@@ -105,7 +101,8 @@ async function addUntilKnown(
   role: Pick<RoleOutputs, "name" | "createdAt">,
   divisionIds: readonly string[],
 ): Promise<void> {
-  const refuseGone = (): Promise<void> => refuseGoneRole(session, action, roleId, role);
+  const refuseGone = (): Promise<unknown> =>
+    findOrFail(session, { action, kind: roleKind, id: roleId, known: role });
   const grants = divisionIds.map((divisionId) => ({ roleId, divisionId }));
   try {
     await eventually(session, `role "${role.name}" to be known`, async (): Promise<Answer<true>> => {
@@ -153,15 +150,4 @@ export async function resolveDivisions(
     throw new ProviderError("UNKNOWN_ROLE_OR_DIVISION", `${action}: ${problems.join("; ")}`);
   }
   return [...new Set(ids)];
-}
-
-function isSamePair(grant: RoleDivision, roleId: string, divisionId: string): boolean {
-  return grant.roleId === roleId && grant.divisionId === divisionId;
-}
-
-function holds(held: readonly RoleDivision[], wanted: RoleDivision): boolean {
-  return held.some(
-    (grant) =>
-      grant.roleId === wanted.roleId && (grant.divisionId === wanted.divisionId || grant.divisionId === "*"),
-  );
 }

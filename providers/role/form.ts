@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { parsePermission } from "../../common/permission";
 import { normalizePermissionPolicies } from "../../genesys/knowledge/permissionPolicies";
-import type { Checked } from "../engine/checked";
+import type { Checked, Inputs } from "../engine/checked";
 import { checkForm, filledText, type Form, optionalSettings } from "../engine/form";
 
 const text = z.string().min(1);
@@ -31,7 +31,7 @@ const form: Form = {
 };
 
 /** Normalises and validates. Values that a preview does not know yet are left alone. */
-export function checkRoleInputs(news: Readonly<Record<string, unknown>>): Checked {
+export function checkRoleInputs(news: Inputs): Checked {
   const hasWildcards = Object.keys(wildcards.safeParse(news["wildcards"]).data ?? {}).length > 0;
   const permissionPolicies = z
     .array(policy)

@@ -1,19 +1,15 @@
 // What lives around a role that is about to be made or renamed: asked of Genesys, told in the preview, and asked again after a 409.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
-import { defined } from "../../common/defined";
 import { isConflict, undefinedWhenNotFound } from "../../genesys/errors";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { isSameName } from "../../genesys/roles";
 import type { RoleEntity } from "../../genesys/wire";
 import { ProviderError } from "../engine/providerError";
 import { without } from "../engine/record";
+import { inWords, roleKind } from "../live/objectKind";
 import type { Session } from "../run/session";
-import type { RoleInputs } from "./record";
 import { type Claim, refusalOf, type Standing, standingOf } from "./standing";
-
-/** Who wants the name. */
-type Claimant = Pick<RoleInputs, "name" | "owner" | "identity">;
 
 /** What there is for a claim; all of it was alive a moment ago. */
 export interface Neighbours {
@@ -61,27 +57,27 @@ export class RoleNeighbourhood {
    * Everything alive that the claim has to do with. Beyond the list of the run only what is near is asked for.
    * @param ownId The role that is renamed or adopted, which is not in its own way; undefined where one is made.
    */
-  async around(session: Session, claimant: Claimant, ownId?: string): Promise<Neighbours> {
+  async around(session: Session, claim: Claim, ownId?: string): Promise<Neighbours> {
     const everyRole = await session.rolesAtStart();
     const own = everyRole.find(({ id }) => id.toLowerCase() === ownId?.toLowerCase());
-    if (own !== undefined && isSameName(own.name, claimant.name)) {
+    if (own !== undefined && isSameName(own.name, claim.name)) {
       return { leftovers: [], replaced: [], refusal: undefined }; // it claims no name that it does not have
     }
-    const near = nearOnes(everyRole, claimant, ownId);
+    const near = nearOnes(everyRole, claim, ownId);
     // As they are now: a list may be older, and show what is deleted.
     const alive = await Promise.all(
       near.map(({ role }) => session.roles.get(role.id).catch(undefinedWhenNotFound)),
     );
     const found = nearOnes(
       alive.filter((role) => role !== undefined),
-      claimant,
+      claim,
       ownId,
     );
     const ours = found.flatMap(({ role, refusal }) => (refusal === undefined ? [role] : []));
     const heldIds = ours.length === 0 ? new Set<string>() : await heldRoleIds(session);
     const isInUse = ({ id }: RoleEntity): boolean =>
       this.recordedIds.has(id.toLowerCase()) || heldIds.has(id.toLowerCase());
-    const hasName = ({ name }: RoleEntity): boolean => isSameName(name, claimant.name);
+    const hasName = ({ name }: RoleEntity): boolean => isSameName(name, claim.name);
     const leftovers = ours.filter((role) => !isInUse(role));
     const inTheWay = found.find(({ refusal }) => refusal !== undefined);
     return {
@@ -94,7 +90,7 @@ export class RoleNeighbourhood {
 }
 
 /** @throws ProviderError ROLE_NAME_TAKEN */
-export function refuseTakenName(action: string, { refusal }: Pick<Neighbours, "refusal">): void {
+export function refuseTakenName(action: string, refusal: string | undefined): void {
   if (refusal !== undefined) {
     throw new ProviderError("ROLE_NAME_TAKEN", `${action}: ${refusal}`);
   }
@@ -107,35 +103,31 @@ export function refuseTakenName(action: string, { refusal }: Pick<Neighbours, "r
 export async function explainConflict(
   session: Session,
   action: string,
-  claimant: Claimant,
+  claim: Claim,
   ownId: string | undefined,
   error: unknown,
 ): Promise<unknown> {
   if (!isConflict(error)) {
     return error;
   }
-  try {
-    const [found] = nearOnes(await session.roles.findByName(claimant.name), claimant, ownId);
-    refuseTakenName(action, { refusal: found === undefined ? undefined : refusalOfHolder(found) });
-    return error;
-  } catch (told) {
-    return told instanceof ProviderError ? told : error;
-  }
+  const namesakes = await session.roles.findByName(claim.name).catch(() => []);
+  const [found] = nearOnes(namesakes, claim, ownId);
+  return found === undefined
+    ? error
+    : new ProviderError("ROLE_NAME_TAKEN", `${action}: ${found.refusal ?? refusalOfHolder(found.role)}`);
 }
 
 /** One that was made for this very role could have been taken over, had it not been in use or unwanted. */
-export function refusalOfHolder({ role, refusal }: Pick<Neighbour, "role" | "refusal">): string {
+export function refusalOfHolder(role: RoleEntity): string {
   return (
-    refusal ??
-    `role ${role.id} ("${role.name ?? ""}") was made for this very role by another run and is in use, or was not looked for; it was left as it is: ` +
-      "restore the state that knows it, or rename or delete it where nobody needs it"
+    `${inWords(roleKind, role)} was made for this very role by another run and is in use, or was not looked for; it was left as it is: ` +
+    "restore the state that knows it, or rename or delete it where nobody needs it"
   );
 }
 
-function nearOnes(roles: readonly RoleEntity[], claimant: Claimant, ownId: string | undefined): Neighbour[] {
-  const { identity, owner, name } = claimant;
-  const known: Claim = { owner, name, ...defined({ identity }) };
-  const claim = identity === unknownValue ? without(known, ["identity"]) : known; // nothing can be ours yet
+function nearOnes(roles: readonly RoleEntity[], claimant: Claim, ownId: string | undefined): Neighbour[] {
+  // Of an identity that is not known yet nothing can be ours.
+  const claim = claimant.identity === unknownValue ? without(claimant, ["identity"]) : claimant;
   return roles
     .filter(({ id }) => id.toLowerCase() !== ownId?.toLowerCase())
     .flatMap((role) => {

@@ -6,16 +6,16 @@ import { newMarker, renewedMarker } from "../../genesys/marker";
 import { isSameName, roleRequestFrom } from "../../genesys/roles";
 import type { RoleEntity } from "../../genesys/wire";
 import { removeGrants, resolveDivisions, settleDeployerGrants } from "./deployerGrants";
-import { replacingAdoption, replacingInputs, type ReplacementRecord } from "../engine/replacement";
+import { replacingAdoption, replacingInputs } from "../engine/replacement";
 import { sanitizeProperties } from "../engine/outputs";
+import { inputsIn, withInputs } from "../engine/record";
 import { explain, InitializationError } from "../engine/providerError";
 import { changeLive } from "../live/change";
 import {
-  appliedRole,
   refreshedRole,
   roleGeneration,
   type RoleInputs,
-  roleInputsOf,
+  roleOutputNames,
   type RoleOutputs,
   roleRequest,
 } from "./record";
@@ -24,10 +24,12 @@ import { requirePermissions } from "../run/deployerPermissions";
 import { takeOverRole } from "./adoption";
 import { checkRole } from "./check";
 import { makeRole, withNameFreed } from "./creation";
-import { findLiveRole, removeRole } from "../live/role";
+import { inWords, roleKind } from "../live/objectKind";
+import { findLive } from "../live/presence";
+import { remove } from "../live/removal";
 import { tellLostHolders } from "./lostHolders";
 import { explainConflict, refusalOfHolder, refuseTakenName, RoleNeighbourhood } from "./neighbourhood";
-import { type Checked } from "../engine/checked";
+import type { Checked, Inputs } from "../engine/checked";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
 
@@ -37,16 +39,12 @@ export class RoleProvider {
   constructor(private readonly sessionFor: SessionFinder) {}
 
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged role asks nobody. */
-  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
+  check(olds: Inputs, news: Inputs): Promise<Checked> {
     return checkRole(this.sessionFor, this.neighbourhood, olds, news);
   }
 
   /** Only here the id is known of a role that gets another name. @throws ProviderError ROLE_NAME_TAKEN */
-  async diff(
-    id: string,
-    olds: ReplacementRecord & Partial<RoleOutputs>,
-    news: ReplacementRecord & Partial<RoleInputs>,
-  ) {
+  async diff(id: string, olds: Partial<RoleOutputs>, news: Partial<RoleInputs>) {
     this.neighbourhood.noteAlive(id, olds.marker);
     const replaces = [...replacingInputs(olds, news), ...replacingAdoption(id, news.adopt?.roleId)];
     const { name, owner } = news;
@@ -88,16 +86,12 @@ export class RoleProvider {
     const session = this.sessionFor(recorded.organization);
     return act(session, action, recorded.organizationId, async () => {
       this.neighbourhood.noteRecord(id);
-      const live = await findLiveRole(session, id, recorded);
+      const live = await findLive(session, roleKind, id, recorded);
       if (live === undefined) {
         return {};
       }
-      const record = refreshedRole(recorded, live);
-      return {
-        id,
-        props: sanitizeProperties({ ...record }),
-        inputs: sanitizeProperties({ ...roleInputsOf(record) }),
-      };
+      const props = sanitizeProperties(refreshedRole(recorded, live));
+      return { id, props, inputs: inputsIn(props, roleOutputNames) };
     });
   }
 
@@ -106,16 +100,14 @@ export class RoleProvider {
     const session = this.sessionFor(news.organization);
     const work = async () => {
       const marker = renewedMarker(olds.marker, news, roleGeneration);
-      const findLive = (): Promise<RoleEntity | undefined> => findLiveRole(session, id, olds);
-      const changed = { action, what: `the role ${id}`, goneCode: "ROLE_GONE", findLive };
-      await changeLive(changed, async (live) => {
+      await changeLive(session, { action, kind: roleKind, id, known: olds }, async (live) => {
         if (!isSameName(live.name, news.name)) {
           await this.freeNewName(session, id, news);
         }
         return session.roles.update(id, roleRequestFrom(live, roleRequest(news, marker)));
       });
       this.neighbourhood.noteAlive(id, marker);
-      return { outs: await settle(session, action, { ...appliedRole(olds, news), marker }) };
+      return { outs: await settle(session, action, { ...withInputs(olds, news, roleOutputNames), marker }) };
     };
     return act(session, action, news.organization.id ?? olds.organizationId, work, (error) =>
       explainConflict(session, action, news, id, error),
@@ -132,7 +124,7 @@ export class RoleProvider {
       await requirePermissions(session, action, [{ object: "role", kind: "delete" }]);
       await tellLostHolders(session, id, recorded);
       await removeGrants(session, id, recorded.deployerGrants);
-      await removeRole(session, id, recorded);
+      await remove(session, roleKind, id, recorded);
     });
   }
 
@@ -147,7 +139,7 @@ export class RoleProvider {
       return makeRole(session, inputs, marker, []);
     }
     const around = await this.neighbourhood.around(session, inputs, adopt?.roleId);
-    refuseTakenName(action, around);
+    refuseTakenName(action, around.refusal);
     return adopt === undefined
       ? withNameFreed(session, inputs, marker, around.replaced, () =>
           makeRole(session, inputs, marker, around.leftovers),
@@ -160,19 +152,18 @@ export class RoleProvider {
   /** Says beforehand whether an update can give a role its new name. */
   private async checkNewName(
     id: string,
-    olds: ReplacementRecord,
+    olds: Partial<RoleOutputs>,
     news: Partial<RoleInputs> & Pick<RoleInputs, "name" | "owner">,
   ): Promise<void> {
     const action = `Checking role "${news.name}"`;
     const session = this.sessionFor(news.organization);
     await act(session, action, olds.organizationId, async () => {
       const around = await this.neighbourhood.around(session, news, id);
-      refuseTakenName(action, around);
       const inUse = around.replaced.find((role) => isSameName(role.name, news.name));
-      refuseTakenName(action, { refusal: inUse && refusalOfHolder({ role: inUse, refusal: undefined }) });
-      for (const { id: leftId, name = "" } of around.leftovers) {
+      refuseTakenName(action, around.refusal ?? (inUse && refusalOfHolder(inUse)));
+      for (const role of around.leftovers) {
         session.notify(
-          `Notice: role ${leftId} ("${name}") was left behind by an interrupted run of this stack; the update removes it.`,
+          `Notice: ${inWords(roleKind, role)} was left behind by an interrupted run of this stack; the update removes it.`,
         );
       }
     });
@@ -182,7 +173,7 @@ export class RoleProvider {
   private async freeNewName(session: Session, id: string, news: RoleInputs): Promise<void> {
     const { leftovers } = await this.neighbourhood.around(session, news, id);
     for (const leftover of leftovers.filter(({ name }) => isSameName(name, news.name))) {
-      await removeRole(session, leftover.id, news);
+      await remove(session, roleKind, leftover.id, news);
     }
   }
 }
@@ -199,6 +190,6 @@ async function settle(
     return sanitizeProperties({ ...outputs, deployerGrants });
   } catch (error) {
     const failure = explain(`${action}, giving it to the deployer`, error, session.redactor);
-    throw new InitializationError(roleId, sanitizeProperties({ ...outputs }), failure);
+    throw new InitializationError(roleId, sanitizeProperties(outputs), failure);
   }
 }

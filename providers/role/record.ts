@@ -8,7 +8,6 @@ import {
 } from "../../genesys/knowledge/permissionPolicies";
 import type { PinnedWildcards } from "./allowance";
 import type { OrganizationInput } from "../engine/organization";
-import { inputsIn, outputsIn } from "../engine/record";
 
 /** The inputs of a role, in Genesys's words; from `wildcards` on they are ours. */
 export interface RoleInputs {
@@ -74,20 +73,11 @@ export function refreshedRole(recorded: RoleOutputs, live: RoleEntity): RoleOutp
   };
 }
 
-const outputNames = [
+/** What of a record is no input. */
+export const roleOutputNames = [
   "roleId",
   "marker",
   "organizationId",
   "deployerGrants",
   "createdAt",
 ] as const satisfies readonly (keyof RoleOutputs)[];
-
-/** The inputs within a record, in exactly the shape that `check` produces. */
-export function roleInputsOf(record: RoleInputs): RoleInputs {
-  return inputsIn(record, outputNames);
-}
-
-/** The record with other inputs: an input that is not declared any more is not in it. */
-export function appliedRole(olds: RoleOutputs, news: RoleInputs): RoleOutputs {
-  return { ...outputsIn(olds, outputNames), ...news };
-}

@@ -5,18 +5,20 @@ import type { RoleDivision } from "../../genesys/knowledge/roleDivisions";
 export interface ClientFacts {
   /** The roles that it is to hold. */
   readonly roleDivisions: readonly RoleDivision[];
-  /** What may be behind a refused sign-in, besides time. */
+  /** What may be behind a refused sign-in, besides time; in brackets after the refusal. */
   readonly refusalHint?: string;
   /** Its secret was made by hand and never seen here: another one would cut off whoever holds it. */
   readonly isSecretKept?: boolean;
 }
 
 export class ClientMemory {
+  /** By owner: how to find out which client the stored secret of a credential names; undefined where that is of no interest. */
+  readonly storedClients = new Map<string, (() => Promise<string | undefined>) | undefined>();
+  /** By owner: the client that state has in the record of a credential's stored secret, as far as this run has come to it. */
+  readonly recordedClients = new Map<string, string>();
+
   private readonly facts = new Map<string, ClientFacts>();
   private readonly secrets = new Map<string, string>();
-  private readonly stored = new Map<string, () => Promise<string | undefined>>();
-
-  private readonly recorded = new Map<string, string>();
   private readonly afterStoring = new Map<string, readonly (() => Promise<void>)[]>();
 
   know(clientId: string, facts: ClientFacts): void {
@@ -25,30 +27,6 @@ export class ClientMemory {
 
   factsOf(clientId: string): ClientFacts | undefined {
     return this.facts.get(clientId.toLowerCase());
-  }
-
-  /** Notes how to find out which client the stored secret of a credential names; undefined where that is of no interest. */
-  noteStored(owner: string, findClient: (() => Promise<string | undefined>) | undefined): void {
-    if (findClient === undefined) {
-      this.stored.delete(owner);
-    } else {
-      this.stored.set(owner, findClient);
-    }
-  }
-
-  /** The client that the stored secret of a credential names; undefined where this run has nothing to do with one. */
-  async storedClientOf(owner: string): Promise<string | undefined> {
-    return this.stored.get(owner)?.();
-  }
-
-  /** Notes the client that state has in the record of a credential's stored secret. */
-  noteRecorded(owner: string, clientId: string): void {
-    this.recorded.set(owner, clientId);
-  }
-
-  /** Undefined where state has no such record, or this run has not come to it. */
-  recordedClientOf(owner: string): string | undefined {
-    return this.recorded.get(owner);
   }
 
   /** Notes what remains to be done as soon as the pair of a credential is stored. */

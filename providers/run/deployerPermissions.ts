@@ -40,23 +40,24 @@ export async function requirePermissions(
   if (missing.length === 0 && roles.length === 0) {
     return;
   }
-  const problems = [
-    ...(missing.length === 0 ? [] : [`lacks ${missing.join(", ")}`]),
-    ...roles.map(
-      ({ name }) =>
-        `does not hold the role "${name}", which it is to hand out (nobody can hand out a role they do not hold)`,
-    ),
-  ];
-  const every = everyPermission(steps);
-  const otherwise = every.filter((permission) => lacks(permission) && !missing.includes(permission));
-  const remedies = [
-    ...(missing.length === 0 ? [] : [permissionRemedy(every, otherwise)]),
-    ...(roles.length === 0
-      ? []
-      : [
-          `give it ${roles.length === 1 ? "that role" : "those roles"} in Genesys (Admin, Integrations, OAuth, Roles)`,
-        ]),
-  ];
+  const problems: string[] = [];
+  const remedies: string[] = [];
+  if (missing.length > 0) {
+    const every = everyPermission(steps);
+    const otherwise = every.filter((permission) => lacks(permission) && !missing.includes(permission));
+    const later = otherwise.length === 0 ? "" : `; other steps will also need ${otherwise.join(", ")}`;
+    problems.push(`lacks ${missing.join(", ")}`);
+    remedies.push(`give it a role with permissions: [${every.join(", ")}]${later}`);
+  }
+  for (const { name } of roles) {
+    problems.push(
+      `does not hold the role "${name}", which it is to hand out (nobody can hand out a role they do not hold)`,
+    );
+  }
+  if (roles.length > 0) {
+    const those = roles.length === 1 ? "that role" : "those roles";
+    remedies.push(`give it ${those} in Genesys (Admin, Integrations, OAuth, Roles)`);
+  }
   const failure = new ProviderError(
     "DEPLOYER_PERMISSIONS",
     `${action}: the deployer ${nameOf(identity)} ${problems.join(" and ")}; nothing was written. ` +
@@ -68,9 +69,4 @@ export async function requirePermissions(
 function nameOf({ clientId, clientName }: TokenIdentity): string {
   const id = clientId ?? "(id not told)";
   return clientName === undefined ? id : `"${oneLine(clientName, longestName)}" (${id})`;
-}
-
-function permissionRemedy(every: readonly string[], otherwise: readonly string[]): string {
-  const later = otherwise.length === 0 ? "" : `; other steps will also need ${otherwise.join(", ")}`;
-  return `give it a role with permissions: [${every.join(", ")}]${later}`;
 }

@@ -39,8 +39,8 @@ export async function tellOtherState(
       isOfStack(marker, made)
     );
   };
-  const roles = (await ifTold(() => session.rolesAtStart())) ?? []; // without a list the refusal stands alone
-  const clients = (await ifTold(() => session.clientsAtStart())) ?? [];
+  const roles = (await ifTold(session.rolesAtStart)) ?? []; // without a list the refusal stands alone
+  const clients = (await ifTold(session.clientsAtStart)) ?? [];
   const others = [
     ...roles.filter(isOfIt).map((role) => words("role", role)),
     ...clients

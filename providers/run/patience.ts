@@ -16,6 +16,11 @@ export interface Patience {
   readonly notify: (line: string) => void;
 }
 
+/** The same with a wait of this length at most. */
+export function atMost(longestMs: number, { clock, notify, waitMs }: Patience): Patience {
+  return { clock, notify, waitMs: Math.min(longestMs, waitMs) };
+}
+
 /** One answer to "is it there yet?". */
 export type Answer<T> = { readonly done: T } | { readonly notYet: Error };
 

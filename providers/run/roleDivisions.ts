@@ -40,7 +40,8 @@ export async function resolveRoleDivisions(
       resolved.push(before.resolved);
       continue;
     }
-    const roleId = await resolveRole(session, input, problems);
+    const roleId =
+      input.roleName === undefined ? input.roleId : await resolveRoleName(session, input.roleName, problems);
     const divisionId = await resolveDivision(session, input.division, problems);
     if (roleId !== undefined && divisionId !== undefined) {
       resolved.push({ roleId, divisionId });
@@ -81,14 +82,6 @@ export async function resolveDivision(
     );
   }
   return found[0]?.id;
-}
-
-async function resolveRole(
-  session: Session,
-  input: RoleDivisionInput,
-  problems: string[],
-): Promise<string | undefined> {
-  return input.roleName === undefined ? input.roleId : resolveRoleName(session, input.roleName, problems);
 }
 
 /**

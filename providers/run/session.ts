@@ -3,27 +3,21 @@ import { type Clock, systemClock } from "../../common/clock";
 import { defined } from "../../common/defined";
 import { Redactor } from "../../common/redact";
 import { GenesysClient } from "../../genesys/client";
-import { type Division, Divisions } from "../../genesys/divisions";
+import { Divisions } from "../../genesys/divisions";
 import { Grants } from "../../genesys/grants";
 import { Identity, type TokenIdentity } from "../../genesys/identity";
-import {
-  type IntegrationCredentialEntity,
-  IntegrationCredentials,
-} from "../../genesys/integrationCredentials";
+import { IntegrationCredentials } from "../../genesys/integrationCredentials";
 import { Limits } from "../../genesys/limits";
 import { OAuthClients } from "../../genesys/oauthClients";
 import { Permissions } from "../../genesys/permissions";
-import type { PermissionCatalogue } from "../../genesys/knowledge/catalogueRules";
-import type { RetryPolicy } from "../../genesys/retry";
 import { RoleHolders } from "../../genesys/roleHolders";
 import { Roles } from "../../genesys/roles";
-import type { OAuthClientEntity, RoleEntity } from "../../genesys/wire";
+import type { RoleEntity } from "../../genesys/wire";
 import { readHeldPermissions } from "../../genesys/heldPermissions";
-import type { HeldPermissions } from "../../genesys/knowledge/heldPermissions";
 import { isSameOrganization } from "../engine/organization";
 import { ClientMemory } from "./clientMemory";
 import type { Patience } from "./patience";
-import { Shared } from "./shared";
+import { shared } from "./shared";
 import { explain, ProviderError } from "../engine/providerError";
 import type { DeployerSettings } from "../../genesys/settings";
 
@@ -32,7 +26,6 @@ export interface SessionOptions {
   readonly clock?: Clock;
   readonly redactor?: Redactor;
   readonly notify?: (line: string) => void;
-  readonly retryPolicy?: RetryPolicy;
   readonly random?: () => number;
 }
 
@@ -71,18 +64,29 @@ export class Session implements Patience {
   raised: ReadonlySet<string> = new Set();
   /** The clients that this run is to make, each by its owner and generation. */
   readonly plannedClients = new Set<string>();
+  /** The home division in a record of this organisation: nobody needs to ask for it then. */
+  recordedHomeDivisionId: string | undefined;
 
-  private readonly deployer: Shared<TokenIdentity>;
-  private readonly home: Shared<Division>;
-  private readonly everyDivision: Shared<Division[]>;
-  private readonly everyClient: Shared<OAuthClientEntity[]>;
-  private readonly everyRole: Shared<RoleEntity[]>;
-  private readonly everyIntegrationCredential: Shared<IntegrationCredentialEntity[]>;
-  private readonly everyPermission: Shared<PermissionCatalogue>;
-  private readonly held: Shared<HeldPermissions>;
-  private readonly limit: Shared<number | undefined>;
-  private readonly rolesByName = new Map<string, Shared<RoleEntity[]>>();
-  private knownHomeDivisionId: string | undefined;
+  // The look-ups that the resources of a run share: each is asked once.
+  readonly divisions = shared(() => new Divisions(this.client).list());
+  /** Every permission that a role may hold. */
+  readonly catalogue = shared(() => new Permissions(this.client).catalogue());
+  /** What the deployer may do. */
+  readonly heldPermissions = shared(() =>
+    readHeldPermissions(() => this.enter("Reading the deployer's roles", undefined), this.grants),
+  );
+  /** How many OAuth clients the organisation may have; undefined when Genesys does not tell it. */
+  readonly clientLimit = shared(() => new Limits(this.client).oauthClients().catch(() => undefined));
+  /** All clients as they were when first asked for in this run. */
+  readonly clientsAtStart = shared(() => this.oauthClients.list());
+  /** All integration credentials as they were when first asked for in this run. */
+  readonly integrationCredentialsAtStart = shared(() => this.integrationCredentials.list());
+  /** All roles as they were when first asked for in this run. */
+  readonly rolesAtStart = shared(() => this.roles.list());
+
+  private readonly deployer = shared(() => this.identity.read());
+  private readonly homeDivision = shared(() => new Divisions(this.client).home());
+  private readonly rolesByName = new Map<string, () => Promise<RoleEntity[]>>();
   private isRunFailureReported = false;
   private readonly told = new Set<Topic>();
 
@@ -102,7 +106,7 @@ export class Session implements Patience {
       clock: this.clock,
       redactor: this.redactor,
       notify: this.notify,
-      ...defined({ retryPolicy: options.retryPolicy, random: options.random }),
+      ...defined({ random: options.random }),
     });
     this.oauthClients = new OAuthClients(this.client);
     this.roles = new Roles(this.client);
@@ -110,20 +114,6 @@ export class Session implements Patience {
     this.grants = new Grants(this.client);
     this.integrationCredentials = new IntegrationCredentials(this.client);
     this.identity = new Identity(this.client);
-    const divisions = new Divisions(this.client);
-    this.deployer = new Shared(() => this.identity.read());
-    this.home = new Shared(() => divisions.home());
-    this.everyDivision = new Shared(() => divisions.list());
-    this.everyClient = new Shared(() => this.oauthClients.list());
-    this.everyRole = new Shared(() => this.roles.list());
-    this.everyIntegrationCredential = new Shared(() => this.integrationCredentials.list());
-    const permissions = new Permissions(this.client);
-    this.everyPermission = new Shared(() => permissions.catalogue());
-    this.held = new Shared(() =>
-      readHeldPermissions(() => this.enter("Reading the deployer's roles", undefined), this.grants),
-    );
-    const limits = new Limits(this.client);
-    this.limit = new Shared(() => limits.oauthClients().catch(() => undefined));
   }
 
   /**
@@ -134,7 +124,7 @@ export class Session implements Patience {
   async enter(action: string, expectedId: string | undefined): Promise<TokenIdentity> {
     let identity: TokenIdentity;
     try {
-      identity = await this.deployer.get();
+      identity = await this.deployer();
     } catch (error) {
       throw this.runFailure(action, explain(action, error, this.redactor), "the deployer could not sign in");
     }
@@ -171,62 +161,15 @@ export class Session implements Patience {
     return isFirst;
   }
 
-  /** The deployer's identity as Genesys tells it now, not as at the start of the run. */
-  freshIdentity(): Promise<TokenIdentity> {
-    return this.identity.read();
-  }
-
-  /** Takes the home division from a record of this organisation, so that nobody needs to ask for it. */
-  knowHomeDivision(id: string): void {
-    this.knownHomeDivisionId = id;
-  }
-
   async homeDivisionId(): Promise<string> {
-    return this.knownHomeDivisionId ?? (await this.home.get()).id;
-  }
-
-  divisions(): Promise<Division[]> {
-    return this.everyDivision.get();
+    return this.recordedHomeDivisionId ?? (await this.homeDivision()).id;
   }
 
   /** The role of this id, or else the roles of this name, in whatever case; asked once a run. */
   rolesNamed(idOrName: string): Promise<RoleEntity[]> {
     const key = idOrName.toLowerCase();
-    let shared = this.rolesByName.get(key);
-    if (shared === undefined) {
-      shared = new Shared(() => this.roles.findByIdOrName(idOrName));
-      this.rolesByName.set(key, shared);
-    }
-    return shared.get();
-  }
-
-  /** Every permission that a role may hold, asked once a run. */
-  catalogue(): Promise<PermissionCatalogue> {
-    return this.everyPermission.get();
-  }
-
-  /** What the deployer may do, asked once a run. */
-  heldPermissions(): Promise<HeldPermissions> {
-    return this.held.get();
-  }
-
-  /** How many OAuth clients the organisation may have, asked once a run; undefined when Genesys does not tell it. */
-  clientLimit(): Promise<number | undefined> {
-    return this.limit.get();
-  }
-
-  /** All clients as they were when first asked for in this run. */
-  clientsAtStart(): Promise<OAuthClientEntity[]> {
-    return this.everyClient.get();
-  }
-
-  /** All integration credentials as they were when first asked for in this run. */
-  integrationCredentialsAtStart(): Promise<IntegrationCredentialEntity[]> {
-    return this.everyIntegrationCredential.get();
-  }
-
-  /** All roles as they were when first asked for in this run. */
-  rolesAtStart(): Promise<RoleEntity[]> {
-    return this.everyRole.get();
+    const find = this.rolesByName.get(key) ?? shared(() => this.roles.findByIdOrName(idOrName));
+    this.rolesByName.set(key, find);
+    return find();
   }
 }

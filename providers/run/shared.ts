@@ -1,21 +1,13 @@
 // A look-up that is asked once for everybody.
 
-/** A look-up whose answer is shared by everyone who asks; a failure is forgotten, so that the next one may ask again. */
-export class Shared<T> {
-  private answer: Promise<T> | undefined;
-
-  constructor(private readonly ask: () => Promise<T>) {}
-
-  get(): Promise<T> {
-    if (this.answer === undefined) {
-      const asked = this.ask();
-      this.answer = asked;
-      asked.catch(() => {
-        if (this.answer === asked) {
-          this.answer = undefined;
-        }
-      });
-    }
-    return this.answer;
-  }
+/** The look-up with an answer that everyone who asks shares; a failure is forgotten, so that the next one may ask again. */
+export function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask().catch((error: unknown) => {
+      answer = undefined;
+      throw error;
+    });
+    return answer;
+  };
 }

@@ -1,7 +1,7 @@
 // The life of a stack's identity: a random id, made once and never changed, beside what the stack declares.
 import { randomBytes } from "node:crypto";
 
-import type { Checked } from "../engine/checked";
+import type { Checked, Inputs } from "../engine/checked";
 import { sanitizeProperties } from "../engine/outputs";
 import { inputsIn } from "../engine/record";
 import type { SessionFinder } from "../run/sessions";
@@ -18,7 +18,7 @@ export class StackIdentityProvider {
   constructor(private readonly sessionFor: SessionFinder) {}
 
   /** Compares what was declared with what is: new entries that are old ones are told to their own checks, which know whether they are new in state. */
-  check(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): Promise<Checked> {
+  check(olds: Inputs, news: Inputs): Promise<Checked> {
     const { inputs, formerly, failures } = checkStackIdentityInputs(news);
     this.renamed = Object.values(formerly.roles);
     if (failures.length === 0) {
@@ -41,17 +41,17 @@ export class StackIdentityProvider {
   create(inputs: StackIdentityInputs) {
     const id = randomBytes(identityBytes).toString("hex");
     this.sessionFor(inputs.organization).stackIdentity = id;
-    return Promise.resolve({ id, outs: sanitizeProperties({ ...inputs }) });
+    return Promise.resolve({ id, outs: sanitizeProperties(inputs) });
   }
 
   /** Nothing of it is outside of state. */
   read(id: string, recorded: StackIdentityInputs) {
-    const props = sanitizeProperties({ ...recorded });
+    const props = sanitizeProperties(recorded);
     return Promise.resolve({ id, props, inputs: inputsIn(props, []) });
   }
 
   update(_id: string, _olds: StackIdentityInputs, news: StackIdentityInputs) {
-    return Promise.resolve({ outs: sanitizeProperties({ ...news }) });
+    return Promise.resolve({ outs: sanitizeProperties(news) });
   }
 
   delete(): Promise<void> {

@@ -1,7 +1,7 @@
 // What a stack's identity holds besides its id: which keys the stack declares, and under which names; and what a change of them says (pure).
 import { z } from "zod";
 
-import type { Checked } from "../engine/checked";
+import type { Checked, Inputs } from "../engine/checked";
 import { checkForm, type Form, optionalSettings } from "../engine/form";
 import type { OrganizationInput } from "../engine/organization";
 
@@ -42,9 +42,7 @@ const form: Form = {
 };
 
 /** Splits what is recorded from what is only told. */
-export function checkStackIdentityInputs(
-  news: Readonly<Record<string, unknown>>,
-): Checked & { readonly formerly: FormerKeys } {
+export function checkStackIdentityInputs(news: Inputs): Checked & { readonly formerly: FormerKeys } {
   const { formerly, ...declared } = news;
   return {
     ...checkForm(form, declared),
@@ -56,11 +54,7 @@ export function checkStackIdentityInputs(
  * By kind and new key, as `roles/reports`: why a new entry is no new one. A key that went away together with one that came under the same
  * name would be a deletion and a creation, of which the second one fails or the first one takes the object away from its users.
  */
-export function renamesIn(
-  olds: Readonly<Record<string, unknown>>,
-  news: Readonly<Record<string, unknown>>,
-  formerly: FormerKeys,
-): ReadonlyMap<string, string> {
+export function renamesIn(olds: Inputs, news: Inputs, formerly: FormerKeys): ReadonlyMap<string, string> {
   const found = (["roles", "credentials"] as const).flatMap((kind) => {
     const [before, now] = [namesIn(olds[kind]), namesIn(news[kind])];
     return Object.entries(now)
@@ -76,10 +70,7 @@ export function renamesIn(
 }
 
 /** The credentials whose generation is raised. */
-export function raisedIn(
-  olds: Readonly<Record<string, unknown>>,
-  news: Readonly<Record<string, unknown>>,
-): ReadonlySet<string> {
+export function raisedIn(olds: Inputs, news: Inputs): ReadonlySet<string> {
   const before = (olds["generations"] ?? {}) as Readonly<Record<string, number>>;
   const now = (news["generations"] ?? {}) as Readonly<Record<string, number>>;
   return new Set(
