@@ -10,8 +10,7 @@ import { declarationsForCalls, declarationsInFile } from "../stackFile/stackDecl
 import { readProject } from "../stackFile/projectFile";
 import { type StackDocument } from "../stackFile/stackDocument";
 import { type SettingChange, StackFile } from "../stackFile/stackFile";
-import { stateOf } from "../world/stateOf";
-import { identityIn, idsOfType, recordedTypes, type StackState } from "../world/stackState";
+import { identityIn, idsOfType, recordedTypes, type StackState, stateOf } from "../world/stackState";
 import { type Surroundings } from "../terminal/surroundings";
 import { additionsOf, fragmentOf } from "./additions";
 import { chooseAll, type Choice, chooseMatching } from "./choose";
@@ -59,7 +58,7 @@ export async function adopt(
   const declarations = declarationsForCalls(document, file.stack, surroundings.environment);
   const [inventory, state] = await Promise.all([
     readInventory(declarations, surroundings),
-    stateOf(pulumi, options.stack ?? file.stack),
+    stateOf(pulumi, file.pulumiName),
   ]);
   const names = { project: file.project.name, stack: file.stack };
   const entries = new StackEntries(names, declarations, heldIn(state, surroundings));

@@ -2,31 +2,34 @@
 import { listed } from "../../common/listed";
 import { covers, hasWildcard, type Permission, permissionText } from "../../common/permission";
 import { type CataloguePermission, type PermissionCatalogue } from "../../genesys/knowledge/catalogueRules";
-
-/** One permission of a role. */
-export interface HeldPermission extends Permission {
-  readonly hasCondition: boolean;
-}
+import { type PolicyEntry } from "../../genesys/knowledge/permissionPolicies";
 
 /** Permissions that a reason names. */
 const namedPermissions = 3;
 
 /** Why the permissions could not be declared; undefined when they can. Mirrors what the role provider checks. */
 export function permissionProblem(
-  held: readonly HeldPermission[],
+  held: readonly PolicyEntry[],
   { permissions, isComplete }: PermissionCatalogue,
 ): string | undefined {
   const stands = (one: Permission): readonly CataloguePermission[] =>
     permissions.filter((known) => covers(one, known));
   // What an incomplete answer does not show may exist; a wildcard has to stand for something that is shown.
-  const unknown = held.filter((one) => (isComplete || hasWildcard(one)) && stands(one).length === 0);
+  const unknown = permissionsIn(held).filter(
+    (one) => (isComplete || hasWildcard(one)) && stands(one).length === 0,
+  );
   if (unknown.length > 0) {
     return `the organisation has no permission ${someOf(unknown)}`;
   }
-  const unconditional = held.filter(
-    (one) => one.hasCondition && stands(one).some(({ allowsConditions }) => allowsConditions === false),
+  const unconditional = permissionsIn(held.filter(({ condition }) => condition !== "")).filter((one) =>
+    stands(one).some(({ allowsConditions }) => allowsConditions === false),
   );
   return unconditional.length > 0 ? `${someOf(unconditional)} cannot carry a condition` : undefined;
+}
+
+/** The permissions alone. */
+export function permissionsIn(held: readonly PolicyEntry[]): readonly Permission[] {
+  return held.map(({ permission }) => permission);
 }
 
 /** The permissions, wildcards expanded, that no division limits; in words, undefined when there are none. */

@@ -1,9 +1,11 @@
 // The roles of a live client as a declaration refers to them, and why that is not possible for some.
+import { groupBy } from "../../common/groupBy";
 import { parsePermission } from "../../common/permission";
 import { allDivisions, homeDivision } from "../../declarations/roleReferences";
 import { type ResolvedRole } from "../../declarations/resolve";
+import { policyEntries } from "../../genesys/knowledge/permissionPolicies";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import { unlimitedPermissions } from "./cataloguePermissions";
+import { permissionsIn, unlimitedPermissions } from "./cataloguePermissions";
 import { type Inventory } from "./inventory";
 import { nameProblem } from "./liveText";
 import { type RoleUse } from "./roleUse";
@@ -116,9 +118,7 @@ function useObstacle(
 }
 
 function declaredPermissions({ permissionPolicies, wildcards = [] }: ResolvedRole) {
-  const named = permissionPolicies.flatMap(({ domain, entityName, actionSet }) =>
-    actionSet.map((action) => ({ domain, entityName, action })),
-  );
+  const named = permissionsIn(policyEntries(permissionPolicies));
   return [...named, ...wildcards.flatMap((text) => parsePermission(text) ?? [])];
 }
 
@@ -132,13 +132,14 @@ export function roleReferences(
   nameOf: (roleId: string) => string,
 ): readonly unknown[] {
   const everywhere = held.filter(({ division }) => division === allDivisions);
-  const byRole = new Map<string, string[]>();
-  for (const { roleId, division } of held.filter((one) => !everywhere.includes(one))) {
-    byRole.set(roleId, [...(byRole.get(roleId) ?? []), division]);
-  }
+  const byRole = groupBy(
+    held.filter((one) => !everywhere.includes(one)),
+    ({ roleId }) => roleId,
+  );
   // `*` stands alone in a list, so that a role which is held everywhere and somewhere is referred to twice.
-  const grants = [...byRole, ...everywhere.map(({ roleId }) => [roleId, [allDivisions]] as const)];
-  return grants.map(([roleId, divisions]) => {
+  const grants = [...byRole, ...everywhere.map((one) => [one.roleId, [one]] as const)];
+  return grants.map(([roleId, own]) => {
+    const divisions = own.map(({ division }) => division);
     const key = keyOf(roleId);
     const isHomeOnly = divisions.length === 1 && divisions[0] === homeDivision;
     const place = isHomeOnly ? {} : { divisions };

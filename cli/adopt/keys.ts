@@ -1,4 +1,5 @@
 // Keys for what is adopted: made of the live names, unique, and the same in every run.
+import { groupBy } from "../../common/groupBy";
 
 /** The longest key (declarations/textRules.ts), in characters. */
 const keyLengthLimit = 64;
@@ -30,11 +31,7 @@ export function keysFor(
   kind: "client" | "role",
   isTaken: (key: string) => boolean,
 ): ReadonlyMap<string, string> {
-  const bySlug = new Map<string, Named[]>();
-  for (const object of objects) {
-    const slug = slugOf(object, kind);
-    bySlug.set(slug, [...(bySlug.get(slug) ?? []), object]);
-  }
+  const bySlug = groupBy(objects, (object) => slugOf(object, kind));
   const keys = new Map<string, string>();
   const used = new Set<string>();
   const isFree = (key: string): boolean => !used.has(key) && !isTaken(key) && !reservedKeys.includes(key);

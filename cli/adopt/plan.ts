@@ -31,7 +31,6 @@ export interface ReferredRole {
   readonly reason: string;
 }
 
-/** See the first line of this file. */
 export interface AdoptionPlan {
   readonly clients: readonly Adopted[];
   readonly roles: readonly Adopted[];

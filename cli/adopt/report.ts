@@ -21,14 +21,13 @@ const longestReason = 600;
 
 /** For programs; `fragment` is what was added, or would be. */
 export function adoptionJson({ stack, fileName, plan, choices, isWritten }: Outcome, fragment: string) {
-  const adopted = ({ key, id, name, entry, notes }: Adopted) => ({ key, id, name, entry, notes });
   return {
     stack,
     file: fileName,
     isWritten,
     secret: choices.secret,
-    clients: plan.clients.map(adopted),
-    roles: plan.roles.map(adopted),
+    clients: plan.clients,
+    roles: plan.roles,
     referred: plan.referred,
     skipped: plan.skipped.map(({ isDone, ...one }) => ({ ...one, isManagedByThisStack: isDone })),
     fragment,

@@ -3,7 +3,6 @@ import { normalizeConditionNode } from "../../common/conditionNode";
 import { permissionText } from "../../common/permission";
 import { holdsGeneralPermissions, isLimitedToNamedResources } from "../../genesys/knowledge/undeclarableRole";
 import { type RoleEntity } from "../../genesys/wire";
-import { type HeldPermission } from "./cataloguePermissions";
 import { declarableDescription, type DeclarableText } from "./liveText";
 import { writtenCondition } from "./writtenCondition";
 
@@ -61,14 +60,4 @@ export function roleEntry({ name, description, permissions, hasWildcards }: Role
     permissions,
     ...(hasWildcards ? { allowWildcards: true } : {}),
   };
-}
-
-/** The permissions of a live role one by one. */
-export function heldPermissions({ permissionPolicies }: RoleEntity): readonly HeldPermission[] {
-  return (permissionPolicies ?? []).flatMap(
-    ({ domain, entityName = "", actionSet = [], resourceConditionNode }) => {
-      const hasCondition = normalizeConditionNode(resourceConditionNode) !== undefined;
-      return actionSet.map((action) => ({ domain, entityName, action, hasCondition }));
-    },
-  );
 }

@@ -1,15 +1,17 @@
 // How a live role can appear in the stack file: declared and taken over, referred to as existing, or not at all.
+import { type Permission } from "../../common/permission";
 import { type ResolvedRole } from "../../declarations/resolve";
 import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
 import { ofClientsAndRoles, permissionsFor } from "../../genesys/knowledge/deployerPermissions";
 import { isHeld } from "../../genesys/knowledge/heldPermissions";
+import { normalizePermissionPolicies, policyEntries } from "../../genesys/knowledge/permissionPolicies";
 import { isSameName, rolesCalled } from "../../genesys/roles";
 import { type RoleEntity } from "../../genesys/wire";
-import { type HeldPermission, permissionProblem, unlimitedPermissions } from "./cataloguePermissions";
+import { permissionProblem, permissionsIn, unlimitedPermissions } from "./cataloguePermissions";
 import { entryProblem } from "./entryProblem";
 import { type Inventory } from "./inventory";
 import { nameProblem } from "./liveText";
-import { heldPermissions, type RoleContent, roleContent, roleEntry } from "./roleContent";
+import { type RoleContent, roleContent, roleEntry } from "./roleContent";
 import { type StackEntries } from "./stackEntries";
 
 /** See the first line of this file. Reasons are clauses, as `it is a default role of Genesys`. */
@@ -85,28 +87,33 @@ function reasonForReference(
   if (typeof content === "string") {
     return content;
   }
-  const held = heldPermissions(live);
+  const held = policyEntries(normalizePermissionPolicies(live.permissionPolicies ?? []));
+  const permissions = permissionsIn(held);
   const problem =
     entryProblem({ roles: { entry: roleEntry(content) } }, "roles.entry", entries.stack) ??
     permissionProblem(held, inventory.catalogue);
   if (problem !== undefined) {
     return problem;
   }
-  if (isWorkingRole(live, held, inventory)) {
+  if (isWorkingRole(live, permissions, inventory)) {
     return "the deployer works with its permissions, so that its removal would end the deployments";
   }
   const unlimited =
-    narrowDivisions.length === 0 ? undefined : unlimitedPermissions(held, inventory.catalogue);
+    narrowDivisions.length === 0 ? undefined : unlimitedPermissions(permissions, inventory.catalogue);
   const places = narrowDivisions.map((division) => `"${division}"`).join(", ");
   return unlimited === undefined ? undefined : `it is used in ${places}, but no division limits ${unlimited}`;
 }
 
 /** Whether the deployer holds the role and has permissions from it that a deployment needs. */
-function isWorkingRole(live: RoleEntity, held: readonly HeldPermission[], { identity }: Inventory): boolean {
-  const isOfDeployer = (identity.roleDivisions ?? []).some(({ roleId }) => roleId === live.id);
+function isWorkingRole(
+  { id }: RoleEntity,
+  permissions: readonly Permission[],
+  { identity }: Inventory,
+): boolean {
+  const isOfDeployer = (identity.roleDivisions ?? []).some(({ roleId }) => roleId === id);
   const needed = permissionsFor([...ofClientsAndRoles, "integrations"]);
   return (
     isOfDeployer &&
-    needed.some(({ permission }) => isHeld({ permissions: held, isComplete: true }, permission) === true)
+    needed.some(({ permission }) => isHeld({ permissions, isComplete: true }, permission) === true)
   );
 }

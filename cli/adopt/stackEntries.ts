@@ -22,52 +22,41 @@ export interface HeldInState {
   readonly roleIds: ReadonlySet<string>;
 }
 
-/** See the first line of this file. */
 export class StackEntries {
   readonly secretNames: ReadonlySet<string>;
   /** Names of roles that credentials refer to with `existing:`. */
   readonly existingNames: readonly string[];
   readonly roleKeys: readonly string[];
   readonly credentialKeys: readonly string[];
-  private readonly roles: readonly ResolvedRole[];
-  private readonly keysByClientId: ReadonlyMap<string, string>;
-  private readonly keysByClientName: ReadonlyMap<string, string>;
-
   readonly stack: string;
   private readonly marks: StackMarks;
 
   constructor(
     { project, stack }: { readonly project: string; readonly stack: string },
-    { roles, credentials }: ResolvedDeclarations,
-    private readonly held: HeldInState = { clientIds: new Set(), roleIds: new Set() },
+    private readonly declared: Pick<ResolvedDeclarations, "roles" | "credentials">,
+    private readonly held: HeldInState,
   ) {
+    const { roles, credentials } = declared;
     this.stack = stack;
     this.marks = { identity: held.identity, ownerPrefix: ownerText(project, stack, "") };
-    this.roles = roles;
     this.roleKeys = roles.map(({ key }) => key);
     this.credentialKeys = credentials.map(({ key }) => key);
     this.secretNames = new Set(credentials.map(({ secret }) => secret.name));
     this.existingNames = credentials.flatMap(({ roleDivisions }) =>
       roleDivisions.flatMap(({ roleName }) => roleName ?? []),
     );
-    this.keysByClientId = new Map(
-      credentials.flatMap(({ key, adopt }) => (adopt === undefined ? [] : [[adopt.clientId, key] as const])),
-    );
-    this.keysByClientName = new Map(
-      this.credentialKeys.flatMap((key) =>
-        (["a", "b"] as const).map((slot) => [clientName(stack, key, slot), key] as const),
-      ),
-    );
   }
 
   /** The credential that adopts a client; undefined when none does. */
   credentialAdopting(clientId: string): string | undefined {
-    return this.keysByClientId.get(canonicalId(clientId));
+    return this.declared.credentials.find(({ adopt }) => adopt?.clientId === canonicalId(clientId))?.key;
   }
 
   /** The credential whose clients have this name. */
   credentialWithClientNamed(name: string): string | undefined {
-    return this.keysByClientName.get(name);
+    return this.credentialKeys.find((key) =>
+      (["a", "b"] as const).some((slot) => clientName(this.stack, key, slot) === name),
+    );
   }
 
   /** Whether the state holds this client or role, whatever its description says. */
@@ -79,15 +68,16 @@ export class StackEntries {
   declaredRole(live: RoleEntity): ResolvedRole | undefined {
     const marker = parseMarker(live.description);
     const isOurs = marker !== undefined && standingOf(marker, this.marks) === "ours";
+    const { roles } = this.declared;
     return (
-      this.roles.find(({ adopt }) => adopt?.roleId === canonicalId(live.id)) ??
-      this.roles.find((role) => isOurs && keysOf(role).includes(keyOf(marker)))
+      roles.find(({ adopt }) => adopt?.roleId === canonicalId(live.id)) ??
+      roles.find((role) => isOurs && keysOf(role).includes(keyOf(marker)))
     );
   }
 
   /** The declared role of this name in Genesys. */
   roleNamed(name: string): ResolvedRole | undefined {
-    return this.roles.find((role) => isSameName(role.name, name));
+    return this.declared.roles.find((role) => isSameName(role.name, name));
   }
 
   /** Undefined when the description has no marker. */

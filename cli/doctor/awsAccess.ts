@@ -7,37 +7,36 @@ import { filled } from "../world/awsEnvironment";
 import { type Known } from "../../common/known";
 import { type StoredSecret } from "../world/secretLookup";
 import { type StackDocument } from "../stackFile/stackDocument";
-import { fail, type Line, notChecked, pass, type Subject } from "./line";
+import { type Line, linesOn } from "./line";
 
 /** What opening the way to AWS came to: the region, or why there is no way. Not known where the declarations are not. */
 export type Opened = Known<{ readonly region: string } | { readonly refusal: SecretsError }>;
 
 /** The region of the stack file, of the environment, or of AWS's own configuration files. */
 export function regionLine(document: Known<StackDocument>, opened: Opened, environment: Environment): Line {
-  const subject: Subject = { area: "AWS", check: "aws-region", place: "region" };
-  const written = "value" in document ? document.value.configValue("aws:region") : undefined;
+  const { pass, fail, notChecked } = linesOn("AWS", "aws-region", "region");
+  const written = "value" in document ? document.value.wholeConfig()["aws:region"] : undefined;
   if (typeof written === "string" && written !== "") {
-    return pass(subject, `${written}, by aws:region`);
+    return pass(`${written}, by aws:region`);
   }
   for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION"]) {
     const value = filled(environment, name);
     if (value !== undefined) {
-      return pass(subject, `${value}, by ${name}`);
+      return pass(`${value}, by ${name}`);
     }
   }
   if ("reason" in opened) {
-    return notChecked(subject, opened.reason);
+    return notChecked(opened.reason);
   }
   if ("region" in opened.value) {
-    return pass(subject, `${opened.value.region}, by the AWS profile`);
+    return pass(`${opened.value.region}, by the AWS profile`);
   }
   return opened.value.refusal.code === "AWS_REGION_UNKNOWN"
     ? fail(
-        subject,
         "neither aws:region in the stack file nor AWS_REGION is set",
         "write `aws:region: eu-west-1` (or yours) in the stack file",
       )
-    : pass(subject, "by the AWS profile");
+    : pass("by the AWS profile");
 }
 
 /** Whose keys they are, as far as the answers tell: an ARN holds the account, a refusal names the caller. */
@@ -46,33 +45,29 @@ export function identityLine(
   secrets: Known<ReadonlyMap<string, StoredSecret>>,
   { allowedAccountIds = [] }: AwsSettings,
 ): Line {
-  const subject: Subject = { area: "AWS", check: "aws-identity", place: "identity" };
+  const { pass, fail, notChecked } = linesOn("AWS", "aws-identity", "identity");
   const unreachableRemedy =
     "check AWS_PROFILE or the keys in the environment (expired?), aws:profile and aws:assumeRoles, the region, and the network; `aws sts get-caller-identity` tells who you are";
   if ("value" in opened && "refusal" in opened.value) {
     const { refusal } = opened.value;
     return refusal.code === "AWS_REGION_UNKNOWN"
-      ? notChecked(subject, regionUnknown)
+      ? notChecked(regionUnknown)
       : refusal.code === "AWS_ACCOUNT_REFUSED"
-        ? fail(subject, refusal.reason, "sign in to the right account, or correct the setting")
-        : fail(subject, `AWS did not say whose keys these are: ${refusal.reason}`, unreachableRemedy);
+        ? fail(refusal.reason, "sign in to the right account, or correct the setting")
+        : fail(`AWS did not say whose keys these are: ${refusal.reason}`, unreachableRemedy);
   }
   if ("reason" in secrets) {
-    return notChecked(subject, secrets.reason);
+    return notChecked(secrets.reason);
   }
   const answers = [...secrets.value.values()];
   if (answers.length === 0) {
     return allowedAccountIds.length === 0
-      ? notChecked(subject, "the stack has no secret to ask for")
-      : pass(subject, "the keys are those of an allowed account");
+      ? notChecked("the stack has no secret to ask for")
+      : pass("the keys are those of an allowed account");
   }
   const unreachable = answers.find((answer) => answer.kind === "unreachable");
   if (unreachable !== undefined) {
-    return fail(
-      subject,
-      `AWS did not answer a question about a secret: ${unreachable.reason}`,
-      unreachableRemedy,
-    );
+    return fail(`AWS did not answer a question about a secret: ${unreachable.reason}`, unreachableRemedy);
   }
   const accounts = new Set(
     answers.flatMap((answer) => (answer.kind === "found" ? (accountIn(answer.arn) ?? []) : [])),
@@ -81,7 +76,6 @@ export function identityLine(
     answer.kind === "refused" ? (callerPattern.exec(answer.reason)?.[1] ?? []) : [],
   );
   return pass(
-    subject,
     caller ??
       (accounts.size === 0
         ? "the keys are accepted"

@@ -2,6 +2,7 @@
 import { type AwsSettings } from "../../common/awsSettings";
 import { type Known } from "../../common/known";
 import { type Redactor } from "../../common/redact";
+import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { SecretsError } from "../../secrets/failure";
 import { type SecretStore } from "../../secrets/store";
@@ -10,9 +11,8 @@ import { openStore } from "../world/awsEnvironment";
 import { lookAtSecrets, type StoredSecret } from "../world/secretLookup";
 import { type StackDocument } from "../stackFile/stackDocument";
 import { identityLine, type Opened, regionLine, regionUnknown } from "./awsAccess";
-import { type Line, type Subject } from "./line";
+import { type Line, linesOn } from "./line";
 import { checkStoredSecret, type SecretSurroundings } from "./storedSecrets";
-import { whenKnown } from "./whenKnown";
 
 /** The answers of AWS about the secrets, and the lines about the way to it. */
 export interface AwsAnswers {
@@ -43,14 +43,15 @@ async function askStore(
   redactor: Redactor,
 ): Promise<{ readonly opened: Opened; readonly secrets: AwsAnswers["secrets"] }> {
   try {
-    const opened = await open(store);
-    if ("refusal" in opened) {
-      const { code } = opened.refusal;
-      const reason = reasons[code] ?? "AWS does not answer";
-      return { opened: { value: opened }, secrets: { reason } };
-    }
+    const region = await store.open();
     const names = credentials.map(({ secret }) => secret.name);
-    return { opened: { value: opened }, secrets: { value: await lookAtSecrets(names, store, redactor) } };
+    return { opened: { value: { region } }, secrets: { value: await lookAtSecrets(names, store, redactor) } };
+  } catch (error) {
+    if (!(error instanceof SecretsError)) {
+      throw error;
+    }
+    const reason = reasons[error.code] ?? "AWS does not answer";
+    return { opened: { value: { refusal: error } }, secrets: { reason } };
   } finally {
     store.close();
   }
@@ -62,17 +63,16 @@ const reasons: Readonly<Partial<Record<SecretsError["code"], string>>> = {
   AWS_ACCOUNT_REFUSED: "the AWS account is not an allowed one",
 };
 
-async function open(
-  store: SecretStore,
-): Promise<{ readonly region: string } | { readonly refusal: SecretsError }> {
-  try {
-    return { region: await store.open() };
-  } catch (error) {
-    if (error instanceof SecretsError) {
-      return { refusal: error };
-    }
-    throw error;
-  }
+/** The clients that the secrets name, in canonical form; of two in one slot, such a one is the slot's. Empty where AWS did not tell. */
+export function clientsNamedBy({ secrets }: AwsAnswers): ReadonlySet<string> {
+  const stored = "value" in secrets ? [...secrets.value.values()] : [];
+  return new Set(
+    stored.flatMap((secret) => {
+      const current = secret.kind === "found" ? secret.current : undefined;
+      const content = current !== undefined && "content" in current ? current.content : "strange";
+      return typeof content === "string" ? [] : [canonicalId(content.clientId)];
+    }),
+  );
 }
 
 /** The lines about AWS. */
@@ -82,10 +82,9 @@ export function checkAws(
   surroundings: SecretSurroundings,
 ): readonly Line[] {
   const credentials = "value" in declarations ? declarations.value.credentials : [];
-  const subject: Subject = { area: "AWS", check: "secret", place: "secrets" };
   return [
     ...accessLines,
-    ...whenKnown(secrets, subject, (stored) =>
+    ...linesOn("AWS", "secret", "secrets").whenKnown(secrets, (stored) =>
       credentials.map((credential) =>
         checkStoredSecret(credential, stored.get(credential.secret.name), surroundings),
       ),

@@ -6,7 +6,7 @@ import { Limits } from "../../genesys/limits";
 import { isDeleted } from "../../genesys/oauthClients";
 import { credentialClients, type Evidence } from "../world/credentialClients";
 import { clientsInSlot, isOfEarlierGeneration } from "../world/liveClients";
-import { fail, type Line, pass, type Subject, warn } from "./line";
+import { type Line, linesOn } from "./line";
 
 /** The limit; undefined where Genesys does not tell it. @throws the errors of `genesys/errors.ts`, but 404 */
 export async function readClientLimit(client: GenesysClient): Promise<number | undefined> {
@@ -26,11 +26,11 @@ export function checkClientLimit(
   { credentials }: Pick<ResolvedDeclarations, "credentials">,
   evidence: Pick<Evidence, "everyClient" | "state">,
   stack: string,
-): readonly Line[] {
-  const subject: Subject = { area: "Genesys", check: "client-limit", place: "OAuth clients" };
+): Line {
+  const { pass, warn, fail } = linesOn("Genesys", "client-limit", "OAuth clients");
   const count = evidence.everyClient.filter((client) => !isDeleted(client)).length;
   if (limit === undefined) {
-    return [pass(subject, `there are ${count}; Genesys has not told its limit`)];
+    return pass(`there are ${count}; Genesys has not told its limit`);
   }
   const needed = credentials.flatMap((credential) => {
     const { rotation, slots } = credential;
@@ -45,9 +45,7 @@ export function checkClientLimit(
   const remedy =
     "delete clients that nobody uses, ask Genesys for more, or set `rotation.overlap: none` (docs/rotation.md)";
   if (needed > left) {
-    return [fail(subject, found, remedy)];
+    return fail(found, remedy);
   }
-  return left - needed < 1
-    ? [warn(subject, `${found}, and then no rotation has room`, remedy)]
-    : [pass(subject, found)];
+  return left - needed < 1 ? warn(`${found}, and then no rotation has room`, remedy) : pass(found);
 }

@@ -13,6 +13,6 @@ export const doctorCommand: CommandDescription<DoctorOptions> = {
   ],
   load: async () => {
     const { doctor } = await import("./doctor");
-    return (_names, options, world) => doctor(options, world);
+    return (_names, ...rest) => doctor(...rest);
   },
 };

@@ -2,7 +2,7 @@
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { permissionsFor } from "../../genesys/knowledge/deployerPermissions";
 import { type HeldPermissions, isHeld } from "../../genesys/knowledge/heldPermissions";
-import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
+import { type Line, linesOn } from "./line";
 
 /** One line for each permission that is missing, or one that says that none is, or that this cannot be told. */
 export function checkPermissions(
@@ -17,21 +17,18 @@ export function checkPermissions(
       ? (["integrations"] as const)
       : []),
   ]);
-  const all = at("the deployer's permissions");
+  const all = linesOn("Genesys", "permissions", "the deployer's permissions");
   const untold = needed.filter(({ permission }) => isHeld(held, permission) === undefined);
   if (untold.length > 0) {
     const names = untold.map(({ permission }) => permission).join(", ");
-    return [notChecked(all, `Genesys does not tell whether the deployer holds ${names}`)];
+    return [all.notChecked(`Genesys does not tell whether the deployer holds ${names}`)];
   }
   const lines = needed
     .filter(({ permission }) => isHeld(held, permission) === false)
     .map(({ permission, use, isOptional }) => {
       const remedy = `add ${permission} to a role of the deployer (docs/security.md)`;
-      return (isOptional === true ? warn : fail)(at(permission), `is missing, which ${use} needs`, remedy);
+      const { warn, fail } = linesOn("Genesys", "permissions", permission);
+      return (isOptional === true ? warn : fail)(`is missing, which ${use} needs`, remedy);
     });
-  return lines.length > 0 ? lines : [pass(all, `all ${needed.length} that this stack needs are held`)];
-}
-
-function at(place: string): Subject {
-  return { area: "Genesys", check: "permissions", place };
+  return lines.length > 0 ? lines : [all.pass(`all ${needed.length} that this stack needs are held`)];
 }

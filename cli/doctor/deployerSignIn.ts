@@ -11,40 +11,43 @@ import {
 } from "../../genesys/knowledge/grantTypes";
 import { isTokenRateLimit } from "../../genesys/retry";
 import { type Known, messageOf } from "../../common/known";
-import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
+import { type Line, linesOn } from "./line";
 
-/** The deployer, and the lines about its sign-in. */
+/** The deployer, and the line about its sign-in. */
 export interface SignInResult {
   readonly identity: Known<TokenIdentity>;
-  readonly lines: readonly Line[];
+  readonly line: Line;
 }
 
 /** The login host's status for an id that it does not know (docs/genesys-api.md 2). */
 const unknownIdStatus = 400;
+
+const signInLines = linesOn("Genesys", "sign-in", "the deployer's pair");
 
 /** Signs in and asks whose token it is: two requests. Never rejects. */
 export async function signInDeployer(
   client: Known<GenesysClient>,
   endpoints: Endpoints | undefined,
 ): Promise<SignInResult> {
-  const subject: Subject = { area: "Genesys", check: "sign-in", place: "the deployer's pair" };
+  const { pass, notChecked } = signInLines;
   if (!("value" in client)) {
-    return { identity: client, lines: [notChecked(subject, client.reason)] };
+    return { identity: client, line: notChecked(client.reason) };
   }
   try {
     const identity = await new Identity(client.value).read();
     const name = identity.clientName === undefined ? "" : ` "${identity.clientName}"`;
     const found = `signs in as OAuth client ${identity.clientId ?? "(not told)"}${name}`;
-    return { identity: { value: identity }, lines: [pass(subject, found)] };
+    return { identity: { value: identity }, line: pass(found) };
   } catch (error) {
-    return { identity: { reason: "the sign-in failed" }, lines: [refusalLine(subject, error, endpoints)] };
+    return { identity: { reason: "the sign-in failed" }, line: refusalLine(error, endpoints) };
   }
 }
 
-function refusalLine(subject: Subject, error: unknown, endpoints: Endpoints | undefined): Line {
+function refusalLine(error: unknown, endpoints: Endpoints | undefined): Line {
+  const { fail } = signInLines;
   const found = messageOf(error);
   if (isTokenRateLimit(error)) {
-    return fail(subject, found, "too many tokens were asked for: wait a minute and run this again");
+    return fail(found, "too many tokens were asked for: wait a minute and run this again");
   }
   if (error instanceof GenesysAuthenticationError) {
     const { region, tokenUrl = "" } = endpoints ?? {};
@@ -54,49 +57,46 @@ function refusalLine(subject: Subject, error: unknown, endpoints: Endpoints | un
         ? `${host} knows no such client`
         : "the id is known there, so the secret is probably wrong or the client inactive";
     const remedy = `wrong region? ${likely}; check GENESYSCLOUD_REGION or organization.region, then the id and the secret`;
-    return fail(subject, found, remedy);
+    return fail(found, remedy);
   }
   if (error instanceof GenesysUnreachableError) {
     const remedy =
       "check the region, GENESYSCLOUD_API_URL and GENESYSCLOUD_LOGIN_URL, the proxy and the firewall";
-    return fail(subject, found, remedy);
+    return fail(found, remedy);
   }
   const isOfLogin = error instanceof GenesysApiError && error.details.path === tokenPath;
   const remedy = isOfLogin
     ? "the login host fails or is busy: run this again later"
     : "the pair was accepted, but the API did not say whose it is: check GENESYSCLOUD_API_URL, or run this again later";
-  return fail(subject, found, remedy);
+  return fail(found, remedy);
 }
 
 /** Whether the deployer belongs to the declared organisation. */
-export function checkOrganization(identity: TokenIdentity, declaredId: string | undefined): readonly Line[] {
-  const subject: Subject = { area: "Genesys", check: "organization", place: "organisation" };
+export function checkOrganization(identity: TokenIdentity, declaredId: string | undefined): Line {
+  const { pass, fail } = linesOn("Genesys", "organization", "organisation");
   const { organizationId: id, organizationName } = identity;
   const found = `${id}${organizationName === undefined ? "" : ` (${organizationName})`}`;
   if (declaredId === undefined || declaredId.toLowerCase() === id.toLowerCase()) {
-    return [pass(subject, found)];
+    return pass(found);
   }
-  return [
-    fail(
-      subject,
-      `the deployer belongs to ${found}, but the stack is for ${declaredId}`,
-      "use the credentials of that organisation, or correct genesys-credentials:organization.id",
-    ),
-  ];
+  return fail(
+    `the deployer belongs to ${found}, but the stack is for ${declaredId}`,
+    "use the credentials of that organisation, or correct genesys-credentials:organization.id",
+  );
 }
 
 /** Whether the deployer is a client of its own, not a person's token. */
-export function checkGrantType({ clientId, authorizedGrantType }: TokenIdentity): readonly Line[] {
-  const subject: Subject = { area: "Genesys", check: "grant-type", place: "the deployer's grant type" };
+export function checkGrantType({ clientId, authorizedGrantType }: TokenIdentity): Line {
+  const { pass, warn, fail } = linesOn("Genesys", "grant-type", "the deployer's grant type");
   const remedy = `deploy with an OAuth client of grant type ${clientCredentialsGrant}`;
   if (clientId === undefined) {
-    return [fail(subject, "Genesys does not tell which OAuth client the token belongs to", remedy)];
+    return fail("Genesys does not tell which OAuth client the token belongs to", remedy);
   }
   if (authorizedGrantType === undefined) {
-    return [warn(subject, "is not told by Genesys", `make sure that it is ${clientCredentialsGrant}`)];
+    return warn("is not told by Genesys", `make sure that it is ${clientCredentialsGrant}`);
   }
   const spelt = canonicalGrantType(authorizedGrantType);
   return isClientCredentials(spelt)
-    ? [pass(subject, spelt)]
-    : [fail(subject, `is ${spelt}, so no token can be minted without a person`, remedy)];
+    ? pass(spelt)
+    : fail(`is ${spelt}, so no token can be minted without a person`, remedy);
 }

@@ -5,7 +5,7 @@ import { checkDeployer, chooseEndpoints, type Endpoints, readOverrides } from ".
 import { isSwitchedOn, type Environment } from "../../common/environmentVariables";
 import { type Known } from "../../common/known";
 import { settingProblems } from "../../genesys/settings";
-import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
+import { type Line, linesOn } from "./line";
 
 /** What the environment gives, and the lines about it. */
 export interface EnvironmentResult {
@@ -55,11 +55,10 @@ export function checkEnvironment(
   const lines = [
     ...problemLines("deployer-variables", deployer, "GENESYSCLOUD_OAUTHCLIENT_ID and _SECRET", "are set"),
     ...("reason" in declaredRegion && addresses.length === 0
-      ? [notChecked({ area: "environment", check: "region", place: addressPlace }, declaredRegion.reason)]
+      ? [linesOn("environment", "region", addressPlace).notChecked(declaredRegion.reason)]
       : problemLines("region", addresses, addressPlace, addressWords(endpoints))),
     ...settings.map(({ name, problem }) =>
-      fail(
-        at(name === addressesField ? "addresses-field" : "number", name),
+      linesOn("environment", name === addressesField ? "addresses-field" : "number", name).fail(
         problem,
         `write ${name === addressesField ? "Genesys's name of the field, or off" : "a number such as 300"}, or unset it`,
       ),
@@ -92,18 +91,15 @@ function problemLines(
   found: string,
 ): readonly Line[] {
   return problems.length === 0
-    ? [pass({ area: "environment", check, place }, found)]
-    : problems.map(({ path, problem, remedy }) =>
-        fail({ area: "environment", check, place: path }, problem, remedy),
-      );
+    ? [linesOn("environment", check, place).pass(found)]
+    : problems.map(({ path, problem, remedy }) => linesOn("environment", check, path).fail(problem, remedy));
 }
 
 function checkWeakening(environment: Environment): readonly Line[] {
   const lines: Line[] = [];
   if (environment["NODE_TLS_REJECT_UNAUTHORIZED"] === "0") {
     lines.push(
-      warn(
-        at("tls", "NODE_TLS_REJECT_UNAUTHORIZED"),
+      linesOn("environment", "tls", "NODE_TLS_REJECT_UNAUTHORIZED").warn(
         "is 0: the AWS SDK and other tools then take any certificate (requests to Genesys check theirs nevertheless)",
         "unset it; for a company's own authority set NODE_EXTRA_CA_CERTS",
       ),
@@ -111,8 +107,7 @@ function checkWeakening(environment: Environment): readonly Line[] {
   }
   if (!isSwitchedOn(environment, "GENESYSCLOUD_RECONCILE", true)) {
     lines.push(
-      warn(
-        at("reconcile", "GENESYSCLOUD_RECONCILE"),
+      linesOn("environment", "reconcile", "GENESYSCLOUD_RECONCILE").warn(
         "is off: clients that an interrupted run leaves behind are not found again",
         "unset it, unless others may make OAuth clients whom you do not trust (docs/security.md)",
       ),
@@ -124,15 +119,10 @@ function checkWeakening(environment: Environment): readonly Line[] {
 function checkVerbose(name: string, environment: Environment): readonly Line[] {
   return isCi(environment) && isSwitchedOn(environment, name, false)
     ? [
-        warn(
-          at("verbose-logging", name),
+        linesOn("environment", "verbose-logging", name).warn(
           "is set in CI: the engine's log then shows secrets to every reader of the job",
           "unset it in the job",
         ),
       ]
     : [];
-}
-
-function at(check: string, place: string): Subject {
-  return { area: "environment", check, place };
 }

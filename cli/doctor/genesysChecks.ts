@@ -16,8 +16,7 @@ import { checkPermissions } from "./deployerPermissions";
 import { checkGrantType, checkOrganization, signInDeployer } from "./deployerSignIn";
 import { checkHandedOutRoles } from "./handedOutRoles";
 import { ask, type Known, mapKnown } from "../../common/known";
-import { whenKnown } from "./whenKnown";
-import { type Line, type Subject } from "./line";
+import { type Line, linesOn, type LinesOn } from "./line";
 import { checkClock, checkReachable, type Knock, knockAtHost } from "./loginProbe";
 import { checkOwnClient } from "./ownClient";
 
@@ -73,34 +72,30 @@ export async function checkGenesys(
     ownerPrefix,
   };
   const lines = [
-    ...whenKnown(endpoints, at("login-reachable", "login host"), ({ tokenUrl }) =>
+    ...on("login-reachable", "login host").whenKnown(endpoints, ({ tokenUrl }) =>
       checkReachable(knock, originOf(tokenUrl)),
     ),
-    ...whenKnown("value" in knock ? knock : unreachable(endpoints), at("clock-skew", "clock"), checkClock),
-    ...signIn.lines,
-    ...whenKnown(signIn.identity, at("organization", "organisation"), (identity) =>
+    ...on("clock-skew", "clock").whenKnown("value" in knock ? knock : unreachable(endpoints), checkClock),
+    signIn.line,
+    ...on("organization", "organisation").whenKnown(signIn.identity, (identity) =>
       checkOrganization(identity, organizationId),
     ),
-    ...whenKnown(signIn.identity, at("grant-type", "the deployer's grant type"), checkGrantType),
-    ...whenKnown(
+    ...on("grant-type", "the deployer's grant type").whenKnown(signIn.identity, checkGrantType),
+    ...on("permissions", "the deployer's permissions").whenKnown(
       both(grants, declarations),
-      at("permissions", "the deployer's permissions"),
       ([held, declared]) => checkPermissions(held.permissions, declared),
     ),
-    ...whenKnown(
+    ...on("handed-out-roles", "roles").whenKnown(
       both(both(grants, declarations), names),
-      at("handed-out-roles", "roles"),
       ([[held, declared], known]) => checkHandedOutRoles(declared, known, held.roleDivisions, marks.identity),
     ),
-    ...whenKnown(
+    ...on("client-limit", "OAuth clients").whenKnown(
       both(both(limit, declarations), everyClient),
-      at("client-limit", "OAuth clients"),
       ([[most, declared], clients]) =>
         checkClientLimit(most, declared, { everyClient: clients, state }, stack),
     ),
-    ...whenKnown(
+    ...on("own-client", "the deployer's OAuth client").whenKnown(
       both(signIn.identity, everyClient),
-      at("own-client", "the deployer's OAuth client"),
       ([identity, clients]) => checkOwnClient(identity, clients, marks, idsInState),
     ),
   ];
@@ -139,6 +134,6 @@ function originOf(url: string): string {
   return new URL(url).origin;
 }
 
-function at(check: string, place: string): Subject {
-  return { area: "Genesys", check, place };
+function on(check: string, place: string): LinesOn {
+  return linesOn("Genesys", check, place);
 }

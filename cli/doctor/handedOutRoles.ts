@@ -6,7 +6,7 @@ import { rolesCalled } from "../../genesys/roles";
 import { type RoleEntity } from "../../genesys/wire";
 import { type RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { divisionIdsOf, type OrganizationNames, rolesMadeFor } from "../world/declaredGrants";
-import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
+import { type Line, linesOn, type LinesOn } from "./line";
 
 /** One role with all divisions in which credentials of the stack have it. */
 interface Use {
@@ -31,13 +31,11 @@ export function checkHandedOutRoles(
   const count = uses.existing.size + uses.managed.size;
   return lines.length > 0
     ? lines
-    : [pass(at("roles"), `the deployer can hand out each one of the stack (${count})`)];
+    : [on("roles").pass(`the deployer can hand out each one of the stack (${count})`)];
 }
 
-function usesOf({ credentials }: Pick<ResolvedDeclarations, "credentials">): {
-  readonly existing: ReadonlyMap<string, Use>;
-  readonly managed: ReadonlyMap<string, Use>;
-} {
+/** By the name of an existing role, and by the key of a managed one. */
+function usesOf({ credentials }: Pick<ResolvedDeclarations, "credentials">) {
   const existing = new Map<string, Use>();
   const managed = new Map<string, Use>();
   for (const { key, roleDivisions } of credentials) {
@@ -60,7 +58,7 @@ function existingRoleLines(
   names: OrganizationNames,
   held: readonly RoleDivision[],
 ): readonly Line[] {
-  const subject = at(`role ${name}`);
+  const lines = on(`role ${name}`);
   const found = rolesCalled(name, names.roles);
   const [role, ...others] = found;
   if (role === undefined) {
@@ -69,20 +67,13 @@ function existingRoleLines(
       names.roles.flatMap((one) => one.name ?? []),
     );
     const remedy = `correct the name in ${credentials.join(", ")}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`;
-    return [fail(subject, "the organisation has no role of this name", remedy)];
+    return [lines.fail("the organisation has no role of this name", remedy)];
   }
   if (others.length > 0) {
     const ids = found.map(({ id }) => id).join(", ");
-    return [fail(subject, `several roles have this name: ${ids}`, "write the id of the one that is meant")];
+    return [lines.fail(`several roles have this name: ${ids}`, "write the id of the one that is meant")];
   }
-  return heldLines(
-    subject,
-    role,
-    divisions,
-    names,
-    held,
-    "give it to the deployer's OAuth client in Genesys",
-  );
+  return heldLines(lines, role, divisions, names, held, "give it to the deployer's OAuth client in Genesys");
 }
 
 function managedRoleLines(
@@ -96,22 +87,21 @@ function managedRoleLines(
     return []; // the update gives it, for which the permissions are checked elsewhere
   }
   const [live] = rolesMadeFor(role, names.roles, identity);
-  const subject = at(`role ${role.name}`);
+  const lines = on(`role ${role.name}`);
   const remedy =
     "leave out `grantToDeployer: false`, or give the role to the deployer's OAuth client by hand";
   return live === undefined
     ? [
-        warn(
-          subject,
+        lines.warn(
           "does not exist yet, and `grantToDeployer: false` keeps the update from giving it to the deployer",
           remedy,
         ),
       ]
-    : heldLines(subject, live, divisions, names, held, remedy);
+    : heldLines(lines, live, divisions, names, held, remedy);
 }
 
 function heldLines(
-  subject: Subject,
+  { warn, fail, notChecked }: LinesOn,
   { id }: RoleEntity,
   divisions: readonly string[],
   names: OrganizationNames,
@@ -120,10 +110,10 @@ function heldLines(
 ): readonly Line[] {
   const own = held.filter(({ roleId }) => roleId === id).map(({ divisionId }) => divisionId);
   if (held.length === 0) {
-    return [notChecked(subject, "Genesys does not tell which roles the deployer holds")];
+    return [notChecked("Genesys does not tell which roles the deployer holds")];
   }
   if (own.length === 0) {
-    return [fail(subject, "the deployer does not hold it, so it cannot hand it out", remedy)];
+    return [fail("the deployer does not hold it, so it cannot hand it out", remedy)];
   }
   const lacking = divisions.filter((division) => {
     const ids = divisionIdsOf(division, names);
@@ -134,7 +124,6 @@ function heldLines(
     ? []
     : [
         warn(
-          subject,
           `the deployer holds it in other divisions than ${lacking.join(", ")}`,
           `${remedy}, in these divisions`,
         ),
@@ -154,18 +143,13 @@ function divisionLines(
     const known = [...names.divisionIds.keys()];
     const nearest = nearestName(division, known);
     const hint = nearest === undefined ? `it has ${known.join(", ")}` : `did you mean ${nearest}?`;
+    const { fail } = on(`division ${division}`);
     return ids.length === 0
-      ? [fail(at(`division ${division}`), "the organisation has no division of this name", hint)]
-      : [
-          fail(
-            at(`division ${division}`),
-            `several have this name: ${ids.join(", ")}`,
-            "write the id of the one that is meant",
-          ),
-        ];
+      ? [fail("the organisation has no division of this name", hint)]
+      : [fail(`several have this name: ${ids.join(", ")}`, "write the id of the one that is meant")];
   });
 }
 
-function at(place: string): Subject {
-  return { area: "Genesys", check: "handed-out-roles", place };
+function on(place: string): LinesOn {
+  return linesOn("Genesys", "handed-out-roles", place);
 }

@@ -1,4 +1,6 @@
 // One line of the doctor's answer: what was looked at, how it is, and what to do about it.
+import { defined } from "../../common/defined";
+import { type Known } from "../../common/known";
 
 /** The parts of the world that are looked at, in the order in which they are told. */
 export const areas = ["toolchain", "stack file", "environment", "Genesys", "AWS", "Pulumi"] as const;
@@ -9,17 +11,13 @@ export type Area = (typeof areas)[number];
 /** `fail`: the next `pulumi up` would be refused or do harm. `warn`: it works, and somebody should look. */
 export type Status = "pass" | "warn" | "fail";
 
-/** What a line is about. */
-export interface Subject {
+/** One line. */
+export interface Line {
   readonly area: Area;
   /** Stable name of the check, for programs: `clock-skew`. */
   readonly check: string;
   /** The thing itself, in people's words: a variable, a setting, an object with its id. */
   readonly place: string;
-}
-
-/** One line. */
-export interface Line extends Subject {
   readonly status: Status;
   /** What was found there. */
   readonly found: string;
@@ -29,22 +27,31 @@ export interface Line extends Subject {
   readonly isChecked: boolean;
 }
 
-/** All is well. */
-export function pass(subject: Subject, found: string): Line {
-  return { ...subject, status: "pass", found, isChecked: true };
-}
+/** What can be said of one thing that is looked at. */
+export type LinesOn = ReturnType<typeof linesOn>;
 
-/** Somebody should look. */
-export function warn(subject: Subject, found: string, remedy: string): Line {
-  return { ...subject, status: "warn", found, remedy, isChecked: true };
-}
-
-/** Must be put right. */
-export function fail(subject: Subject, found: string, remedy: string): Line {
-  return { ...subject, status: "fail", found, remedy, isChecked: true };
-}
-
-/** @param reason A clause: `the sign-in failed`. */
-export function notChecked(subject: Subject, reason: string): Line {
-  return { ...subject, status: "warn", found: `not checked, since ${reason}`, isChecked: false };
+/** The lines about one thing: a function for each status. */
+export function linesOn(area: Area, check: string, place: string) {
+  const line = (status: Status, found: string, remedy?: string): Line => ({
+    ...{ area, check, place, status, found },
+    ...defined({ remedy }),
+    isChecked: true,
+  });
+  const notChecked = (reason: string): Line => ({
+    ...line("warn", `not checked, since ${reason}`),
+    isChecked: false,
+  });
+  return {
+    /** All is well. */
+    pass: (found: string): Line => line("pass", found),
+    /** Somebody should look. */
+    warn: (found: string, remedy: string): Line => line("warn", found, remedy),
+    /** Must be put right. */
+    fail: (found: string, remedy: string): Line => line("fail", found, remedy),
+    /** @param reason A clause: `the sign-in failed`. */
+    notChecked,
+    /** The lines of a check that needs a fact; one line that names the reason where the fact is not known. */
+    whenKnown: <T>(fact: Known<T>, judge: (value: T) => Line | readonly Line[]): readonly Line[] =>
+      ["value" in fact ? judge(fact.value) : notChecked(fact.reason)].flat(),
+  };
 }

@@ -3,16 +3,13 @@ import https from "node:https";
 import axios, { isAxiosError } from "axios";
 import { type Clock } from "../../common/clock";
 import { type Known } from "../../common/known";
-import { fail, type Line, pass, type Subject, warn } from "./line";
+import { type Line, linesOn } from "./line";
 
 /** What a knock tells. */
 export interface Knock {
   /** By how much this computer's clock is ahead of the host's, in milliseconds; undefined where the host does not tell its time. */
   readonly aheadMs: number | undefined;
 }
-
-/** Asks a host. Never rejects. */
-export type KnockAt = (origin: string, clock: Clock) => Promise<Known<Knock>>;
 
 /** A host that is there answers at once. Milliseconds. */
 const knockTimeoutMs = 10_000;
@@ -26,8 +23,8 @@ const msPerSecond = 1000;
 /** As requests to Genesys do, whatever NODE_TLS_REJECT_UNAUTHORIZED says. */
 const verifiedTls = new https.Agent({ rejectUnauthorized: true });
 
-/** Sends `HEAD /`: no credential, no redirect, the proxy of the environment for https. */
-export const knockAtHost: KnockAt = async (origin, clock) => {
+/** Sends `HEAD /`: no credential, no redirect, the proxy of the environment for https. Never rejects. */
+export async function knockAtHost(origin: string, clock: Clock): Promise<Known<Knock>> {
   const beganAtMs = clock.now();
   try {
     const { headers } = await axios.head<unknown>(`${origin}/`, {
@@ -47,36 +44,33 @@ export const knockAtHost: KnockAt = async (origin, clock) => {
       reason: code === "ERR_CANCELED" ? `no answer within ${knockTimeoutMs} ms` : (code ?? "it failed"),
     };
   }
-};
+}
 
 /** Whether the login host answers at all. */
-export function checkReachable(knock: Known<Knock>, loginUrl: string): readonly Line[] {
-  const subject: Subject = { area: "Genesys", check: "login-reachable", place: loginUrl };
+export function checkReachable(knock: Known<Knock>, loginUrl: string): Line {
+  const { pass, fail } = linesOn("Genesys", "login-reachable", loginUrl);
   return "value" in knock
-    ? [pass(subject, "answers")]
-    : [
-        fail(
-          subject,
-          `cannot be reached: ${knock.reason}`,
-          "check the region, GENESYSCLOUD_LOGIN_URL, HTTPS_PROXY and NO_PROXY; for a company's own authority set NODE_EXTRA_CA_CERTS",
-        ),
-      ];
+    ? pass("answers")
+    : fail(
+        `cannot be reached: ${knock.reason}`,
+        "check the region, GENESYSCLOUD_LOGIN_URL, HTTPS_PROXY and NO_PROXY; for a company's own authority set NODE_EXTRA_CA_CERTS",
+      );
 }
 
 /** Whether this computer's clock agrees with Genesys's. */
-export function checkClock({ aheadMs }: Knock): readonly Line[] {
-  const subject: Subject = { area: "Genesys", check: "clock-skew", place: "clock" };
+export function checkClock({ aheadMs }: Knock): Line {
+  const { pass, warn, fail } = linesOn("Genesys", "clock-skew", "clock");
   if (aheadMs === undefined) {
-    return [pass(subject, "the login host does not tell its time")];
+    return pass("the login host does not tell its time");
   }
   const skewMs = Math.abs(aheadMs);
   const found = `this computer's clock is ${Math.round(skewMs / msPerSecond)} s ${aheadMs < 0 ? "behind" : "ahead of"} the login host's`;
   const remedy =
     "set the clock (NTP): rotations are dated by it, and AWS refuses requests that are 5 minutes off";
   if (skewMs > refusedSkewMs) {
-    return [fail(subject, found, remedy)];
+    return fail(found, remedy);
   }
   return skewMs > warnedSkewMs
-    ? [warn(subject, found, remedy)]
-    : [pass(subject, `agrees with the login host's within ${Math.ceil(skewMs / msPerSecond)} s`)];
+    ? warn(found, remedy)
+    : pass(`agrees with the login host's within ${Math.ceil(skewMs / msPerSecond)} s`);
 }

@@ -16,7 +16,7 @@ import {
 import { recordsOf } from "../world/recordOf";
 import { otherIdentityWords, type StackMarks } from "../world/stackMarks";
 import { recordedTypes, type StackState } from "../world/stackState";
-import { fail, type Line, pass, type Subject, warn } from "./line";
+import { type Line, linesOn } from "./line";
 
 /** The stack whose orphans are looked for. */
 export interface MarkingStack {
@@ -94,12 +94,11 @@ function linesOf(
   return [
     ...(orphans.length > 0
       ? orphans.map((one) => orphanLine(kind, one, stack))
-      : [pass({ area: "Pulumi", check: kind.check, place: `${kind.noun}s of this stack` }, found)]),
+      : [linesOn("Pulumi", kind.check, `${kind.noun}s of this stack`).pass(found)]),
     ...markedAs("otherIdentity", objects, marks)
       .filter(({ entity }) => !recordedIds.has(entity.id))
       .map(({ entity, marker }) =>
-        warn(
-          { area: "Pulumi", check: "other-identity", place: `${kind.noun} ${entity.id}` },
+        linesOn("Pulumi", "other-identity", `${kind.noun} ${entity.id}`).warn(
           otherIdentityWords.found(marker.identity),
           otherIdentityWords.remedy(stack),
         ),
@@ -113,13 +112,12 @@ function orphanLine(
   stack: string,
 ): Line {
   const { owner, generation } = orphan.marker;
-  const subject: Subject = { area: "Pulumi", check, place: `${noun} ${orphan.entity.id}` };
+  const { warn, fail } = linesOn("Pulumi", check, `${noun} ${orphan.entity.id}`);
   const words = `the marker of ${owner}, generation ${generation}`;
   const unrecorded = (remedy: string): Line =>
-    fail(subject, `lives in Genesys with ${words} and is not in state`, remedy);
+    fail(`lives in Genesys with ${words} and is not in state`, remedy);
   const suspect = (problem: string): Line =>
     warn(
-      subject,
       `lives in Genesys with ${words}, ${problem}`,
       `run \`pulumi up\`; if it is still there then, ${removal}`,
     );
@@ -149,7 +147,6 @@ function orphanLine(
         .map(({ entity, isNamed }) => (isNamed ? `${entity.id}, which its secret names` : entity.id))
         .join(", ");
       return fail(
-        subject,
         `there is more than one with ${words}: also ${ids}`,
         `run this again where Pulumi can read the state, which tells the right one; then ${removal}`,
       );

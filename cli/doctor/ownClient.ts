@@ -3,7 +3,7 @@ import { parseMarker } from "../../genesys/marker";
 import { type TokenIdentity } from "../../genesys/identity";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { type StackMarks, standingOf } from "../world/stackMarks";
-import { fail, type Line, pass, type Subject, warn } from "./line";
+import { type Line, linesOn } from "./line";
 
 /** @param marks Of this stack. @param idsInState The ids of this stack's clients; undefined where not known. */
 export function checkOwnClient(
@@ -11,12 +11,9 @@ export function checkOwnClient(
   everyClient: readonly OAuthClientEntity[],
   marks: StackMarks,
   idsInState: ReadonlySet<string> | undefined,
-): readonly Line[] {
-  const subject: Subject = {
-    area: "Genesys",
-    check: "own-client",
-    place: `the deployer's OAuth client ${clientId ?? ""}`.trim(),
-  };
+): Line {
+  const place = `the deployer's OAuth client ${clientId ?? ""}`.trim();
+  const { pass, warn, fail } = linesOn("Genesys", "own-client", place);
   const own = everyClient.find(({ id }) => id === clientId);
   const marker = parseMarker(own?.description);
   const remedy = "deploy with an OAuth client that is made by hand and belongs to no stack";
@@ -24,15 +21,12 @@ export function checkOwnClient(
     (marker !== undefined && standingOf(marker, marks) === "ours") ||
     (clientId !== undefined && idsInState?.has(clientId) === true)
   ) {
-    return [fail(subject, "is managed by this very stack: its rotation would end the deployment", remedy)];
+    return fail("is managed by this very stack: its rotation would end the deployment", remedy);
   }
   return marker === undefined
-    ? [pass(subject, "is managed by no stack")]
-    : [
-        warn(
-          subject,
-          `is managed by another stack (${marker.owner}): its rotation ends this stack's deployments`,
-          remedy,
-        ),
-      ];
+    ? pass("is managed by no stack")
+    : warn(
+        `is managed by another stack (${marker.owner}): its rotation ends this stack's deployments`,
+        remedy,
+      );
 }

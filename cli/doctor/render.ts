@@ -4,13 +4,7 @@ import { oneLine } from "../../common/oneLine";
 import { areas, type Line, type Status } from "./line";
 
 /** How many lines have each status. */
-export interface LineCounts {
-  readonly passed: number;
-  readonly warned: number;
-  readonly failed: number;
-}
-
-export function countLines(lines: readonly Line[]): LineCounts {
+export function countLines(lines: readonly Line[]) {
   const count = (wanted: Status): number => lines.filter(({ status }) => status === wanted).length;
   return { passed: count("pass"), warned: count("warn"), failed: count("fail") };
 }

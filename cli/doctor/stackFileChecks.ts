@@ -10,8 +10,10 @@ import { declarationsInFile } from "../stackFile/stackDeclarations";
 import { type StackDocument } from "../stackFile/stackDocument";
 import { type StackFile } from "../stackFile/stackFile";
 import { type Known, messageOf } from "../../common/known";
-import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
+import { type Line, linesOn } from "./line";
 import { counted } from "../terminal/counted";
+
+const organizationKey = `${configNamespace}:organization`;
 
 /** What the file holds as far as it can be used, and the lines about it. */
 export interface StackFileResult {
@@ -44,8 +46,8 @@ export function readStackFile(file: StackFile, environment: Environment | undefi
       document: { value: document },
       declarations: { value: declarations },
       lines: [
-        pass({ area: "stack file", check: "declarations", place: file.fileName }, found),
-        ...checkOrganizationId(declarations),
+        linesOn("stack file", "declarations", file.fileName).pass(found),
+        checkOrganizationId(declarations),
       ],
     };
   } catch (error) {
@@ -57,10 +59,10 @@ export function readStackFile(file: StackFile, environment: Environment | undefi
 /** Nothing is taken from a file of whose settings some are not known. */
 function withoutEnvironments(fileName: string, error: OutsideError, isAsked: boolean): StackFileResult {
   const reason = `the environments that ${fileName} imports are not known`;
-  const subject: Subject = { area: "stack file", check: "declarations", place: fileName };
+  const { fail, notChecked } = linesOn("stack file", "declarations", fileName);
   const line = isAsked
-    ? fail(subject, messageOf(error), "put right what `pulumi config --json` complains about")
-    : notChecked(subject, "it imports environments of Pulumi ESC, and Pulumi is not asked for them offline");
+    ? fail(messageOf(error), "put right what `pulumi config --json` complains about")
+    : notChecked("it imports environments of Pulumi ESC, and Pulumi is not asked for them offline");
   return { document: { reason }, declarations: { reason }, lines: [line] };
 }
 
@@ -69,7 +71,7 @@ export function declaredRegion(document: Known<StackDocument>): Known<string | u
   if (!("value" in document)) {
     return document;
   }
-  const organization = document.value.configValue(`${configNamespace}:organization`);
+  const organization = document.value.wholeConfig()[organizationKey];
   const written = isPlainMap(organization) ? organization["region"] : undefined;
   const region = typeof written === "string" ? normalizeRegion(written) : undefined;
   return written === undefined || region !== undefined
@@ -79,32 +81,27 @@ export function declaredRegion(document: Known<StackDocument>): Known<string | u
 
 /** The organisation's id as it is written; undefined where the file names none. Known even where other settings are wrong. */
 export function declaredOrganizationId(document: Known<StackDocument>): string | undefined {
-  const organization =
-    "value" in document ? document.value.configValue(`${configNamespace}:organization`) : undefined;
+  const organization = "value" in document ? document.value.wholeConfig()[organizationKey] : undefined;
   const id = isPlainMap(organization) ? organization["id"] : undefined;
   return typeof id === "string" ? id.trim() : undefined;
 }
 
 function mistakeLines(fileName: string, error: unknown): readonly Line[] {
   if (!isConfigError(error)) {
-    const subject: Subject = { area: "stack file", check: "declarations", place: fileName };
-    return [fail(subject, messageOf(error), "make the file readable, or name another one with --stack")];
+    const { fail } = linesOn("stack file", "declarations", fileName);
+    return [fail(messageOf(error), "make the file readable, or name another one with --stack")];
   }
   return error.problems.map(({ path, problem, remedy }) =>
-    fail({ area: "stack file", check: "declarations", place: `${error.where}, ${path}` }, problem, remedy),
+    linesOn("stack file", "declarations", `${error.where}, ${path}`).fail(problem, remedy),
   );
 }
 
-function checkOrganizationId({ organization }: ResolvedDeclarations): readonly Line[] {
-  const place = `${configNamespace}:organization.id`;
-  const subject: Subject = { area: "stack file", check: "organization-id", place };
+function checkOrganizationId({ organization }: ResolvedDeclarations): Line {
+  const { pass, warn } = linesOn("stack file", "organization-id", `${organizationKey}.id`);
   return organization.id === undefined
-    ? [
-        warn(
-          subject,
-          "is not set, so the credentials of any organisation would be used",
-          "write the id of the organisation; the line on the organisation below tells it",
-        ),
-      ]
-    : [pass(subject, organization.id)];
+    ? warn(
+        "is not set, so the credentials of any organisation would be used",
+        "write the id of the organisation; the line on the organisation below tells it",
+      )
+    : pass(organization.id);
 }

@@ -14,7 +14,7 @@ import { type StoredSecret } from "../world/secretLookup";
 import { type StackState } from "../world/stackState";
 import { type StoredPair } from "../world/storedPair";
 import { otherHostsProblem, standingOfPair, standingOfSecret } from "../world/storedSecret";
-import { fail, type Line, notChecked, pass, type Subject, warn } from "./line";
+import { type Line, linesOn, type LinesOn } from "./line";
 
 /** What the secrets are compared with. */
 export interface SecretSurroundings {
@@ -35,89 +35,86 @@ export function checkStoredSecret(
   around: SecretSurroundings,
 ): Line {
   const { name } = credential.secret;
-  const subject: Subject = { area: "AWS", check: "secret", place: `secret ${name}` };
-  const bad = (found: string, remedy: string): Line => fail(subject, found, remedy);
+  const lines = linesOn("AWS", "secret", `secret ${name}`);
+  const { pass, warn, fail, notChecked } = lines;
   const recover = `\`npm run credentials -- recover --stack ${around.stack}\``;
   if (stored === undefined) {
-    return notChecked(subject, "AWS does not answer");
+    return notChecked("AWS does not answer");
   }
   const standing = standingOfSecret(stored, around.arnsInState, around.endpoints);
   if (isSecretKept(credential) && standing.kind !== "scheduled" && "arn" in standing) {
-    return bad(
+    return fail(
       "exists, although nothing is stored for an adopted client whose secret is kept: the first rotation cannot make it",
       "see who made it and delete it, or write another secret.name",
     );
   }
   switch (standing.kind) {
     case "unreachable":
-      return notChecked(subject, "AWS does not answer");
+      return notChecked("AWS does not answer");
     case "refused":
-      return bad(
+      return fail(
         `the deployer may not look at it: ${standing.reason}`,
         "allow secretsmanager:DescribeSecret on it (docs/security.md has the whole policy)",
       );
     case "failed":
-      return bad(
+      return fail(
         `AWS cannot tell of it: ${standing.reason}`,
         "check secret.name and the region; where AWS is busy, run this again",
       );
     case "missing":
       return isSecretKept(credential)
-        ? pass(
-            subject,
-            "nothing stored before the first rotation: the client was adopted with its secret kept",
-          )
-        : missingLine(subject, credential, around);
+        ? pass("nothing stored before the first rotation: the client was adopted with its secret kept")
+        : missingLine(lines, credential, around);
     case "scheduled":
       return standing.isElsewhere
-        ? bad(
+        ? fail(
             `is scheduled for deletion (DeletedDate ${standing.deletedAt}) and is not in this stack's state: its name is taken`,
             `${recover}, which brings it back; or wait for the deletion, or write another secret.name`,
           )
-        : bad(
+        : fail(
             `is scheduled for deletion (DeletedDate ${standing.deletedAt}): nobody can read or write it`,
             `\`aws secretsmanager restore-secret --secret-id ${name}\`, or wait for the deletion and run \`pulumi up --refresh\``,
           );
     case "elsewhere":
-      return bad(
+      return fail(
         "exists, and is not in this stack's state: somebody else made it, or another stack writes it",
         `where the state was lost, ${recover}; else declare another secret.name, or delete that secret in AWS if nobody reads it`,
       );
     case "empty":
       return warn(
-        subject,
         "holds no value under AWSCURRENT",
         "run `pulumi up --refresh`, which stores the credential's pair",
       );
     case "unreadable":
-      return bad(
+      return fail(
         `its value cannot be read: ${standing.reason}`,
         "allow secretsmanager:GetSecretValue on it, and kms:Decrypt on a key of your own (docs/security.md)",
       );
     case "strange":
-      return bad(
+      return fail(
         "AWSCURRENT is a foreign version: no client id, client secret and both hosts in it",
         foreignRemedy,
       );
     case "otherHosts":
-      return bad(
+      return fail(
         otherHostsProblem(standing.pair, standing.expected),
         "correct the region, or run `pulumi up --refresh`, which stores the pair anew",
       );
     case "pair":
-      return pairLine(subject, credential, standing.pair, around);
+      return pairLine(lines, credential, standing.pair, around);
   }
 }
 
 const foreignRemedy =
   "see who wrote it; `pulumi up --refresh` gives AWSCURRENT back to the credential's own version";
 
-function missingLine(subject: Subject, credential: ResolvedCredential, around: SecretSurroundings): Line {
+function missingLine(
+  { pass, fail, notChecked }: LinesOn,
+  credential: ResolvedCredential,
+  around: SecretSurroundings,
+): Line {
   if (!("value" in around.everyClient)) {
-    return notChecked(
-      subject,
-      `it does not exist, and whether it should is not known: ${around.everyClient.reason}`,
-    );
+    return notChecked(`it does not exist, and whether it should is not known: ${around.everyClient.reason}`);
   }
   const { rotation } = credential;
   const live = clientsIn(around, credential, around.everyClient.value);
@@ -128,15 +125,14 @@ function missingLine(subject: Subject, credential: ResolvedCredential, around: S
   const isRecorded = arns.some((arn) => secretNameIn(arn) === credential.secret.name);
   return hasClient || isRecorded
     ? fail(
-        subject,
         `does not exist, although ${hasClient ? "the credential's OAuth client does" : "it is in this stack's state"}: consumers have nothing to read`,
         "run `pulumi up --refresh`, which makes it again; check the AWS account and region if it should be there",
       )
-    : pass(subject, "does not exist yet; the next update makes it");
+    : pass("does not exist yet; the next update makes it");
 }
 
 function pairLine(
-  subject: Subject,
+  { pass, warn, fail, notChecked }: LinesOn,
   credential: ResolvedCredential,
   pair: StoredPair,
   around: SecretSurroundings,
@@ -145,16 +141,12 @@ function pairLine(
   const { clientId } = pair;
   const { rotation } = credential;
   if (!("value" in everyClient)) {
-    return notChecked(
-      subject,
-      `it is readable, and whose client it names is not known: ${everyClient.reason}`,
-    );
+    return notChecked(`it is readable, and whose client it names is not known: ${everyClient.reason}`);
   }
   const live = clientsIn(around, credential, everyClient.value, clientId);
   const { named, slot, behind } = standingOfPair(pair, live, rotation);
   if (named === undefined) {
     return fail(
-      subject,
       `AWSCURRENT names ${clientId}, which is no live OAuth client of this credential`,
       foreignRemedy,
     );
@@ -163,9 +155,8 @@ function pairLine(
   const late =
     named.slot === slot ? behind : `and generation ${rotation.generation}, of slot ${slot}, is declared`;
   return late === undefined
-    ? pass(subject, found)
+    ? pass(found)
     : warn(
-        subject,
         `${found}, ${late}`,
         "run `pulumi up --refresh`, which brings the secret to the declared generation",
       );

@@ -1,11 +1,10 @@
 // The clients of every credential of a stack for `list`: as few questions as tell them.
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { OAuthClients } from "../../genesys/oauthClients";
-import { openStore } from "../world/awsEnvironment";
 import { type CredentialClients } from "../world/credentialClients";
 import { askOrganization, connectDeployer } from "../world/deployer";
 import { type Known } from "../../common/known";
-import { type NamedClients, readNamedClients } from "../world/namedClients";
+import { readNamedClients } from "../world/namedClients";
 import { type StackState } from "../world/stackState";
 import { type Surroundings } from "../terminal/surroundings";
 import { findClients } from "../world/unlistedClients";
@@ -36,7 +35,11 @@ export async function listedClients(
       (reason) => `Listing the OAuth clients: ${reason}; \`--offline\` shows what the file says.`,
     ),
     pendingState,
-    namedClients(declarations, surroundings),
+    readNamedClients(
+      credentials.filter(({ revoked }) => revoked),
+      declarations,
+      surroundings,
+    ),
   ]);
   const found = await Promise.all(
     credentials.map(async (credential) => {
@@ -46,22 +49,4 @@ export async function listedClients(
     }),
   );
   return { found: new Map(found), stateReason: "reason" in state ? state.reason : undefined };
-}
-
-async function namedClients(
-  { aws, apiUrl, credentials }: ResolvedDeclarations,
-  { environment, redactor }: Surroundings,
-): Promise<ReadonlyMap<string, NamedClients>> {
-  const store = openStore(aws, environment);
-  try {
-    const named = credentials
-      .filter(({ revoked }) => revoked)
-      .map(
-        async ({ key, secret }) =>
-          [key, await readNamedClients(secret.name, store, apiUrl, redactor)] as const,
-      );
-    return new Map(await Promise.all(named));
-  } finally {
-    store.close();
-  }
 }

@@ -1,4 +1,5 @@
 // Carries a recovery out: restores secrets, writes the state in one step, takes the secrets into it. Broken off anywhere, it can be run again.
+import { randomUUID } from "node:crypto";
 import { canonicalId } from "../../declarations/canonicalId";
 import { OAuthClients } from "../../genesys/oauthClients";
 import { Roles } from "../../genesys/roles";
@@ -18,63 +19,47 @@ import { type CredentialPlan, type RecoveryPlan } from "./plan";
 import { type RecoverySources, type RecoveryWorld } from "./readWorld";
 import { roleRecord } from "./roleRecord";
 import { planSecret } from "./secretPlan";
-import { type StackUrns } from "./stackUrns";
-
-/** Of the stack whose state is written. */
-export interface WrittenStack {
-  readonly stack: string;
-  readonly urns: StackUrns;
-  /** For the provider of ours, where the state has none. */
-  readonly providerId: string;
-}
 
 /** @returns Whether all of the plan came true. @throws OutsideError that says what was done. */
 export async function carryOut(
   planned: RecoveryPlan,
   world: RecoveryWorld,
   sources: RecoverySources,
-  target: WrittenStack,
   surroundings: Surroundings,
 ): Promise<boolean> {
   const { output } = surroundings;
-  const again = `run it again: npm run credentials -- recover --stack ${sources.stackName}`;
+  const { stack, stackName, declarations, access, urns } = sources;
+  const again = `run it again: npm run credentials -- recover --stack ${stackName}`;
   const records = await readRecords(planned, world, sources, surroundings);
   const { plan, restored, problems } = await restoreSecrets(planned, world, sources, surroundings, again);
   for (const line of [...restored, ...problems]) {
     output.print(line);
   }
-  const added = addedResources(
-    plan,
-    records,
-    sources.declarations,
-    world.exported.state,
-    target.urns,
-    target.providerId,
-  );
+  const added = addedResources(plan, records, declarations, world.exported.state, urns, randomUUID());
   if (added.length > 0) {
     await requireUnchanged(world.exported, sources, again);
     requireDone(
-      await sources.access.write(withResources(world.exported, added)),
-      `Writing the state of stack ${target.stack}`,
+      await access.write(withResources(world.exported, added)),
+      `Writing the state of stack ${stack}`,
       `the state is as it was${restored.length === 0 ? "" : "; the secrets named above are restored"}. When that is put right, ${again}`,
     );
-    output.print(`The state of stack ${target.stack} was written: resources taken back: ${added.length}.`);
+    output.print(`The state of stack ${stack} was written: resources taken back: ${added.length}.`);
   }
   const secrets = plan.credentials.flatMap((one) =>
     one.secret?.outcome === "take"
-      ? [{ name: secretNameOf(one), arn: one.secret.arn, parent: componentOf(one, target.urns) }]
+      ? [{ name: secretNameOf(one), arn: one.secret.arn, parent: componentOf(one, urns) }]
       : [],
   );
   if (secrets.length > 0) {
     requireDone(
-      await sources.access.importSecrets(secrets),
-      `Taking secrets into the state of stack ${target.stack}`,
+      await access.importSecrets(secrets),
+      `Taking secrets into the state of stack ${stack}`,
       `roles and clients are in the state, and the secrets may not be; nothing was made or deleted. When that is put right, ${again}`,
     );
     output.print(`Secrets taken into the state: ${secrets.length}.`);
   }
   output.print(
-    `Now run \`pulumi preview --stack ${sources.stackName}\` and \`pulumi up\`: it proves what is stored and makes what is new.`,
+    `Now run \`pulumi preview --stack ${stackName}\` and \`pulumi up\`: it proves what is stored and makes what is new.`,
   );
   return problems.length === 0;
 }
@@ -133,14 +118,6 @@ async function readRecords(
   }
 }
 
-interface Restored {
-  readonly plan: RecoveryPlan;
-  /** What was done, a line each. */
-  readonly restored: readonly string[];
-  /** What was restored and is not this credential's. */
-  readonly problems: readonly string[];
-}
-
 /** What a secret holds can be read only when its deletion was taken back; one that is not the credential's stays out of the state. */
 async function restoreSecrets(
   plan: RecoveryPlan,
@@ -148,8 +125,10 @@ async function restoreSecrets(
   { declarations, store }: RecoverySources,
   { redactor }: Surroundings,
   again: string,
-): Promise<Restored> {
+) {
+  /** What was done, a line each. */
   const restored: string[] = [];
+  /** What was restored and is not this credential's. */
   const problems: string[] = [];
   const credentials: CredentialPlan[] = [];
   for (const one of plan.credentials) {

@@ -6,10 +6,10 @@ import { type ResolvedCredential } from "../../declarations/resolve";
 import { type Slot } from "../../declarations/rotation/slots";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { isSameGrantType } from "../../genesys/knowledge/grantTypes";
-import { keyOf, type Marker, parseMarker, slotOf } from "../../genesys/marker";
+import { type Marker, parseMarker, slotOf } from "../../genesys/marker";
 import { currentLabel } from "../../secrets/store";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import { keysOf } from "../world/recordOf";
+import { newestFirst } from "../world/liveClients";
 import { generationOfVersion } from "../world/storedGeneration";
 import { type LabelledPair } from "../world/labelledPairs";
 import { type RecoveryFacts } from "./facts";
@@ -90,10 +90,7 @@ export function planSlot(
 export function inSlot(own: readonly OwnClient[], slot: SlotName): readonly OwnClient[] {
   return own
     .filter((client) => client.slot === slot)
-    .sort(
-      (one, other) =>
-        rank(one) - rank(other) || other.generation - one.generation || createdMs(other) - createdMs(one),
-    );
+    .sort((one, other) => rank(one) - rank(other) || newestFirst(one, other));
 }
 
 /** An update takes over a client that carries no mark; one that lost its mark, and is not stored, is that as well. */
@@ -199,17 +196,7 @@ function generationInSlot(
   return isKept ? Math.max(declared, marker.generation) : marker.generation;
 }
 
-/** Whether a marker's key is one of the credential's, whoever made the object. */
-export function hasKeyOf(marker: Marker, credential: ResolvedCredential): boolean {
-  return keysOf(credential).includes(keyOf(marker));
-}
-
 function rank({ labels }: OwnClient): number {
   const isNamed = labels.length > 0;
   return Number(!isNamed) + Number(!labels.includes(currentLabel));
-}
-
-function createdMs({ entity }: OwnClient): number {
-  const at = Date.parse(entity.dateCreated ?? "");
-  return Number.isNaN(at) ? 0 : at;
 }

@@ -1,4 +1,5 @@
 // The record of a live OAuth client as its provider would have written it: in the form of the declaration, with what is live in it (pure).
+import { defined } from "../../common/defined";
 import { adoptionIn } from "../../declarations/adoption";
 import { canonicalId } from "../../declarations/canonicalId";
 import { type DeclaredRoleDivision } from "../../declarations/roleReferences";
@@ -54,8 +55,10 @@ export function clientRecord(
     description: declaredDescription(live, marker),
     roleDivisions: grants.map(({ input }) => input),
     ...addresses(credential, live, context.allowedAddresses),
-    ...(credential.type === "general" ? {} : { type: credential.type }),
-    ...(credential.allow === undefined ? {} : { allow: credential.allow }),
+    ...defined({
+      type: credential.type === "general" ? undefined : credential.type,
+      allow: credential.allow,
+    }),
     generation,
     ...(credential.rotation.clients === "keep"
       ? { rotation: { clients: "keep", generation: appliedGeneration } }
@@ -75,7 +78,7 @@ export function clientRecord(
       marker: marker === undefined ? "" : markerText(marker), // an empty one lets an update make one
       resolvedRoleDivisions: grants.map(({ resolved }) => resolved),
       organizationId,
-      ...(live.dateCreated === undefined ? {} : { dateCreated: live.dateCreated }),
+      ...defined({ dateCreated: live.dateCreated }),
       ...(isKept ? { isSecretKept: true } : {}),
     },
   };
@@ -86,10 +89,7 @@ export function madeBy(
   marker: Marker | undefined,
   owner: string,
 ): { readonly owner: string; readonly identity?: string } {
-  return {
-    owner: marker?.owner ?? owner,
-    ...(marker?.identity === undefined ? {} : { identity: marker.identity }),
-  };
+  return { owner: marker?.owner ?? owner, ...defined({ identity: marker?.identity }) };
 }
 
 /** The part of a live description that is declared. */

@@ -19,7 +19,6 @@ export interface WrittenResource {
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** See the first line of this file. */
 export interface ExportedState {
   /** As it was printed: another text means that somebody has changed the state. */
   readonly text: string;

@@ -1,22 +1,25 @@
 // A recovery in words: what is taken back and from whom, what is new at the next update, and what is refused (pure).
-import { type CredentialPlan, hasWork, type RecoveryPlan } from "./plan";
+import { type ResolvedCredential } from "../../declarations/resolve";
+import { hasWork, type RecoveryPlan } from "./plan";
 import { type IdentityEvidence } from "./lostIdentity";
-import { type OwnClient } from "./clientPlan";
+import { type OwnClient, type SlotPlan } from "./clientPlan";
+import { type RolePlan } from "./rolePlan";
+import { type SecretPlan } from "./secretPlan";
 
 /** The lines for people. */
 export function planLines(plan: RecoveryPlan): readonly string[] {
   return [
-    ...headed(`Taken back into the state${origin(plan)}:`, takenLines(plan)),
-    ...headed("Made new by the next `pulumi up`:", newLines(plan)),
-    ...headed("Taken over by the next `pulumi up`, as declared with `adopt`:", adoptedLines(plan)),
-    ...headed("Refused, and left as they are:", refusalLines(plan)),
+    ...headed(`Taken back into the state${origin(plan)}:`, linesOf("take", plan)),
+    ...headed("Made new by the next `pulumi up`:", linesOf("new", plan)),
+    ...headed("Taken over by the next `pulumi up`, as declared with `adopt`:", linesOf("adopted", plan)),
+    ...headed("Refused, and left as they are:", linesOf("refused", plan)),
     ...headed("Worth knowing:", noteLines(plan)),
   ];
 }
 
 /** Whether anything stands in the way of the next update. */
 export function hasRefusals(plan: RecoveryPlan): boolean {
-  return refusalLines(plan).length > 0;
+  return linesOf("refused", plan).length > 0;
 }
 
 /** Identities to choose from. */
@@ -44,16 +47,44 @@ function headed(head: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [head, ...lines.map((line) => `  ${line}`)];
 }
 
-function takenLines({ roles, credentials }: RecoveryPlan): readonly string[] {
+/** All that has one outcome: the roles, then of each credential its clients and its secret. */
+function linesOf(outcome: RolePlan["outcome"], { roles, credentials }: RecoveryPlan): readonly string[] {
+  const isSo = (plan: { readonly outcome: string }): boolean => plan.outcome === outcome;
   return [
-    ...roles.flatMap((plan) => (plan.outcome === "take" ? [`role ${plan.role.key}: ${plan.entity.id}`] : [])),
-    ...credentials.flatMap((plan) => [
-      ...plan.slots.flatMap((slot) =>
-        slot.outcome === "take" ? [`${plan.credential.key}: ${clientWords(slot.client)}`] : [],
-      ),
-      ...secretLine(plan),
+    ...roles.filter(isSo).map((plan) => `role ${plan.role.key}${roleWords(plan)}`),
+    ...credentials.flatMap(({ credential, slots, secret }) => [
+      ...slots.filter(isSo).map((plan) => `${credential.key}: ${slotWords(plan, credential)}`),
+      ...(secret !== undefined && isSo(secret)
+        ? [`${credential.key}: secret ${credential.secret.name}${secretWords(secret)}`]
+        : []),
     ]),
   ];
+}
+
+function roleWords(plan: RolePlan): string {
+  switch (plan.outcome) {
+    case "take":
+      return `: ${plan.entity.id}`;
+    case "new":
+      return "";
+    case "adopted":
+      return `: ${plan.role.adopt?.roleId ?? ""}`;
+    case "refused":
+      return `: ${plan.reason}`;
+  }
+}
+
+function slotWords(plan: SlotPlan, { adopt }: ResolvedCredential): string {
+  switch (plan.outcome) {
+    case "take":
+      return clientWords(plan.client);
+    case "new":
+      return `OAuth client of generation ${plan.slot.generation} (slot ${plan.slot.slot})`;
+    case "adopted":
+      return `OAuth client ${adopt?.clientId ?? ""}`;
+    case "refused":
+      return plan.reason;
+  }
 }
 
 function clientWords({ entity, slot, generation, labels }: OwnClient): string {
@@ -62,52 +93,17 @@ function clientWords({ entity, slot, generation, labels }: OwnClient): string {
   return `OAuth client ${entity.id} (slot ${slot}, generation ${generation}${named}${state})`;
 }
 
-function secretLine({ credential, secret }: CredentialPlan): readonly string[] {
-  if (secret?.outcome !== "take") {
-    return [];
+function secretWords(plan: SecretPlan): string {
+  switch (plan.outcome) {
+    case "take":
+      return plan.deletedAt === undefined
+        ? ""
+        : `, restored first: its deletion is scheduled (DeletedDate ${plan.deletedAt})`;
+    case "new":
+      return "";
+    case "refused":
+      return `: ${plan.reason}`;
   }
-  const restored =
-    secret.deletedAt === undefined
-      ? ""
-      : `, restored first: its deletion is scheduled (DeletedDate ${secret.deletedAt})`;
-  return [`${credential.key}: secret ${credential.secret.name}${restored}`];
-}
-
-function newLines({ roles, credentials }: RecoveryPlan): readonly string[] {
-  return [
-    ...roles.flatMap(({ role, outcome }) => (outcome === "new" ? [`role ${role.key}`] : [])),
-    ...credentials.flatMap(({ credential: { key, secret: declared }, slots, secret }) => [
-      ...slots.flatMap(({ slot, outcome }) =>
-        outcome === "new"
-          ? [`${key}: OAuth client of generation ${slot.generation} (slot ${slot.slot})`]
-          : [],
-      ),
-      ...(secret?.outcome === "new" ? [`${key}: secret ${declared.name}`] : []),
-    ]),
-  ];
-}
-
-function adoptedLines({ roles, credentials }: RecoveryPlan): readonly string[] {
-  return [
-    ...roles.flatMap(({ role, outcome }) =>
-      outcome === "adopted" ? [`role ${role.key}: ${role.adopt?.roleId ?? ""}`] : [],
-    ),
-    ...credentials.flatMap(({ credential: { key, adopt }, slots }) =>
-      slots.flatMap(({ outcome }) =>
-        outcome === "adopted" ? [`${key}: OAuth client ${adopt?.clientId ?? ""}`] : [],
-      ),
-    ),
-  ];
-}
-
-function refusalLines({ roles, credentials }: RecoveryPlan): readonly string[] {
-  return [
-    ...roles.flatMap((plan) => (plan.outcome === "refused" ? [`role ${plan.role.key}: ${plan.reason}`] : [])),
-    ...credentials.flatMap(({ credential: { key, secret: declared }, slots, secret }) => [
-      ...slots.flatMap((plan) => (plan.outcome === "refused" ? [`${key}: ${plan.reason}`] : [])),
-      ...(secret?.outcome === "refused" ? [`${key}: secret ${declared.name}: ${secret.reason}`] : []),
-    ]),
-  ];
 }
 
 function noteLines({ belonging, credentials }: RecoveryPlan): readonly string[] {

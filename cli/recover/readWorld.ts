@@ -13,19 +13,23 @@ import { identityIn, idsOfType, recordedTypes, settlePending, type StackState } 
 import { type Surroundings } from "../terminal/surroundings";
 import { askForUnlisted } from "../world/unlistedClients";
 import { type ExportedState, unsafeOperations } from "./exportedState";
+import { askAboutEach } from "../world/secretLookup";
 import { readStoredFacts, type StoredFacts } from "../world/labelledPairs";
 import { type RecoveryFacts } from "./facts";
 import { holdsSecret } from "./plan";
+import { type StackUrns } from "./stackUrns";
 import { type StateAccess } from "./stateWriting";
 
-/** What a recovery asks. */
+/** What a recovery asks, and for which stack. */
 export interface RecoverySources {
   readonly declarations: ResolvedDeclarations;
   readonly genesys: GenesysClient;
   readonly store: SecretStore;
   readonly access: StateAccess;
+  readonly stack: string;
   /** As Pulumi takes it. */
   readonly stackName: string;
+  readonly urns: StackUrns;
 }
 
 /** What it was told. */
@@ -35,8 +39,6 @@ export interface RecoveryWorld {
   readonly deployer: TokenIdentity;
 }
 
-/** Secrets asked for at a time. */
-const concurrency = 4;
 const action = "Recovering";
 
 /** @throws UsageError, OutsideError: nothing was done. */
@@ -116,15 +118,6 @@ async function readSecrets(
   const wanted = credentials.filter(
     (credential) => !isSecretKept(credential) && !holdsSecret(state, credential),
   );
-  const found = new Map<string, StoredFacts>();
-  // The first one alone: wrong keys are then told once, after one wait.
-  for (let start = 0; start < wanted.length; start += start === 0 ? 1 : concurrency) {
-    const batch = wanted.slice(start, start === 0 ? 1 : start + concurrency);
-    await Promise.all(
-      batch.map(async ({ key, secret }) => {
-        found.set(key, await readStoredFacts(secret.name, store, redactor));
-      }),
-    );
-  }
-  return found;
+  const found = await askAboutEach(wanted, ({ secret }) => readStoredFacts(secret.name, store, redactor));
+  return new Map([...found].map(([{ key }, facts]) => [key, facts]));
 }

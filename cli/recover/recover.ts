@@ -1,8 +1,5 @@
 // `recover`: takes back into Pulumi's state what it has lost: roles, clients and secrets that are live and this stack's.
-import { randomUUID } from "node:crypto";
-
 import { type ResolvedDeclarations } from "../../declarations/resolve";
-import { type GenesysClient } from "../../genesys/client";
 import { openStore } from "../world/awsEnvironment";
 import { type ExitCode, exitCodes, UsageError } from "../terminal/cliError";
 import { connectDeployer } from "../world/deployer";
@@ -14,7 +11,7 @@ import { chooseIdentity, identityEvidence } from "./lostIdentity";
 import { hasWork, planRecovery, type RecoveryPlan } from "./plan";
 import { evidenceLines, hasRefusals, planLines } from "./planText";
 import { readWorld, type RecoverySources, type RecoveryWorld } from "./readWorld";
-import { StackUrns } from "./stackUrns";
+import { stackUrns } from "./stackUrns";
 import { StateAccess } from "./stateWriting";
 import { carryOut } from "./carryOut";
 
@@ -41,35 +38,29 @@ export async function recover(
   const { environment, output } = surroundings;
   const file = StackFile.find(surroundings.folder, options.stack);
   const declarations = declarationsForCalls(file.read(environment), file.stack, environment);
-  const stackName = options.stack ?? file.stack;
+  const { stack, pulumiName: stackName } = file;
   const access = new StateAccess(pulumi, stackName);
-  const genesys: GenesysClient = connectDeployer(declarations, surroundings);
+  const genesys = connectDeployer(declarations, surroundings);
+  const urns = stackUrns(file.project.name, stack);
   const store = openStore(declarations.aws, environment);
   try {
-    const sources: RecoverySources = { declarations, genesys, store, access, stackName };
+    const sources: RecoverySources = { declarations, genesys, store, access, stack, stackName, urns };
     const world = await readWorld(sources, surroundings);
-    const plan = planOf(world, declarations, file.stack, options);
+    const plan = planOf(world, declarations, stack, options);
     for (const line of planLines(plan)) {
       output.print(line);
     }
     const result = hasRefusals(plan) ? exitCodes.findings : exitCodes.fine;
     if (!hasWork(plan)) {
-      output.print(`Nothing to recover: the state of stack ${file.stack} holds everything of it that lives.`);
+      output.print(`Nothing to recover: the state of stack ${stack} holds everything of it that lives.`);
       return result;
     }
     if (options.dryRun === true) {
       output.print("Nothing was done (--dry-run).");
       return result;
     }
-    await confirm(file.stack, options, surroundings);
-    const urns = new StackUrns({ project: file.project.name, stack: file.stack });
-    const isWhole = await carryOut(
-      plan,
-      world,
-      sources,
-      { urns, providerId: randomUUID(), stack: file.stack },
-      surroundings,
-    );
+    await confirm(stack, options, surroundings);
+    const isWhole = await carryOut(plan, world, sources, surroundings);
     return isWhole ? result : exitCodes.findings;
   } finally {
     store.close();

@@ -25,7 +25,8 @@ export function planRole(role: ResolvedRole, facts: RecoveryFacts, belonging: Be
     const marker = ownMarker(entity.description, belonging, role.marker, role);
     return marker === undefined ? [] : [{ entity, marker }];
   });
-  const [found, ...others] = own.length > 1 ? ofName(own, role.name) : own;
+  const [found, ...others] =
+    own.length > 1 ? own.filter(({ entity }) => isSameName(entity.name, role.name)) : own;
   if (found !== undefined && others.length === 0) {
     return { role, outcome: "take", ...found };
   }
@@ -42,10 +43,6 @@ export function planRole(role: ResolvedRole, facts: RecoveryFacts, belonging: Be
   return namesake === undefined
     ? { role, outcome: "new" }
     : { role, outcome: "refused", reason: reasonFor(namesake, role) };
-}
-
-function ofName<T extends { readonly entity: RoleEntity }>(own: readonly T[], name: string): readonly T[] {
-  return own.filter(({ entity }) => isSameName(entity.name, name));
 }
 
 function reasonFor({ id, name = "", description }: RoleEntity, { key }: ResolvedRole): string {

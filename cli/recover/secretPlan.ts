@@ -2,8 +2,9 @@
 import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { isEnded } from "../../genesys/knowledge/clientLife";
-import { parseMarker } from "../../genesys/marker";
-import { generationWritten, hasKeyOf } from "./clientPlan";
+import { keyOf, parseMarker } from "../../genesys/marker";
+import { keysOf } from "../world/recordOf";
+import { generationWritten } from "./clientPlan";
 import { type LabelledPair, type StoredFacts } from "../world/labelledPairs";
 import { type RecoveryFacts } from "./facts";
 
@@ -73,7 +74,7 @@ function strangeness(
     return `${label} names OAuth client ${clientId} ("${living.name ?? ""}"), which carries no mark of this stack: declare another secret.name`;
   }
   const identity = marker.identity === undefined ? "" : `, identity ${marker.identity}`;
-  const remedy = hasKeyOf(marker, credential)
+  const remedy = keysOf(credential).includes(keyOf(marker))
     ? `if its state is lost, \`--identity ${marker.identity ?? ""}\``
     : `where its key was renamed, write \`formerly\` below ${credential.key}; otherwise declare another secret.name`;
   return `${label} names OAuth client ${clientId}, made for ${marker.owner}${identity}: ${remedy}`;

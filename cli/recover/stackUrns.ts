@@ -3,12 +3,6 @@ import { type SlotName } from "../../common/slot";
 import { resourceNames } from "../../declarations/naming";
 import { recordedTypes } from "../world/stackState";
 
-/** What every URN of a stack has in it. */
-export interface StackNames {
-  readonly project: string;
-  readonly stack: string;
-}
-
 /** The type of the resource that everything else in a stack is below. */
 export const rootType = "pulumi:pulumi:Stack";
 /** The type of the provider that runs ours. */
@@ -21,35 +15,19 @@ export const providerTexts = {
   client: 'exports.handler=()=>require("./providers/load.js").OAuthClient',
 } as const;
 
-/** Every resource that can be taken back into a state. */
-export class StackUrns {
-  private readonly prefix: string;
+/** Those of a stack. */
+export type StackUrns = ReturnType<typeof stackUrns>;
 
-  constructor(private readonly names: StackNames) {
-    this.prefix = `urn:pulumi:${names.stack}::${names.project}::`;
-  }
-
-  get root(): string {
-    return `${this.prefix}${rootType}::${this.names.project}-${this.names.stack}`;
-  }
-
-  get provider(): string {
-    return `${this.prefix}${providerType}::default`;
-  }
-
-  get identity(): string {
-    return `${this.prefix}${recordedTypes.identity}::identity`;
-  }
-
-  role(key: string): string {
-    return `${this.prefix}${recordedTypes.role}::${key}`;
-  }
-
-  credential(key: string): string {
-    return `${this.prefix}${recordedTypes.credential}::${resourceNames(key).credential}`;
-  }
-
-  client(key: string, slot: SlotName): string {
-    return `${this.prefix}${recordedTypes.credential}$${recordedTypes.client}::${resourceNames(key).client(slot)}`;
-  }
+/** The URN of every resource that can be taken back into a state. */
+export function stackUrns(project: string, stack: string) {
+  const urn = (type: string, name: string): string => `urn:pulumi:${stack}::${project}::${type}::${name}`;
+  return {
+    root: urn(rootType, `${project}-${stack}`),
+    provider: urn(providerType, "default"),
+    identity: urn(recordedTypes.identity, "identity"),
+    role: (key: string): string => urn(recordedTypes.role, key),
+    credential: (key: string): string => urn(recordedTypes.credential, resourceNames(key).credential),
+    client: (key: string, slot: SlotName): string =>
+      urn(`${recordedTypes.credential}$${recordedTypes.client}`, resourceNames(key).client(slot)),
+  };
 }

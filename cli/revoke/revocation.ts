@@ -43,14 +43,12 @@ const http = {
 export async function revokeClients(
   oauthClients: OAuthClients,
   clients: readonly CredentialClient[],
-  heldRoles: readonly RoleDivision[] | undefined,
+  heldRoles: readonly RoleDivision[] = [],
 ): Promise<readonly RevokedClient[]> {
-  const deactivated = await Promise.all(
-    clients.map((client) => deactivate(oauthClients, client, heldRoles ?? [])),
-  );
+  const deactivated = await Promise.all(clients.map((client) => deactivate(oauthClients, client, heldRoles)));
   return Promise.all(
     deactivated.map(async (result) =>
-      result.reached === "inactive" ? disable(oauthClients, result, heldRoles ?? []) : result,
+      result.reached === "inactive" ? disable(oauthClients, result, heldRoles) : result,
     ),
   );
 }
@@ -62,12 +60,12 @@ async function deactivate(
 ): Promise<RevokedClient> {
   const { entity } = client;
   if (isEnded(entity)) {
-    return { client, reached: "ended", wasSo: true, isWorthRepeating: false };
+    return { ...settled(client, "ended"), wasSo: true };
   }
   if (entity.state === "disabled" || entity.state === "inactive") {
-    return { client, reached: entity.state, wasSo: true, isWorthRepeating: false };
+    return { ...settled(client, entity.state), wasSo: true };
   }
-  const whole = await put(oauthClients, client, "inactive");
+  const whole = await putInactive(oauthClients, client);
   if (whole.reached !== "failed" || whole.isWorthRepeating) {
     return whole;
   }
@@ -75,40 +73,37 @@ async function deactivate(
   const kept = rolesLeftTo(entity, heldRoles);
   const lostRoles = (entity.roleDivisions ?? []).length - kept.length;
   const narrowed =
-    lostRoles === 0 ? whole : { ...(await put(oauthClients, client, "inactive", kept)), lostRoles };
+    lostRoles === 0 ? whole : { ...(await putInactive(oauthClients, client, kept)), lostRoles };
   return narrowed.reached === "failed" ? reset(oauthClients, whole) : narrowed;
 }
 
-async function put(
+async function putInactive(
   oauthClients: OAuthClients,
   client: CredentialClient,
-  state: "inactive",
-  roleDivisions?: readonly RoleDivision[],
+  roleDivisions: readonly RoleDivision[] = client.entity.roleDivisions ?? [],
 ): Promise<RevokedClient> {
+  const failed = (reason: string, isWorthRepeating: boolean): RevokedClient => ({
+    ...settled(client, "failed"),
+    reason,
+    isWorthRepeating,
+  });
   try {
-    const changes = { state, ...(roleDivisions === undefined ? {} : { roleDivisions: [...roleDivisions] }) };
-    const echo = await oauthClients.update(client.id, requestFrom(client.entity, changes));
+    const request = requestFrom(client.entity, { state: "inactive", roleDivisions });
+    const echo = await oauthClients.update(client.id, request);
     return echo.state === "inactive" || echo.state === "disabled"
-      ? { client, reached: echo.state, wasSo: false, isWorthRepeating: false }
-      : {
-          client,
-          reached: "failed",
-          wasSo: false,
-          reason: `Genesys answered with the state ${echo.state ?? "(none)"}`,
-          isWorthRepeating: true,
-        };
+      ? settled(client, echo.state)
+      : failed(`Genesys answered with the state ${echo.state ?? "(none)"}`, true);
   } catch (error) {
     // A role that the caller lacks may be answered as one that does not exist: only a GET tells that the client is gone.
     return (await isGone(oauthClients, client, error))
-      ? { client, reached: "gone", wasSo: false, isWorthRepeating: false }
-      : {
-          client,
-          reached: "failed",
-          wasSo: false,
-          reason: messageOf(error),
-          isWorthRepeating: !isFinal(error),
-        };
+      ? settled(client, "gone")
+      : failed(messageOf(error), !isFinal(error));
   }
+}
+
+/** What was reached, where trying again changes nothing. */
+function settled(client: CredentialClient, reached: RevokedClient["reached"]): RevokedClient {
+  return { client, reached, wasSo: false, isWorthRepeating: false };
 }
 
 /** The last way: the pair that was leaked dies at once, although the client stays active (docs/genesys-api.md 3.6). The new one is kept by nobody. */
@@ -133,7 +128,7 @@ async function disable(
   heldRoles: readonly RoleDivision[],
 ): Promise<RevokedClient> {
   const { client, lostRoles = 0 } = result;
-  const roles = lostRoles === 0 ? {} : { roleDivisions: [...rolesLeftTo(client.entity, heldRoles)] };
+  const roles = lostRoles === 0 ? {} : { roleDivisions: rolesLeftTo(client.entity, heldRoles) };
   try {
     const echo = await oauthClients.update(
       client.id,

@@ -1,20 +1,16 @@
 // `revoke`: takes a credential out of service at once, then says the same in the stack file so that `pulumi up` agrees.
-import { type ResolvedCredential, type ResolvedDeclarations } from "../../declarations/resolve";
-import { type TokenIdentity } from "../../genesys/identity";
 import { OAuthClients } from "../../genesys/oauthClients";
-import { type OAuthClientEntity } from "../../genesys/wire";
-import { openStore } from "../world/awsEnvironment";
 import { type ExitCode, exitCodes, OutsideError, UsageError } from "../terminal/cliError";
 import { type CredentialClients } from "../world/credentialClients";
 import { askOrganization, connectDeployer } from "../world/deployer";
-import { type NamedClients, readNamedClients } from "../world/namedClients";
+import { readNamedClients } from "../world/namedClients";
 import { type AskPulumi } from "../terminal/pulumiProcess";
 import { type RefreshState } from "./pulumiRefresh";
 import { revokeClients, type RevokedClient } from "./revocation";
 import { describeRevocation, openEnds } from "./revocationText";
 import { chooseCredential, credentialPath, declarationsForCalls } from "../stackFile/stackDeclarations";
 import { StackFile } from "../stackFile/stackFile";
-import { stateOf } from "../world/stateOf";
+import { stateOf } from "../world/stackState";
 import { type Surroundings } from "../terminal/surroundings";
 import { describeStranger, type Wanted } from "../world/strangers";
 import { findClients } from "../world/unlistedClients";
@@ -39,24 +35,29 @@ export async function revoke(
   surroundings: Surroundings,
   { refreshState, pulumi }: RevokeHelpers,
 ): Promise<ExitCode> {
-  const { output } = surroundings;
-  const file = StackFile.find(surroundings.folder, options.stack);
-  const declarations = declarationsForCalls(
-    file.read(surroundings.environment),
-    file.stack,
-    surroundings.environment,
-  );
+  const { output, folder, environment } = surroundings;
+  const file = StackFile.find(folder, options.stack);
+  const declarations = declarationsForCalls(file.read(environment), file.stack, environment);
   const credential = chooseCredential(declarations, name, file.fileName);
   await confirm(name, file.stack, options, surroundings);
-  const stackName = options.stack ?? file.stack;
-  const [genesys, state, named] = await Promise.all([
-    askGenesys(credential, file, declarations, surroundings),
-    stateOf(pulumi, stackName),
-    clientsNamedBy(credential, declarations, surroundings),
+  const client = connectDeployer(declarations, surroundings);
+  const oauthClients = new OAuthClients(client);
+  const [{ identity, everyClient }, state, named] = await Promise.all([
+    askOrganization(
+      client,
+      declarations,
+      `Revoking ${name}`,
+      async (deployer) => ({ identity: deployer, everyClient: await oauthClients.list() }),
+      (reason) =>
+        `Revoking ${name}: ${reason}; NOTHING was revoked. Run it again; or write \`revoked: true\` below ${name} ` +
+        `in ${file.fileName} and run \`pulumi up\`; or deactivate its OAuth clients in Genesys.`,
+    ),
+    stateOf(pulumi, file.pulumiName),
+    readNamedClients([credential], declarations, surroundings),
   ]);
-  const { oauthClients, identity } = genesys;
   const wanted: Wanted = { credential, stack: file.stack, declared: declarations.credentials };
-  const found = await findClients(wanted, { everyClient: genesys.everyClient, state, named }, oauthClients);
+  const asked = { everyClient, state, named: named.get(name) };
+  const found = await findClients(wanted, asked, oauthClients);
   const results = await revokeClients(oauthClients, found.clients, identity.roleDivisions);
   for (const line of describeRevocation(name, found, results, surroundings.clock.now())) {
     output.print(line);
@@ -65,21 +66,8 @@ export async function revoke(
     output.note(describeStranger(name, file.stack, stranger));
   }
   declareRevoked(name, file, surroundings);
-  await bringStateInLine(stackName, results, refreshState, surroundings);
+  await bringStateInLine(file.pulumiName, results, refreshState, surroundings);
   return outcome(name, file.stack, found, results, surroundings);
-}
-
-async function clientsNamedBy(
-  { secret }: ResolvedCredential,
-  { aws, apiUrl }: ResolvedDeclarations,
-  { environment, redactor }: Surroundings,
-): Promise<NamedClients> {
-  const store = openStore(aws, environment);
-  try {
-    return await readNamedClients(secret.name, store, apiUrl, redactor);
-  } finally {
-    store.close();
-  }
 }
 
 async function confirm(
@@ -104,29 +92,6 @@ async function confirm(
   }
 }
 
-async function askGenesys(
-  { key }: ResolvedCredential,
-  file: StackFile,
-  declarations: ResolvedDeclarations,
-  surroundings: Surroundings,
-): Promise<{
-  oauthClients: OAuthClients;
-  identity: TokenIdentity;
-  everyClient: readonly OAuthClientEntity[];
-}> {
-  const client = connectDeployer(declarations, surroundings);
-  const oauthClients = new OAuthClients(client);
-  return askOrganization(
-    client,
-    declarations,
-    `Revoking ${key}`,
-    async (identity) => ({ oauthClients, identity, everyClient: await oauthClients.list() }),
-    (reason) =>
-      `Revoking ${key}: ${reason}; NOTHING was revoked. Run it again; or write \`revoked: true\` below ${key} ` +
-      `in ${file.fileName} and run \`pulumi up\`; or deactivate its OAuth clients in Genesys.`,
-  );
-}
-
 function declareRevoked(name: string, file: StackFile, { output }: Surroundings): void {
   try {
     const isChanged = file.edit((edit) => {
@@ -138,8 +103,9 @@ function declareRevoked(name: string, file: StackFile, { output }: Surroundings)
         : `${file.fileName} already says \`revoked: true\`.`,
     );
   } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
     throw new OutsideError(
-      `Writing \`revoked: true\` below ${name} in ${file.fileName}: ${messageOf(error)} ` +
+      `Writing \`revoked: true\` below ${name} in ${file.fileName}: ${reason} ` +
         "What is said above about the OAuth clients holds; write it by hand before the next `pulumi up`, which would reactivate them.",
     );
   }
@@ -186,8 +152,4 @@ function outcome(
   }
   const isDoubtful = found.strangers.length > 0 || results.some(({ reached }) => reached === "reset");
   return isDoubtful ? exitCodes.findings : exitCodes.fine;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

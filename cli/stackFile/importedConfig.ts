@@ -20,10 +20,8 @@ const secretValue = { secure: "" } as const;
 
 /** @param stack As Pulumi takes it: `dev`, or `organisation/project/dev`. */
 export function importedConfig(folder: string, stack: string, environment: Environment): Known<StackConfig> {
-  const printed = askPulumiAtOnce(
-    folder,
-    environment,
-  )(["config", "--json", "--non-interactive", "--stack", stack]);
+  const question = ["config", "--json", "--non-interactive", "--stack", stack];
+  const printed = askPulumiAtOnce(folder, environment, question);
   if (!("value" in printed)) {
     return printed;
   }

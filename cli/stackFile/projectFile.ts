@@ -50,7 +50,8 @@ export function readProject(folder: string): Project {
   };
 }
 
-function textOf(folder: string, fileName: string): string {
+/** The text of a file of the project. @throws OutsideError when it cannot be read. */
+export function textOf(folder: string, fileName: string): string {
   try {
     return readFileSync(join(folder, fileName), "utf8");
   } catch (error) {

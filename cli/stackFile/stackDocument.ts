@@ -61,11 +61,6 @@ export class StackDocument {
     return this.document.toJS();
   }
 
-  /** The value of one key of the stack's config, such as `aws:region`. @throws as {@link wholeConfig}. */
-  configValue(key: string): unknown {
-    return this.wholeConfig()[key];
-  }
-
   /** @throws ConfigError when a setting counts that stands elsewhere, so that it cannot be changed in this file. */
   requireHere(path: SettingPath): void {
     const [section, top = "", ...rest] = path;

@@ -1,5 +1,5 @@
 // The stack file on disk: found by the stack's name, read, and written back in one step.
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { writeAtomically } from "../../common/atomicFile";
 import { defined } from "../../common/defined";
@@ -9,7 +9,7 @@ import { OutsideError, UsageError } from "../terminal/cliError";
 import { systemReason } from "../terminal/systemReason";
 import { type Known } from "../../common/known";
 import { importedConfig } from "./importedConfig";
-import { type Project, readProject } from "./projectFile";
+import { type Project, readProject, textOf } from "./projectFile";
 import { SettingEdit } from "./settingEdit";
 import { type StackConfig } from "./configKey";
 import { StackDocument } from "./stackDocument";
@@ -27,7 +27,6 @@ export type SettingChange = (edit: SettingEdit, document: StackDocument) => void
 export class StackFile {
   /** Relative to the folder of Pulumi.yaml: `Pulumi.dev.yaml`, `stacks/Pulumi.dev.yaml`. */
   readonly fileName: string;
-  private readonly path: string;
   private imported: Known<StackConfig> | undefined;
 
   private constructor(
@@ -35,10 +34,9 @@ export class StackFile {
     readonly project: Project,
     readonly stack: string,
     /** As Pulumi takes it: `dev`, or `organisation/project/dev`. */
-    private readonly pulumiName: string = stack,
+    readonly pulumiName: string = stack,
   ) {
     this.fileName = fileNameOf(project, stack);
-    this.path = join(folder, this.fileName);
   }
 
   /**
@@ -96,12 +94,7 @@ export class StackFile {
 
   private document(): StackDocument {
     const { project, imported } = this;
-    let text: string;
-    try {
-      text = readFileSync(this.path, "utf8");
-    } catch (error) {
-      throw new OutsideError(`Reading ${this.fileName}: ${systemReason(error)}; nothing was done.`);
-    }
+    const text = textOf(this.folder, this.fileName);
     return StackDocument.parse(this.fileName, text, defined({ project, imported }));
   }
 
@@ -131,7 +124,7 @@ export class StackFile {
 
   private write(text: string): void {
     try {
-      const target = realpathSync(this.path);
+      const target = realpathSync(join(this.folder, this.fileName));
       writeAtomically(target, text, statSync(target).mode & permissionBits);
     } catch (error) {
       throw new OutsideError(`Writing ${this.fileName}: ${systemReason(error)}; the file was left as it is.`);

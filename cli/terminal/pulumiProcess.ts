@@ -37,19 +37,18 @@ export function askPulumiOnPath(
 export function askPulumiAtOnce(
   folder: string,
   environment: Environment,
-): (pulumiArguments: readonly string[]) => Known<string> {
-  return (pulumiArguments) => {
-    const { error, ...run } = spawnSync("pulumi", pulumiArguments, {
-      cwd: folder,
-      env: pulumiEnvironment(environment),
-      stdio: ["ignore", "pipe", "pipe"],
-      encoding: "utf8",
-      timeout: answerTimeoutMs,
-      maxBuffer: longestAnswer,
-    });
-    const answer = error === undefined ? run : { ...run, problem: startProblem(error) };
-    return answerOf(pulumiArguments, answer, answerTimeoutMs);
-  };
+  pulumiArguments: readonly string[],
+): Known<string> {
+  const { error, ...run } = spawnSync("pulumi", pulumiArguments, {
+    cwd: folder,
+    env: pulumiEnvironment(environment),
+    stdio: ["ignore", "pipe", "pipe"],
+    encoding: "utf8",
+    timeout: answerTimeoutMs,
+    maxBuffer: longestAnswer,
+  });
+  const answer = error === undefined ? run : { ...run, problem: startProblem(error) };
+  return answerOf(pulumiArguments, answer, answerTimeoutMs);
 }
 
 function answerOf(

@@ -5,6 +5,7 @@ import { type ResolvedCredential, type ResolvedDeclarations } from "../../declar
 import { type SecretPayload } from "../../secrets/payload";
 import { currentLabel, previousLabel, type SecretStore } from "../../secrets/store";
 import { type GenesysClient } from "../../genesys/client";
+import { type TokenIdentity } from "../../genesys/identity";
 import { isSameGrantType } from "../../genesys/knowledge/grantTypes";
 import { parseMarker } from "../../genesys/marker";
 import { type OAuthClientEntity } from "../../genesys/wire";
@@ -205,10 +206,7 @@ class CredentialCheck {
     }
   }
 
-  private differences(
-    payload: SecretPayload,
-    identity: Extract<Awaited<ReturnType<typeof signIn>>, { identity: unknown }>["identity"],
-  ): readonly string[] {
+  private differences(payload: SecretPayload, identity: TokenIdentity): readonly string[] {
     const { credential, context } = this;
     const { id: organizationId } = context.declarations.organization;
     const differences: string[] = [];

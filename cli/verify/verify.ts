@@ -7,6 +7,7 @@ import { hasSecretsCode } from "../../secrets/failure";
 import { type SecretStore } from "../../secrets/store";
 import { openStore } from "../world/awsEnvironment";
 import { type ExitCode, exitCodes, OutsideError, UsageError } from "../terminal/cliError";
+import { counted } from "../terminal/counted";
 import { checkCredential, type CheckContext } from "./credentialCheck";
 import { type CredentialResult } from "./credentialResult";
 import { readOrganizationNames } from "../world/declaredGrants";
@@ -14,7 +15,7 @@ import { askOrganization, connectDeployer } from "../world/deployer";
 import { chooseCredentials, declarationsForCalls } from "../stackFile/stackDeclarations";
 import { type AskPulumi } from "../terminal/pulumiProcess";
 import { StackFile } from "../stackFile/stackFile";
-import { stateOf } from "../world/stateOf";
+import { stateOf } from "../world/stackState";
 import { type Surroundings } from "../terminal/surroundings";
 
 /** What people write behind `verify`. */
@@ -39,25 +40,32 @@ export async function verify(
   surroundings: Surroundings,
   pulumi: AskPulumi,
 ): Promise<ExitCode> {
-  const file = StackFile.find(surroundings.folder, options.stack);
-  const document = file.read(surroundings.environment);
-  const declarations = declarationsForCalls(document, file.stack, surroundings.environment);
+  const { folder, environment } = surroundings;
+  const file = StackFile.find(folder, options.stack);
+  const declarations = declarationsForCalls(file.read(environment), file.stack, environment);
   const credentials = verifiable(chooseCredentials(declarations, names, file.fileName), surroundings);
-  const secrets = openStore(declarations.aws, surroundings.environment);
+  const secrets = openStore(declarations.aws, environment);
   const client = connectDeployer(declarations, surroundings);
   try {
     await enterAws(secrets);
-    const [organization, state] = await Promise.all([
-      readOrganization(client, declarations, credentials),
-      stateOf(pulumi, options.stack ?? file.stack),
+    const [[everyClient, organizationNames], state] = await Promise.all([
+      askOrganization(
+        client,
+        declarations,
+        "Verifying",
+        () => Promise.all([new OAuthClients(client).list(), readOrganizationNames(client, credentials)]),
+        (reason) => `Verifying: ${reason}; nothing was verified.`,
+      ),
+      stateOf(pulumi, file.pulumiName),
     ]);
     const context: CheckContext = {
       declarations,
       client,
       secrets,
+      everyClient,
       stack: file.stack,
       state,
-      ...organization,
+      names: organizationNames,
     };
     const results = await checkAll(credentials, context);
     report(results, file.stack, options, surroundings);
@@ -104,26 +112,6 @@ function unverifiableReason(credential: ResolvedCredential): string | undefined 
   return isSecretKept(credential)
     ? "its client was adopted with its secret kept, so nothing is stored before the first rotation"
     : undefined;
-}
-
-async function readOrganization(
-  client: ReturnType<typeof connectDeployer>,
-  declarations: ReturnType<typeof declarationsForCalls>,
-  credentials: readonly ResolvedCredential[],
-): Promise<Pick<CheckContext, "everyClient" | "names">> {
-  return askOrganization(
-    client,
-    declarations,
-    "Verifying",
-    async () => {
-      const [everyClient, names] = await Promise.all([
-        new OAuthClients(client).list(),
-        readOrganizationNames(client, credentials),
-      ]);
-      return { everyClient, names };
-    },
-    (reason) => `Verifying: ${reason}; nothing was verified.`,
-  );
 }
 
 async function checkAll(
@@ -187,7 +175,7 @@ function report(
 
 function headline({ credential, findings, isRevoked, labels }: CredentialResult): string {
   if (findings.length > 0) {
-    return `${credential}: ${findings.length === 1 ? "1 finding" : `${findings.length} findings`}`;
+    return `${credential}: ${counted(findings.length, "finding")}`;
   }
   if (isRevoked) {
     return `${credential}: revoked, and nobody can sign in with it`;

@@ -1,5 +1,6 @@
 // As whom and where commands ask AWS: as the providers do by the stack's `aws:` settings, and by the command's environment for the rest.
 import { type AwsSettings } from "../../common/awsSettings";
+import { defined } from "../../common/defined";
 import { type Environment } from "../../common/environmentVariables";
 import { environmentKeys } from "../../secrets/environmentKeys";
 import { SecretStore } from "../../secrets/store";
@@ -23,12 +24,8 @@ export function settingsIn(aws: AwsSettings, environment: Environment): AwsSetti
   return {
     maxRetries: defaultMaxRetries,
     ...aws,
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
-    endpoints: {
-      ...(secretsmanager === undefined ? {} : { secretsmanager }),
-      ...(sts === undefined ? {} : { sts }),
-    },
+    ...defined({ region, profile }),
+    endpoints: defined({ secretsmanager, sts }),
   };
 }
 

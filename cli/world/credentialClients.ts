@@ -44,7 +44,6 @@ export interface Evidence {
   readonly fates?: ReadonlyMap<string, LostClient["fate"]>;
 }
 
-/** See the first line of this file. */
 export interface CredentialClients {
   /** Newest generation first, of one generation the youngest first; deleted ones are not among them. */
   readonly clients: readonly CredentialClient[];

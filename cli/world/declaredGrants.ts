@@ -1,4 +1,5 @@
 // Declared roles and divisions as ids of Genesys, and the comparison with what a client holds.
+import { groupBy } from "../../common/groupBy";
 import { allDivisions, type DeclaredRoleDivision, homeDivision } from "../../declarations/roleReferences";
 import {
   type ResolvedCredential,
@@ -34,10 +35,8 @@ export async function readOrganizationNames(
     credentials === undefined || used.has(homeDivision) ? divisions.home() : undefined,
     credentials === undefined || isNamed ? divisions.list() : [],
   ]);
-  const divisionIds = new Map<string, string[]>();
-  for (const { id, name = "" } of named) {
-    divisionIds.set(name, [...(divisionIds.get(name) ?? []), id]);
-  }
+  const byName = groupBy(named, ({ name = "" }) => name);
+  const divisionIds = new Map([...byName].map(([name, same]) => [name, same.map(({ id }) => id)]));
   return { roles, divisionIds, homeDivisionId: home?.id };
 }
 
@@ -46,18 +45,14 @@ export interface ExpectedGrant {
   readonly pairs: readonly RoleDivision[];
 }
 
-/** What of the expected grants a client holds, by which pair, and what it holds besides, each pair once. */
-export interface GrantComparison<T> {
-  readonly present: readonly { readonly expected: T; readonly pair: RoleDivision }[];
-  readonly missing: readonly T[];
-  readonly extra: readonly RoleDivision[];
-}
-
-/** Two declared entries may mean the same pair (`home` and the home division's own name); the client holds it once. */
+/**
+ * What of the expected grants a client holds, by which pair, and what it holds besides, each pair once.
+ * Two declared entries may mean the same pair (`home` and the home division's own name); the client holds it once.
+ */
 export function compareGrants<T extends ExpectedGrant>(
   expected: readonly T[],
   held: readonly RoleDivision[],
-): GrantComparison<T> {
+) {
   const own = uniqueRoleDivisions(held);
   const found = expected.map((one) => {
     const keys = new Set(one.pairs.map(pairKey));

@@ -13,26 +13,20 @@ export interface LiveClient {
   readonly entity: OAuthClientEntity;
 }
 
+type Aged = Pick<LiveClient, "generation" | "entity">;
+
 /** Newest generation first, of one generation the youngest first. */
-export function newestFirst(left: LiveClient, right: LiveClient): number {
+export function newestFirst(left: Aged, right: Aged): number {
   return right.generation - left.generation || createdMs(right) - createdMs(left);
 }
 
 /**
- * The clients that live in a slot. The first one is the slot's: the one that the stored secret names, else the one of
- * the highest generation. Others are left over, from a rotation that was interrupted or whose deletion is due. None waits for its deletion.
+ * The clients that live in a slot. The first one, of the highest generation, is the slot's. Others are left over, from a rotation that was
+ * interrupted or whose deletion is due. None waits for its deletion.
  * @param clients Of one credential, as credentialClients.ts finds them.
- * @param namedIds The clients that AWSCURRENT and AWSPREVIOUS name, where that is known.
  */
-export function clientsInSlot<T extends LiveClient>(
-  clients: readonly T[],
-  slot: SlotName,
-  namedIds: readonly string[] = [],
-): readonly T[] {
-  const rank = ({ id }: T): number => (namedIds.includes(id) ? namedIds.indexOf(id) : namedIds.length);
-  return clients
-    .filter((client) => client.slot === slot && !isEnded(client.entity))
-    .sort((left, right) => rank(left) - rank(right));
+export function clientsInSlot<T extends LiveClient>(clients: readonly T[], slot: SlotName): readonly T[] {
+  return clients.filter((client) => client.slot === slot && !isEnded(client.entity));
 }
 
 /**
@@ -47,7 +41,7 @@ export function isOfEarlierGeneration(
   return clients === "replace" && client.generation < generation;
 }
 
-function createdMs({ entity }: LiveClient): number {
+function createdMs({ entity }: Aged): number {
   const at = Date.parse(entity.dateCreated ?? "");
   return Number.isNaN(at) ? 0 : at;
 }

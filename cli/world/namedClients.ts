@@ -1,7 +1,11 @@
 // The OAuth clients that a stored secret names, in whichever labelled version.
+import { groupBy } from "../../common/groupBy";
 import { messageOf } from "../../common/known";
 import { type Redactor } from "../../common/redact";
+import { type ResolvedCredential, type ResolvedDeclarations } from "../../declarations/resolve";
 import { type SecretStore } from "../../secrets/store";
+import { type Surroundings } from "../terminal/surroundings";
+import { openStore } from "./awsEnvironment";
 import { readStoredFacts } from "./labelledPairs";
 
 /** One of them. */
@@ -19,8 +23,24 @@ export interface NamedClients {
   readonly reasons: readonly string[];
 }
 
-/** @param apiUrl Of the stack. @param redactor Learns what is read. Never rejects. */
+/** By the key of the credential. Never rejects; the redactor learns what is read. */
 export async function readNamedClients(
+  credentials: readonly ResolvedCredential[],
+  { aws, apiUrl }: ResolvedDeclarations,
+  { environment, redactor }: Surroundings,
+): Promise<ReadonlyMap<string, NamedClients>> {
+  const store = openStore(aws, environment);
+  try {
+    const named = credentials.map(
+      async ({ key, secret }) => [key, await namedBy(secret.name, store, apiUrl, redactor)] as const,
+    );
+    return new Map(await Promise.all(named));
+  } finally {
+    store.close();
+  }
+}
+
+async function namedBy(
   secretName: string,
   store: SecretStore,
   apiUrl: string,
@@ -35,12 +55,12 @@ export async function readNamedClients(
     if (deletedAt !== undefined) {
       return unread(`it is scheduled for deletion (DeletedDate ${deletedAt})`);
     }
-    const labelsById = new Map<string, readonly string[]>();
-    for (const { clientId, labels } of pairs.filter((pair) => pair.apiUrl === apiUrl)) {
-      labelsById.set(clientId, [...(labelsById.get(clientId) ?? []), ...labels].sort());
-    }
+    const here = pairs.filter((pair) => pair.apiUrl === apiUrl);
     return {
-      clients: [...labelsById].map(([clientId, labels]) => ({ clientId, labels })),
+      clients: [...groupBy(here, ({ clientId }) => clientId)].map(([clientId, own]) => ({
+        clientId,
+        labels: own.flatMap(({ labels }) => labels).sort(),
+      })),
       reasons: pairs
         .filter((pair) => pair.apiUrl !== apiUrl)
         .map(

@@ -53,20 +53,28 @@ export async function lookAtSecrets(
   store: SecretStore,
   redactor: Redactor,
 ): Promise<ReadonlyMap<string, StoredSecret>> {
-  const ids = [...new Set(secretIds)];
-  const found = new Map<string, StoredSecret>();
-  // The first one alone: wrong keys are then told once, after one wait.
-  for (let start = 0; start < ids.length; start += start === 0 ? 1 : concurrency) {
-    const batch = ids.slice(start, start === 0 ? 1 : start + concurrency);
-    const answers = await Promise.all(batch.map((id) => look(id, store, redactor)));
-    for (const [index, answer] of answers.entries()) {
-      found.set(batch[index] ?? "", answer);
-    }
-    if (answers.some(({ kind }) => kind === "unreachable")) {
-      break;
-    }
+  return askAboutEach(
+    [...new Set(secretIds)],
+    (id) => look(id, store, redactor),
+    ({ kind }) => kind === "unreachable",
+  );
+}
+
+/**
+ * The answers about secrets, a few at a time. The first one alone: wrong keys are then told once, after one wait.
+ * @param isLast Whether nothing is asked after such an answer.
+ */
+export async function askAboutEach<T, U>(
+  secrets: readonly T[],
+  ask: (secret: T) => Promise<U>,
+  isLast: (answer: U) => boolean = () => false,
+): Promise<ReadonlyMap<T, U>> {
+  const found: (readonly [T, U])[] = [];
+  while (found.length < secrets.length && !found.some(([, answer]) => isLast(answer))) {
+    const batch = secrets.slice(found.length, found.length === 0 ? 1 : found.length + concurrency);
+    found.push(...(await Promise.all(batch.map(async (one) => [one, await ask(one)] as const))));
   }
-  return found;
+  return new Map(found);
 }
 
 async function look(secretId: string, store: SecretStore, redactor: Redactor): Promise<StoredSecret> {

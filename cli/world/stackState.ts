@@ -3,6 +3,7 @@ import { z } from "zod";
 import { jsonOf } from "../../common/jsonOf";
 import { defined } from "../../common/defined";
 import { type Known, mapKnown } from "../../common/known";
+import { type AskPulumi } from "../terminal/pulumiProcess";
 
 /** One resource of the state. */
 export interface RecordedResource {
@@ -78,6 +79,12 @@ export function readExport(text: string): Known<Partial<Exported>> {
     : { reason: "`pulumi stack export` printed something else than a state" };
 }
 
+/** Asks Pulumi; never for secrets. @param stackName As Pulumi takes it: `dev`, or `organisation/project/dev`. Never rejects. */
+export async function stateOf(pulumi: AskPulumi, stackName: string): Promise<Known<StackState>> {
+  const printed = await pulumi(["stack", "export", "--non-interactive", "--stack", stackName]);
+  return "value" in printed ? parseStackState(printed.value) : printed;
+}
+
 /** Reads what `pulumi stack export` printed. */
 export function parseStackState(text: string): Known<StackState> {
   return mapKnown(readExport(text), stateIn);
@@ -141,6 +148,8 @@ export const recordedTypes = {
   credential: "genesys-credentials:index:Credential",
   client: "pulumi-nodejs:dynamic/genesys:OAuthClient",
   role: "pulumi-nodejs:dynamic/genesys:Role",
+  pair: "pulumi-nodejs:dynamic/genesys:ClientSecret",
+  integration: "pulumi-nodejs:dynamic/genesys:IntegrationCredential",
   secret: "aws:secretsmanager/secret:Secret",
 } as const;
 

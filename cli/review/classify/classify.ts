@@ -4,7 +4,7 @@ import { addressNotes } from "./classifyAddresses";
 import { credentialFindings } from "./classifyCredential";
 import { describeGrant, grantFindings } from "./classifyGrants";
 import { concerns, type Exclusion, isExpired, type ReviewSettings } from "./exclusions";
-import { type Direction, type Finding, finding, linesOn, verdictOfDirection } from "./finding";
+import { directions, type Finding, finding, linesOn } from "./finding";
 import { every } from "../../../genesys/knowledge/grant";
 import { phrase } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
@@ -25,9 +25,6 @@ export interface StackReview {
   /** Exclusions whose last day is over. */
   readonly expired: readonly Exclusion[];
 }
-
-/** Gravest first. */
-const directionOrder: readonly Direction[] = ["blocked", "wider", "lost", "rotated", "narrower", "neutral"];
 
 /** Says who may read a secret, in a language that this review does not judge. */
 const secretPolicyType = "aws:secretsmanager/secretPolicy:SecretPolicy";
@@ -56,7 +53,7 @@ export function classify(plan: StackPlan, settings: ReviewSettings, nowMs: numbe
   ].sort((a, b) => rank(a) - rank(b));
   return {
     stack: plan.stack,
-    verdict: gravest(findings.map(({ direction }) => verdictOfDirection[direction])),
+    verdict: gravest(findings.map(({ direction }) => directions[direction].verdict)),
     findings,
     notes: notesOf(plan),
     expired: settings.exclusions.filter((exclusion) => isExpired(exclusion, nowMs)),
@@ -70,7 +67,7 @@ export function isIrreversible({ findings }: StackReview): boolean {
 
 function rank({ direction, risks }: Finding): number {
   const riskless = risks.length === 0 ? 1 : 0;
-  return directionOrder.indexOf(direction) * 2 + riskless;
+  return Object.keys(directions).indexOf(direction) * 2 + riskless;
 }
 
 function* errorFindings({ errors, violations }: StackPlan): Generator<Finding> {

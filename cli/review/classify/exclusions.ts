@@ -6,22 +6,6 @@ import { UsageError } from "../../terminal/cliError";
 import { every, type Grant } from "../../../genesys/knowledge/grant";
 import { riskClasses } from "../../../genesys/knowledge/riskClasses";
 
-/** What a review file says. */
-export interface ReviewSettings {
-  readonly exclusions: readonly Exclusion[];
-  /** Refuse a new permission with a wildcard. */
-  readonly forbidWildcards: boolean;
-  /** Refuse a new grant in every division. */
-  readonly forbidAllDivisions: boolean;
-}
-
-/** Without a review file. */
-export const defaultSettings: ReviewSettings = {
-  exclusions: [],
-  forbidWildcards: false,
-  forbidAllDivisions: false,
-};
-
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const permissionPattern = /^[^:\s]+:[^:\s]+:[^:\s]+$/;
 const day = z
@@ -52,12 +36,26 @@ const exclusionSchema = z.strictObject({
 /** One accepted risk. */
 export type Exclusion = Readonly<z.output<typeof exclusionSchema>>;
 
-const fileSchema = z.strictObject({
-  forbid: z
-    .strictObject({ wildcards: z.boolean().default(false), allDivisions: z.boolean().default(false) })
-    .prefault({}),
-  exclusions: z.array(exclusionSchema).default([]),
-});
+const fileSchema = z
+  .strictObject({
+    forbid: z
+      .strictObject({ wildcards: z.boolean().default(false), allDivisions: z.boolean().default(false) })
+      .prefault({}),
+    exclusions: z.array(exclusionSchema).default([]),
+  })
+  .transform(({ exclusions, forbid }) => ({
+    exclusions,
+    /** Refuse a new permission with a wildcard. */
+    forbidWildcards: forbid.wildcards,
+    /** Refuse a new grant in every division. */
+    forbidAllDivisions: forbid.allDivisions,
+  }));
+
+/** What a review file says. */
+export type ReviewSettings = Readonly<z.output<typeof fileSchema>>;
+
+/** Without a review file. */
+export const defaultSettings: ReviewSettings = fileSchema.parse({});
 
 /**
  * Reads a review file.
@@ -80,8 +78,7 @@ export function parseReviewSettings(text: string, fileName: string): ReviewSetti
       `Reading ${fileName}: ${parsed.error.issues.length} problem(s); every exclusion needs credential, reason and expiresOn.${problems.join("")}`,
     );
   }
-  const { exclusions, forbid } = parsed.data;
-  return { exclusions, forbidWildcards: forbid.wildcards, forbidAllDivisions: forbid.allDivisions };
+  return parsed.data;
 }
 
 /** Whether its last day is over. @param nowMs Milliseconds since the epoch. */

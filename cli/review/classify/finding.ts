@@ -5,8 +5,21 @@ import { type Phrase, phrase, type PhraseValue } from "./phrase";
 import { type RiskClass } from "../../../genesys/knowledge/riskClasses";
 import { type Verdict } from "./verdict";
 
-/** What a line says about access. `lost`: something is destroyed; `rotated`: a client takes another's place. */
-export type Direction = "blocked" | "wider" | "lost" | "rotated" | "narrower" | "neutral";
+/**
+ * What lines say about access, gravest first: the words for it, and what it makes of the verdict. `lost`: something is destroyed, of
+ * which the lines beside it tell the verdict; `rotated`: a client takes another's place.
+ */
+export const directions = {
+  blocked: { words: "blocked", verdict: "BLOCKED" },
+  wider: { words: "wider", verdict: "WIDENED" },
+  lost: { words: "lost for good", verdict: "NEUTRAL" },
+  rotated: { words: "rotated", verdict: "ROTATED" },
+  narrower: { words: "narrower", verdict: "NARROWED" },
+  neutral: { words: "other", verdict: "NEUTRAL" },
+} as const satisfies Readonly<Record<string, { readonly words: string; readonly verdict: Verdict }>>;
+
+/** One of {@link directions}. */
+export type Direction = keyof typeof directions;
 
 /** One line. */
 export interface Finding {
@@ -59,13 +72,3 @@ export function linesOn(
     atRisk: tag("neutral", irreversible),
   };
 }
-
-/** What each direction makes of the verdict. What is lost is told by the lines beside it. */
-export const verdictOfDirection: Readonly<Record<Direction, Verdict>> = {
-  blocked: "BLOCKED",
-  wider: "WIDENED",
-  lost: "NEUTRAL",
-  rotated: "ROTATED",
-  narrower: "NARROWED",
-  neutral: "NEUTRAL",
-};

@@ -5,15 +5,6 @@ import { oneLine } from "../../../common/oneLine";
 import { OutsideError } from "../../terminal/cliError";
 import { type GithubTarget } from "./githubTarget";
 
-/** A comment of a pull request. */
-export interface Comment {
-  readonly id: number;
-  readonly body: string;
-  /** Login of its author. */
-  readonly author: string;
-  readonly isByBot: boolean;
-}
-
 /** Milliseconds. */
 const requestTimeoutMs = 30_000;
 /** GitHub's largest page. */
@@ -32,11 +23,23 @@ const status = {
   tooMany: 429,
 } as const;
 
-const commentSchema = z.looseObject({
-  id: z.int(),
-  body: z.string().nullish(),
-  user: z.looseObject({ login: z.string(), type: z.string().nullish() }).nullish(),
-});
+const commentSchema = z
+  .looseObject({
+    id: z.int(),
+    body: z.string().nullish(),
+    user: z.looseObject({ login: z.string(), type: z.string().nullish() }).nullish(),
+  })
+  .transform(({ id, body, user }) => ({
+    id,
+    body: body ?? "",
+    /** Login; empty where the account is gone. */
+    author: user?.login ?? "",
+    isByBot: user?.type === "Bot",
+  }));
+
+/** A comment of a pull request. */
+export type Comment = Readonly<z.output<typeof commentSchema>>;
+
 const failureSchema = z.looseObject({ message: z.string().optional() });
 
 /** GitHub, for one pull request. */
@@ -56,7 +59,7 @@ export class GithubApi {
       if (!comments.success) {
         throw this.failure("Reading the comments of", "the answer is not a list of comments");
       }
-      found.push(...comments.data.map(commentOf));
+      found.push(...comments.data);
       const link: unknown = response.headers["link"];
       const hasNext =
         typeof link === "string" ? link.includes('rel="next"') : comments.data.length === pageSize;
@@ -139,10 +142,6 @@ export class GithubApi {
     const { repository, pullRequest } = this.target;
     return new OutsideError(`${action} pull request ${pullRequest} of ${repository}: ${reason}.`);
   }
-}
-
-function commentOf({ id, body, user }: z.output<typeof commentSchema>): Comment {
-  return { id, body: body ?? "", author: user?.login ?? "", isByBot: user?.type === "Bot" };
 }
 
 function addressOf(data: unknown): string {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { type Environment } from "../../../common/environmentVariables";
-import { isSafeTransport } from "../../../declarations/redirectUri";
+import { isSafeTransport } from "../../../common/safeTransport";
 import { UsageError } from "../../terminal/cliError";
 
 /** One pull request of one repository. */
@@ -21,10 +21,7 @@ const repositoryPattern = /^[A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+$/;
 const pullRefPattern = /^refs\/pull\/(\d+)\//;
 const decimal = 10;
 
-const event = z.looseObject({
-  pull_request: z.looseObject({ number: z.int() }).optional(),
-  number: z.int().optional(),
-});
+const event = z.looseObject({ pull_request: z.looseObject({ number: z.int() }).optional() });
 
 /**
  * @param pullRequest As given on the command line.

@@ -1,13 +1,15 @@
 // What a preview plans for OAuth clients, roles, secrets and stored pairs: each before and after, sorted by kind.
 import { defined } from "../../../common/defined";
-import { integrationState, type IntegrationState, integrationType } from "./integrationState";
-import { pairState, type PairState, pairType } from "./pairState";
+import { groupBy } from "../../../common/groupBy";
+import { recordedTypes } from "../../world/stackState";
 import { nameOfUrn, type Preview, type PreviewStep, type ResourceState } from "./preview";
 import {
   clientState,
   type ClientState,
-  clientType,
-  identityType,
+  integrationState,
+  type IntegrationState,
+  pairState,
+  type PairState,
   roleState,
   type RoleState,
   secretState,
@@ -51,9 +53,6 @@ export interface PlannedResources {
   readonly others: readonly { readonly op: string; readonly type: string; readonly key: string }[];
 }
 
-const credentialType = "genesys-credentials:index:Credential";
-const roleType = "pulumi-nodejs:dynamic/genesys:Role";
-const secretType = "aws:secretsmanager/secret:Secret";
 const formerVersionType = "aws:secretsmanager/secretVersion:SecretVersion";
 /** Resources that say nothing about access by themselves. */
 const silentTypes = /^(pulumi:|genesys-credentials:index:)/;
@@ -72,31 +71,27 @@ const replacingOps = new Set(["replace", "create-replacement", "delete-replaced"
 
 /** Sorts the steps of a preview by kind. */
 export function plannedResources(preview: Preview): PlannedResources {
-  const stepsByUrn = new Map<string, PreviewStep[]>();
-  for (const step of preview.steps) {
-    stepsByUrn.set(step.urn, [...(stepsByUrn.get(step.urn) ?? []), step]);
-  }
   // The engine works in parallel: the same change is to read the same, whatever came first.
-  const all = [...stepsByUrn]
+  const all = [...groupBy(preview.steps, ({ urn }) => urn)]
     .map(([urn, steps]) => ({ urn, steps, type: typeOf(steps) }))
     .sort((one, other) => (one.urn < other.urn ? -1 : 1));
   // What the identity says of keys that came or went is told by the entries themselves.
-  const known = [clientType, roleType, secretType, pairType, integrationType, identityType];
+  const known: readonly string[] = Object.values(recordedTypes);
   const isFormer = ({ type, steps }: (typeof all)[number]): boolean =>
     type === formerVersionType && steps.every(({ after }) => after === undefined);
   const ofType = <State>(type: string, read: (state: ResourceState) => State): Planned<State>[] =>
     all.filter((one) => one.type === type).map(({ urn, steps }) => planned(urn, steps, read));
   return {
-    clients: ofType(clientType, clientState),
-    roles: ofType(roleType, roleState),
-    secrets: ofType(secretType, secretState),
-    pairs: ofType(pairType, pairState),
+    clients: ofType(recordedTypes.client, clientState),
+    roles: ofType(recordedTypes.role, roleState),
+    secrets: ofType(recordedTypes.secret, secretState),
+    pairs: ofType(recordedTypes.pair, pairState),
     formerVersions: all
       .filter(isFormer)
       .map(({ urn, steps }): Planned<undefined> => planned(urn, steps, () => undefined)),
-    integrations: ofType(integrationType, integrationState),
+    integrations: ofType(recordedTypes.integration, integrationState),
     isIdentityReplaced: all.some(
-      ({ type, steps }) => type === identityType && steps.some(({ op }) => replacingOps.has(op)),
+      ({ type, steps }) => type === recordedTypes.identity && steps.some(({ op }) => replacingOps.has(op)),
     ),
     others: all
       .filter((one) => !known.includes(one.type) && !silentTypes.test(one.type) && !isFormer(one))
@@ -133,7 +128,7 @@ function planned<State>(
     urn,
     key: nameOfUrn(urn),
     ...defined({
-      credential: parent?.includes(credentialType) === true ? nameOfUrn(parent) : undefined,
+      credential: parent?.includes(recordedTypes.credential) === true ? nameOfUrn(parent) : undefined,
       before: before && read(before),
       after: after && read(after),
     }),

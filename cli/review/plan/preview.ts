@@ -6,33 +6,6 @@ import { UsageError } from "../../terminal/cliError";
 /** What Pulumi prints in place of a value that only the update will know. Source: `pulumi.runtime.unknownValue`. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** One resource before or after the update. Secrets in it are `[secret]` already. */
-export interface ResourceState {
-  readonly urn: string;
-  readonly type: string;
-  /** The provider's id; absent before the resource is made, and in all states after an update. */
-  readonly id?: string;
-  readonly parent?: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly outputs: Readonly<Record<string, unknown>>;
-  /** Input -> URNs of the resources from which it comes. */
-  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  readonly retainOnDelete: boolean;
-  /** Whether the last update made it and then failed: the next one goes over it again. */
-  readonly hasInitErrors: boolean;
-}
-
-/** What the update would do to one resource. */
-export interface PreviewStep {
-  /** Pulumi's word: `same`, `create`, `update`, `replace`, `delete` … */
-  readonly op: string;
-  readonly urn: string;
-  readonly before?: ResourceState;
-  readonly after?: ResourceState;
-  /** The properties that differ, in the provider's words. */
-  readonly differences: readonly string[];
-}
-
 /** One preview of one stack. */
 export interface Preview {
   readonly project: string;
@@ -67,31 +40,51 @@ const state = z
     retainOnDelete: z.boolean().nullish(),
     initErrors: z.array(z.unknown()).nullish().catch(undefined),
   })
-  .transform(({ urn, type, id, parent, ...one }): ResourceState => ({
+  .transform(({ urn, type, id, parent, ...one }) => ({
     urn,
     type,
-    ...defined({ id: id === unknownValue ? undefined : id || undefined, parent: parent ?? undefined }),
+    ...defined({
+      /** The provider's id; absent before the resource is made, and in all states after an update. */
+      id: id === unknownValue ? undefined : id || undefined,
+      parent: parent ?? undefined,
+    }),
     inputs: one.inputs ?? {},
     outputs: one.outputs ?? {},
+    /** Input -> URNs of the resources from which it comes. */
     propertyDependencies: Object.fromEntries(
       Object.entries(one.propertyDependencies ?? {}).map(([key, urns]) => [key, urns ?? []]),
     ),
     retainOnDelete: one.retainOnDelete ?? false,
+    /** Whether the last update made it and then failed: the next one goes over it again. */
     hasInitErrors: (one.initErrors ?? []).length > 0,
   }));
+
+/** One resource before or after the update. Secrets in it are `[secret]` already. */
+export type ResourceState = Readonly<z.output<typeof state>>;
+
+const step = z
+  .object({
+    /** Pulumi's word: `same`, `create`, `update`, `replace`, `delete` … */
+    op: z.string(),
+    urn: z.string(),
+    oldState: state.nullish(),
+    newState: state.nullish(),
+    diffReasons: z.array(z.string()).nullish().catch(undefined),
+  })
+  .transform(({ op, urn, oldState, newState, diffReasons }) => ({
+    op,
+    urn,
+    /** The properties that differ, in the provider's words. */
+    differences: diffReasons ?? [],
+    ...defined({ before: oldState ?? undefined, after: newState ?? undefined }),
+  }));
+
+/** What the update would do to one resource. */
+export type PreviewStep = Readonly<z.output<typeof step>>;
+
 const digest = z.looseObject({
   config: z.record(z.string(), z.unknown()).nullish(),
-  steps: z
-    .array(
-      z.looseObject({
-        op: z.string(),
-        urn: z.string(),
-        oldState: state.nullish(),
-        newState: state.nullish(),
-        diffReasons: z.array(z.string()).nullish().catch(undefined),
-      }),
-    )
-    .nullish(),
+  steps: z.array(step).nullish(),
   diagnostics: z
     .array(z.looseObject({ urn: z.string().nullish(), message: z.string(), severity: z.string().nullish() }))
     .nullish(),
@@ -124,13 +117,7 @@ export function parsePreview(text: string, source: string): Preview {
   if (steps === undefined && diagnostics === undefined && config === undefined) {
     throw notAPreview(source, "it holds neither steps nor diagnostics");
   }
-  const planned = (steps ?? []).map(({ op, urn, oldState, newState, diffReasons }) => ({
-    op,
-    urn,
-    differences: diffReasons ?? [],
-    ...defined({ before: oldState ?? undefined, after: newState ?? undefined }),
-  }));
-  const [, stack = "", project = ""] = urnPattern.exec(planned[0]?.urn ?? "") ?? [];
+  const [, stack = "", project = ""] = urnPattern.exec(steps?.[0]?.urn ?? "") ?? [];
   const errors = (diagnostics ?? [])
     .filter(({ severity }) => severity === "error")
     .map(({ message }) => message.replace(/^error:\s*/, "").trim());
@@ -147,7 +134,7 @@ export function parsePreview(text: string, source: string): Preview {
         typeof value === "string" ? value : JSON.stringify(value),
       ]),
     ),
-    steps: planned,
+    steps: steps ?? [],
     errors: isUnexplained ? [unexplained] : own,
     violations,
     lostRoles: [

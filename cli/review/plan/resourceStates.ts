@@ -1,7 +1,8 @@
-// What a review reads of OAuth clients, roles and AWS's secrets: their states, typed, from what Pulumi recorded or plans.
+// What a review reads of the resources of credentials: their states, typed, from what Pulumi recorded or plans. No secret.
 import { z } from "zod";
 import { defined } from "../../../common/defined";
 import { type PermissionPolicyRequest } from "../../../genesys/knowledge/permissionPolicies";
+import { recordedTypes } from "../../world/stackState";
 import { type ResourceState, unknownValue } from "./preview";
 
 /** One role in one division; the role by id, by name, or by its key in this stack. */
@@ -67,30 +68,6 @@ export interface RoleState {
   readonly mark: Mark;
 }
 
-/** Actions on one entity. */
-export interface PolicyState {
-  readonly domain: string;
-  readonly entity: string;
-  readonly actions: readonly string[];
-  /** Canonical JSON of the condition; absent when the actions are allowed unconditionally. */
-  readonly condition?: string;
-}
-
-/** One secret of AWS, the place for a pair. */
-export interface SecretState {
-  readonly name?: string;
-  readonly description?: string;
-  readonly recoveryWindowInDays?: number;
-  readonly kmsKeyId?: string;
-  readonly tags: string;
-}
-
-/** The type of a stack's identity. */
-export const identityType = "pulumi-nodejs:dynamic/genesys:StackIdentity";
-
-/** The type of our OAuth clients. */
-export const clientType = "pulumi-nodejs:dynamic/genesys:OAuthClient";
-
 const text = z.string().optional().catch(undefined);
 const number = z.number().optional().catch(undefined);
 const texts = z.array(z.string()).catch([]);
@@ -120,15 +97,14 @@ const resolvedUses = z.array(z.looseObject({ roleId: z.string(), divisionId: z.s
 
 export function clientState(state: ResourceState): ClientState {
   const inputs = clientInputs.parse(state.inputs);
+  const { name, description, generation, type, adopt, allowedAddresses, allowedAddressesField } = inputs;
+  const { allow, scope, registeredRedirectUri } = inputs;
   return defined({
+    ...{ name, description, generation, type, adopt, allowedAddresses, allowedAddressesField },
     id: state.id,
-    generation: inputs.generation,
     isActive: inputs.state === "active",
-    name: inputs.name,
-    description: inputs.description,
     validitySeconds: inputs.accessTokenValiditySeconds,
     grantType: inputs.authorizedGrantType,
-    type: inputs.type,
     organization: text.parse(state.outputs["organizationId"]) ?? inputs.organization?.id,
     roleUses: inputs.roleDivisions.map(({ roleId, roleName, division }) =>
       defined({ roleId, roleName, division }),
@@ -136,17 +112,10 @@ export function clientState(state: ResourceState): ClientState {
     roleUrns: state.propertyDependencies["roleDivisions"] ?? [],
     resolved: resolvedUses.parse(state.outputs["resolvedRoleDivisions"]),
     createdAt: text.parse(state.outputs["dateCreated"]),
-    allowedAddresses: inputs.allowedAddresses,
-    allowedAddressesField: inputs.allowedAddressesField,
-    adopt: inputs.adopt,
     mark: markIn(state),
     isKept: inputs.rotation?.clients === "keep",
     holdsSecret: state.outputs["clientSecret"] !== undefined,
-    lists: {
-      allow: inputs.allow,
-      scope: inputs.scope,
-      registeredRedirectUri: inputs.registeredRedirectUri,
-    },
+    lists: { allow, scope, registeredRedirectUri },
   });
 }
 
@@ -182,6 +151,9 @@ export function roleState(state: ResourceState): RoleState {
   });
 }
 
+/** Actions on one entity; the condition as canonical JSON, absent when they are allowed unconditionally. */
+export type PolicyState = Readonly<ReturnType<typeof policyState>>;
+
 /** A policy of Genesys, in the words of a review. */
 export function policyState({
   domain,
@@ -190,7 +162,7 @@ export function policyState({
   resourceConditionNode: node,
 }: Omit<PermissionPolicyRequest, "resourceConditionNode"> & {
   readonly resourceConditionNode?: unknown;
-}): PolicyState {
+}) {
   return defined({ domain, entity, actions, condition: node == null ? undefined : canonicalJson(node) });
 }
 
@@ -201,22 +173,79 @@ function markIn({ inputs }: ResourceState): Mark {
 /** The alias of the account's own key, which declarations take for none. */
 const accountKey = "alias/aws/secretsmanager";
 
-const secretInputs = z.looseObject({
+const secretInputs = z.object({
   name: text,
   description: text,
   recoveryWindowInDays: number,
   kmsKeyId: text,
 });
 
-export function secretState({ inputs }: ResourceState): SecretState {
-  const { name, description, recoveryWindowInDays, kmsKeyId } = secretInputs.parse(inputs);
+/** One secret of AWS, the place for a pair. */
+export type SecretState = Readonly<ReturnType<typeof secretState>>;
+
+export function secretState({ inputs }: ResourceState) {
+  const { kmsKeyId, ...others } = secretInputs.parse(inputs);
   return defined({
-    name,
-    description,
-    recoveryWindowInDays,
+    ...others,
     kmsKeyId: kmsKeyId === "" || kmsKeyId === accountKey ? undefined : kmsKeyId,
     tags: canonicalJson(inputs["tags"] ?? {}),
   });
+}
+
+/** A text of a pair; one that only the update will know is not known. */
+const knownText = text.transform((value) => (value === unknownValue ? undefined : value));
+const pairInputs = z.object({
+  generation: number,
+  state: z.string().catch("active"),
+  /** The spelling of the keys: `camel`, `snake` or `environment`. */
+  keys: knownText,
+  /** Where the consumer calls and signs in. */
+  apiUrl: knownText,
+  tokenUrl: knownText,
+  versionStage: knownText,
+});
+
+/** One ClientSecret: which client's pair is stored where and how. Absent fields are not known. */
+export type PairState = Readonly<ReturnType<typeof pairState>>;
+
+export function pairState(resource: ResourceState) {
+  const { state, versionStage, ...others } = pairInputs.parse(resource.inputs);
+  return defined({
+    ...others,
+    clientUrn: clientUrnIn(resource),
+    /** Whether its client may sign in: of another one nothing is stored. */
+    isActive: state === "active",
+    /** Whether it is known to be stored. */
+    isStored: typeof resource.outputs["versionId"] === "string",
+    /** The label that its version carries; after a refresh, what it carries instead. */
+    label: versionStage,
+  });
+}
+
+const integrationInputs = z.object({
+  name: text,
+  /** The id of one that is taken over. */
+  existingId: text,
+});
+const integrationOutputs = z.object({
+  /** Whether it was taken over; not known before the update has run. */
+  isTakenOver: z.boolean().optional().catch(undefined),
+});
+
+/** One integration credential; never the secret in it. */
+export type IntegrationState = Readonly<ReturnType<typeof integrationState>>;
+
+export function integrationState(resource: ResourceState) {
+  return defined({
+    ...integrationInputs.parse(resource.inputs),
+    ...integrationOutputs.parse(resource.outputs),
+    clientUrn: clientUrnIn(resource),
+  });
+}
+
+/** URN of the OAuth client whose pair it is. */
+function clientUrnIn({ propertyDependencies }: ResourceState): string | undefined {
+  return propertyDependencies["clientId"]?.find((urn) => urn.includes(recordedTypes.client));
 }
 
 /** JSON with sorted keys, so that an order says nothing. */

@@ -81,15 +81,8 @@ export class RoleLookup {
         return meant.flatMap((role) => this.grantsOfRole(role[side], division));
       }
     }
-    return [
-      {
-        domain: notManaged,
-        entity: notManaged,
-        action: notManaged,
-        division,
-        existingRole: this.existingName(use),
-      },
-    ];
+    const existingRole = this.existingName(use);
+    return [{ domain: notManaged, entity: notManaged, action: notManaged, division, existingRole }];
   }
 
   private rolesOfKey(key: string): Planned<RoleState>[] {

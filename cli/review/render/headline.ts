@@ -1,5 +1,5 @@
 // The first line of a review: the verdict, and in a few words why.
-import { type Direction } from "../classify/finding";
+import { directions } from "../classify/finding";
 import { joined, phrase, type Phrase } from "../classify/phrase";
 import { riskClasses } from "../../../genesys/knowledge/riskClasses";
 import { type StackReview } from "../classify/classify";
@@ -8,19 +8,14 @@ import { gravest, type Verdict, verdicts } from "../classify/verdict";
 /** Stacks that are named before the rest is counted. */
 const namedStacks = 8;
 
-/** What is counted, in the order in which it is told. */
-const counted: readonly (readonly [Direction, string])[] = [
-  ["blocked", "blocked"],
-  ["wider", "wider"],
-  ["lost", "lost for good"],
-  ["rotated", "rotated"],
-  ["narrower", "narrower"],
-  ["neutral", "other"],
-];
-
 /** The verdict over all stacks. */
 export function verdictOf(reviews: readonly StackReview[]): Verdict {
   return gravest(reviews.map(({ verdict }) => verdict));
+}
+
+/** The mildest stacks at the end, where what does not fit is cut. */
+export function gravestFirst(reviews: readonly StackReview[]): readonly StackReview[] {
+  return [...reviews].sort((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
 }
 
 /** The first line without its markup. */
@@ -30,8 +25,7 @@ export function headline(reviews: readonly StackReview[]): Phrase {
   if (only !== undefined && others.length === 0) {
     return phrase`${[`${verdict}: `]}${only.stack}: ${[countsOf(only)]}`;
   }
-  const named = [...reviews]
-    .sort((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict))
+  const named = gravestFirst(reviews)
     .slice(0, namedStacks)
     .map(({ stack, verdict: one }) => phrase`${stack} ${[one]}`);
   const rest = reviews.length - named.length;
@@ -40,7 +34,7 @@ export function headline(reviews: readonly StackReview[]): Phrase {
 
 /** As `2 wider (data export), 1 rotated`. */
 export function countsOf({ findings }: StackReview): string {
-  const counts = counted.flatMap(([direction, words]) => {
+  const counts = Object.entries(directions).flatMap(([direction, { words }]) => {
     const some = findings.filter((one) => one.direction === direction);
     const risks = riskClasses.filter(
       (risk) => risk !== "irreversible" && some.some((one) => one.risks.includes(risk)),

@@ -1,10 +1,10 @@
 // Fits a review onto one screen: as many lines as there is room for, the gravest first, and a count of the rest.
+import { groupBy } from "../../../common/groupBy";
 import { type Finding } from "../classify/finding";
 import { describeGrant } from "../classify/classifyGrants";
 import { type StackReview } from "../classify/classify";
 import { type Phrase } from "../classify/phrase";
-import { verdicts } from "../classify/verdict";
-import { headline } from "./headline";
+import { gravestFirst, headline } from "./headline";
 import { notesBelow } from "./notes";
 
 /** What a reviewer reads without scrolling far. Lines. */
@@ -48,8 +48,7 @@ export function fitToScreen(unordered: readonly StackReview[], form: Form): stri
       ...(hiddenStacks > 0 ? ["", `... and ${hiddenStacks} more stacks.`] : []),
       ...form.end,
     ].join("\n");
-  // What does not fit is cut at the end: there the mildest stacks are.
-  const reviews = [...unordered].sort((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
+  const reviews = gravestFirst(unordered);
   const fits = (text: string): boolean =>
     text.split("\n").length <= lineLimit && text.length <= characterLimit;
   for (let rows = lineLimit; rows >= 0; rows--) {
@@ -76,21 +75,14 @@ function sectionOf(review: StackReview, rows: number): Section {
 
 /** Tuples that differ in their action only become one line, at the place of the first. */
 function grouped(findings: readonly Finding[]): Finding[] {
-  const groups = new Map<string, Finding[]>();
-  for (const [index, one] of findings.entries()) {
-    const { grant } = one;
-    const key =
-      grant === undefined || grant.existingRole !== undefined
-        ? String(index)
-        : JSON.stringify([
-            one.subject,
-            one.direction,
-            one.risks,
-            one.accepted,
-            { ...grant, action: undefined },
-          ]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
+  const groups = groupBy(findings, (one) =>
+    one.grant === undefined || one.grant.existingRole !== undefined
+      ? one
+      : JSON.stringify([
+          ...[one.subject, one.direction, one.risks, one.accepted],
+          { ...one.grant, action: undefined },
+        ]),
+  );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     const { grant } = first ?? {};

@@ -1,19 +1,13 @@
 // A review as Markdown, for the comment of a pull request.
-import { type Direction, type Finding } from "../classify/finding";
+import { type Direction, directions, type Finding } from "../classify/finding";
 import { countsOf } from "./headline";
 import { fitToScreen } from "./layout";
 import { cell, code, markdownOf } from "./markdownText";
 import { type StackReview } from "../classify/classify";
 import { joined } from "../classify/phrase";
 
-const directionWords: Readonly<Record<Direction, string>> = {
-  blocked: "**blocked**",
-  wider: "**wider**",
-  lost: "**lost for good**",
-  rotated: "rotated",
-  narrower: "narrower",
-  neutral: "other",
-};
+/** What nobody may overlook. */
+const emphasised: readonly Direction[] = ["blocked", "wider", "lost"];
 
 /** At most 60 lines, below GitHub's limit; its first line is the verdict. */
 export function renderMarkdown(reviews: readonly StackReview[]): string {
@@ -27,8 +21,10 @@ export function renderMarkdown(reviews: readonly StackReview[]): string {
 }
 
 function row(finding: Finding): string {
-  const who = finding.subject === undefined ? "" : code(finding.subject);
-  const cells = [who, directionWords[finding.direction], markdownOf(finding.phrase), riskCell(finding)];
+  const { subject, direction, phrase } = finding;
+  const { words } = directions[direction];
+  const change = emphasised.includes(direction) ? `**${words}**` : words;
+  const cells = [subject === undefined ? "" : code(subject), change, markdownOf(phrase), riskCell(finding)];
   return `| ${cells.map(cell).join(" | ")} |`;
 }
 

@@ -1,19 +1,10 @@
 // A review as plain text, for the terminal and for logs.
-import { type Direction, type Finding } from "../classify/finding";
+import { directions, type Finding } from "../classify/finding";
 import { countsOf } from "./headline";
 import { fitToScreen } from "./layout";
 import { nameLength, plainOf } from "./markdownText";
 import { type StackReview } from "../classify/classify";
 import { oneLine } from "../../../common/oneLine";
-
-const directionWords: Readonly<Record<Direction, string>> = {
-  blocked: "BLOCKED",
-  wider: "WIDER",
-  lost: "LOST",
-  rotated: "ROTATED",
-  narrower: "NARROWER",
-  neutral: "other",
-};
 
 /** At most 60 lines; its first line is the verdict. */
 export function renderText(reviews: readonly StackReview[]): string {
@@ -37,9 +28,7 @@ function row(finding: Finding, width: number): string {
   const risk = risks.length === 0 ? "" : `  [${risks.join(", ")}]`;
   const exclusion =
     accepted === undefined ? "" : `  (accepted until ${accepted.expiresOn}: ${oneLine(accepted.reason)})`;
-  const columns = [
-    directionWords[direction].padEnd(directionWords.narrower.length),
-    oneLine(subject).padEnd(width),
-  ];
+  const change = direction === "neutral" ? directions.neutral.words : direction.toUpperCase();
+  const columns = [change.padEnd("NARROWER".length), oneLine(subject).padEnd(width)];
   return `  ${columns.join("  ")}  ${plainOf(phrase)}${risk}${exclusion}`;
 }

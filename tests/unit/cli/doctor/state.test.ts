@@ -56,16 +56,16 @@ it.each([
   [{}, "warn", "not checked"],
   [undefined, "warn", "not checked"],
 ])("the secrets provider by the stack file %j, in CI: %s", (values, status, found) => {
-  const [line] = checkSecretsProvider(unknownState, values, true);
+  const line = checkSecretsProvider(unknownState, values, true);
   expect(line).toMatchObject({ status });
-  expect(line?.found).toContain(found);
+  expect(line.found).toContain(found);
 });
 
 it("the state's secrets provider wins over the stack file's, and a passphrase is fine outside CI", () => {
   const state = { value: { secretsProvider: "passphrase", resources: [], pendingOperations: [] } };
   const file = { secretsprovider: "awskms://alias/x" };
-  expect(checkSecretsProvider(state, file, true)).toMatchObject([{ status: "warn", isChecked: true }]);
-  expect(checkSecretsProvider(state, file, false)).toMatchObject([{ status: "pass", found: "passphrase" }]);
+  expect(checkSecretsProvider(state, file, true)).toMatchObject({ status: "warn", isChecked: true });
+  expect(checkSecretsProvider(state, file, false)).toMatchObject({ status: "pass", found: "passphrase" });
 });
 
 it.each([
@@ -74,12 +74,12 @@ it.each([
   [databaseUrl, "postgres://db:5432"],
   ["file://~", "a local folder"],
 ])("the backend %s is told as %s", (url, found) => {
-  expect(checkBackend(JSON.stringify({ user: "x", url }), false)).toMatchObject([{ status: "pass", found }]);
+  expect(checkBackend(JSON.stringify({ user: "x", url }), false)).toMatchObject({ status: "pass", found });
 });
 
 it("a backend that is not told is not checked", () => {
   for (const answer of ["", "{}", "not JSON", '{"url":"nonsense"}']) {
-    expect(checkBackend(answer, true)).toMatchObject([{ status: "warn", isChecked: false }]);
+    expect(checkBackend(answer, true)).toMatchObject({ status: "warn", isChecked: false });
   }
 });
 

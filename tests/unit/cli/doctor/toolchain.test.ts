@@ -35,7 +35,7 @@ it.each([
   ["v20.19.0-rc.1", "fail"],
   ["unknown", "fail"],
 ])("Node %s: %s", (version, status) => {
-  expect(checkNode(version)).toMatchObject([{ check: "node-version", status }]);
+  expect(checkNode(version)).toMatchObject({ check: "node-version", status });
 });
 
 it("the oldest Node is the one of package.json", () => {
@@ -84,7 +84,7 @@ it.each([
   [{ reason: noPulumi }, "warn"],
   [{ reason: "`pulumi version` gave no answer: it did not answer within 60 s" }, "fail"],
 ])("Pulumi %j: %s", (version, status) => {
-  const [line] = checkPulumi(version);
-  expect(line?.status).toBe(status);
-  expect(line?.remedy ?? "install").toContain("install");
+  const line = checkPulumi(version);
+  expect(line.status).toBe(status);
+  expect(line.remedy ?? "install").toContain("install");
 });

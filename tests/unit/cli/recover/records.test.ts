@@ -4,15 +4,11 @@ import { clientRecord, type RecordContext } from "../../../../cli/recover/client
 import type { OwnClient } from "../../../../cli/recover/clientPlan";
 import { parseExport, unsafeOperations, withResources } from "../../../../cli/recover/exportedState";
 import { roleRecord } from "../../../../cli/recover/roleRecord";
-import { providerTexts, StackUrns } from "../../../../cli/recover/stackUrns";
+import { providerTexts, stackUrns } from "../../../../cli/recover/stackUrns";
 import { parseMarker } from "../../../../genesys/marker";
 import type { OAuthClientEntity } from "../../../../genesys/wire";
 import { inputsOf, type OAuthClientOutputs, refreshedRecord } from "../../../../providers/oauthClient/record";
-import {
-  oauthClientProvider,
-  roleProvider,
-  stackIdentityProvider,
-} from "../../../../resources/providerReference";
+import { providerReferences } from "../../../../resources/providerReference";
 import { client, declare, declareNightly, emptyState, identity, mark, role } from "./recoveryFacts";
 
 const key = "nightly-report";
@@ -44,9 +40,9 @@ function recordOf(
 
 it("names the providers as the resources do", () => {
   expect(providerTexts).toEqual({
-    client: oauthClientProvider,
-    role: roleProvider,
-    identity: stackIdentityProvider,
+    client: providerReferences.OAuthClient,
+    role: providerReferences.Role,
+    identity: providerReferences.StackIdentity,
   });
 });
 
@@ -60,7 +56,7 @@ describe("a client's record", () => {
     const { inputs, outputs } = recordOf(live);
     const record = outputs as unknown as OAuthClientOutputs;
     expect(refreshedRecord(record, live)).toEqual(record);
-    expect({ __provider: oauthClientProvider, ...inputsOf(record) }).toEqual(inputs);
+    expect({ __provider: providerReferences.OAuthClient, ...inputsOf(record) }).toEqual(inputs);
     expect(record).toMatchObject({
       description: "Edited",
       identity,
@@ -190,7 +186,7 @@ describe("the state", () => {
       { roles: new Map(), clients: new Map([["c", recordOf(entity)]]) },
       declarations,
       emptyState,
-      new StackUrns({ project: "genesys-credentials", stack: "dev" }),
+      stackUrns("genesys-credentials", "dev"),
       "provider-id",
     );
     expect(added.map(({ type }) => type.split(":").at(-1))).toEqual([
