@@ -33,13 +33,10 @@ async function main(): Promise<void> {
     deployerSecret,
   };
   const subjects: Subject[] = [];
-  const keep = (subject: Subject): Subject => {
-    subjects.push(subject);
-    return subject;
-  };
   const pulumi = (subject: Subject, ...commandArguments: string[]): Promise<Measurement> =>
     measure(cli.command, [...commandArguments, "--non-interactive", "--stack", "bench"], subject);
   const create = async (subject: Subject): Promise<Subject> => {
+    subjects.push(subject);
     await measure(cli.command, ["stack", "init", "bench", "--non-interactive"], subject);
     return subject;
   };
@@ -69,8 +66,8 @@ async function main(): Promise<void> {
       `Pulumi ${cli.version}, Node ${process.version}, median of ${runs} runs; this project : empty dynamic resources`,
     );
     const one = [
-      await create(keep(ourSubject(1, cli, services))),
-      await create(keep(emptySubject(resourcesOfOne, cli, services))),
+      await create(ourSubject(1, cli, services)),
+      await create(emptySubject(resourcesOfOne, cli, services)),
     ] as const;
     show(
       `up, 1 credential from nothing : ${resourcesOfOne} empty resources`,
@@ -87,13 +84,13 @@ async function main(): Promise<void> {
     print(
       `Creating ${manyCredentials} credentials (a few minutes: Genesys Cloud allows 300 requests a minute) ...`,
     );
-    const many = await create(keep(ourSubject(manyCredentials, cli, services)));
+    const many = await create(ourSubject(manyCredentials, cli, services));
     const creation = await pulumi(many, "up", "--yes", "--skip-preview");
     print(
       `  ${creation.seconds.toFixed(0)} s, ${simulator.requestLog.entries.length} requests so far in all`,
     );
     for (const count of [manyCredentials, manyCredentials * resourcesPerCredential]) {
-      const empty = await create(keep(emptySubject(count, cli, services)));
+      const empty = await create(emptySubject(count, cli, services));
       await pulumi(empty, "up", "--yes", "--skip-preview");
       simulator.requestLog.clear();
       const result = await inTurn([many, empty], ["preview", "--expect-no-changes"]);

@@ -35,7 +35,7 @@ export function ourSubject(count: number, cli: ResolvedPulumi, services: Embedde
     for (const part of readdirSync(projectFolder).filter((name) => projectParts.includes(name))) {
       cpSync(join(projectFolder, part), join(folder, part), { recursive: true });
     }
-    const credentials = numbered(count, (index) => [
+    const credentials = Array.from({ length: count }, (_unused, index) => [
       `    credential-${index}:`,
       "      description: Measures",
       "      roles: [reader]",
@@ -47,7 +47,7 @@ export function ourSubject(count: number, cli: ResolvedPulumi, services: Embedde
       "  genesys-credentials:roles:",
       "    reader: { permissions: ['analytics:conversationDetail:view'] }",
       "  genesys-credentials:credentials:",
-      ...credentials,
+      ...credentials.flat(),
     ];
     writeFileSync(join(folder, stackFile), `${lines.join("\n")}\n`);
   });
@@ -101,8 +101,4 @@ function createSubject(
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function numbered(count: number, lines: (index: number) => readonly string[]): string[] {
-  return Array.from({ length: count }, (_unused, index) => lines(index)).flat();
 }

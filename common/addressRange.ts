@@ -4,21 +4,28 @@ import ipaddr from "ipaddr.js";
 /** Bits of an address. Source: RFC 791 and RFC 8200. */
 const addressBits = { IPv4: 32, IPv6: 128 } as const;
 
+/** How IPv4-mapped addresses begin, `::ffff:0:0/96`. Source: RFC 4291, 2.5.5.2. */
+const mappedPrefix = { length: 96, value: 0xffffn };
+
 const bitsOfByte = 8n;
 
 /** A prefix length in decimal, without leading zeros. */
 const prefixLengthPattern = /^(0|[1-9]\d{0,3})$/;
 
-/** One address, or all addresses of one network. */
-export interface AddressRange {
+/** Addresses without a gap. */
+interface Stretch {
   readonly family: keyof typeof addressBits;
+  /** The first and the last one, as numbers. */
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** One address, or all addresses of one network. */
+export interface AddressRange extends Stretch {
   /** 0 to 32, or 0 to 128; the largest stands for a single address. */
   readonly prefixLength: number;
   /** The address before the slash, as a number; more than `first` where host bits are set. */
   readonly written: bigint;
-  /** First and last address of the network, as numbers. */
-  readonly first: bigint;
-  readonly last: bigint;
   /** The canonical text: lower case, compressed (RFC 5952), host bits zero, a single address without a prefix length. */
   readonly text: string;
 }
@@ -56,8 +63,16 @@ export function writtenAddress({ family, written }: AddressRange): string {
   return textOf(family, written);
 }
 
+/** The IPv4 address or network behind an IPv4-mapped one, IPv4 in the clothes of IPv6; undefined for any other. */
+export function mappedIpv4({ family, first, prefixLength }: AddressRange): AddressRange | undefined {
+  const bits = prefixLength - mappedPrefix.length;
+  return family === "IPv6" && bits >= 0 && first >> BigInt(addressBits.IPv4) === mappedPrefix.value
+    ? rangeOf("IPv4", BigInt.asUintN(addressBits.IPv4, first), bits)
+    : undefined;
+}
+
 /** Whether every address of `inner` is in `outer`. */
-export function containsRange(outer: AddressRange, inner: AddressRange): boolean {
+export function containsRange(outer: Stretch, inner: Stretch): boolean {
   return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
 }
 
@@ -82,17 +97,10 @@ export function compareRanges(one: AddressRange, other: AddressRange): number {
  * Texts that are none (only somebody else's list can hold such) are kept as they are, at the end.
  */
 export function canonicalAddresses(texts: readonly string[]): string[] {
-  const ranges: AddressRange[] = [];
-  const others = new Set<string>();
-  for (const text of texts) {
-    const range = parseAddressRange(text.trim());
-    if (range === undefined) {
-      others.add(text.trim());
-    } else {
-      ranges.push(range);
-    }
-  }
-  return [...new Set(ranges.sort(compareRanges).map(({ text }) => text)), ...[...others].sort()];
+  const trimmed = texts.map((text) => text.trim());
+  const ranges = trimmed.flatMap((text) => parseAddressRange(text) ?? []).sort(compareRanges);
+  const others = trimmed.filter((text) => parseAddressRange(text) === undefined).sort();
+  return [...new Set([...ranges.map(({ text }) => text), ...others])];
 }
 
 /**
@@ -105,21 +113,19 @@ export function addressesBeyond(texts: readonly string[], others: readonly strin
     const range = parseAddressRange(text);
     return range === undefined
       ? !others.includes(text)
-      : !merged.some(
-          ({ family, first, last }) => family === range.family && first <= range.first && range.last <= last,
-        );
+      : !merged.some((stretch) => containsRange(stretch, range));
   });
 }
 
 /** Ranges of which none touches another one. */
-function mergedRanges(ranges: readonly AddressRange[]): Pick<AddressRange, "family" | "first" | "last">[] {
-  const merged: { family: AddressRange["family"]; first: bigint; last: bigint }[] = [];
-  for (const { family, first, last } of [...ranges].sort(compareRanges)) {
+function mergedRanges(ranges: readonly AddressRange[]): Stretch[] {
+  const merged: Stretch[] = [];
+  for (const range of [...ranges].sort(compareRanges)) {
     const before = merged.at(-1);
-    if (before?.family === family && first <= before.last + 1n) {
-      before.last = last > before.last ? last : before.last;
+    if (before?.family === range.family && range.first <= before.last + 1n) {
+      merged[merged.length - 1] = { ...before, last: range.last > before.last ? range.last : before.last };
     } else {
-      merged.push({ family, first, last });
+      merged.push(range);
     }
   }
   return merged;

@@ -1,18 +1,23 @@
 // How a stack reaches AWS: the settings of `aws:` config that are no secrets, in the words of Pulumi's AWS provider.
+import { z } from "zod";
+
+const text = z.string().min(1);
 
 /** One role of a chain; see the fields of STS AssumeRole. */
-export interface AssumedRole {
-  readonly roleArn: string;
-  readonly sessionName?: string;
-  readonly externalId?: string;
+export const assumedRoleSchema = z.object({
+  roleArn: text,
+  sessionName: text.exactOptional(),
+  externalId: text.exactOptional(),
   /** As the AWS provider takes it: `1h`, `30m`, `3600s`. */
-  readonly duration?: string;
-  readonly policy?: string;
-  readonly policyArns?: readonly string[];
-  readonly sourceIdentity?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly transitiveTagKeys?: readonly string[];
-}
+  duration: text.regex(/^(\d+h)?(\d+m)?(\d+s)?$/).exactOptional(),
+  policy: text.exactOptional(),
+  policyArns: z.array(text).exactOptional(),
+  sourceIdentity: text.exactOptional(),
+  tags: z.record(z.string(), z.string()).exactOptional(),
+  transitiveTagKeys: z.array(text).exactOptional(),
+});
+
+export type AssumedRole = Readonly<z.output<typeof assumedRoleSchema>>;
 
 /** What is absent comes from the environment, as everywhere in AWS's SDKs. */
 export interface AwsSettings {

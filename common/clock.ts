@@ -1,4 +1,5 @@
 // The clock: the one place where the program learns the time or waits.
+import { setTimeout } from "node:timers/promises";
 
 /** Time as a dependency, so that tests can move it. */
 export interface Clock {
@@ -12,26 +13,7 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (durationMs, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted === true) {
-        reject(abortReason(signal));
-        return;
-      }
-      const onAbort = (): void => {
-        clearTimeout(timer);
-        reject(abortReason(signal));
-      };
-      const timer = setTimeout(
-        () => {
-          signal?.removeEventListener("abort", onAbort);
-          resolve();
-        },
-        Math.max(0, durationMs),
-      );
-      signal?.addEventListener("abort", onAbort, { once: true });
+    setTimeout(Math.max(0, durationMs), undefined, { signal }).catch(() => {
+      throw signal?.reason instanceof Error ? signal.reason : new Error("the wait was aborted");
     }),
 };
-
-function abortReason(signal: AbortSignal | undefined): Error {
-  return signal?.reason instanceof Error ? signal.reason : new Error("the wait was aborted");
-}

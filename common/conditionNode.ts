@@ -43,10 +43,7 @@ const referenceTypes: Readonly<Record<string, "user" | "team" | "queue">> = {
  */
 export function normalizeConditionNode(raw: unknown): unknown {
   const node = normalizedNode(raw);
-  if (!isTerm(node)) {
-    return node;
-  }
-  return { conjunction: "AND", terms: [node] };
+  return isTerm(node) ? { conjunction: "AND", terms: [node] } : node;
 }
 
 function normalizedNode(raw: unknown): unknown {
@@ -66,8 +63,7 @@ function normalizedNode(raw: unknown): unknown {
       operands: unique(operands.map(normalizedOperand)),
     };
   }
-  const said = Object.values(raw).filter((value) => !isEmpty(value));
-  return said.length === 0 || isEmptyGroup(raw) ? undefined : sortedKeys(raw);
+  return isEmptyGroup(raw) ? undefined : sortedKeys(raw);
 }
 
 /** `{ conjunction: "AND" }` without terms limits nothing. */
@@ -84,11 +80,7 @@ function normalizedGroup(conjunction: string, raw: readonly unknown[]): unknown 
         isGroup(term) && term.conjunction === conjunction ? term.terms : [term],
       ),
   );
-  const [only] = terms;
-  if (terms.length > 1) {
-    return { conjunction, terms };
-  }
-  return only;
+  return terms.length > 1 ? { conjunction, terms } : terms[0];
 }
 
 function normalizedOperand(raw: unknown): unknown {

@@ -5,13 +5,13 @@ const concurrency = 8;
 
 /** What became of each item, in the order of the items. @param ask Must not reject. */
 export async function inParallel<T, U>(items: readonly T[], ask: (item: T) => Promise<U>): Promise<U[]> {
-  const answers = new Map<number, U>();
-  const queue = [...items.entries()];
+  const answers: U[] = [];
+  const queue = items.entries(); // shared: each worker takes the next one
   const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      answers.set(next[0], await ask(next[1]));
+    for (const [index, item] of queue) {
+      answers[index] = await ask(item);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
-  return [...answers].sort(([left], [right]) => left - right).map(([, answer]) => answer);
+  return answers;
 }

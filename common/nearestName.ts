@@ -20,27 +20,12 @@ const toleratedSurplus = 1;
  * undefined when none is near. Ties go to the earlier candidate.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
-  if (name.length > comparedLengthLimit) {
-    return undefined;
+  const compared = [...candidates].filter((candidate) => candidate.length <= comparedLengthLimit);
+  const [nearest] = nearestNames(name, compared, 1);
+  if (nearest !== undefined || name.length < leastPrefixLength) {
+    return nearest;
   }
-  const lower = name.toLowerCase();
-  let nearest: string | undefined;
-  let longer: string | undefined;
-  let least = Math.max(leastEdits, Math.floor(name.length / charactersPerEdit)) + 1;
-  for (const candidate of candidates) {
-    if (candidate.length > comparedLengthLimit) {
-      continue;
-    }
-    const distance = editDistance(lower, candidate.toLowerCase());
-    if (lower.length >= leastPrefixLength && candidate.toLowerCase().startsWith(lower)) {
-      longer ??= candidate;
-    }
-    if (distance < least) {
-      nearest = candidate;
-      least = distance;
-    }
-  }
-  return nearest ?? longer;
+  return compared.find((candidate) => candidate.toLowerCase().startsWith(name.toLowerCase()));
 }
 
 /** The candidates that differ least from `name`, ignoring case, nearest first, at most `count`; empty when none is near. */

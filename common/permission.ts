@@ -10,8 +10,7 @@ export interface Permission {
   readonly action: string;
 }
 
-/** A permission or a short form of it as an entry of a boundary: `domain:*` stands for `domain:*:*`. */
-const partCount = 3;
+/** The parts of the short form of a boundary's entry: `domain:*` stands for `domain:*:*`. */
 const shortPartCount = 2;
 
 /** The parts of a permission; undefined when there are not three, or one is empty. */
@@ -27,9 +26,7 @@ export function parseBoundary(text: string): Permission | undefined {
   const parts = text.split(":");
   return parts.length === shortPartCount && parts[1] === wildcard
     ? parsePermission(`${text}:${wildcard}`)
-    : parts.length === partCount
-      ? parsePermission(text)
-      : undefined;
+    : parsePermission(text);
 }
 
 /** The text of a permission. */

@@ -1,4 +1,7 @@
 // The Genesys Cloud regions: names people write, and the hosts they stand for.
+import { defined } from "./defined";
+import { type Environment, type VariableName, variableText } from "./environmentVariables";
+import { isSafeTransport } from "./safeTransport";
 
 /** AWS-style region name -> domain. Source: Genesys's JavaScript SDK 262 and Terraform provider, which agree on every row. */
 const domainsByRegion: Readonly<Record<string, string>> = {
@@ -78,10 +81,28 @@ export function parseOrigin(text: string): OriginResult {
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     return { problem: "must be an origin without a path, such as https://api.mypurecloud.ie" };
   }
-  const isLoopback =
-    url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback)) {
+  if (!isSafeTransport(url)) {
     return { problem: "must begin with https:// (plain http is allowed to loopback only)" };
   }
   return { origin: url.origin };
+}
+
+/** The origins that the environment gives in place of the region's. @param refuse Is told of each that is none, which is left out. */
+export function readOriginOverrides(
+  environment: Environment,
+  refuse: (name: VariableName, text: string, problem: string) => void,
+): Partial<GenesysOrigins> {
+  const read = (name: VariableName): string | undefined => {
+    const text = variableText(environment, name);
+    if (text === undefined) {
+      return undefined;
+    }
+    const result = parseOrigin(text);
+    if ("origin" in result) {
+      return result.origin;
+    }
+    refuse(name, text, result.problem);
+    return undefined;
+  };
+  return defined({ apiUrl: read("GENESYSCLOUD_API_URL"), loginUrl: read("GENESYSCLOUD_LOGIN_URL") });
 }

@@ -1,6 +1,6 @@
 // The `aws:` settings of a stack, as far as the stored secrets need them: which account, Region and role, and where AWS is.
 import { z } from "zod";
-import type { AwsSettings } from "../common/awsSettings";
+import { assumedRoleSchema, type AwsSettings } from "../common/awsSettings";
 import { defined } from "../common/defined";
 import { jsonOf } from "../common/jsonOf";
 import type { Problem } from "./configError";
@@ -17,22 +17,6 @@ const accountIds = z.array(
     .pipe(z.string().regex(/^\d{12}$/)),
 );
 
-const assumedRole = z.object({
-  roleArn: text,
-  sessionName: text.exactOptional(),
-  externalId: text.exactOptional(),
-  duration: z
-    .string()
-    .regex(/^(\d+h)?(\d+m)?(\d+s)?$/)
-    .min(1)
-    .exactOptional(),
-  policy: text.exactOptional(),
-  policyArns: z.array(text).exactOptional(),
-  sourceIdentity: text.exactOptional(),
-  tags: z.record(z.string(), z.string()).exactOptional(),
-  transitiveTagKeys: z.array(text).exactOptional(),
-});
-
 const endpoint = z.url({ protocol: /^https?$/ });
 
 /** The settings that are read, each with what to write. */
@@ -40,10 +24,10 @@ const settings = {
   region: [text, "write a Region such as eu-west-1"],
   profile: [text, "write the name of a profile"],
   assumeRoles: [
-    z.array(assumedRole).min(1),
+    z.array(assumedRoleSchema).min(1),
     "write a list of roles, as - roleArn: arn:aws:iam::111111111111:role/deploy",
   ],
-  assumeRole: [assumedRole, "write aws:assumeRoles, a list of roles, instead"],
+  assumeRole: [assumedRoleSchema, "write aws:assumeRoles, a list of roles, instead"],
   allowedAccountIds: [accountIds, 'write a list of account ids of 12 digits, as ["111111111111"]'],
   forbiddenAccountIds: [accountIds, 'write a list of account ids of 12 digits, as ["111111111111"]'],
   endpoints: [

@@ -1,6 +1,5 @@
 // Ids of Genesys in one spelling, so that two spellings of one id compare as equal.
-
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { uuidPattern } from "../common/uuid";
 
 /** Whether two spellings mean one object. */
 export function isSameId(left: string | null | undefined, right: string | null | undefined): boolean {

@@ -5,7 +5,6 @@ import { describePath, describeValue, type SecretDetector } from "./describeValu
 import { checkGrantType } from "./grantType";
 import { checkIntegrationCredentials } from "./integrationCredential";
 import { checkFormerKeys, checkKey } from "./keys";
-import { configNamespace } from "./naming";
 import { earlierHolder, type Notes } from "./notes";
 import { checkPermissions } from "./permissions";
 import { isPlainMap, mapsIn, type PlainMap, settingIn } from "./plainValue";
@@ -28,7 +27,7 @@ export function checkDeclarations(
   const problems: Problem[] = [];
   const notes: Notes = {
     note: (path, problem, remedy) =>
-      problems.push({ path: describePath(configNamespace, path, isKnownSecret), problem, remedy }),
+      problems.push({ path: describePath(path, isKnownSecret), problem, remedy }),
     show: (value) => describeValue(value, isKnownSecret),
   };
   checkRing(raw.after, stack, notes);

@@ -18,16 +18,14 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
   /** Stable code, explained in docs/errors.md. */
   readonly code = "CONFIG_INVALID";
-  /** Every problem found, also those that the message leaves out for length. */
-  readonly problems: readonly Problem[];
 
   /** @param where the file that people edit, `Pulumi.<stack>.yaml`. */
   constructor(
     readonly where: string,
-    problems: readonly Problem[],
+    /** Every problem found, also those that the message leaves out for length. */
+    readonly problems: readonly Problem[],
   ) {
     super(renderProblems(where, problems));
-    this.problems = problems;
   }
 }
 

@@ -1,4 +1,6 @@
 // How a wrong value, or the path to it, is shown in a message: shortly, printable, and never when it looks like a secret.
+import { uuidPattern } from "../common/uuid";
+import { configNamespace } from "./naming";
 
 /** The longest text shown, quotes included. */
 const shownLengthLimit = 60;
@@ -11,9 +13,6 @@ const secretWordPattern = /secret|passw|token|bearer|private.?key|canary-|:\/\/[
 
 /** An unbroken run this long that mixes letters and digits is how generated secrets look. */
 const generatedRunPattern = /[A-Za-z0-9+=_~.-]{24,}|[A-Za-z0-9+/=]{30,}/g;
-
-/** Ids of organisations, clients and keys are no secrets. */
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Dates and times, which are long runs too. */
 const instantStartPattern = /^\d{4}-\d{2}-\d{2}/;
@@ -52,11 +51,7 @@ export function describeValue(value: unknown, isKnownSecret: SecretDetector): st
 }
 
 /** `genesys-credentials:credentials.nightly-report.roles[1]`; keys with other characters are quoted in brackets. */
-export function describePath(
-  namespace: string,
-  path: readonly PropertyKey[],
-  isKnownSecret: SecretDetector,
-): string {
+export function describePath(path: readonly PropertyKey[], isKnownSecret: SecretDetector): string {
   return path.reduce<string>((text, segment, index) => {
     if (typeof segment === "number") {
       return `${text}[${segment}]`;
@@ -66,7 +61,7 @@ export function describePath(
       return `${text}${index === 0 ? ":" : "."}${key}`;
     }
     return `${text}[${isKnownSecret(key) ? hiddenValue : quote(key)}]`;
-  }, namespace);
+  }, configNamespace);
 }
 
 /** Text as a quoted literal of one printable line within the limit; a cut never goes through a character or an escape. */
@@ -93,6 +88,7 @@ function printable(character: string): string {
 }
 
 function looksLikeSecret(text: string): boolean {
+  // Ids of organisations, clients and keys are no secrets.
   if (uuidPattern.test(text) || instantStartPattern.test(text)) {
     return false;
   }

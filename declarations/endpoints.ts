@@ -1,7 +1,12 @@
 // Where Genesys is reached and whether the deployer's credential is there: the part of a declaration that comes from the environment.
 import { defined } from "../common/defined";
-import { type Environment, type VariableName, variableText } from "../common/environmentVariables";
-import { normalizeRegion, originsOfRegion, parseOrigin } from "../common/regions";
+import { type Environment, variableText } from "../common/environmentVariables";
+import {
+  type GenesysOrigins,
+  normalizeRegion,
+  originsOfRegion,
+  readOriginOverrides,
+} from "../common/regions";
 import { type Problem } from "./configError";
 import { describeValue, type SecretDetector } from "./describeValue";
 import { configNamespace } from "./naming";
@@ -17,12 +22,6 @@ export interface Endpoints {
   readonly region?: string;
 }
 
-/** The origins that the environment gives in place of the region's. */
-export interface OriginOverrides {
-  readonly apiUrl?: string;
-  readonly loginUrl?: string;
-}
-
 const tokenPath = "/oauth/token";
 
 /** The environment that is read, and the list that its mistakes are added to. */
@@ -33,11 +32,13 @@ export interface EnvironmentReading {
 }
 
 /** Reads both overrides. A wrong one is added to the problems and left out. */
-export function readOverrides(reading: EnvironmentReading): OriginOverrides {
-  const [apiUrl, loginUrl] = (["GENESYSCLOUD_API_URL", "GENESYSCLOUD_LOGIN_URL"] as const).map((name) =>
-    readOrigin(name, reading),
-  );
-  return defined({ apiUrl, loginUrl });
+export function readOverrides(reading: EnvironmentReading): Partial<GenesysOrigins> {
+  const { environment, isKnownSecret, problems } = reading;
+  return readOriginOverrides(environment, (path, value, mistake) => {
+    const [problem = "", remedy = "write an origin such as https://api.mypurecloud.ie, or unset it"] =
+      mistake.split("; ");
+    problems.push({ path, problem: `${describeValue(value, isKnownSecret)} ${problem}`, remedy });
+  });
 }
 
 /**
@@ -46,20 +47,16 @@ export function readOverrides(reading: EnvironmentReading): OriginOverrides {
  */
 export function chooseEndpoints(
   declaredRegion: string | undefined,
-  { apiUrl, loginUrl }: OriginOverrides,
+  overrides: Partial<GenesysOrigins>,
   reading: EnvironmentReading,
 ): Endpoints | undefined {
   const declared = declaredRegion === undefined ? undefined : normalizeRegion(declaredRegion);
-  const isOverridden = apiUrl !== undefined && loginUrl !== undefined;
+  const isOverridden = overrides.apiUrl !== undefined && overrides.loginUrl !== undefined;
   const region = declared ?? (isOverridden ? undefined : readRegion(reading));
-  if (isOverridden) {
-    return { apiUrl, tokenUrl: `${loginUrl}${tokenPath}`, ...defined({ region }) };
-  }
-  if (region === undefined) {
-    return undefined;
-  }
-  const origins = { ...originsOfRegion(region), ...defined({ apiUrl, loginUrl }) };
-  return { apiUrl: origins.apiUrl, tokenUrl: `${origins.loginUrl}${tokenPath}`, region };
+  const { apiUrl, loginUrl } = { ...(region === undefined ? {} : originsOfRegion(region)), ...overrides };
+  return apiUrl === undefined || loginUrl === undefined
+    ? undefined
+    : { apiUrl, tokenUrl: `${loginUrl}${tokenPath}`, ...defined({ region }) };
 }
 
 /** A problem for each of the deployer's two variables that is missing or has white space around it (a copied line end). */
@@ -78,27 +75,6 @@ export function checkDeployer(environment: Environment, problems: Problem[]): vo
       problems.push({ path: name, problem: "holds white space", remedy });
     }
   }
-}
-
-function readOrigin(
-  name: VariableName,
-  { environment, isKnownSecret, problems }: EnvironmentReading,
-): string | undefined {
-  const value = variableText(environment, name);
-  if (value === undefined) {
-    return undefined;
-  }
-  const result = parseOrigin(value);
-  if ("origin" in result) {
-    return result.origin;
-  }
-  const [problem = "", remedy] = result.problem.split("; ");
-  problems.push({
-    path: name,
-    problem: `${describeValue(value, isKnownSecret)} ${problem}`,
-    remedy: remedy ?? "write an origin such as https://api.mypurecloud.ie, or unset it",
-  });
-  return undefined;
 }
 
 function readRegion({ environment, isKnownSecret, problems }: EnvironmentReading): string | undefined {

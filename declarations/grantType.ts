@@ -125,35 +125,24 @@ export function checkGrantType(path: readonly PropertyKey[], credential: PlainMa
   if (grantType === undefined) {
     return; // which fields belong to it cannot be said
   }
+  const refuse = (key: string, why: string, remedy: string): void => {
+    if (credential[key] !== undefined) {
+      note([...path, key], `has no meaning for the grant type ${grantType}${why}`, remedy);
+    }
+  };
   if (grantType === clientCredentialsGrant) {
     if (credential["roles"] === undefined) {
       note([...path, "roles"], "is missing", rolesRemedy);
     }
-    for (const key of ["redirectUris", "scopes"]) {
-      if (credential[key] !== undefined) {
-        note(
-          [...path, key],
-          `has no meaning for the grant type ${clientCredentialsGrant}, where nobody signs in`,
-          "remove it; what the credential may do is said by its roles",
-        );
-      }
-    }
+    const remedy = "remove it; what the credential may do is said by its roles";
+    refuse("redirectUris", ", where nobody signs in", remedy);
+    refuse("scopes", ", where nobody signs in", remedy);
     return;
   }
-  if (credential["roles"] !== undefined) {
-    note(
-      [...path, "roles"],
-      `has no meaning for the grant type ${grantType}: its tokens act with the roles of the person who signs in`,
-      "remove it; scopes limit what the application may ask for",
-    );
-  }
-  if (credential["allowedAddresses"] !== undefined) {
-    note(
-      [...path, "allowedAddresses"],
-      `has no meaning for the grant type ${grantType}: Genesys limits the addresses of ${clientCredentialsGrant} clients`,
-      "remove it",
-    );
-  }
+  const ofPerson = ": its tokens act with the roles of the person who signs in";
+  refuse("roles", ofPerson, "remove it; scopes limit what the application may ask for");
+  const ofClient = `: Genesys limits the addresses of ${clientCredentialsGrant} clients`;
+  refuse("allowedAddresses", ofClient, "remove it");
   const uris = credential["redirectUris"];
   if (grantType === codeGrant && (uris === undefined || (Array.isArray(uris) && uris.length === 0))) {
     note(

@@ -7,7 +7,7 @@ import { writtenGrantType } from "./grantType";
 import { earlierHolder, type Notes } from "./notes";
 import { mapsIn, settingIn } from "./plainValue";
 import { nameField } from "./textFields";
-import { idRule, nameRule } from "./textRules";
+import { idRule } from "./textRules";
 
 /** What people write about it; without an id, one is made. */
 export const integrationCredentialSchema = field(
@@ -45,12 +45,8 @@ export function checkIntegrationCredentials(credentials: unknown, { note, show }
     }
     for (const property of ["name", "id"] as const) {
       const value = settingIn(written, property);
-      const rule = property === "name" ? nameRule : idRule;
-      if (typeof value !== "string" || rule(value) !== undefined) {
-        continue;
-      }
-      const compared = property === "id" ? canonicalId(value) : value;
-      const other = earlierHolder(holders[property], compared, key);
+      const compared = integrationCredentialSchema.shape[property].safeParse(value).data;
+      const other = compared === undefined ? undefined : earlierHolder(holders[property], compared, key);
       if (other !== undefined) {
         note(
           [...path, property],

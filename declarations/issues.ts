@@ -5,7 +5,6 @@ import { nearestName } from "../common/nearestName";
 import { type Problem } from "./configError";
 import { describePath, describeValue, quote, type SecretDetector } from "./describeValue";
 import { innerSchema, remedyOf } from "./field";
-import { configNamespace } from "./naming";
 import { isPlainMap } from "./plainValue";
 import { choosingKeys, knownKeys, meantBranch, placeAt, type Place, requiredKeys } from "./schemaPath";
 
@@ -65,7 +64,7 @@ export function problemsOf(
       return !isRepeated && !(isMissing === true && misspelt.has(key));
     })
     .map(({ path, problem, remedy }) => ({
-      path: describePath(configNamespace, path, isKnownSecret),
+      path: describePath(path, isKnownSecret),
       problem,
       remedy,
     }));
@@ -100,8 +99,8 @@ function ownRemedyOf(issue: Issue | undefined): string | undefined {
   return typeof remedy === "string" ? remedy : undefined;
 }
 
-function remedyAt(place: Place): string {
-  return (place.schema === undefined ? undefined : remedyOf(place.schema)) ?? "see docs/configuration.md";
+function remedyAt({ schema }: Place): string {
+  return remedyOf(schema) ?? "see docs/configuration.md";
 }
 
 function problemText(issue: Issue, value: unknown, shown: string): string {
@@ -126,7 +125,7 @@ function unionFindings(
   reading: Reading,
 ): readonly Finding[] {
   const place = placeAt(reading.root, path);
-  const union = place.schema === undefined ? undefined : innerSchema(place.schema);
+  const union = innerSchema(place.schema);
   const { value } = place;
   if (typeof value !== "object" || value === null || Array.isArray(value) || !(union instanceof z.ZodUnion)) {
     return [{ path, problem: `${reading.show(value)} is neither text nor a map`, remedy: remedyAt(place) }];
@@ -160,7 +159,7 @@ function namesNothingOf(place: Place): boolean {
 function keyFinding(issue: z.core.$ZodIssueInvalidKey, path: Path, { root, show }: Reading): Finding {
   const [inner] = issue.issues;
   const map = placeAt(root, path.slice(0, -1));
-  const schema = map.schema === undefined ? undefined : innerSchema(map.schema);
+  const schema = innerSchema(map.schema);
   const keyRemedy = schema instanceof z.ZodRecord ? remedyOf(schema.keyType as z.ZodType) : undefined;
   return {
     path,

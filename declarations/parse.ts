@@ -6,9 +6,9 @@ import { describePath, detectorOf } from "./describeValue";
 import { checkDeployer, chooseEndpoints, readOverrides } from "./endpoints";
 import type { Environment } from "../common/environmentVariables";
 import { problemsOf } from "./issues";
-import { configNamespace, stackFileName } from "./naming";
+import { stackFileName } from "./naming";
 import { isPlainMap, settingIn, toPlainValue } from "./plainValue";
-import { resolveDeclarations, type ResolvedDeclarations } from "./resolve";
+import { type Names, resolveDeclarations, type ResolvedDeclarations } from "./resolve";
 import { declarationsSchema } from "./schema";
 
 /** The values of the config namespace, keys without the namespace. */
@@ -20,9 +20,7 @@ export interface RawDeclarations {
 }
 
 /** Where the declarations belong, and the environment variables that complete them. */
-export interface DeclarationContext {
-  readonly project: string;
-  readonly stack: string;
+export interface DeclarationContext extends Names {
   readonly environment: Environment;
   /** The stack's `aws:` settings. */
   readonly aws?: RawAwsConfig;
@@ -50,7 +48,7 @@ export function parseDeclarations(
   const { value, refusedPaths } = toPlainValue(raw);
   const parsed = declarationsSchema.safeParse(value);
   const problems: Problem[] = refusedPaths.map((path) => ({
-    path: describePath(configNamespace, path, isKnownSecret),
+    path: describePath(path, isKnownSecret),
     problem: "the key __proto__ is a reserved word",
     remedy: "choose another key, or remove it",
   }));

@@ -1,8 +1,6 @@
 // The rule of one redirect URI: https, or http to the loopback interface. Source: RFC 6749, 3.1.2; RFC 8252, 7.3.
+import { isSafeTransport } from "../common/safeTransport";
 import { type Mistake } from "./textRules";
-
-/** Hosts for which plain http is allowed: both ends are on one computer. */
-const loopbackPattern = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/;
 
 /** Redirect URIs, in characters; browsers and proxies handle no longer ones for certain. */
 const redirectUriLengthLimit = 2000;
@@ -33,9 +31,4 @@ export function redirectUriRule(text: string): Mistake | undefined {
   return isSafeTransport(url)
     ? undefined
     : { problem: "does not begin with https:// (plain http is allowed to loopback only)" };
-}
-
-/** Whether nobody on the way can read along. */
-export function isSafeTransport({ protocol, hostname }: URL): boolean {
-  return protocol === "https:" || (protocol === "http:" && loopbackPattern.test(hostname));
 }

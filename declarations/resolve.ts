@@ -15,7 +15,7 @@ import { type ResolvedSecret, resolveSecret } from "./secret";
 import { tokenValidityOf } from "./tokenValidity";
 
 /** Where declarations belong. */
-interface Names {
+export interface Names {
   readonly project: string;
   readonly stack: string;
 }
@@ -33,17 +33,9 @@ export interface ResolvedRole
 }
 
 /** A credential to be managed: what was written of it, and what follows from that. */
-export interface ResolvedCredential extends Pick<
+export interface ResolvedCredential extends Omit<
   CredentialDeclaration,
-  | "description"
-  | "type"
-  | "allow"
-  | "allowedAddresses"
-  | "rotation"
-  | "integrationCredential"
-  | "revoked"
-  | "adopt"
-  | "formerly"
+  "grantType" | "roles" | "allowLongTokens" | "redirectUris" | "scopes"
 > {
   readonly key: string;
   readonly authorizedGrantType: GrantType;

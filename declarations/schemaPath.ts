@@ -5,15 +5,18 @@ import { isPlainMap } from "./plainValue";
 
 /** A value and the schema it should have satisfied. */
 export interface Place {
-  readonly schema: z.ZodType | undefined;
+  readonly schema: z.ZodType;
   readonly value: unknown;
 }
 
-/** The place at the end of a path from a place; its schema is undefined where the path leaves what is known. */
+/** The schema where a path has left what is known. */
+const nowhere = z.never();
+
+/** The place at the end of a path from a place. */
 export function placeAt(start: Place, path: readonly PropertyKey[]): Place {
   return path.reduce<Place>(
     ({ schema, value }, segment) => ({
-      schema: schema === undefined ? undefined : partOf(schema, value, segment),
+      schema: partOf(schema, value, segment),
       value: valueAt(value, segment),
     }),
     start,
@@ -22,7 +25,7 @@ export function placeAt(start: Place, path: readonly PropertyKey[]): Place {
 
 /** The keys that a map may have at a place; undefined where any key may be chosen. */
 export function knownKeys(place: Place): readonly string[] | undefined {
-  const schema = place.schema === undefined ? undefined : branchOf(innerSchema(place.schema), place.value);
+  const schema = branchOf(innerSchema(place.schema), place.value);
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : undefined;
 }
 
@@ -49,14 +52,11 @@ export function choosingKeys(union: z.ZodUnion, value: object): readonly string[
 
 /** The keys that must be there. */
 export function requiredKeys(schema: z.ZodObject): readonly string[] {
-  const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
-  return Object.keys(shape).filter((key) => {
-    const part = shape[key];
-    return part !== undefined && part === innerSchema(part);
-  });
+  const parts = Object.entries<z.ZodType>(schema.shape);
+  return parts.filter(([, part]) => part === innerSchema(part)).map(([key]) => key);
 }
 
-function partOf(schema: z.ZodType, value: unknown, segment: PropertyKey): z.ZodType | undefined {
+function partOf(schema: z.ZodType, value: unknown, segment: PropertyKey): z.ZodType {
   const inner = branchOf(innerSchema(schema), value);
   if (inner instanceof z.ZodArray) {
     return inner.element as z.ZodType;
@@ -66,9 +66,9 @@ function partOf(schema: z.ZodType, value: unknown, segment: PropertyKey): z.ZodT
   }
   if (inner instanceof z.ZodObject) {
     const shape = inner.shape as Readonly<Record<string, z.ZodType>>;
-    return Object.hasOwn(shape, segment) ? shape[String(segment)] : undefined;
+    return Object.hasOwn(shape, segment) ? (shape[String(segment)] ?? nowhere) : nowhere;
   }
-  return undefined;
+  return nowhere;
 }
 
 function branchOf(schema: z.ZodType, value: unknown): z.ZodType {

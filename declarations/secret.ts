@@ -97,16 +97,14 @@ export type ResolvedSecret = Readonly<z.output<typeof secretSchema>> & { readonl
 
 /** What was written about a credential's secret, with its defaults. */
 export function resolveSecret(
-  { name, recoveryWindowInDays, kmsKeyId, keys, tags }: z.output<typeof secretSchema>,
+  { name, kmsKeyId, ...others }: z.output<typeof secretSchema>,
   stack: string,
   credentialKey: string,
 ): ResolvedSecret {
   return {
+    ...others,
     name: name ?? defaultSecretName(stack, credentialKey),
-    recoveryWindowInDays,
     ...defined({ kmsKeyId: kmsKeyId === undefined || isAccountKey(kmsKeyId) ? undefined : kmsKeyId }),
-    keys,
-    tags,
   };
 }
 

@@ -1,13 +1,12 @@
 // GenesysClient: one authenticated way into the Genesys Cloud API, with its token, budget and repetition.
 import type { z } from "zod";
 
-import { defined } from "../common/defined";
 import { type Clock, systemClock } from "../common/clock";
 import { Redactor } from "../common/redact";
 import type { GenesysOrigins } from "../common/regions";
 import { GenesysError, GenesysResponseError, isUnauthorized } from "./errors";
 import { type HttpAnswer, type HttpRequest, HttpTransport } from "./http";
-import { defaultRequestsPerMinute, RequestBudget } from "./rateLimit";
+import { RequestBudget } from "./rateLimit";
 import { defaultRetryPolicy, type RequestKind, retryDecision, type RetryPolicy } from "./retry";
 import { type AccessToken, CachedToken, type ClientCredentials, TokenEndpoint } from "./token";
 
@@ -28,11 +27,7 @@ export interface GenesysClientOptions {
 }
 
 /** A request of an API area (`oauthClients.ts` and its neighbours). */
-export interface ApiRequest {
-  readonly method: HttpRequest["method"];
-  readonly path: string;
-  readonly query?: HttpRequest["query"];
-  readonly body?: unknown;
+export interface ApiRequest extends Pick<HttpRequest, "method" | "path" | "query" | "body"> {
   /** Default: `repeatable`. */
   readonly kind?: RequestKind;
   /** A token other than the deployer's; such a request is not counted against the deployer's budget. */
@@ -69,18 +64,10 @@ export class GenesysClient {
     this.policy = options.retryPolicy ?? defaultRetryPolicy;
     this.random = options.random ?? Math.random;
     this.notify = options.notify ?? (() => undefined);
-    this.transport = new HttpTransport({
-      clock: this.clock,
-      ...defined({ timeoutMs: options.timeoutMs }),
-    });
-    this.tokenEndpoint = new TokenEndpoint(
-      this.transport,
-      options.origins.loginUrl,
-      this.clock,
-      this.redactor,
-    );
+    this.transport = new HttpTransport(this.clock, options.timeoutMs);
+    this.tokenEndpoint = new TokenEndpoint(this.transport, this.origins.loginUrl, this.clock, this.redactor);
     this.token = new CachedToken(() => this.mint(options.credentials), this.clock);
-    this.budget = new RequestBudget(this.clock, options.requestsPerMinute ?? defaultRequestsPerMinute);
+    this.budget = new RequestBudget(this.clock, options.requestsPerMinute);
   }
 
   /** Mints a token with any pair: the deployer's own, or a new one that is to be verified. Repeats when Genesys asks for patience. */
@@ -89,27 +76,20 @@ export class GenesysClient {
   }
 
   /** Sends a request and checks the shape of the answer. @throws the errors of `errors.ts`, nothing else. */
-  async request<T extends z.ZodType>(request: ApiRequest, schema: T): Promise<z.infer<T>> {
-    const answer = await this.attempt(request.kind ?? "repeatable", async () => {
-      const received = await this.sendAuthorized(request);
-      const parsed = schema.safeParse(received.body);
+  request<T extends z.ZodType>(request: ApiRequest, schema: T): Promise<z.infer<T>> {
+    return this.attempt(request.kind, async () => {
+      const { body, status, correlationId } = await this.sendAuthorized(request);
+      const parsed = schema.safeParse(body);
       if (!parsed.success) {
-        throw new GenesysResponseError(
-          request,
-          received.status,
-          shapeProblem(parsed.error),
-          received.correlationId,
-          true,
-        );
+        throw new GenesysResponseError(request, status, shapeProblem(parsed.error), correlationId, true);
       }
       return parsed.data;
     });
-    return answer;
   }
 
   /** Sends a request whose answer has no body, or none that matters. */
   async command(request: ApiRequest): Promise<void> {
-    await this.attempt(request.kind ?? "repeatable", () => this.sendAuthorized(request));
+    await this.attempt(request.kind, () => this.sendAuthorized(request));
   }
 
   /** A 401 means that nothing was done: the token is renewed once and the request sent again. */
@@ -132,18 +112,16 @@ export class GenesysClient {
     }
   }
 
-  private outgoing(request: ApiRequest, accessToken: string): HttpRequest {
+  private outgoing({ kind, accessToken: _own, ...request }: ApiRequest, accessToken: string): HttpRequest {
     return {
-      method: request.method,
+      ...request,
       origin: this.origins.apiUrl,
-      path: request.path,
       authorization: `Bearer ${accessToken}`,
-      ...defined({ query: request.query, body: request.body }),
-      ...(request.kind === "create" ? { freshConnection: true } : {}),
+      freshConnection: kind === "create",
     };
   }
 
-  private async attempt<T>(kind: RequestKind, send: () => Promise<T>): Promise<T> {
+  private async attempt<T>(kind: RequestKind = "repeatable", send: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await send();
@@ -171,8 +149,7 @@ export class GenesysClient {
 
 /** The first difference between an answer and its expected shape: a path and a word, never a value. */
 function shapeProblem(error: z.ZodError): string {
-  const issue = error.issues[0];
-  const place =
-    issue === undefined || issue.path.length === 0 ? "the body" : `field ${issue.path.map(String).join(".")}`;
+  const path = error.issues[0]?.path ?? [];
+  const place = path.length === 0 ? "the body" : `field ${path.map(String).join(".")}`;
   return `${place} does not have the expected form`;
 }

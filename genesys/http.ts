@@ -6,6 +6,7 @@ import axios, { type AxiosInstance, isAxiosError } from "axios";
 
 import type { Clock } from "../common/clock";
 import { environmentVariables } from "../common/environmentVariables";
+import { jsonOf } from "../common/jsonOf";
 import { oneLine } from "../common/oneLine";
 import {
   GenesysApiError,
@@ -34,12 +35,6 @@ export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;
   readonly correlationId: string | undefined;
-}
-
-export interface HttpOptions {
-  readonly clock: Clock;
-  /** For the whole exchange, body included. */
-  readonly timeoutMs?: number;
 }
 
 const msPerSecond = 1000;
@@ -82,12 +77,12 @@ const notSentReasons = new Set([
 /** Sends one request at a time and says what became of it. Knows nothing of tokens, budgets or repetition. */
 export class HttpTransport {
   private readonly axios: AxiosInstance;
-  private readonly clock: Clock;
-  private readonly timeoutMs: number;
 
-  constructor(options: HttpOptions) {
-    this.clock = options.clock;
-    this.timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+  constructor(
+    private readonly clock: Clock,
+    /** For the whole exchange, body included. */
+    private readonly timeoutMs: number = defaultTimeoutMs,
+  ) {
     this.axios = axios.create({
       adapter: "http",
       httpAgent: new http.Agent({ keepAlive: true, maxSockets: maximumSockets }),
@@ -130,21 +125,23 @@ export class HttpTransport {
     } catch (error) {
       throw unreachable(request, error, this.timeoutMs);
     }
+    const { status, data: text } = response;
     const headers = response.headers as Record<string, unknown>;
     const correlationId =
       textHeader(headers, "inin-correlation-id") ?? textHeader(headers, "genesys-correlation-id");
-    if (response.status >= statusOfFailures) {
-      throw this.failure(request, response.status, headers, response.data, correlationId);
+    if (status >= statusOfFailures) {
+      throw this.failure(request, status, headers, text, correlationId);
     }
-    if (response.status >= statusOfRedirects) {
+    if (status >= statusOfRedirects) {
       const problem = "a redirect, which is never followed; check the host";
-      throw new GenesysResponseError(request, response.status, problem, correlationId);
+      throw new GenesysResponseError(request, status, problem, correlationId);
     }
-    return {
-      status: response.status,
-      body: parseBody(request, response.status, response.data, correlationId),
-      correlationId,
-    };
+    const body = jsonOf(text);
+    if (body === undefined && text !== "") {
+      const problem = "the body is not JSON (a proxy's page, or cut short)";
+      throw new GenesysResponseError(request, status, problem, correlationId, true);
+    }
+    return { status, body, correlationId };
   }
 
   private failure(
@@ -154,7 +151,7 @@ export class HttpTransport {
     text: string,
     headerCorrelationId: string | undefined,
   ): Error {
-    const body = errorBodySchema.safeParse(tryParseJson(text)).data;
+    const body = errorBodySchema.safeParse(jsonOf(text)).data;
     const correlationId = headerCorrelationId ?? body?.contextId;
     const oauthError = request.path === tokenPath ? oneLine(body?.error ?? "") : "";
     const description = oneLine(body?.error_description ?? "") || oneLine(body?.description ?? "");
@@ -173,31 +170,6 @@ export class HttpTransport {
   }
 }
 
-function parseBody(
-  request: HttpRequest,
-  status: number,
-  text: unknown,
-  correlationId: string | undefined,
-): unknown {
-  if (text === undefined || text === null || text === "") {
-    return undefined;
-  }
-  const body = tryParseJson(text);
-  if (body === undefined) {
-    const problem = "the body is not JSON (a proxy's page, or cut short)";
-    throw new GenesysResponseError(request, status, problem, correlationId, true);
-  }
-  return body;
-}
-
-function tryParseJson(text: unknown): unknown {
-  try {
-    return typeof text === "string" ? (JSON.parse(text) as unknown) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Only the chosen words are kept: an AxiosError carries the bearer token and the request body. */
 function unreachable(request: HttpRequest, error: unknown, timeoutMs: number): Error {
   const raw = isAxiosError(error) ? (error.code ?? "") : "";
@@ -205,13 +177,10 @@ function unreachable(request: HttpRequest, error: unknown, timeoutMs: number): E
     const problem = "the answer is larger than allowed or was cut short";
     return new GenesysResponseError(request, undefined, problem, undefined, true);
   }
+  const name = { method: request.method, path: request.path, origin: request.origin };
   if (raw === "ERR_BAD_REQUEST") {
-    const name = { method: request.method, path: request.path, origin: request.origin };
-    return new GenesysUnreachableError(
-      name,
-      `the request is larger than ${maximumRequestBytes} bytes`,
-      false,
-    );
+    const reason = `the request is larger than ${maximumRequestBytes} bytes`;
+    return new GenesysUnreachableError(name, reason, false);
   }
   const isTimeout = raw === "ECONNABORTED" || raw === "ETIMEDOUT" || raw === "ERR_CANCELED";
   const reason = isTimeout
@@ -219,11 +188,7 @@ function unreachable(request: HttpRequest, error: unknown, timeoutMs: number): E
     : /^[A-Z0-9_]{3,60}$/.test(raw)
       ? raw
       : "the connection failed";
-  return new GenesysUnreachableError(
-    { method: request.method, path: request.path, origin: request.origin },
-    reason,
-    !notSentReasons.has(raw),
-  );
+  return new GenesysUnreachableError(name, reason, !notSentReasons.has(raw));
 }
 
 function textHeader(headers: Record<string, unknown>, name: string): string | undefined {

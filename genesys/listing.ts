@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 import type { GenesysClient } from "./client";
-import { GenesysResponseError } from "./errors";
+import { unexpectedAnswer } from "./errors";
 import { listingSchema } from "./wire";
 
 /** No list of an organisation has more pages than this; a server that says otherwise is not followed for ever. */
@@ -55,7 +55,7 @@ export function listByCursor<T extends z.ZodType<{ id: string }>>(
     // Of the link only the cursor is taken: the rest could lead the token elsewhere.
     const after = cursorOf(nextUri);
     if (after === undefined || cursors.has(after)) {
-      throw unexpected(path, "the next page has no cursor of its own");
+      throw unexpectedAnswer(path, "the next page has no cursor of its own");
     }
     cursors.add(after);
     return { pageSize, after };
@@ -89,11 +89,7 @@ async function collect<T extends z.ZodType<{ id: string }>>(
       return [...found.values()];
     }
   }
-  throw unexpected(path, `the list has more than ${maximumPages} pages`);
-}
-
-function unexpected(path: string, problem: string): GenesysResponseError {
-  return new GenesysResponseError({ method: "GET", path }, undefined, problem, undefined);
+  throw unexpectedAnswer(path, `the list has more than ${maximumPages} pages`);
 }
 
 /** The cursor of a link to the next page; undefined when it has none. */

@@ -2,7 +2,7 @@
 import type { Clock } from "../common/clock";
 import { environmentVariables } from "../common/environmentVariables";
 
-export const defaultRequestsPerMinute = environmentVariables.GENESYSCLOUD_REQUESTS_PER_MINUTE.standard;
+const defaultRequestsPerMinute = environmentVariables.GENESYSCLOUD_REQUESTS_PER_MINUTE.standard;
 
 const windowMs = 60_000;
 

@@ -45,7 +45,10 @@ export type RetryDecision =
   | { readonly retry: false }
   | { readonly retry: true; readonly waitMs: number; readonly pausesEveryone: boolean };
 
-const giveUp: RetryDecision = { retry: false };
+/** Another attempt after the wait, if one is left. */
+function retryIf(isLeft: boolean, waitMs: number, pausesEveryone = false): RetryDecision {
+  return isLeft ? { retry: true, waitMs, pausesEveryone } : { retry: false };
+}
 
 const status = { requestTimeout: 408, tooManyRequests: 429, serverError: 500, notImplemented: 501 } as const;
 
@@ -74,20 +77,15 @@ export function retryDecision(
     return decideByStatus(error, kind, attempt, backoffMs, policy);
   }
   if (error instanceof GenesysAuthenticationError) {
-    return isTokenRateLimit(error) && attempt < policy.maximumRateLimitAttempts
-      ? { retry: true, waitMs: Math.max(backoffMs, policy.baseDelayMs * attempt), pausesEveryone: false }
-      : giveUp;
+    const isLeft = isTokenRateLimit(error) && attempt < policy.maximumRateLimitAttempts;
+    return retryIf(isLeft, Math.max(backoffMs, policy.baseDelayMs * attempt));
   }
   if (error instanceof GenesysUnreachableError && !error.mayHaveTakenEffect) {
-    return attempt < policy.maximumConnectAttempts
-      ? { retry: true, waitMs: backoffMs, pausesEveryone: false }
-      : giveUp;
+    return retryIf(attempt < policy.maximumConnectAttempts, backoffMs);
   }
   const isTransient =
     error instanceof GenesysUnreachableError || (error instanceof GenesysResponseError && error.isTransient);
-  return isTransient && kind === "repeatable" && attempt < policy.maximumAttempts
-    ? { retry: true, waitMs: backoffMs, pausesEveryone: false }
-    : giveUp;
+  return retryIf(isTransient && kind === "repeatable" && attempt < policy.maximumAttempts, backoffMs);
 }
 
 function decideByStatus(
@@ -105,18 +103,13 @@ function decideByStatus(
     const waitMs = Math.max(retryAfterMs ?? rateLimitDelayMs, backoffMs);
     const isWorthWaiting =
       waitMs <= policy.maximumRetryAfterMs && waitMs * attempt <= policy.maximumRateLimitWaitMs;
-    return isWorthWaiting && attempt < policy.maximumRateLimitAttempts
-      ? { retry: true, waitMs, pausesEveryone: true }
-      : giveUp;
+    return retryIf(isWorthWaiting && attempt < policy.maximumRateLimitAttempts, waitMs, true);
   }
   const isServerFault =
     (details.status >= status.serverError && details.status !== status.notImplemented) ||
     details.status === status.requestTimeout;
-  if (!isServerFault || kind !== "repeatable" || attempt >= policy.maximumAttempts) {
-    return giveUp;
-  }
   const waitMs = Math.max(backoffMs, Math.min(retryAfterMs ?? 0, policy.maximumRetryAfterMs));
-  return { retry: true, waitMs, pausesEveryone: false };
+  return retryIf(isServerFault && kind === "repeatable" && attempt < policy.maximumAttempts, waitMs);
 }
 
 /** The token endpoint asks for patience; nothing is said about the pair. */

@@ -1,6 +1,7 @@
 // Roles: /api/v2/authorization/roles (docs/genesys-api.md 4.1).
 import { z } from "zod";
 
+import { uuidPattern } from "../common/uuid";
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
 import { undefinedWhenNotFound } from "./errors";
@@ -51,9 +52,6 @@ const readOnlyFields: ReadonlySet<string> = new Set([
 
 /** What a declaration allows too; Genesys does not tell its own limit. */
 export const longestRoleName = 200;
-
-/** Genesys's ids of roles. */
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A name that differs in case only is the same name for Genesys. */
 export function isSameName(left: string | undefined, right: string | undefined): boolean {

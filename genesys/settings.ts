@@ -1,5 +1,4 @@
 // The deployer's settings, from the environment of the process: never from stack config, which is copied into state.
-import { defined } from "../common/defined";
 import {
   type Environment,
   environmentVariables,
@@ -12,7 +11,7 @@ import {
   type GenesysOrigins,
   normalizeRegion,
   originsOfRegion,
-  parseOrigin,
+  readOriginOverrides,
   regionNames,
 } from "../common/regions";
 import { SettingsError } from "./errors";
@@ -84,10 +83,7 @@ export function settingProblems(environment: Environment): readonly SettingProbl
   return readTuning(environment).problems;
 }
 
-function readTuning(environment: Environment): {
-  readonly tuning: Tuning;
-  readonly problems: readonly SettingProblem[];
-} {
+function readTuning(environment: Environment) {
   const problems: SettingProblem[] = [];
   const number = (name: NumberName): number => {
     const value = Number(variableText(environment, name) ?? environmentVariables[name].standard);
@@ -96,7 +92,7 @@ function readTuning(environment: Environment): {
     }
     return value;
   };
-  const tuning = {
+  const tuning: Tuning = {
     reconcile: isSwitchedOn(environment, "GENESYSCLOUD_RECONCILE", true),
     checksDeployer: isSwitchedOn(environment, "GENESYSCLOUD_DEPLOYER_CHECK", true),
     waitMs: number("GENESYSCLOUD_WAIT_SECONDS") * msPerSecond,
@@ -147,10 +143,9 @@ function readOrigins(
   region: string | undefined,
   problems: string[],
 ): GenesysOrigins | undefined {
-  const overrides = {
-    apiUrl: readOrigin(environment, "GENESYSCLOUD_API_URL", problems),
-    loginUrl: readOrigin(environment, "GENESYSCLOUD_LOGIN_URL", problems),
-  };
+  const overrides = readOriginOverrides(environment, (name, _text, problem) => {
+    problems.push(inWords({ name, problem }));
+  });
   const { apiUrl, loginUrl } = overrides;
   if (apiUrl !== undefined && loginUrl !== undefined) {
     return { apiUrl, loginUrl };
@@ -165,15 +160,5 @@ function readOrigins(
     );
     return undefined;
   }
-  return { ...originsOfRegion(known), ...defined(overrides) };
-}
-
-function readOrigin(environment: Environment, name: VariableName, problems: string[]): string | undefined {
-  const text = variableText(environment, name);
-  const result = text === undefined ? undefined : parseOrigin(text);
-  if (result === undefined || "origin" in result) {
-    return result?.origin;
-  }
-  problems.push(`${name} ${result.problem}`);
-  return undefined;
+  return { ...originsOfRegion(known), ...overrides };
 }

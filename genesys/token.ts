@@ -45,13 +45,8 @@ export class TokenEndpoint {
     const token = tokenSchema.safeParse(answer.body);
     if (!token.success) {
       const request = { method: "POST", path: tokenPath };
-      throw new GenesysResponseError(
-        request,
-        answer.status,
-        "no access token in it",
-        answer.correlationId,
-        true,
-      );
+      const problem = "no access token in it";
+      throw new GenesysResponseError(request, answer.status, problem, answer.correlationId, true);
     }
     this.redactor.add(token.data.access_token);
     const validityMs = (token.data.expires_in ?? tokenValiditySeconds.standard) * msPerSecond;

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
-import { GenesysResponseError } from "./errors";
+import { unexpectedAnswer } from "./errors";
 import { idSchema } from "./wire";
 
 /** What is asked for: ISO instants. */
@@ -91,7 +91,7 @@ export class Usage {
       }
       after = next;
     }
-    throw unexpected(path, `more than ${maximumPages} pages of usage`);
+    throw unexpectedAnswer(path, `more than ${maximumPages} pages of usage`);
   }
 }
 
@@ -112,10 +112,10 @@ async function finished(
       return result;
     }
     if (status === "FAILED") {
-      throw unexpected(path, "the usage query failed");
+      throw unexpectedAnswer(path, "the usage query failed");
     }
     if (waitedMs + waitMs > patienceMs) {
-      throw unexpected(path, `the usage query did not end within ${patienceMs / msPerSecond} s`);
+      throw unexpectedAnswer(path, `the usage query did not end within ${patienceMs / msPerSecond} s`);
     }
     await client.clock.sleep(waitMs);
     waitedMs += waitMs;
@@ -124,8 +124,4 @@ async function finished(
 
 function add(sum: number, more: number | null | undefined): number {
   return sum + (more ?? 0);
-}
-
-function unexpected(path: string, problem: string): GenesysResponseError {
-  return new GenesysResponseError({ method: "GET", path }, undefined, problem, undefined);
 }

@@ -110,24 +110,22 @@ export const tokenSchema = z.looseObject({
   expires_in: optional(z.number().positive()),
 });
 
-const organizationReferenceSchema = z.looseObject({ id: z.string(), name: optional(z.string()) });
+/** Organization (docs/genesys-api.md 5.2), what is used of it; TokenInfo refers to it in the same form. */
+export const organizationSchema = z.looseObject({ id: z.string(), name: optional(z.string()) });
 
 /** TokenInfo (docs/genesys-api.md 5.1): who a token belongs to. `OAuthClient` is written so on the wire. */
 export const tokenInfoSchema = z.looseObject({
-  organization: optional(organizationReferenceSchema),
+  organization: optional(organizationSchema),
   OAuthClient: optional(
     z.looseObject({
       id: optional(z.string()),
       name: optional(z.string()),
       authorizedGrantType: optional(z.string()),
       roleDivisions: optional(z.array(z.looseObject({ roleId: z.string(), divisionId: z.string() }))),
-      organization: optional(organizationReferenceSchema),
+      organization: optional(organizationSchema),
     }),
   ),
 });
-
-/** Organization (docs/genesys-api.md 5.2), what is used of it. */
-export const organizationSchema = z.looseObject({ id: z.string(), name: optional(z.string()) });
 
 /** ErrorBody (docs/genesys-api.md 7) and the OAuth error (docs/genesys-api.md 2); anything else yields empty fields. */
 export const errorBodySchema = z.looseObject({

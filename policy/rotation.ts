@@ -5,11 +5,18 @@ import { credentialType, type Properties } from "./resourceTypes";
 /** The longest interval, in days: three months at their longest. */
 const defaultMaximumDays = 93;
 
-/** Days in the parts of an ISO 8601 duration; the longest year and month, so that no schedule passes by its calendar. */
-const daysIn = { years: 366, months: 31, weeks: 7, days: 1 } as const;
-const hoursInDay = 24;
-const minutesInDay = 1440;
 const secondsInDay = 86_400;
+
+/** Seconds in the parts of an ISO 8601 duration, in their order; the longest year and month, so that no schedule passes by its calendar. */
+const secondsIn = Object.values({
+  years: 366 * secondsInDay,
+  months: 31 * secondsInDay,
+  weeks: 7 * secondsInDay,
+  days: secondsInDay,
+  hours: 3600,
+  minutes: 60,
+  seconds: 1,
+});
 
 const durationPattern =
   /^P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?$/;
@@ -58,19 +65,8 @@ function mapOf(value: unknown): Properties | undefined {
 
 function daysOf(every: string): number | undefined {
   const parts = durationPattern.exec(every.trim());
-  if (parts === null) {
-    return undefined;
-  }
-  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
-    .slice(1)
-    .map((part: string | undefined) => Number(part ?? 0));
-  return (
-    years * daysIn.years +
-    months * daysIn.months +
-    weeks * daysIn.weeks +
-    days * daysIn.days +
-    hours / hoursInDay +
-    minutes / minutesInDay +
-    seconds / secondsInDay
-  );
+  return parts === null
+    ? undefined
+    : secondsIn.reduce((sum, seconds, index) => sum + seconds * Number(parts[index + 1] ?? 0), 0) /
+        secondsInDay;
 }

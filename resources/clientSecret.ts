@@ -1,8 +1,8 @@
 // ClientSecret: the secret of one OAuth client, made, proven and stored by the provider; no secret is in it.
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { AwsSettings } from "../common/awsSettings";
-import { clientSecretProvider } from "./providerReference";
+import { OwnResource } from "./ownResource";
 
 /** Inputs. Another client or another generation is another secret; everything else is carried over. */
 export interface ClientSecretArgs {
@@ -37,23 +37,12 @@ export interface ClientSecretArgs {
  *   generation: 0, owner: "genesys-credentials/dev/nightly-report", secretName: "genesys/dev/nightly-report", secretArn: secret.id,
  *   keys: "camel", apiUrl: "https://api.mypurecloud.ie", tokenUrl: "https://login.mypurecloud.ie/oauth/token", aws: {} });
  */
-export class ClientSecret extends pulumi.CustomResource {
+export class ClientSecret extends OwnResource {
   /** The version that holds the pair; undefined where nothing is stored, since the client is inactive. */
   declare readonly versionId: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ClientSecretArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = {
-      versionId: undefined,
-      verification: undefined,
-      stagingLabels: undefined,
-      fingerprint: undefined,
-      organizationId: undefined,
-    };
-    super(
-      "pulumi-nodejs:dynamic/genesys:ClientSecret",
-      name,
-      { ...args, ...outputs, __provider: clientSecretProvider },
-      options,
-    );
+    const outputs = ["versionId", "verification", "stagingLabels", "fingerprint", "organizationId"];
+    super("ClientSecret", name, args, outputs, options);
   }
 }

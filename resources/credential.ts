@@ -46,16 +46,13 @@ export class Credential extends pulumi.ComponentResource {
 
   constructor(args: CredentialArgs, options?: pulumi.ComponentResourceOptions) {
     const { credential } = args;
-    const { formerly } = credential;
-    super(
-      "genesys-credentials:index:Credential",
-      resourceNames(credential.key).credential,
-      {},
-      { ...options, ...(formerly === undefined ? {} : { aliases: [{ name: formerly }] }) },
-    );
+    const { key, formerly } = credential;
+    const aliases = formerly === undefined ? undefined : [{ name: formerly }];
+    const withAliases = { ...options, ...defined({ aliases }) };
+    super("genesys-credentials:index:Credential", resourceNames(key).credential, {}, withAliases);
     const [currentSlot, formerSlot] = credential.slots;
     if (currentSlot === undefined) {
-      throw new pulumi.RunError(`Credential "${credential.key}" has no current slot.`);
+      throw new pulumi.RunError(`Credential "${key}" has no current slot.`);
     }
     const current = this.declareClient(args, currentSlot);
     const stored = isSecretKept(credential) ? undefined : this.declareSecret(args, currentSlot, current);
@@ -168,15 +165,13 @@ export class Credential extends pulumi.ComponentResource {
 }
 
 function roleDivisionArgs(entry: DeclaredRoleDivision, roles: ReadonlyMap<string, Role>): RoleDivisionArgs {
-  if (entry.roleKey === undefined) {
-    return {
-      ...defined({ roleName: entry.roleName }),
-      division: entry.division,
-    };
+  const { roleKey, roleName, division } = entry;
+  if (roleKey === undefined) {
+    return { ...defined({ roleName }), division };
   }
-  const role = roles.get(entry.roleKey);
+  const role = roles.get(roleKey);
   if (role === undefined) {
-    throw new pulumi.RunError(`Role "${entry.roleKey}" is not declared.`);
+    throw new pulumi.RunError(`Role "${roleKey}" is not declared.`);
   }
-  return { roleId: role.id, division: entry.division };
+  return { roleId: role.id, division };
 }

@@ -1,8 +1,8 @@
 // IntegrationCredential: where data actions inside Genesys keep a client's id and secret, as a Pulumi resource.
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { AwsSettings } from "../common/awsSettings";
-import { integrationCredentialProvider } from "./providerReference";
+import { OwnResource } from "./ownResource";
 
 /** The type of integration credential that holds an OAuth client's pair; there is no other here. */
 export const pairType = "pureCloudOAuthClient";
@@ -34,25 +34,11 @@ export interface IntegrationCredentialArgs {
  *   credentialType: "pureCloudOAuthClient", clientId: client.id, secretArn: secret.id, versionId: clientSecret.versionId, aws: {},
  *   owner: "genesys-credentials/dev/nightly-report" });
  */
-export class IntegrationCredential extends pulumi.CustomResource {
+export class IntegrationCredential extends OwnResource {
   declare readonly credentialId: pulumi.Output<string>;
 
   constructor(name: string, args: IntegrationCredentialArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = {
-      credentialId: undefined,
-      organizationId: undefined,
-      isTakenOver: undefined,
-      createdAt: undefined,
-    };
-    super(
-      "pulumi-nodejs:dynamic/genesys:IntegrationCredential",
-      name,
-      {
-        ...args,
-        ...outputs,
-        __provider: integrationCredentialProvider,
-      },
-      options,
-    );
+    const outputs = ["credentialId", "organizationId", "isTakenOver", "createdAt"];
+    super("IntegrationCredential", name, args, outputs, options);
   }
 }

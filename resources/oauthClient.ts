@@ -1,9 +1,9 @@
 // OAuthClient: a Genesys Cloud OAuth client as a Pulumi resource.
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { AwsSettings } from "../common/awsSettings";
 import type { ResolvedCredential } from "../declarations/resolve";
-import { oauthClientProvider } from "./providerReference";
+import { OwnResource } from "./ownResource";
 
 /** One role in one division: the role by id or by name; the division `home`, `*` or a name. */
 export interface RoleDivisionArgs {
@@ -61,23 +61,12 @@ export type OAuthClientArgs = { readonly [K in keyof Taken]: pulumi.Input<Taken[
  *   roleDivisions: [{ roleName: "employee", division: "home" }], owner: "genesys-credentials/dev/nightly-report",
  *   identity: identity.id, storedIn: { secretName: "genesys/dev/nightly-report", aws: {} } });
  */
-export class OAuthClient extends pulumi.CustomResource {
+export class OAuthClient extends OwnResource {
   declare readonly clientId: pulumi.Output<string>;
   declare readonly dateCreated: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: OAuthClientArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = {
-      clientId: undefined,
-      marker: undefined,
-      resolvedRoleDivisions: undefined,
-      organizationId: undefined,
-      dateCreated: undefined,
-    };
-    super(
-      "pulumi-nodejs:dynamic/genesys:OAuthClient",
-      name,
-      { ...args, ...outputs, __provider: oauthClientProvider },
-      options,
-    );
+    const outputs = ["clientId", "marker", "resolvedRoleDivisions", "organizationId", "dateCreated"];
+    super("OAuthClient", name, args, outputs, options);
   }
 }

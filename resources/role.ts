@@ -1,8 +1,8 @@
 // Role: a Genesys Cloud role as a Pulumi resource.
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { ResolvedRole } from "../declarations/resolve";
-import { roleProvider } from "./providerReference";
+import { OwnResource } from "./ownResource";
 
 /** Inputs in Genesys's own names; from `wildcards` on they are ours. */
 export interface RoleArgs {
@@ -33,23 +33,13 @@ export interface RoleArgs {
  *   deployerDivisions: ["home"], owner: "genesys-credentials/dev/reporting-reader",
  *   identity: identity.id });
  */
-export class Role extends pulumi.CustomResource {
+export class Role extends OwnResource {
   declare readonly roleId: pulumi.Output<string>;
   declare readonly name: pulumi.Output<string>;
 
   constructor(name: string, args: RoleArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = {
-      roleId: undefined,
-      marker: undefined,
-      organizationId: undefined,
-      deployerGrants: undefined,
-    };
-    super(
-      "pulumi-nodejs:dynamic/genesys:Role",
-      name,
-      { ...args, ...outputs, __provider: roleProvider },
-      options,
-    );
+    const outputs = ["roleId", "marker", "organizationId", "deployerGrants"];
+    super("Role", name, args, outputs, options);
   }
 }
 

@@ -1,9 +1,9 @@
 // StackIdentity: whose the objects of this stack are; a random id that no rename changes.
-import { identityEntries } from "../declarations/identityEntries";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
+import { identityEntries } from "../declarations/identityEntries";
 import type { ResolvedDeclarations } from "../declarations/resolve";
-import { stackIdentityProvider } from "./providerReference";
+import { OwnResource } from "./ownResource";
 
 /** Names by key. */
 type NamesByKey = Readonly<Record<string, string>>;
@@ -27,14 +27,9 @@ export interface StackIdentityArgs {
  * new StackIdentity("identity", { organization, roles: { "reporting-reader": "reporting-reader" },
  *   credentials: { "nightly-report": "genesys/dev/nightly-report" }, generations: { "nightly-report": 0 }, formerly: { roles: {}, credentials: {} } });
  */
-export class StackIdentity extends pulumi.CustomResource {
+export class StackIdentity extends OwnResource {
   constructor(name: string, args: StackIdentityArgs, options?: pulumi.CustomResourceOptions) {
-    super(
-      "pulumi-nodejs:dynamic/genesys:StackIdentity",
-      name,
-      { ...args, __provider: stackIdentityProvider },
-      options,
-    );
+    super("StackIdentity", name, args, [], options);
   }
 }
 

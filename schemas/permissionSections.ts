@@ -67,7 +67,7 @@ function wrapped(words: readonly string[], indent = ""): string {
 }
 
 function requestTable(): string {
-  const rows = Object.values(deployerRequests).map(([request, permission, use]) => [
+  const rows = Object.entries(deployerRequests).map(([request, [permission, use]]) => [
     `\`${request}\``,
     permission === undefined ? "none" : `\`${permission}\``,
     use,

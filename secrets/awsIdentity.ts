@@ -1,7 +1,8 @@
 // As whom AWS is asked: keys of the environment or of a profile, then the roles of a chain; and whether that account may be touched.
-import type { Agent } from "node:https";
+import type { Credentials } from "@aws-sdk/client-sts";
 
 import type { AssumedRole, AwsSettings } from "../common/awsSettings";
+import { defined } from "../common/defined";
 import { SecretsError, secretsErrorOf } from "./failure";
 import { proxyAgentFor } from "./proxy";
 
@@ -18,21 +19,6 @@ const defaultMaxRetries = 8;
 /** The name of the session of an assumed role where none is declared; shows in CloudTrail. */
 const defaultSessionName = "genesys-credentials";
 
-/** What every client of the AWS SDK is made with. */
-export interface AwsClientSettings {
-  readonly region?: string;
-  readonly profile?: string;
-  readonly endpoint?: string;
-  readonly credentials?: () => Promise<AwsKeys>;
-  readonly maxAttempts: number;
-  readonly requestHandler: {
-    readonly connectionTimeout: number;
-    readonly requestTimeout: number;
-    readonly throwOnRequestTimeout: true;
-    readonly httpsAgent?: Agent;
-  };
-}
-
 /** Keys of the SDK's own shape. */
 export interface AwsKeys {
   readonly accessKeyId: string;
@@ -45,8 +31,8 @@ export interface AwsKeys {
  * The settings of a client for Secrets Manager: what is absent the SDK finds by itself, endpoints of the environment included.
  * @param keys Whose they are is asked first; absent where the SDK finds them.
  */
-export function secretsManagerSettings(aws: AwsSettings, keys?: AwsKeys): AwsClientSettings {
-  return { ...baseSettings(aws, "secretsmanager"), ...credentialsOf(aws, keys) };
+export function secretsManagerSettings(aws: AwsSettings, keys?: AwsKeys) {
+  return { ...baseSettings(aws, "secretsmanager"), ...defined({ credentials: credentialsOf(aws, keys) }) };
 }
 
 /**
@@ -86,29 +72,29 @@ export async function requireAllowedAccount(
   }
 }
 
-function baseSettings(aws: AwsSettings, service: "secretsmanager" | "sts"): AwsClientSettings {
+/** What every client of the AWS SDK is made with. */
+function baseSettings(aws: AwsSettings, service: "secretsmanager" | "sts") {
+  const { region, profile } = aws;
   const endpoint = aws.endpoints?.[service];
-  const httpsAgent = proxyAgentFor(endpoint ?? `https://${service}.${aws.region ?? anyRegion}.amazonaws.com`);
+  const httpsAgent = proxyAgentFor(endpoint ?? `https://${service}.${region ?? anyRegion}.amazonaws.com`);
   return {
-    ...(aws.region === undefined ? {} : { region: aws.region }),
-    ...(aws.profile === undefined ? {} : { profile: aws.profile }),
-    ...(endpoint === undefined ? {} : { endpoint }),
+    ...defined({ region, profile, endpoint }),
     maxAttempts: (aws.maxRetries ?? defaultMaxRetries) + 1,
     requestHandler: {
       connectionTimeout: connectionTimeoutMs,
       requestTimeout: requestTimeoutMs,
       throwOnRequestTimeout: true,
-      ...(httpsAgent === undefined ? {} : { httpsAgent }),
+      ...defined({ httpsAgent }),
     },
   };
 }
 
-function credentialsOf(aws: AwsSettings, own: AwsKeys | undefined): Pick<AwsClientSettings, "credentials"> {
+function credentialsOf(aws: AwsSettings, own: AwsKeys | undefined): (() => Promise<AwsKeys>) | undefined {
   const { assumeRoles = [] } = aws;
   if (assumeRoles.length > 0) {
-    return { credentials: () => assumeChain(aws, assumeRoles, own) };
+    return () => assumeChain(aws, assumeRoles, own);
   }
-  return own === undefined ? {} : { credentials: () => Promise.resolve(own) };
+  return own === undefined ? undefined : () => Promise.resolve(own);
 }
 
 /** Each role with the keys of the one before. The SDK asks again when the last keys are about to expire. */
@@ -120,10 +106,7 @@ async function assumeChain(
   const { STSClient, AssumeRoleCommand } = await import("@aws-sdk/client-sts");
   let keys = own;
   for (const role of roles) {
-    const client = new STSClient({
-      ...baseSettings(aws, "sts"),
-      ...(keys === undefined ? {} : { credentials: keys }),
-    });
+    const client = new STSClient({ ...baseSettings(aws, "sts"), ...defined({ credentials: keys }) });
     try {
       keys = keysIn((await client.send(new AssumeRoleCommand(requestOf(role)))).Credentials);
     } catch (error) {
@@ -137,30 +120,30 @@ async function assumeChain(
 
 /** A role that is refused is no question of rights on a secret: nothing can be asked without it. */
 function assumingFailure({ roleArn }: AssumedRole, error: unknown): SecretsError {
-  const failure = secretsErrorOf(`Assuming the role ${roleArn} (aws:assumeRoles)`, error);
+  const what = `Assuming the role ${roleArn} (aws:assumeRoles)`;
+  const failure = secretsErrorOf(what, error);
   return failure.code === "AWS_DENIED"
     ? new SecretsError(
         "AWS_CREDENTIALS",
-        `Assuming the role ${roleArn} (aws:assumeRoles): ${failure.reason}; let the role trust the caller, and allow the caller sts:AssumeRole on it`,
+        `${what}: ${failure.reason}; let the role trust the caller, and allow the caller sts:AssumeRole on it`,
         failure.reason,
       )
     : failure;
 }
 
 function requestOf(role: AssumedRole) {
-  return {
+  const { duration, tags } = role;
+  return defined({
     RoleArn: role.roleArn,
     RoleSessionName: role.sessionName ?? defaultSessionName,
-    ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
-    ...(role.duration === undefined ? {} : { DurationSeconds: secondsOf(role.duration) }),
-    ...(role.policy === undefined ? {} : { Policy: role.policy }),
-    ...(role.policyArns === undefined ? {} : { PolicyArns: role.policyArns.map((arn) => ({ arn })) }),
-    ...(role.sourceIdentity === undefined ? {} : { SourceIdentity: role.sourceIdentity }),
-    ...(role.tags === undefined
-      ? {}
-      : { Tags: Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })) }),
-    ...(role.transitiveTagKeys === undefined ? {} : { TransitiveTagKeys: [...role.transitiveTagKeys] }),
-  };
+    ExternalId: role.externalId,
+    DurationSeconds: duration === undefined ? undefined : secondsOf(duration),
+    Policy: role.policy,
+    PolicyArns: role.policyArns?.map((arn) => ({ arn })),
+    SourceIdentity: role.sourceIdentity,
+    Tags: tags && Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    TransitiveTagKeys: role.transitiveTagKeys,
+  });
 }
 
 const secondsOfUnit: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
@@ -173,27 +156,16 @@ function secondsOf(duration: string): number {
   );
 }
 
-function keysIn(
-  found:
-    | {
-        AccessKeyId?: string | undefined;
-        SecretAccessKey?: string | undefined;
-        SessionToken?: string | undefined;
-        Expiration?: Date | undefined;
-      }
-    | undefined,
-): AwsKeys {
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = found ?? {};
-  if (AccessKeyId === undefined || SecretAccessKey === undefined) {
+function keysIn(found: Credentials | undefined): AwsKeys {
+  if (found?.AccessKeyId === undefined || found.SecretAccessKey === undefined) {
     throw new SecretsError(
       "AWS_CREDENTIALS",
       "Assuming a role (aws:assumeRoles): STS answered without keys; run it again",
     );
   }
   return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    ...(SessionToken === undefined ? {} : { sessionToken: SessionToken }),
-    ...(Expiration === undefined ? {} : { expiration: Expiration }),
+    accessKeyId: found.AccessKeyId,
+    secretAccessKey: found.SecretAccessKey,
+    ...defined({ sessionToken: found.SessionToken, expiration: found.Expiration }),
   };
 }

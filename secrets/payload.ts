@@ -1,5 +1,6 @@
 // The text stored in Secrets Manager: JSON with a fixed key order in one of three spellings.
-import { type PayloadSpelling, payloadSpellings } from "../common/payloadSpelling";
+import { jsonOf } from "../common/jsonOf";
+import type { PayloadSpelling } from "../common/payloadSpelling";
 
 /** What a consumer needs to mint a token and to call the API. */
 export interface SecretPayload {
@@ -35,51 +36,18 @@ export function renderSecretPayload(keys: PayloadSpelling, value: SecretPayload)
       );
     }
   }
-  const names = keysBySpelling[keys];
-  return JSON.stringify({
-    [names.clientId]: value.clientId,
-    [names.clientSecret]: value.clientSecret,
-    [names.tokenUrl]: value.tokenUrl,
-    [names.apiUrl]: value.apiUrl,
-  });
+  const names = Object.entries(keysBySpelling[keys]) as [keyof SecretPayload, string][];
+  return JSON.stringify(Object.fromEntries(names.map(([field, name]) => [name, value[field]])));
 }
 
 /** The payload in a stored text, whichever spelling it has; undefined when it is none. Further keys are ignored. */
 export function parseSecretPayload(text: string): SecretPayload | undefined {
-  const stored = parseObject(text);
-  if (stored === undefined) {
-    return undefined;
-  }
-  for (const spelling of payloadSpellings) {
-    const names = keysBySpelling[spelling];
-    const clientId = filledText(stored, names.clientId);
-    const clientSecret = filledText(stored, names.clientSecret);
-    const tokenUrl = filledText(stored, names.tokenUrl);
-    const apiUrl = filledText(stored, names.apiUrl);
-    if (
-      clientId !== undefined &&
-      clientSecret !== undefined &&
-      tokenUrl !== undefined &&
-      apiUrl !== undefined
-    ) {
-      return { clientId, clientSecret, tokenUrl, apiUrl };
+  const stored = jsonOf(text) as Readonly<Record<string, unknown>> | null | undefined;
+  for (const names of Object.values(keysBySpelling)) {
+    const fields = Object.entries(names).map(([field, name]) => [field, stored?.[name]] as const);
+    if (fields.every(([, value]) => typeof value === "string" && value !== "")) {
+      return Object.fromEntries(fields) as unknown as SecretPayload;
     }
   }
   return undefined;
-}
-
-function parseObject(text: string): ReadonlyMap<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? new Map(Object.entries(value))
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function filledText(stored: ReadonlyMap<string, unknown>, key: string): string | undefined {
-  const value = stored.get(key);
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

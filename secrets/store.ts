@@ -2,6 +2,7 @@
 import type * as secretsManager from "@aws-sdk/client-secrets-manager";
 
 import type { AwsSettings } from "../common/awsSettings";
+import { defined } from "../common/defined";
 import { type AwsKeys, requireAllowedAccount, secretsManagerSettings } from "./awsIdentity";
 import { hasSecretsCode, scheduledRemedy, SecretsError, secretsErrorOf } from "./failure";
 
@@ -116,7 +117,12 @@ export class SecretStore {
     const found = await this.send(`GetSecretValue of ${secretId}`, ({ sdk, client }) =>
       client.send(new sdk.GetSecretValueCommand({ SecretId: secretId, ...which })),
     ).catch(undefinedWhenGone);
-    return found && storedValue(found);
+    return (
+      found && {
+        versionId: found.VersionId ?? "",
+        ...defined({ text: found.SecretString, writtenAt: found.CreatedDate?.toISOString() }),
+      }
+    );
   }
 
   /**
@@ -144,7 +150,7 @@ export class SecretStore {
             SecretId: secretId,
             VersionStage: currentLabel,
             MoveToVersionId: versionId,
-            ...(formerVersionId === undefined ? {} : { RemoveFromVersionId: formerVersionId }),
+            ...defined({ RemoveFromVersionId: formerVersionId }),
           }),
         ),
       );
@@ -219,17 +225,10 @@ function describedSecret(secretId: string, found: secretsManager.DescribeSecretR
       .map(([versionId, labels]) => ({ versionId, labels: [...labels].sort() }))
       .filter(({ labels }) => labels.length > 0)
       .sort((one, other) => one.versionId.localeCompare(other.versionId)),
-    ...(DeletedDate === undefined ? {} : { deletedAt: DeletedDate.toISOString() }),
-    ...(KmsKeyId === undefined ? {} : { kmsKeyId: KmsKeyId }),
-    ...(PrimaryRegion === undefined || PrimaryRegion === "" ? {} : { primaryRegion: PrimaryRegion }),
-  };
-}
-
-function storedValue(found: secretsManager.GetSecretValueResponse): StoredValue {
-  const { VersionId, SecretString, CreatedDate } = found;
-  return {
-    versionId: VersionId ?? "",
-    ...(SecretString === undefined ? {} : { text: SecretString }),
-    ...(CreatedDate === undefined ? {} : { writtenAt: CreatedDate.toISOString() }),
+    ...defined({
+      deletedAt: DeletedDate?.toISOString(),
+      kmsKeyId: KmsKeyId,
+      primaryRegion: PrimaryRegion === "" ? undefined : PrimaryRegion,
+    }),
   };
 }

@@ -26,14 +26,8 @@ const variantBits = 0x80;
 const variantMask = 0x3f;
 
 /** A UUID of version 5 over the content; no secret goes into it. */
-export function versionIdOf({
-  clientId,
-  generation,
-  keys,
-  apiUrl,
-  tokenUrl,
-  attempt,
-}: VersionContent): string {
+export function versionIdOf(content: VersionContent): string {
+  const { clientId, generation, keys, apiUrl, tokenUrl, attempt } = content;
   const name = JSON.stringify([clientId.toLowerCase(), generation, keys, apiUrl, tokenUrl, attempt]);
   const hash = createHash("sha1")
     .update(Buffer.from(namespace.replaceAll("-", ""), "hex"))

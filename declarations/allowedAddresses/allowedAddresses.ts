@@ -1,10 +1,10 @@
 // The setting `allowedAddresses`: the IP addresses and networks from which a credential's tokens may be asked for.
 import { z } from "zod";
 import {
-  type AddressRange,
   canonicalAddresses,
   containsRange,
   exceededPrefixLength,
+  mappedIpv4,
   parseAddressRange,
   writtenAddress,
 } from "../../common/addressRange";
@@ -16,14 +16,6 @@ import { type Mistake } from "../textRules";
 const addressLengthLimit = 64;
 
 const ipv4PartCount = 4;
-
-/** IPv4-mapped addresses: IPv4 in the clothes of IPv6. Source: RFC 4291, 2.5.5.2. */
-const mappedNetwork = parseAddressRange("::ffff:0:0/96");
-const mappedPrefixLength = 96;
-
-const byteBits = 8;
-/** Where the four parts of an IPv4 address begin, in bits from its end. */
-const ipv4Shifts = [24n, 16n, 8n, 0n] as const;
 
 const entryRemedy =
   "write an IPv4 or IPv6 address or network, as 198.51.100.7, 203.0.113.0/24 or 2001:db8::/32";
@@ -54,28 +46,21 @@ function addressRule(entry: string): Mistake | undefined {
   if (range === undefined) {
     return unreadable(entry);
   }
-  const mapped = mappedMistake(range) ?? publicAddressRule(range);
-  if (mapped !== undefined || range.written === range.first) {
-    return mapped;
+  const mapped = mappedIpv4(range);
+  if (mapped !== undefined) {
+    return {
+      problem: "is an IPv4 address written as IPv6 (IPv4-mapped)",
+      remedy: `write ${mapped.text}`,
+    };
+  }
+  const mistake = publicAddressRule(range);
+  if (mistake !== undefined || range.written === range.first) {
+    return mistake;
   }
   return {
     problem: `names an address within the network ${range.text} (host bits are set)`,
     remedy: `write ${range.text} for the network, or ${writtenAddress(range)} for the one address`,
   };
-}
-
-function mappedMistake(range: AddressRange): Mistake | undefined {
-  if (mappedNetwork === undefined || !containsRange(mappedNetwork, range)) {
-    return undefined;
-  }
-  const prefixLength = range.prefixLength - mappedPrefixLength;
-  const ipv4 = parseAddressRange(`${ipv4Text(range.first)}/${prefixLength}`)?.text ?? "";
-  return { problem: "is an IPv4 address written as IPv6 (IPv4-mapped)", remedy: `write ${ipv4}` };
-}
-
-/** The last 32 bits of an address as IPv4. */
-function ipv4Text(address: bigint): string {
-  return ipv4Shifts.map((shift) => BigInt.asUintN(byteBits, address >> shift).toString()).join(".");
 }
 
 /** Why a text is no address: the usual mistakes by name. */
@@ -169,34 +154,27 @@ function prefixMistake(prefix: string | undefined): Mistake | undefined {
 
 /** Entries that another one already allows, each at its own place; entries with a mistake of their own are passed over. */
 function noteRepetitions(entries: readonly string[], context: z.RefinementCtx): void {
-  const ranges = entries.map((entry) =>
-    addressRule(entry) === undefined ? parseAddressRange(entry) : undefined,
-  );
-  for (const [index, range] of ranges.entries()) {
-    const around = ranges.findIndex((other, at) => at !== index && covers(other, range, at < index));
-    if (range === undefined || around === -1) {
+  const right = entries.flatMap((entry, index) => {
+    const range = addressRule(entry) === undefined ? parseAddressRange(entry) : undefined;
+    return range === undefined ? [] : [{ entry, index, range }];
+  });
+  for (const { index, range } of right) {
+    // Of two that are the same, only the later one is a repetition.
+    const around = right.find(
+      (other) =>
+        other.index !== index &&
+        containsRange(other.range, range) &&
+        (other.index < index || other.range.text !== range.text),
+    );
+    if (around === undefined) {
       continue;
     }
-    const words = ranges[around]?.text === range.text ? "is the same as" : "lies within";
+    const words = around.range.text === range.text ? "is the same as" : "lies within";
     context.addIssue({
       code: "custom",
       path: [index],
-      message: `${words} ${entries[around] ?? ""}, which is allowedAddresses[${around}]`,
+      message: `${words} ${around.entry}, which is allowedAddresses[${around.index}]`,
       params: { remedy: "remove one of the two" },
     });
   }
-}
-
-/** Of two that are the same, only the later one is a repetition. */
-function covers(
-  outer: AddressRange | undefined,
-  inner: AddressRange | undefined,
-  isEarlier: boolean,
-): boolean {
-  return (
-    outer !== undefined &&
-    inner !== undefined &&
-    containsRange(outer, inner) &&
-    (isEarlier || outer.text !== inner.text)
-  );
 }

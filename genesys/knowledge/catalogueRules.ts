@@ -36,7 +36,8 @@ export function findPermission(
   catalogue: PermissionCatalogue,
   permission: Permission,
 ): CataloguePermission | undefined {
-  return catalogue.permissions.find((known) => isSame(known, permission));
+  const asked = permissionText(permission);
+  return catalogue.permissions.find((known) => permissionText(known) === asked);
 }
 
 /** What a wildcard stands for today, sorted. */
@@ -92,43 +93,24 @@ function suggestion(catalogue: PermissionCatalogue, permission: Permission): str
   const { domain, entityName } = permission;
   const ofDomain = catalogue.permissions.filter((known) => known.domain === domain);
   if (ofDomain.length === 0) {
-    const domains = namesOf(catalogue.permissions, ({ domain: name }) => name);
+    const domains = namesOf(catalogue.permissions, "domain");
     const meant = nearestNames(domain, domains, suggestedNames);
     return meant.length === 0
       ? `there is no domain "${domain}"`
       : `there is no domain "${domain}": did you mean ${meant.join(" or ")}?`;
   }
   const ofEntity = ofDomain.filter((known) => known.entityName === entityName);
+  const entities = nearestFirst(entityName, namesOf(ofDomain, "entityName"));
   return ofEntity.length === 0
-    ? `${domain} has the entities ${listed(
-        nearestFirst(
-          entityName,
-          namesOf(ofDomain, (known) => known.entityName),
-        ),
-        listedNames,
-      )}`
-    : `${domain}:${entityName} has the actions ${listed(
-        namesOf(ofEntity, ({ action }) => action),
-        listedNames,
-      )}`;
+    ? `${domain} has the entities ${listed(entities, listedNames)}`
+    : `${domain}:${entityName} has the actions ${listed(namesOf(ofEntity, "action"), listedNames)}`;
 }
 
-function namesOf(
-  permissions: readonly CataloguePermission[],
-  nameOf: (permission: CataloguePermission) => string,
-): string[] {
-  return [...new Set(permissions.map(nameOf))].sort();
+function namesOf(permissions: readonly CataloguePermission[], part: keyof Permission): string[] {
+  return [...new Set(permissions.map((permission) => permission[part]))].sort();
 }
 
 function nearestFirst(name: string, names: readonly string[]): string[] {
   const near = nearestNames(name, names, suggestedNames);
   return [...near, ...names.filter((one) => !near.includes(one))];
-}
-
-function isSame(known: CataloguePermission, permission: Permission): boolean {
-  return (
-    known.domain === permission.domain &&
-    known.entityName === permission.entityName &&
-    known.action === permission.action
-  );
 }

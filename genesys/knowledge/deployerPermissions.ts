@@ -55,126 +55,78 @@ export function permissionsFor(
 /** Everything that a stack of clients and roles may need of its deployer. */
 export const ofClientsAndRoles = ["everything", "roles", "grants"] as const;
 
-/** A request: its method and path, the permission that Genesys asks for it, what it is used for. */
-type RequestRow = readonly [request: string, permission: DeployerPermission | undefined, use: string];
+/** What a request needs: the permission that Genesys asks for it, if any, and what it is used for. */
+type RequestRow = readonly [permission: DeployerPermission | undefined, use: string];
 
-/** Every request that this project sends (docs/genesys-api.md 2 to 5, 8). */
-export const deployerRequests = {
-  signIn: ["POST /oauth/token", undefined, "signing in; proving a new pair"],
-  identity: ["GET /api/v2/tokens/me", undefined, "whose token it is, which roles it shows"],
-  organization: [
-    "GET /api/v2/organizations/me",
-    undefined,
-    "the organisation, where the token does not tell",
-  ],
-  listClients: [
-    "GET /api/v2/oauth/clients",
-    "oauth:client:view",
-    "finding what an interrupted run left behind; adopting",
-  ],
-  getClient: [
-    "GET /api/v2/oauth/clients/{id}",
+/** Every request that this project sends, by method and path (docs/genesys-api.md 2 to 5, 8). */
+export const deployerRequests: Readonly<Record<string, RequestRow>> = {
+  "POST /oauth/token": [undefined, "signing in; proving a new pair"],
+  "GET /api/v2/tokens/me": [undefined, "whose token it is, which roles it shows"],
+  "GET /api/v2/organizations/me": [undefined, "the organisation, where the token does not tell"],
+  "GET /api/v2/oauth/clients": ["oauth:client:view", "finding what an interrupted run left behind; adopting"],
+  "GET /api/v2/oauth/clients/{id}": [
     "oauth:client:view",
     "drift; confirming a deletion; roles of a client whose token does not tell them",
   ],
-  createClient: ["POST /api/v2/oauth/clients", "oauth:client:add", "creating"],
-  updateClient: ["PUT /api/v2/oauth/clients/{id}", "oauth:client:edit", "changing; deactivating; adopting"],
-  makeSecret: [
-    "POST /api/v2/oauth/clients/{id}/secret",
+  "POST /api/v2/oauth/clients": ["oauth:client:add", "creating"],
+  "PUT /api/v2/oauth/clients/{id}": ["oauth:client:edit", "changing; deactivating; adopting"],
+  "POST /api/v2/oauth/clients/{id}/secret": [
     "oauth:client:edit",
     "a new secret for a client whose secret nobody knows; a rotation with `clients: keep`; adopting with a new secret",
   ],
-  deleteClient: ["DELETE /api/v2/oauth/clients/{id}", "oauth:client:delete", "deleting"],
-  listRoles: [
-    "GET /api/v2/authorization/roles",
+  "DELETE /api/v2/oauth/clients/{id}": ["oauth:client:delete", "deleting"],
+  "GET /api/v2/authorization/roles": [
     "authorization:role:view",
     "roles by name; finding what an interrupted run left behind",
   ],
-  getRole: [
-    "GET /api/v2/authorization/roles/{id}",
-    "authorization:role:view",
-    "drift; confirming a deletion",
-  ],
-  listHolders: [
-    "GET /api/v2/authorization/roles/{id}/subjectgrants",
+  "GET /api/v2/authorization/roles/{id}": ["authorization:role:view", "drift; confirming a deletion"],
+  "GET /api/v2/authorization/roles/{id}/subjectgrants": [
     "authorization:role:view",
     "who else loses a role that goes away: a warning, and where it cannot be known, the deployment goes on",
   ],
-  createRole: ["POST /api/v2/authorization/roles", "authorization:role:add", "creating"],
-  updateRole: ["PUT /api/v2/authorization/roles/{id}", "authorization:role:edit", "changing"],
-  deleteRole: ["DELETE /api/v2/authorization/roles/{id}", "authorization:role:delete", "deleting"],
-  listDivisions: ["GET /api/v2/authorization/divisions", undefined, "divisions by name"],
-  homeDivision: ["GET /api/v2/authorization/divisions/home", undefined, "the home division"],
-  catalogue: [
-    "GET /api/v2/authorization/permissions",
+  "POST /api/v2/authorization/roles": ["authorization:role:add", "creating"],
+  "PUT /api/v2/authorization/roles/{id}": ["authorization:role:edit", "changing"],
+  "DELETE /api/v2/authorization/roles/{id}": ["authorization:role:delete", "deleting"],
+  "GET /api/v2/authorization/divisions": [undefined, "divisions by name"],
+  "GET /api/v2/authorization/divisions/home": [undefined, "the home division"],
+  "GET /api/v2/authorization/permissions": [
     undefined,
     "checking a new or changed role against the catalogue",
   ],
-  ownGrants: [
-    "GET /api/v2/authorization/subjects/me",
-    undefined,
-    "what the deployer may do, before the first write",
-  ],
-  limits: [
-    "GET /api/v2/organizations/limits/namespaces/auth.api",
-    undefined,
-    "room for the clients of a run",
-  ],
-  grantsOf: [
-    "GET /api/v2/authorization/subjects/{id}",
+  "GET /api/v2/authorization/subjects/me": [undefined, "what the deployer may do, before the first write"],
+  "GET /api/v2/organizations/limits/namespaces/auth.api": [undefined, "room for the clients of a run"],
+  "GET /api/v2/authorization/subjects/{id}": [
     "authorization:grant:view",
     "`audit`: roles that a client was given past its own settings",
   ],
-  startUsage: [
-    "POST /api/v2/oauth/clients/{id}/usage/query",
+  "POST /api/v2/oauth/clients/{id}/usage/query": [
     "oauth:client:view",
     "`audit`: the requests of a client by days",
   ],
-  collectUsage: [
-    "GET /api/v2/oauth/clients/{id}/usage/query/results/{id}",
+  "GET /api/v2/oauth/clients/{id}/usage/query/results/{id}": [
     "oauth:client:view",
     "`audit`: the answer to that",
   ],
-  addGrant: [
-    "POST /api/v2/authorization/subjects/{id}/bulkadd",
+  "POST /api/v2/authorization/subjects/{id}/bulkadd": [
     "authorization:grant:add",
     "giving a new role to the deployer",
   ],
-  removeGrant: [
-    "POST /api/v2/authorization/subjects/{id}/bulkremove",
+  "POST /api/v2/authorization/subjects/{id}/bulkremove": [
     "authorization:grant:delete",
     "taking it back; optional: without it the grant ends with the role",
   ],
-  listIntegrationCredentials: [
-    "GET /api/v2/integrations/credentials/listing",
+  "GET /api/v2/integrations/credentials/listing": [
     "integrations:integration:view",
     "integration credentials by name",
   ],
-  getIntegrationCredential: [
-    "GET /api/v2/integrations/credentials/{id}",
+  "GET /api/v2/integrations/credentials/{id}": [
     "integrations:integration:view",
     "drift; comparing after each change",
   ],
-  createIntegrationCredential: [
-    "POST /api/v2/integrations/credentials",
-    "integrations:integration:add",
-    "creating",
-  ],
-  updateIntegrationCredential: [
-    "PUT /api/v2/integrations/credentials/{id}",
+  "POST /api/v2/integrations/credentials": ["integrations:integration:add", "creating"],
+  "PUT /api/v2/integrations/credentials/{id}": [
     "integrations:integration:edit",
     "moving to the new client of a rotation; taking over",
   ],
-  deleteIntegrationCredential: [
-    "DELETE /api/v2/integrations/credentials/{id}",
-    "integrations:integration:delete",
-    "deleting",
-  ],
-} as const satisfies Readonly<Record<string, RequestRow>>;
-
-export type DeployerRequest = keyof typeof deployerRequests;
-
-/** The permissions of these requests, each once, sorted. */
-export function permissionsOfRequests(requests: readonly DeployerRequest[]): readonly DeployerPermission[] {
-  return [...new Set(requests.flatMap((name) => deployerRequests[name][1] ?? []))].sort();
-}
+  "DELETE /api/v2/integrations/credentials/{id}": ["integrations:integration:delete", "deleting"],
+};

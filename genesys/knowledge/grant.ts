@@ -54,12 +54,6 @@ export function distinctGrants(grants: readonly Grant[]): Grant[] {
 
 /** The tuple as one text; equal for equal grants only. */
 export function grantKey(grant: Grant): string {
-  return JSON.stringify([
-    grant.existingRole ?? "",
-    grant.domain,
-    grant.entity,
-    grant.action,
-    grant.division,
-    grant.condition ?? "",
-  ]);
+  const { existingRole = "", domain, entity, action, division, condition = "" } = grant;
+  return JSON.stringify([existingRole, domain, entity, action, division, condition]);
 }

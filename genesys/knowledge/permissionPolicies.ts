@@ -26,33 +26,24 @@ export interface LoosePermissionPolicy {
 export function normalizePermissionPolicies(
   loose: readonly LoosePermissionPolicy[],
 ): PermissionPolicyRequest[] {
-  const policies = loose.map((policy) => ({
-    ...policy,
-    resourceConditionNode: normalizeConditionNode(policy.resourceConditionNode),
-  }));
-  const merged = new Map<string, { policy: LoosePermissionPolicy; actions: Set<string> }>();
-  for (const policy of policies) {
-    const key = policyKey(policy);
-    const entry = merged.get(key) ?? { policy, actions: new Set<string>() };
-    for (const action of policy.actionSet ?? []) {
-      entry.actions.add(action);
-    }
-    merged.set(key, entry);
-  }
-  return [...merged.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { policy, actions }]) => ({
-      domain: policy.domain,
-      entityName: policy.entityName ?? "",
+  const merged = new Map<string, PermissionPolicyRequest>();
+  for (const { domain, entityName = "", actionSet = [], resourceConditionNode: raw } of loose) {
+    const resourceConditionNode = normalizeConditionNode(raw);
+    const key = [domain, entityName, conditionText(resourceConditionNode)].join("\u0000");
+    const actions = new Set([...(merged.get(key)?.actionSet ?? []), ...actionSet]);
+    merged.set(key, {
+      domain,
+      entityName,
       actionSet: [...actions].sort(),
-      ...defined({ resourceConditionNode: policy.resourceConditionNode }),
-    }));
+      ...defined({ resourceConditionNode }),
+    });
+  }
+  return [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, policy]) => policy);
 }
 
-function policyKey(policy: LoosePermissionPolicy): string {
-  const condition =
-    policy.resourceConditionNode === undefined ? "" : JSON.stringify(policy.resourceConditionNode);
-  return [policy.domain, policy.entityName ?? "", condition].join("\u0000");
+/** The condition as one text; empty where there is none. */
+function conditionText(condition: unknown): string {
+  return condition === undefined ? "" : JSON.stringify(condition);
 }
 
 /** One permission of a policy. */
@@ -67,7 +58,7 @@ export function policyEntries(policies: readonly PermissionPolicyRequest[]): Pol
   return policies.flatMap(({ domain, entityName, actionSet, resourceConditionNode }) =>
     actionSet.map((action) => ({
       permission: { domain, entityName, action },
-      condition: resourceConditionNode === undefined ? "" : JSON.stringify(resourceConditionNode),
+      condition: conditionText(resourceConditionNode),
     })),
   );
 }

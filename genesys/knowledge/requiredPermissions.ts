@@ -1,11 +1,5 @@
 // Which permissions of the deployer each step of a run needs: those of the requests that it sends for certain (pure).
-
-import {
-  type DeployerRequest,
-  ofClientsAndRoles,
-  permissionsFor,
-  permissionsOfRequests,
-} from "./deployerPermissions";
+import { type DeployerPermission, ofClientsAndRoles, permissionsFor } from "./deployerPermissions";
 
 /** What a run does to an object. */
 export interface Step {
@@ -21,52 +15,55 @@ export interface Step {
   readonly grants?: boolean;
 }
 
-const requests: Readonly<Record<Step["object"], Readonly<Record<Step["kind"], readonly DeployerRequest[]>>>> =
-  {
-    "OAuth client": {
-      create: ["createClient"],
-      replace: ["createClient", "updateClient", "deleteClient", "getClient"],
-      update: ["updateClient"],
-      delete: ["updateClient", "deleteClient", "getClient"],
-    },
-    role: {
-      create: ["createRole"],
-      replace: ["createRole", "deleteRole", "getRole"],
-      update: ["getRole", "updateRole"],
-      delete: ["deleteRole", "getRole"],
-    },
-    "integration credential": {
-      // A rotation, which is not compared beforehand, edits what is made here.
-      create: ["getIntegrationCredential", "createIntegrationCredential", "updateIntegrationCredential"],
-      replace: [
-        "getIntegrationCredential",
-        "createIntegrationCredential",
-        "updateIntegrationCredential",
-        "deleteIntegrationCredential",
-      ],
-      update: ["getIntegrationCredential", "updateIntegrationCredential"],
-      delete: ["getIntegrationCredential", "deleteIntegrationCredential"],
-    },
-  };
+/** How the permissions about an object begin. */
+const areas = {
+  "OAuth client": "oauth:client",
+  role: "authorization:role",
+  "integration credential": "integrations:integration",
+} as const;
 
-/** Instead of each request that makes an object. */
-const adoptingRequests: Readonly<Partial<Record<DeployerRequest, readonly DeployerRequest[]>>> = {
-  createClient: ["listClients", "getClient", "updateClient"],
-  createRole: ["listRoles", "getRole", "updateRole"],
+type Action = "add" | "delete" | "edit" | "view";
+
+/** A client is deactivated before it is deleted, and every deletion is confirmed by another look (deployerPermissions.ts has the requests). */
+const actions: Readonly<Record<Step["object"], Readonly<Record<Step["kind"], readonly Action[]>>>> = {
+  "OAuth client": {
+    create: ["add"],
+    replace: ["add", "edit", "delete", "view"],
+    update: ["edit"],
+    delete: ["edit", "delete", "view"],
+  },
+  role: {
+    create: ["add"],
+    replace: ["add", "delete", "view"],
+    update: ["view", "edit"],
+    delete: ["delete", "view"],
+  },
+  "integration credential": {
+    create: ["view", "add", "edit"], // a rotation, which is not compared beforehand, edits what is made here
+    replace: ["view", "add", "edit", "delete"],
+    update: ["view", "edit"],
+    delete: ["view", "delete"],
+  },
 };
+
+/** Instead of making an object: finding it and changing it. */
+const adoptingActions: readonly Action[] = ["view", "edit"];
 
 /** The permissions that a step cannot do without, sorted. */
 export function requiredPermissions(step: Step): readonly string[] {
-  return permissionsOfRequests([
-    ...requests[step.object][step.kind].flatMap((key) =>
-      step.adopts === true ? (adoptingRequests[key] ?? [key]) : [key],
-    ),
-    ...(step.looksForOrphans === true
-      ? [step.object === "role" ? ("listRoles" as const) : ("listClients" as const)]
-      : []),
-    ...(step.looksUpRoles === true ? (["listRoles"] as const) : []),
-    ...(step.grants === true ? (["addGrant"] as const) : []),
-  ]);
+  const needed = actions[step.object][step.kind]
+    .flatMap((action) => (action === "add" && step.adopts === true ? adoptingActions : [action]))
+    .map((action): DeployerPermission => `${areas[step.object]}:${action}`);
+  if (step.looksForOrphans === true) {
+    needed.push(step.object === "role" ? "authorization:role:view" : "oauth:client:view");
+  }
+  if (step.looksUpRoles === true) {
+    needed.push("authorization:role:view");
+  }
+  if (step.grants === true) {
+    needed.push("authorization:grant:add");
+  }
+  return [...new Set(needed)].sort();
 }
 
 /**

@@ -9,11 +9,10 @@ export interface RoleDivision {
 
 /** Each pair once, in the order given: two names may stand for one division. */
 export function uniqueRoleDivisions(pairs: readonly RoleDivision[]): RoleDivision[] {
-  return [
-    ...new Map(
-      pairs.map((pair) => [pairKey(pair), { roleId: pair.roleId, divisionId: pair.divisionId }]),
-    ).values(),
-  ];
+  const byKey = new Map(
+    pairs.map((pair) => [pairKey(pair), { roleId: pair.roleId, divisionId: pair.divisionId }]),
+  );
+  return [...byKey.values()];
 }
 
 /** What one set of pairs has and the other lacks. */

@@ -9,12 +9,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import {
-  clientSecretProvider,
-  integrationCredentialProvider,
-  oauthClientProvider,
-  roleProvider,
-} from "../../resources/providerReference";
+import { providerReferences } from "../../resources/providerReference";
 import { deployerClientId, organizationId } from "../../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../../sandbox/genesys/server";
 import { type SecretsManagerEmulator, startSecretsManager } from "../../sandbox/secretsmanager/server";
@@ -165,10 +160,10 @@ describe("the providers in the SDK's own process", () => {
   }
 
   it.each([
-    ["OAuthClient", oauthClientProvider],
-    ["Role", roleProvider],
-    ["ClientSecret", clientSecretProvider],
-    ["IntegrationCredential", integrationCredentialProvider],
+    ["OAuthClient", providerReferences.OAuthClient],
+    ["Role", providerReferences.Role],
+    ["ClientSecret", providerReferences.ClientSecret],
+    ["IntegrationCredential", providerReferences.IntegrationCredential],
   ])("the text of %s is short and constant", (kind, text) => {
     expect(Buffer.byteLength(text)).toBeLessThan(maximumProviderBytes);
     expect(text).toBe(`exports.handler=()=>require("./providers/load.js").${kind}`);
@@ -178,7 +173,7 @@ describe("the providers in the SDK's own process", () => {
     const organization = { id: organizationId };
     const owner = "genesys-credentials/dev/report";
     const roleInputs = await check({
-      __provider: roleProvider,
+      __provider: providerReferences.Role,
       organization,
       name: "reader",
       permissionPolicies: [{ domain: "routing", entityName: "queue", actionSet: ["view"] }],
@@ -187,7 +182,7 @@ describe("the providers in the SDK's own process", () => {
     const role = await create(roleInputs);
     const roleDivisions = [{ roleId: role.id, division: "home" }];
     const given = {
-      __provider: oauthClientProvider,
+      __provider: providerReferences.OAuthClient,
       organization,
       name: "report-dev-a",
       roleDivisions,
@@ -195,7 +190,7 @@ describe("the providers in the SDK's own process", () => {
     };
     const inputs = await check(given);
     const made = await create(inputs);
-    expect(made.outs).toMatchObject({ __provider: oauthClientProvider, clientId: made.id });
+    expect(made.outs).toMatchObject({ __provider: providerReferences.OAuthClient, clientId: made.id });
     expect(await replaces(made.id, made.outs, inputs)).toEqual([]);
     expect(await replaces(made.id, made.outs, { ...inputs, generation: 2 })).toEqual(["generation"]);
     expect((await read(made.id, made.outs)).inputs).toEqual(inputs);
@@ -211,7 +206,7 @@ describe("the providers in the SDK's own process", () => {
       {},
     );
     const secretInputs = await check({
-      __provider: clientSecretProvider,
+      __provider: providerReferences.ClientSecret,
       organization,
       clientId: made.id,
       authorizedGrantType: "CLIENT-CREDENTIALS",
@@ -233,7 +228,7 @@ describe("the providers in the SDK's own process", () => {
     expect((await read(stored.id, stored.outs)).inputs).toEqual(secretInputs);
     const respelt = await update(stored.id, stored.outs, { ...secretInputs, keys: "snake" });
     const integrationInputs = await check({
-      __provider: integrationCredentialProvider,
+      __provider: providerReferences.IntegrationCredential,
       organization,
       name: "Data actions",
       clientId: made.id,
@@ -263,7 +258,7 @@ describe("the providers in the SDK's own process", () => {
 
   it("report a failure in one line without a stack, once", async () => {
     const elsewhere = {
-      __provider: oauthClientProvider,
+      __provider: providerReferences.OAuthClient,
       name: "lost",
       organization: {},
       organizationId: "00000000-0000-4000-8000-00000000f0e1",

@@ -9,7 +9,7 @@ export type ProbeResult = { readonly status: number } | { readonly code: string;
 const timeoutMs = 10_000;
 
 async function probe(origin: string): Promise<ProbeResult[]> {
-  const transport = new HttpTransport({ clock: systemClock, timeoutMs });
+  const transport = new HttpTransport(systemClock, timeoutMs);
   const requests: HttpRequest[] = [
     { method: "GET", origin, path: "/kept-alive", authorization: "Bearer canary-probe-token" },
     {

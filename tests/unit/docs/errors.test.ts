@@ -2,7 +2,8 @@
 import { documentText, groupsIn, sourcesIn } from "./sourceFiles";
 
 /** `readonly code = "X"`, `new SomeError("X"`, the code of what is no error of ours, and those that failures of AWS are told with. */
-const codePattern = /(?:\bcode = |goneCode: |Error\(\s*|\.code : |\btell\(\s*)"([A-Z][A-Z0-9_]{4,})"/g;
+const codePattern =
+  /(?:\bcode = |goneCode: |Error\(\s*|\bsuper\(\s*|\.code : |\btell\(\s*)"([A-Z][A-Z0-9_]{4,})"/g;
 /** At the end of a reason of a check. */
 const reasonPattern = /\[([A-Z]+_[A-Z_]+)\](?=["`])/g;
 
