@@ -52,12 +52,17 @@ const secretConfig = new Set(["accessKey", "secretKey", "token"]);
 
 class AwsProvider {
   private context: Context | undefined;
-  private readonly abort = new AbortController();
+  private abort = new AbortController();
 
   constructor(private readonly options: AwsPluginOptions) {}
 
   /** Everything that the service answers; what is missing here is answered UNIMPLEMENTED. */
   readonly methods = {
+    // An engine that finds the plugin running (PULUMI_DEBUG_PROVIDERS), perhaps after another one that was cancelled.
+    attach: unary(() => {
+      this.abort = new AbortController();
+      return new Empty();
+    }),
     getPluginInfo: unary(() => new PluginInfo().setVersion(pluginVersion())),
     checkConfig: unary((request: provider.CheckRequest) => this.checkConfig(request)),
     diffConfig: unary((request: provider.DiffRequest) => diffConfig(request)),
@@ -117,6 +122,7 @@ class AwsProvider {
     const { signal } = this.abort;
     const connection = new AwsConnection(config);
     await checkCallerAccount(config, connection, signal);
+    this.context?.connection.close();
     this.context = { config, connection, clock: this.options.clock, signal };
     return new provider.ConfigureResponse()
       .setAcceptsecrets(true)

@@ -40,7 +40,7 @@ describeEngine("an organisation of sixty clients and forty roles", () => {
   let told: Told;
   let printed = "";
   beforeAll(async () => {
-    world = await createEngineWorld();
+    world = await createEngineWorld({ hosts: "staying" });
     makeByHand(world.simulator);
     world.writeStack("dev", stackYaml);
     expect((await world.pulumi(["stack", "ls"])).exitCode).toBe(0);

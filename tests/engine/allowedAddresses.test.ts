@@ -30,7 +30,7 @@ const driftExitCode = 7;
 describeEngine("allowed addresses on the real engine", () => {
   let world: EngineWorld;
   beforeAll(async () => {
-    world = await createEngineWorld();
+    world = await createEngineWorld({ hosts: "staying" });
     world.simulator.organization.setSwitches({ allowedAddresses: { field: "allowedIps", required: false } });
     world.writeStack("dev", stackYaml(report));
   });

@@ -2,9 +2,10 @@
 "use strict";
 
 const { createHash, randomBytes } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
+const v8 = require("node:v8");
 const vm = require("node:vm");
 
 const digestOf = (/** @type {readonly string[]} */ ...texts) =>
@@ -31,7 +32,7 @@ const keptFile = path.join(
   digestOf(process.version, process.arch, process.argv[1] ?? "", ...process.execArgv),
 );
 
-/** The code by the digest of its file's path and text; V8 itself refuses what another V8 has made. */
+/** The code by its file, the size and the time of it; V8 itself refuses what another V8 has made. */
 function readKept() {
   try {
     const kept = readFileSync(keptFile);
@@ -44,9 +45,8 @@ function readKept() {
 }
 
 /** Complete or not there at all: processes of several tests keep theirs at the same time. */
-function keep(/** @type {Map<string, vm.Script>} */ scripts) {
+function keep(/** @type {readonly { readonly key: string, readonly code: Buffer }[]} */ codes) {
   let end = 0;
-  const codes = [...scripts].map(([key, script]) => ({ key, code: script.createCachedData() }));
   const places = codes.map(({ key, code }) => [key, end, (end += code.length)]);
   const index = Buffer.from(JSON.stringify(places));
   const length = Buffer.alloc(lengthBytes);
@@ -64,11 +64,18 @@ function keep(/** @type {Map<string, vm.Script>} */ scripts) {
 function install() {
   const kept = readKept();
   const scripts = new Map();
+  const codes = [];
   let added = 0;
   const compileItself = Module.prototype._compile;
 
+  const takeCodes = () => {
+    codes.push(...[...scripts].map(([key, script]) => ({ key, code: script.createCachedData() })));
+    scripts.clear();
+  };
+
   const compiled = (content, filename) => {
-    const key = digestOf(filename, content);
+    const { size, mtimeMs } = statSync(filename);
+    const key = `${filename} ${size} ${mtimeMs}`;
     const cachedData = kept.get(key);
     const script = new vm.Script(Module.wrap(content.replace(/^#!.*/, "")), {
       filename,
@@ -101,9 +108,19 @@ function install() {
     return run.call(this.exports, this.exports, require, this, filename, path.dirname(filename));
   };
 
+  // V8 takes code only under the flags that it was made with, and Pulumi's SDK sets one.
+  const setFlags = v8.setFlagsFromString;
+  v8.setFlagsFromString = (flags) => {
+    if (added > tolerated) {
+      takeCodes();
+    }
+    setFlags(flags);
+  };
+
   process.on("exit", () => {
     if (added > tolerated) {
-      keep(scripts);
+      takeCodes();
+      keep(codes);
     }
   });
 }

@@ -34,7 +34,7 @@ const integration = `      integrationCredential: { name: "${name}" }\n`;
 describeEngine("an integration credential", () => {
   let world: EngineWorld;
   beforeAll(async () => {
-    world = await createEngineWorld();
+    world = await createEngineWorld({ hosts: "staying" });
   });
   afterAll(async () => {
     await world.stop();

@@ -58,6 +58,7 @@ export async function interruptUpdate(
   const update = scene
     .up({
       env: impatience,
+      startsHosts: target === "language host",
       onStart: (child) => {
         engine = child;
       },

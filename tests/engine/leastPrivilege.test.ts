@@ -51,7 +51,7 @@ function arrangeDeployer(world: EngineWorld, permissions: readonly string[]): vo
 describeEngine("what is wrong shows at the preview", () => {
   let world: EngineWorld;
   beforeAll(async () => {
-    world = await createEngineWorld();
+    world = await createEngineWorld({ hosts: "staying" });
   });
   afterAll(async () => {
     await world.stop();
@@ -132,7 +132,7 @@ describeEngine("what is wrong shows at the preview", () => {
 describeEngine("every form of a declaration", () => {
   let world: EngineWorld;
   beforeAll(async () => {
-    world = await createEngineWorld();
+    world = await createEngineWorld({ hosts: "staying" });
   });
   afterAll(async () => {
     await world.stop();
@@ -234,7 +234,7 @@ describeEngine("every form of a declaration", () => {
 describeEngine("twenty roles of fifteen permissions and twenty credentials", () => {
   let world: EngineWorld;
   beforeAll(async () => {
-    world = await createEngineWorld();
+    world = await createEngineWorld({ hosts: "staying" });
   });
   afterAll(async () => {
     await world.stop();

@@ -28,7 +28,7 @@ describeEngine("a stack that was born without secrets", () => {
   let scene: RotationScene;
   let logs: string;
   beforeAll(async () => {
-    scene = await RotationScene.create();
+    scene = await RotationScene.create({ hosts: "started" });
     logs = join(scene.world.folder, ".sandbox");
   });
   afterAll(async () => {

@@ -51,7 +51,7 @@ export class OwnershipScene {
 
   /** A stack that has rotated once, so that both slots are in use. */
   static async create(): Promise<OwnershipScene> {
-    const scene = new OwnershipScene(await createEngineWorld());
+    const scene = new OwnershipScene(await createEngineWorld({ hosts: "staying" }));
     scene.declare({ generation: 0 });
     mustSucceed(await scene.up());
     scene.keepFormerState();

@@ -37,7 +37,7 @@ export class RecoveryScene {
   ) {}
 
   static async create(): Promise<RecoveryScene> {
-    const world = await createEngineWorld();
+    const world = await createEngineWorld({ hosts: "staying" });
     const vault = new SecretsManagerClient({
       region,
       endpoint: world.secretsManager.url,

@@ -91,7 +91,7 @@ describeEngine("the review of real previews", () => {
   };
 
   beforeAll(async () => {
-    world = await createEngineWorld({ clock });
+    world = await createEngineWorld({ clock, hosts: "staying" });
     cpSync(join(projectFolder, "policy"), join(world.folder, "policy"), { recursive: true });
     // Nobody can hand out a role they do not hold, and one pull request hands out this one.
     const grants = [{ subjectId: deployerClientId, roleId: adminRoleId, divisionId: homeDivisionId }];

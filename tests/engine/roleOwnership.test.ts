@@ -26,7 +26,7 @@ const urn = "urn:pulumi:dev::genesys-credentials::pulumi-nodejs:dynamic/genesys:
 describeEngine("a role on the real engine", () => {
   let world: EngineWorld;
   beforeAll(async () => {
-    world = await createEngineWorld();
+    world = await createEngineWorld({ hosts: "staying" });
     world.writeStack("dev", yaml);
     mustSucceed(await up());
   });

@@ -57,9 +57,9 @@ export class RotationScene {
     public simulator: GenesysSimulator,
   ) {}
 
-  /** @param options as for the world; the organisation is kept in a file, so that it outlives its server. */
+  /** @param options as for the world, whose hosts stay unless they say otherwise; the organisation is kept in a file, so that it outlives its server. */
   static async create(options: EngineWorldOptions = {}): Promise<RotationScene> {
-    const world = await createEngineWorld(options);
+    const world = await createEngineWorld({ hosts: "staying", ...options });
     const simulator = await startGenesysSimulator({
       ...options,
       ...snapshotOf(world),

@@ -26,6 +26,7 @@ export const adoptedClientId = "c1000000-0000-4000-8000-00000000000a";
 /** A scene in which the fixture's stack is deployed, and its stack file written. The test stops it. */
 export async function createUpgradeScene(): Promise<RotationScene> {
   const scene = await RotationScene.create({
+    hosts: "started",
     furnish: ({ genesysSnapshot, secretsManagerSnapshot }) => {
       copyFileSync(join(fixtureFolder, "genesys.json"), genesysSnapshot);
       copyFileSync(join(fixtureFolder, "secretsmanager.json"), secretsManagerSnapshot);

@@ -22,6 +22,7 @@ import { type SecretsManagerEmulator, startSecretsManager } from "../../sandbox/
 import { cachedPulumi } from "../../sandbox/toolchain/cache";
 import { resolvePulumi } from "../../sandbox/toolchain/resolvePulumi";
 import { projectFolder, type WorldPaths, worldPaths } from "../../sandbox/worldPaths";
+import { StandingHosts } from "./standingHosts";
 
 /** What a `pulumi` command did. */
 export interface PulumiResult {
@@ -36,6 +37,8 @@ export interface PulumiOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Milliseconds after which the command is killed and the test fails. */
   readonly timeoutMs?: number;
+  /** The engine starts a language host and an AWS plugin of its own, even where the world has some that stay. */
+  readonly startsHosts?: boolean;
   /** Gets the process as soon as it has started, to send it signals. */
   readonly onStart?: (child: ChildProcess) => void;
 }
@@ -121,6 +124,12 @@ export interface EngineWorldOptions {
   readonly clock?: Clock;
   /** Puts files into the world before its services start; a snapshot that it leaves there is what its service goes on with. */
   readonly furnish?: (paths: WorldPaths) => void;
+  /**
+   * Whether each command starts its language host, program and AWS plugin, as for people (when absent), or all of them use ones that
+   * stay: for suites of many commands that run one at a time, and whose program ends well. The engine and the provider's process are new
+   * in each command in any case.
+   */
+  readonly hosts?: "started" | "staying";
 }
 
 /** Creates a world; the test stops it. */
@@ -158,6 +167,8 @@ export async function createEngineWorld(options: EngineWorldOptions = {}): Promi
   const nodeOptions = [variables["NODE_OPTIONS"] ?? "", `-r ${JSON.stringify(compiledPackages)}`];
   const environment = { ...variables, NODE_OPTIONS: nodeOptions.join(" ").trim() };
 
+  const hosts = options.hosts === "staying" ? await StandingHosts.start(folder, compiledPackages) : undefined;
+
   const running = new Set<ChildProcess>();
   let transcript = "";
   let stackToPrepare: string | undefined;
@@ -165,11 +176,16 @@ export async function createEngineWorld(options: EngineWorldOptions = {}): Promi
   const stateFile = (stack: string): string =>
     join(paths.backend, ".pulumi", "stacks", "genesys-credentials", `${stack}.json`);
 
-  const run = (commandArguments: readonly string[], how: PulumiOptions): Promise<PulumiResult> =>
-    new Promise((resolve, reject) => {
+  const run = async (wanted: readonly string[], how: PulumiOptions): Promise<PulumiResult> => {
+    const asked = { commandArguments: wanted, environment: { ...environment, ...how.env } };
+    const { commandArguments, environment: env } =
+      hosts === undefined || how.startsHosts === true
+        ? asked
+        : await hosts.serve(asked.commandArguments, asked.environment);
+    return new Promise((resolve, reject) => {
       const child = spawn(cli.command, [...commandArguments, "--non-interactive", "--color", "never"], {
         cwd: folder,
-        env: { ...environment, ...how.env },
+        env,
         stdio: ["ignore", "pipe", "pipe"],
       });
       running.add(child);
@@ -195,6 +211,7 @@ export async function createEngineWorld(options: EngineWorldOptions = {}): Promi
       });
       how.onStart?.(child);
     });
+  };
 
   const prepareStack = async (): Promise<void> => {
     const stack = stackToPrepare;
@@ -237,7 +254,7 @@ export async function createEngineWorld(options: EngineWorldOptions = {}): Promi
       for (const child of running) {
         child.kill("SIGKILL");
       }
-      await Promise.all([...ended, simulator.stop(), secretsManager.stop()]);
+      await Promise.all([...ended, hosts?.stop(), simulator.stop(), secretsManager.stop()]);
       rmSync(folder, { recursive: true, force: true, maxRetries: removalRetries });
     },
   };

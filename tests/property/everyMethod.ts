@@ -21,6 +21,7 @@ import {
 import {
   clientId,
   credentialId,
+  type Endpoint,
   endpointOf,
   goodAnswers,
   type HostileServer,
@@ -42,12 +43,14 @@ interface Outcome {
   readonly name: string;
   /** Undefined for a success. */
   readonly error?: unknown;
+  /** What it asked the server. */
+  readonly asked: ReadonlySet<Endpoint | undefined>;
 }
 
-/** Every method once, each in a process of its own, or those whose names match. */
-async function runEveryMethod(
+/** Every wanted method once, each in a process of its own. */
+async function runMethods(
   server: HostileServer,
-  only: RegExp,
+  isWanted: (name: string) => boolean,
 ): Promise<{ outcomes: Outcome[]; notices: string[] }> {
   const notices: string[] = [];
   const session = (): Session =>
@@ -148,20 +151,30 @@ async function runEveryMethod(
     ["delete of an integration credential", () => integrations().delete(credentialId, integration)],
   ];
   const outcomes: Outcome[] = [];
-  for (const [name, run] of methods.filter(([method]) => only.test(method))) {
-    outcomes.push(
-      await run().then(
-        () => ({ name }),
-        (error: unknown) => ({ name, error }),
-      ),
+  for (const [name, run] of methods.filter(([method]) => isWanted(method))) {
+    const before = server.received.length;
+    const outcome = await run().then(
+      () => ({ name }),
+      (error: unknown) => ({ name, error }),
     );
+    outcomes.push({ ...outcome, asked: new Set(server.received.slice(before).map(endpointOf)) });
   }
   return { outcomes, notices };
 }
 
+/** Which endpoints each method asks where all of them answer well: a bad answer of any other one never reaches it. */
+export async function endpointsOfMethods(server: HostileServer): Promise<EndpointsOfMethods> {
+  server.reset();
+  const { outcomes } = await runMethods(server, () => true);
+  return new Map(outcomes.map(({ name, asked }) => [name, asked]));
+}
+
+/** See {@link endpointsOfMethods}. */
+export type EndpointsOfMethods = ReadonlyMap<string, ReadonlySet<Endpoint | undefined>>;
+
 /** @throws when a method failed with a foreign error, a secret is in a text, or a path was forged */
-export async function expectCalm(server: HostileServer, only = /./): Promise<void> {
-  const { outcomes, notices } = await runEveryMethod(server, only);
+export async function expectCalm(server: HostileServer, isWanted: (name: string) => boolean): Promise<void> {
+  const { outcomes, notices } = await runMethods(server, isWanted);
   for (const { name, error } of outcomes) {
     if (error !== undefined) {
       expect({ name, error }).toEqual({ name, error: expect.any(ProviderError) });
