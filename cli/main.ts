@@ -9,7 +9,7 @@ import { restoreCommand } from "./restore/command";
 import { reviewCommand } from "./review/command";
 import { revokeCommand } from "./revoke/command";
 import { rotateCommand } from "./rotate/command";
-import { type ExitCode, exitCodeOf, exitCodes } from "./terminal/cliError";
+import { type ExitCode, exitCodeOf, exitCodes } from "./terminal/exitCode";
 import { type CommandDescription } from "./terminal/command";
 import { inFolder, type Surroundings, surroundingsOfProcess } from "./terminal/surroundings";
 import { verifyCommand } from "./verify/command";

@@ -1,4 +1,4 @@
-// How a stack reaches AWS: the settings of `aws:` config that are no secrets, in the words of Pulumi's AWS provider.
+// How a stack reaches AWS: the settings of `aws:` config that are no secrets, in the words of Pulumi's AWS provider, and the form of a role.
 import { z } from "zod";
 
 const text = z.string().min(1);

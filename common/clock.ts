@@ -1,5 +1,11 @@
-// The clock: the one place where the program learns the time or waits.
-import { setTimeout } from "node:timers/promises";
+// The clock: the one place where the program learns the time or waits; and how long a second and a day are.
+import { setTimeout as delay } from "node:timers/promises";
+
+/** Milliseconds of a second. */
+export const msPerSecond = 1000;
+
+/** Milliseconds of a day. */
+export const msPerDay = 86_400_000;
 
 /** Time as a dependency, so that tests can move it. */
 export interface Clock {
@@ -13,7 +19,7 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (durationMs, signal) =>
-    setTimeout(Math.max(0, durationMs), undefined, { signal }).catch(() => {
+    delay(Math.max(0, durationMs), undefined, { signal }).catch(() => {
       throw signal?.reason instanceof Error ? signal.reason : new Error("the wait was aborted");
     }),
 };

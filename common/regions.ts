@@ -1,4 +1,4 @@
-// The Genesys Cloud regions: names people write, and the hosts they stand for.
+// The Genesys Cloud regions: names people write, the hosts they stand for, and the origins that the environment gives in their place.
 import { defined } from "./defined";
 import { type Environment, type VariableName, variableText } from "./environmentVariables";
 import { isSafeTransport } from "./safeTransport";

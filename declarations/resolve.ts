@@ -33,9 +33,17 @@ export interface ResolvedRole
 }
 
 /** A credential to be managed: what was written of it, and what follows from that. */
-export interface ResolvedCredential extends Omit<
+export interface ResolvedCredential extends Pick<
   CredentialDeclaration,
-  "grantType" | "roles" | "allowLongTokens" | "redirectUris" | "scopes"
+  | "description"
+  | "type"
+  | "allow"
+  | "allowedAddresses"
+  | "rotation"
+  | "integrationCredential"
+  | "revoked"
+  | "adopt"
+  | "formerly"
 > {
   readonly key: string;
   readonly authorizedGrantType: GrantType;

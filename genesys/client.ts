@@ -112,11 +112,12 @@ export class GenesysClient {
     }
   }
 
-  private outgoing({ kind, accessToken: _own, ...request }: ApiRequest, accessToken: string): HttpRequest {
+  /** The request as it goes out with this token: method, path, query and body as they are. */
+  private outgoing({ kind, accessToken: _own, ...asGiven }: ApiRequest, bearer: string): HttpRequest {
     return {
-      ...request,
+      ...asGiven,
       origin: this.origins.apiUrl,
-      authorization: `Bearer ${accessToken}`,
+      authorization: `Bearer ${bearer}`,
       freshConnection: kind === "create",
     };
   }

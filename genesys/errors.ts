@@ -1,4 +1,5 @@
 // What can go wrong when talking to Genesys Cloud: the error classes and the questions asked of them.
+import { httpStatus } from "./httpStatus";
 
 /** Base of every error that leaves `genesys/`. Messages and fields hold no token, secret or request body. */
 export abstract class GenesysError extends Error {
@@ -109,22 +110,9 @@ function correlationSuffix(correlationId: string | undefined): string {
   return correlationId === undefined ? "" : ` [correlation id ${correlationId}]`;
 }
 
-/** HTTP statuses that the decisions below name. */
-const http = {
-  badRequest: 400,
-  unauthorized: 401,
-  forbidden: 403,
-  notFound: 404,
-  /** The server gave up waiting; what it had begun is not known. */
-  requestTimeout: 408,
-  conflict: 409,
-  gone: 410,
-  serverError: 500,
-} as const;
-
 /** The object does not exist (404 or 410). A 408 is a time-out, never a deletion. */
 export function isNotFound(error: unknown): error is GenesysApiError {
-  return hasStatus(error, http.notFound) || hasStatus(error, http.gone);
+  return hasStatus(error, httpStatus.notFound) || hasStatus(error, httpStatus.gone);
 }
 
 /** For `catch`: what Genesys does not find is undefined. @throws every other error as it is */
@@ -137,17 +125,17 @@ export function undefinedWhenNotFound(error: unknown): undefined {
 
 /** The caller lacks a permission or a role (403). */
 export function isForbidden(error: unknown): error is GenesysApiError {
-  return hasStatus(error, http.forbidden);
+  return hasStatus(error, httpStatus.forbidden);
 }
 
 /** An object of that name exists, or another change was in the way (409). */
 export function isConflict(error: unknown): error is GenesysApiError {
-  return hasStatus(error, http.conflict);
+  return hasStatus(error, httpStatus.conflict);
 }
 
 /** The bearer token is not accepted (any more). */
 export function isUnauthorized(error: unknown): error is GenesysApiError {
-  return hasStatus(error, http.unauthorized);
+  return hasStatus(error, httpStatus.unauthorized);
 }
 
 /** The API answered with Genesys's own code. */
@@ -157,7 +145,9 @@ export function hasApiCode(error: unknown, apiCode: string): error is GenesysApi
 
 /** Refusals that a fresh role, grant or client can cause before it is known everywhere (docs/genesys-api.md 3.8, 3.10). */
 export function isRefusal(error: unknown): error is GenesysApiError {
-  return hasStatus(error, http.badRequest) || isForbidden(error) || hasStatus(error, http.notFound);
+  return (
+    hasStatus(error, httpStatus.badRequest) || isForbidden(error) || hasStatus(error, httpStatus.notFound)
+  );
 }
 
 /** True when a write that failed with this error may nevertheless have taken effect: it must not be sent again blindly. */
@@ -166,7 +156,9 @@ export function mayHaveTakenEffect(error: unknown): boolean {
     return error.mayHaveTakenEffect;
   }
   if (error instanceof GenesysApiError) {
-    return error.details.status >= http.serverError || error.details.status === http.requestTimeout;
+    return (
+      error.details.status >= httpStatus.serverError || error.details.status === httpStatus.requestTimeout
+    );
   }
   return error instanceof GenesysResponseError;
 }

@@ -14,6 +14,7 @@ import {
   GenesysResponseError,
   GenesysUnreachableError,
 } from "./errors";
+import { httpStatus } from "./httpStatus";
 import { parseRetryAfterSeconds } from "./retry";
 import { errorBodySchema } from "./wire";
 
@@ -48,8 +49,7 @@ const maximumRequestBytes = 512_000;
 /** Its errors are OAuth-shaped, unlike those of the API (docs/genesys-api.md 2). */
 export const tokenPath = "/oauth/token";
 /** Not refusals of a pair, in whatever form they come: the login host is busy or failing. */
-const busyStatuses: readonly number[] = [408, 429];
-const statusOfServerFaults = 500;
+const busyStatuses: readonly number[] = [httpStatus.requestTimeout, httpStatus.tooManyRequests];
 const statusOfRedirects = 300;
 const statusOfFailures = 400;
 const userAgent = "genesys-credentials/0.1.0";
@@ -155,7 +155,7 @@ export class HttpTransport {
     const correlationId = headerCorrelationId ?? body?.contextId;
     const oauthError = request.path === tokenPath ? oneLine(body?.error ?? "") : "";
     const description = oneLine(body?.error_description ?? "") || oneLine(body?.description ?? "");
-    if (oauthError !== "" && status < statusOfServerFaults && !busyStatuses.includes(status)) {
+    if (oauthError !== "" && status < httpStatus.serverError && !busyStatuses.includes(status)) {
       return new GenesysAuthenticationError(status, oauthError, description, request.origin, correlationId);
     }
     return new GenesysApiError({

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
 import { listAll } from "./listing";
-import { readOnlyClientFields } from "./knowledge/clientFields";
+import { readOnlyClientFields } from "./knowledge/oauthClientFields";
 import { canonicalGrantType, clientCredentialsGrant } from "./knowledge/grantTypes";
 import { tokenValiditySeconds } from "./knowledge/tokenValidity";
 import { type OAuthClientEntity, type OAuthClientRequest, oauthClientSchema } from "./wire";

@@ -6,6 +6,7 @@ import {
   GenesysResponseError,
   GenesysUnreachableError,
 } from "./errors";
+import { httpStatus } from "./httpStatus";
 
 /**
  * What a repetition of the request would do.
@@ -45,12 +46,10 @@ export type RetryDecision =
   | { readonly retry: false }
   | { readonly retry: true; readonly waitMs: number; readonly pausesEveryone: boolean };
 
-/** Another attempt after the wait, if one is left. */
-function retryIf(isLeft: boolean, waitMs: number, pausesEveryone = false): RetryDecision {
-  return isLeft ? { retry: true, waitMs, pausesEveryone } : { retry: false };
+/** Another attempt after the wait, where there may be one. */
+function retryIf(mayRetry: boolean, waitMs: number, { pausesEveryone = false } = {}): RetryDecision {
+  return mayRetry ? { retry: true, waitMs, pausesEveryone } : { retry: false };
 }
-
-const status = { requestTimeout: 408, tooManyRequests: 429, serverError: 500, notImplemented: 501 } as const;
 
 /** Genesys's text for "too many token requests", answered with 400 (source: the Terraform provider, PR 1004). */
 const tokenRateLimitText = /^rate limit exceeded/i;
@@ -77,8 +76,8 @@ export function retryDecision(
     return decideByStatus(error, kind, attempt, backoffMs, policy);
   }
   if (error instanceof GenesysAuthenticationError) {
-    const isLeft = isTokenRateLimit(error) && attempt < policy.maximumRateLimitAttempts;
-    return retryIf(isLeft, Math.max(backoffMs, policy.baseDelayMs * attempt));
+    const mayRetry = isTokenRateLimit(error) && attempt < policy.maximumRateLimitAttempts;
+    return retryIf(mayRetry, Math.max(backoffMs, policy.baseDelayMs * attempt));
   }
   if (error instanceof GenesysUnreachableError && !error.mayHaveTakenEffect) {
     return retryIf(attempt < policy.maximumConnectAttempts, backoffMs);
@@ -98,16 +97,17 @@ function decideByStatus(
   const { details } = error;
   const retryAfterMs =
     details.retryAfterSeconds === undefined ? undefined : details.retryAfterSeconds * msPerSecond;
-  if (details.status === status.tooManyRequests) {
+  if (details.status === httpStatus.tooManyRequests) {
     // "Retry-After: 0", or a date that a skewed clock has put into the past, is no invitation to hammer.
     const waitMs = Math.max(retryAfterMs ?? rateLimitDelayMs, backoffMs);
     const isWorthWaiting =
       waitMs <= policy.maximumRetryAfterMs && waitMs * attempt <= policy.maximumRateLimitWaitMs;
-    return retryIf(isWorthWaiting && attempt < policy.maximumRateLimitAttempts, waitMs, true);
+    const mayRetry = isWorthWaiting && attempt < policy.maximumRateLimitAttempts;
+    return retryIf(mayRetry, waitMs, { pausesEveryone: true });
   }
   const isServerFault =
-    (details.status >= status.serverError && details.status !== status.notImplemented) ||
-    details.status === status.requestTimeout;
+    (details.status >= httpStatus.serverError && details.status !== httpStatus.notImplemented) ||
+    details.status === httpStatus.requestTimeout;
   const waitMs = Math.max(backoffMs, Math.min(retryAfterMs ?? 0, policy.maximumRetryAfterMs));
   return retryIf(isServerFault && kind === "repeatable" && attempt < policy.maximumAttempts, waitMs);
 }

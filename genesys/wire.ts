@@ -1,7 +1,7 @@
 // The shapes of Genesys Cloud's requests and answers, named as Genesys names them; tolerant of extra fields and unknown enum values.
 import { z } from "zod";
 
-import { type ClientFieldName, type ClientFields, clientFields } from "./knowledge/clientFields";
+import { type ClientFieldName, type ClientFields, clientFields } from "./knowledge/oauthClientFields";
 import type { PermissionPolicyRequest } from "./knowledge/permissionPolicies";
 import type { RoleDivision } from "./knowledge/roleDivisions";
 

@@ -2,7 +2,7 @@
 import { PolicyPack } from "@pulumi/policy";
 import { allDivisionsNeedReason } from "./allDivisions";
 import { descriptionRequired, ownerRequired } from "./descriptions";
-import { knownGrantType } from "./grantTypes";
+import { knownGrantType } from "./knownGrantType";
 import { noClearTextSecret } from "./clearText";
 import { madeBeforeDeleted } from "./replacement";
 import { rotationRequired } from "./rotation";

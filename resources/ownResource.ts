@@ -3,8 +3,16 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { providerReferences } from "./providerReference";
 
+/**
+ * A resource of ours as Pulumi's dynamic provider knows it: its type is `pulumi-nodejs:dynamic/genesys:<kind>`, and its property
+ * `__provider` is the constant text that loads our provider, where Pulumi would put the serialised code.
+ */
 export abstract class OwnResource extends pulumi.CustomResource {
-  /** @param outputs Names of what the provider tells besides the inputs. */
+  /**
+   * @param kind Part of the type, so that it is in every existing state.
+   * @param outputs Names of what the provider tells besides the inputs: passed as undefined, since Pulumi gives the resource an output only
+   * for properties that it was made with.
+   */
   protected constructor(
     kind: keyof typeof providerReferences,
     name: string,

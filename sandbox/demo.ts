@@ -1,10 +1,10 @@
 // `npm run sandbox`: declares the credentials of stack dev in the simulated organisation, then uses them as their consumers would.
 import { useCredential } from "./consumer";
 import { devStackName } from "./devStack";
+import { exitCodeOfSignal } from "./program";
 import { nameRoles } from "./roleNames";
 import { inSession, type Session, type SessionOptions } from "./session";
 import { readDeployedCredentials } from "./stackOutputs";
-import { exitCodeOfSignal } from "./toolchain/processSignals";
 
 /** One line for a person; the demonstration's own words go to standard output. */
 export type Print = (line: string) => void;

@@ -1,6 +1,7 @@
 // The command line of the sandbox: `npm run sandbox`.
 // What it does is loaded only once signals are being caught: loading takes a second, and Ctrl-C must end that second too.
-import { type ProcessSignals, withSignals } from "./toolchain/processSignals";
+import { withSignals } from "./program";
+import { type ProcessSignals } from "./toolchain/processSignals";
 import { parseCommandLine, type Request, usage } from "./commandLine";
 import { type SessionOptions } from "./session";
 import { projectFolder } from "./worldPaths";

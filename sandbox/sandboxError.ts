@@ -1,4 +1,4 @@
-// The error of the sandbox that a person can act on; main.ts prints its message and nothing else.
+// The error of the sandbox that a person can act on; program.ts prints its message and nothing else.
 
 /** What was being done: what happened; what to do. */
 export class SandboxError extends Error {

@@ -1,4 +1,5 @@
 // As whom AWS is asked: keys of the environment or of a profile, then the roles of a chain; and whether that account may be touched.
+import type { SecretsManagerClientConfig } from "@aws-sdk/client-secrets-manager";
 import type { Credentials } from "@aws-sdk/client-sts";
 
 import type { AssumedRole, AwsSettings } from "../common/awsSettings";
@@ -31,7 +32,7 @@ export interface AwsKeys {
  * The settings of a client for Secrets Manager: what is absent the SDK finds by itself, endpoints of the environment included.
  * @param keys Whose they are is asked first; absent where the SDK finds them.
  */
-export function secretsManagerSettings(aws: AwsSettings, keys?: AwsKeys) {
+export function secretsManagerSettings(aws: AwsSettings, keys?: AwsKeys): SecretsManagerClientConfig {
   return { ...baseSettings(aws, "secretsmanager"), ...defined({ credentials: credentialsOf(aws, keys) }) };
 }
 

@@ -35,6 +35,13 @@ export function hasSecretsCode(error: unknown, code: SecretsErrorCode): error is
   return error instanceof SecretsError && error.code === code;
 }
 
+/** For `catch`: nobody can read a secret that is scheduled for deletion; its own check tells about it. @throws every other error as it is */
+export function undefinedWhenScheduled(error: unknown): undefined {
+  if (!hasSecretsCode(error, "SECRET_SCHEDULED_FOR_DELETION")) {
+    throw error;
+  }
+}
+
 /** The longest text of AWS in a message. */
 const longestReason = 300;
 

@@ -1,16 +1,22 @@
 // The text stored in Secrets Manager: JSON with a fixed key order in one of three spellings.
+import { z } from "zod";
+
 import { jsonOf } from "../common/jsonOf";
 import type { PayloadSpelling } from "../common/payloadSpelling";
 
-/** What a consumer needs to mint a token and to call the API. */
-export interface SecretPayload {
-  readonly clientId: string;
-  readonly clientSecret: string;
+const filledText = z.string().min(1);
+
+const payloadSchema = z.object({
+  clientId: filledText,
+  clientSecret: filledText,
   /** Where tokens are minted, `https://login.mypurecloud.ie/oauth/token`. */
-  readonly tokenUrl: string;
+  tokenUrl: filledText,
   /** Origin of the API, `https://api.mypurecloud.ie`. */
-  readonly apiUrl: string;
-}
+  apiUrl: filledText,
+});
+
+/** What a consumer needs to mint a token and to call the API. */
+export type SecretPayload = Readonly<z.output<typeof payloadSchema>>;
 
 /** The keys in the order in which they are written: a changed order would be a changed secret. */
 const keysBySpelling: Readonly<Record<PayloadSpelling, Readonly<Record<keyof SecretPayload, string>>>> = {
@@ -44,9 +50,10 @@ export function renderSecretPayload(keys: PayloadSpelling, value: SecretPayload)
 export function parseSecretPayload(text: string): SecretPayload | undefined {
   const stored = jsonOf(text) as Readonly<Record<string, unknown>> | null | undefined;
   for (const names of Object.values(keysBySpelling)) {
-    const fields = Object.entries(names).map(([field, name]) => [field, stored?.[name]] as const);
-    if (fields.every(([, value]) => typeof value === "string" && value !== "")) {
-      return Object.fromEntries(fields) as unknown as SecretPayload;
+    const fields = Object.entries(names).map(([field, name]) => [field, stored?.[name]]);
+    const payload = payloadSchema.safeParse(Object.fromEntries(fields));
+    if (payload.success) {
+      return payload.data;
     }
   }
   return undefined;

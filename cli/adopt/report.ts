@@ -21,15 +21,22 @@ const longestReason = 600;
 
 /** For programs; `fragment` is what was added, or would be. */
 export function adoptionJson({ stack, fileName, plan, choices, isWritten }: Outcome, fragment: string) {
+  const adopted = ({ key, id, name, entry, notes }: Adopted) => ({ key, id, name, entry, notes });
   return {
     stack,
     file: fileName,
     isWritten,
     secret: choices.secret,
-    clients: plan.clients,
-    roles: plan.roles,
-    referred: plan.referred,
-    skipped: plan.skipped.map(({ isDone, ...one }) => ({ ...one, isManagedByThisStack: isDone })),
+    clients: plan.clients.map(adopted),
+    roles: plan.roles.map(adopted),
+    referred: plan.referred.map(({ id, name, reason }) => ({ id, name, reason })),
+    skipped: plan.skipped.map(({ kind, id, name, reason, isDone }) => ({
+      kind,
+      id,
+      name,
+      reason,
+      isManagedByThisStack: isDone,
+    })),
     fragment,
   };
 }

@@ -1,6 +1,6 @@
 // `audit`: compares the live organisation with declarations and state, and reports what somebody should look at.
-import { type ExitCode, exitCodes } from "../terminal/cliError";
-import { askPulumiOnPath } from "../terminal/pulumiProcess";
+import { type ExitCode, exitCodes } from "../terminal/exitCode";
+import { type AskPulumi } from "../terminal/pulumiProcess";
 import { type Surroundings } from "../terminal/surroundings";
 import { withoutSecrets } from "../terminal/withoutSecrets";
 import { type AuditReport, reportFormatVersion } from "./auditReport";
@@ -20,7 +20,11 @@ import { unmanagedClients } from "./judge/unmanaged";
  * @returns 1 when something of `--fail-on` was found; 3 when nothing live could be looked at, or a gate cannot be decided; else 0.
  * @throws UsageError, ConfigError before anybody is asked; OutsideError when the page cannot be written.
  */
-export async function audit(options: AuditOptions, surroundings: Surroundings): Promise<ExitCode> {
+export async function audit(
+  options: AuditOptions,
+  surroundings: Surroundings,
+  pulumi: AskPulumi,
+): Promise<ExitCode> {
   const { folder, environment, redactor, output } = surroundings;
   const settings = auditSettings(options, folder);
   const declared = readDeclaredStacks(folder, options, environment);
@@ -28,7 +32,6 @@ export async function audit(options: AuditOptions, surroundings: Surroundings): 
     requirePageFolder(settings.htmlPath);
   }
   const notChecked = new NotChecked();
-  const pulumi = askPulumiOnPath(folder, environment);
   const read = await collectFacts(declared, settings, surroundings, pulumi, notChecked);
   const secrets = secretVerdicts(read.facts.credentials, read.secretAnswers, notChecked);
   const facts = { ...read.facts, secrets };

@@ -16,23 +16,25 @@ export const severities = ["high", "medium", "low"] as const;
 
 /** What an audit looks for: the category and the usual severity of each kind, and its name for one or many findings. */
 export const kindsOfFindings = {
-  "unmanaged-client": ["unmanaged", "medium", "Unmanaged client"],
-  "orphan-client": ["unmanaged", "high", "Orphaned client"],
-  "orphan-role": ["unmanaged", "medium", "Orphaned role"],
-  "other-identity": ["unmanaged", "medium", "Another identity"],
-  "missing-client": ["drift", "high", "Missing client"],
-  "client-drift": ["drift", "medium", "Client differs from its declaration"],
-  "role-drift": ["drift", "medium", "Role differs from its declaration"],
-  "undeclared-grant": ["drift", "high", "Role granted outside the declarations"],
-  "rotation-overdue": ["overdue", "medium", "Rotation overdue"],
-  "rotation-due-soon": ["due-soon", "low", "Rotation due soon"],
-  "unused-client": ["unused", "medium", "Unused client"],
-  "unused-permission": ["unused", "low", "Unused permission"],
-  "wildcard-grown": ["drift", "low", "Wildcard grown"],
-  "foreign-secret": ["secret", "high", "Secret is not ours"],
-  "missing-secret": ["secret", "high", "Secret missing"],
-  "shared-secret": ["secret", "high", "Secret written by two stacks"],
-} as const satisfies Readonly<Record<string, readonly [FindingCategory, Severity, string]>>;
+  "unmanaged-client": { category: "unmanaged", severity: "medium", name: "Unmanaged client" },
+  "orphan-client": { category: "unmanaged", severity: "high", name: "Orphaned client" },
+  "orphan-role": { category: "unmanaged", severity: "medium", name: "Orphaned role" },
+  "other-identity": { category: "unmanaged", severity: "medium", name: "Another identity" },
+  "missing-client": { category: "drift", severity: "high", name: "Missing client" },
+  "client-drift": { category: "drift", severity: "medium", name: "Client differs from its declaration" },
+  "role-drift": { category: "drift", severity: "medium", name: "Role differs from its declaration" },
+  "undeclared-grant": { category: "drift", severity: "high", name: "Role granted outside the declarations" },
+  "rotation-overdue": { category: "overdue", severity: "medium", name: "Rotation overdue" },
+  "rotation-due-soon": { category: "due-soon", severity: "low", name: "Rotation due soon" },
+  "unused-client": { category: "unused", severity: "medium", name: "Unused client" },
+  "unused-permission": { category: "unused", severity: "low", name: "Unused permission" },
+  "wildcard-grown": { category: "drift", severity: "low", name: "Wildcard grown" },
+  "foreign-secret": { category: "secret", severity: "high", name: "Secret is not ours" },
+  "missing-secret": { category: "secret", severity: "high", name: "Secret missing" },
+  "shared-secret": { category: "secret", severity: "high", name: "Secret written by two stacks" },
+} as const satisfies Readonly<
+  Record<string, { readonly category: FindingCategory; readonly severity: Severity; readonly name: string }>
+>;
 
 /** One of {@link kindsOfFindings}. */
 export type FindingKind = keyof typeof kindsOfFindings;

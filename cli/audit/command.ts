@@ -24,6 +24,6 @@ export const auditCommand: CommandDescription<AuditOptions> = {
   ],
   load: async () => {
     const { audit } = await import("./audit");
-    return (_names, options, world) => audit(options, world);
+    return (_names, ...rest) => audit(...rest);
   },
 };

@@ -43,17 +43,28 @@ async function askStore(
   redactor: Redactor,
 ): Promise<{ readonly opened: Opened; readonly secrets: AwsAnswers["secrets"] }> {
   try {
-    const region = await store.open();
-    const names = credentials.map(({ secret }) => secret.name);
-    return { opened: { value: { region } }, secrets: { value: await lookAtSecrets(names, store, redactor) } };
-  } catch (error) {
-    if (!(error instanceof SecretsError)) {
-      throw error;
+    const opened = await open(store);
+    if ("refusal" in opened) {
+      const reason = reasons[opened.refusal.code] ?? "AWS does not answer";
+      return { opened: { value: opened }, secrets: { reason } };
     }
-    const reason = reasons[error.code] ?? "AWS does not answer";
-    return { opened: { value: { refusal: error } }, secrets: { reason } };
+    const names = credentials.map(({ secret }) => secret.name);
+    return { opened: { value: opened }, secrets: { value: await lookAtSecrets(names, store, redactor) } };
   } finally {
     store.close();
+  }
+}
+
+async function open(
+  store: SecretStore,
+): Promise<{ readonly region: string } | { readonly refusal: SecretsError }> {
+  try {
+    return { region: await store.open() };
+  } catch (error) {
+    if (error instanceof SecretsError) {
+      return { refusal: error };
+    }
+    throw error;
   }
 }
 

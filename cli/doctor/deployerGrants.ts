@@ -5,14 +5,28 @@ import { type TokenIdentity } from "../../genesys/identity";
 import { Roles } from "../../genesys/roles";
 import { type AuthzSubject, type RoleEntity } from "../../genesys/wire";
 import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
-import { type DescribedRole, permissionsOfRoles } from "../../genesys/knowledge/heldPermissions";
+import {
+  type DescribedRole,
+  type HeldPermissions,
+  permissionsOfRoles,
+} from "../../genesys/knowledge/heldPermissions";
+import { type RoleDivision } from "../../genesys/knowledge/roleDivisions";
+
+/** The deployer's hold. */
+interface DeployerGrants {
+  readonly roleDivisions: readonly RoleDivision[];
+  readonly permissions: HeldPermissions;
+}
 
 /**
  * Asks the grants of the caller, which needs no permission; where Genesys does not tell their policies, the roles of the token are
  * read, which needs authorization:role:view.
  * @throws the errors of `genesys/errors.ts`
  */
-export async function readDeployerGrants(client: GenesysClient, identity: TokenIdentity) {
+export async function readDeployerGrants(
+  client: GenesysClient,
+  identity: TokenIdentity,
+): Promise<DeployerGrants> {
   const { grants = [] } = await new Grants(client).mine().catch((): AuthzSubject => ({ grants: undefined }));
   // A client's roles and the grants of the same subject may be two stores (docs/genesys-api.md 4.6): what either shows is held.
   const ofToken = identity.roleDivisions ?? [];

@@ -1,5 +1,5 @@
 // `doctor`: looks at everything that a deployment of a stack needs, and says what to put right.
-import { type ExitCode, exitCodes } from "../terminal/cliError";
+import { type ExitCode, exitCodes } from "../terminal/exitCode";
 import { diagnose } from "./diagnosis";
 import { type AskPulumi } from "../terminal/pulumiProcess";
 import { countLines, renderLines } from "./render";

@@ -12,7 +12,7 @@ import { identityIn, idsOfType, recordedTypes, type StackState } from "../world/
 import { type Surroundings } from "../terminal/surroundings";
 import { checkClientLimit, readClientLimit } from "./clientLimit";
 import { readDeployerGrants } from "./deployerGrants";
-import { checkPermissions } from "./deployerPermissions";
+import { checkPermissions } from "./missingPermissions";
 import { checkGrantType, checkOrganization, signInDeployer } from "./deployerSignIn";
 import { checkHandedOutRoles } from "./handedOutRoles";
 import { ask, type Known, mapKnown } from "../../common/known";

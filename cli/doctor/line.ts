@@ -33,7 +33,11 @@ export type LinesOn = ReturnType<typeof linesOn>;
 /** The lines about one thing: a function for each status. */
 export function linesOn(area: Area, check: string, place: string) {
   const line = (status: Status, found: string, remedy?: string): Line => ({
-    ...{ area, check, place, status, found },
+    area,
+    check,
+    place,
+    status,
+    found,
     ...defined({ remedy }),
     isChecked: true,
   });

@@ -5,8 +5,9 @@ import { adoptionIn, isSecretKept } from "../../declarations/adoption";
 import { normalizeInstant } from "../../declarations/instants";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { dueAt, isDue } from "../../declarations/rotation/schedule";
+import { type ClientTurn } from "../../declarations/rotation/slots";
 import { ageText } from "../terminal/ageText";
-import { type ExitCode, exitCodes } from "../terminal/cliError";
+import { type ExitCode, exitCodes } from "../terminal/exitCode";
 import { type CredentialClients } from "../world/credentialClients";
 import { type ListedClients, listedClients } from "./listedClients";
 import { clientsInSlot, isOfEarlierGeneration } from "../world/liveClients";
@@ -27,8 +28,36 @@ export interface ListOptions {
   readonly json?: boolean;
 }
 
-/** One credential as it is listed. */
-type ListedCredential = ReturnType<typeof describe>;
+/** One credential as it is listed: what is not known is null. */
+interface ListedCredential {
+  readonly credential: string;
+  /** The client in the slot of the declared generation. */
+  readonly clientId: string | null;
+  readonly slot: string;
+  readonly generation: number;
+  /** What rotations do with the idle client. */
+  readonly clientsMode: ClientTurn;
+  /** The generation that the client was made for: a lower one where rotations keep it, or where the declared one is yet to be deployed. */
+  readonly madeForGeneration: number | null;
+  /** Clients in the slot; more than one is one too many. */
+  readonly clientCount: number | null;
+  /** ISO instant of the last rotation, or of the client's creation. */
+  readonly since: string | null;
+  readonly ageSeconds: number | null;
+  readonly nextDueAt: string | null;
+  readonly isDue: boolean;
+  /**
+   * `active`, `inactive` or `disabled` as Genesys says; `missing`, or `to be adopted`, before the next update. Where it is declared
+   * revoked: `revoked` if each of its clients was seen so, else what is the case, or `unknown`.
+   */
+  readonly state: string | null;
+  /** Clients that the state knows and Genesys does not show. */
+  readonly lostClients: readonly { readonly id: string; readonly isGone: boolean }[];
+  readonly isRevoked: boolean;
+  readonly roles: readonly string[];
+  /** Null where nothing is stored: the client was adopted with its secret kept, and was not rotated yet. */
+  readonly secretName: string | null;
+}
 
 const msPerSecond = 1000;
 const unknownText = "-";
@@ -76,8 +105,11 @@ function missingDeployer({ environment }: Surroundings): string | undefined {
   );
 }
 
-/** What is not known is null. */
-function describe(credential: ResolvedCredential, found: CredentialClients | undefined, nowMs: number) {
+function describe(
+  credential: ResolvedCredential,
+  found: CredentialClients | undefined,
+  nowMs: number,
+): ListedCredential {
   const { rotation, revoked } = credential;
   const slot = slotOwning(rotation.generation);
   const current = found && clientsInSlot(found.clients, slot);
@@ -87,31 +119,21 @@ function describe(credential: ResolvedCredential, found: CredentialClients | und
   const since = rotation.rotatedAt ?? normalizeInstant(live?.entity.dateCreated ?? "") ?? null;
   return {
     credential: credential.key,
-    /** The client in the slot of the declared generation. */
     clientId: live?.id ?? (isToAdopt ? adopt.clientId : null),
     slot,
     generation: rotation.generation,
-    /** What rotations do with the idle client. */
     clientsMode: rotation.clients,
-    /** The generation that the client was made for: a lower one where rotations keep it, or where the declared one is yet to be deployed. */
     madeForGeneration: live?.generation ?? null,
-    /** Clients in the slot; more than one is one too many. */
     clientCount: current?.length ?? null,
-    /** ISO instant of the last rotation, or of the client's creation. */
     since,
     ageSeconds: since === null ? null : Math.max(0, Math.floor((nowMs - Date.parse(since)) / msPerSecond)),
     nextDueAt: dueAt(rotation) ?? null,
     isDue: !revoked && isDue(rotation, nowMs),
-    /**
-     * `active`, `inactive` or `disabled` as Genesys says; `missing`, or `to be adopted`, before the next update. Where it is declared
-     * revoked: `revoked` if each of its clients was seen so, else what is the case, or `unknown`.
-     */
     state: revoked
       ? revokedState(found)
       : current === undefined
         ? null
         : (live?.entity.state ?? (live !== undefined ? "active" : isToAdopt ? "to be adopted" : "missing")),
-    /** Clients that the state knows and Genesys does not show. */
     lostClients: (found === undefined ? [] : recordedAndLost(found)).map(({ id, fate }) => ({
       id,
       isGone: fate === "gone",
@@ -120,7 +142,6 @@ function describe(credential: ResolvedCredential, found: CredentialClients | und
     roles: credential.roleDivisions.map(
       ({ roleKey, roleName, division }) => `${roleKey ?? roleName ?? ""} (${division})`,
     ),
-    /** Null where nothing is stored: the client was adopted with its secret kept, and was not rotated yet. */
     secretName: isSecretKept(credential) ? null : credential.secret.name,
   };
 }

@@ -118,6 +118,14 @@ async function readRecords(
   }
 }
 
+interface Restored {
+  readonly plan: RecoveryPlan;
+  /** What was done, a line each. */
+  readonly restored: readonly string[];
+  /** What was restored and is not this credential's. */
+  readonly problems: readonly string[];
+}
+
 /** What a secret holds can be read only when its deletion was taken back; one that is not the credential's stays out of the state. */
 async function restoreSecrets(
   plan: RecoveryPlan,
@@ -125,10 +133,8 @@ async function restoreSecrets(
   { declarations, store }: RecoverySources,
   { redactor }: Surroundings,
   again: string,
-) {
-  /** What was done, a line each. */
+): Promise<Restored> {
   const restored: string[] = [];
-  /** What was restored and is not this credential's. */
   const problems: string[] = [];
   const credentials: CredentialPlan[] = [];
   for (const one of plan.credentials) {

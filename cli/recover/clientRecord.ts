@@ -5,7 +5,7 @@ import { canonicalId } from "../../declarations/canonicalId";
 import { type DeclaredRoleDivision } from "../../declarations/roleReferences";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { type Slot } from "../../declarations/rotation/slots";
-import { liveFields } from "../../genesys/knowledge/clientFields";
+import { liveFields } from "../../genesys/knowledge/oauthClientFields";
 import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import { pairKey, type RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { descriptionWithoutMarker, type Marker, markerText } from "../../genesys/marker";

@@ -1,7 +1,8 @@
 // `recover`: takes back into Pulumi's state what it has lost: roles, clients and secrets that are live and this stack's.
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { openStore } from "../world/awsEnvironment";
-import { type ExitCode, exitCodes, UsageError } from "../terminal/cliError";
+import { UsageError } from "../terminal/cliError";
+import { type ExitCode, exitCodes } from "../terminal/exitCode";
 import { connectDeployer } from "../world/deployer";
 import { type AskPulumi } from "../terminal/pulumiProcess";
 import { declarationsForCalls } from "../stackFile/stackDeclarations";

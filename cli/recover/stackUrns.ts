@@ -15,19 +15,25 @@ export const providerTexts = {
   client: 'exports.handler=()=>require("./providers/load.js").OAuthClient',
 } as const;
 
-/** Those of a stack. */
-export type StackUrns = ReturnType<typeof stackUrns>;
-
 /** The URN of every resource that can be taken back into a state. */
-export function stackUrns(project: string, stack: string) {
+export interface StackUrns {
+  readonly root: string;
+  readonly provider: string;
+  readonly identity: string;
+  role(key: string): string;
+  credential(key: string): string;
+  client(key: string, slot: SlotName): string;
+}
+
+export function stackUrns(project: string, stack: string): StackUrns {
   const urn = (type: string, name: string): string => `urn:pulumi:${stack}::${project}::${type}::${name}`;
   return {
     root: urn(rootType, `${project}-${stack}`),
     provider: urn(providerType, "default"),
     identity: urn(recordedTypes.identity, "identity"),
-    role: (key: string): string => urn(recordedTypes.role, key),
-    credential: (key: string): string => urn(recordedTypes.credential, resourceNames(key).credential),
-    client: (key: string, slot: SlotName): string =>
+    role: (key) => urn(recordedTypes.role, key),
+    credential: (key) => urn(recordedTypes.credential, resourceNames(key).credential),
+    client: (key, slot) =>
       urn(`${recordedTypes.credential}$${recordedTypes.client}`, resourceNames(key).client(slot)),
   };
 }

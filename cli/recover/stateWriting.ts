@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Known } from "../../common/known";
 import { type AskPulumi } from "../terminal/pulumiProcess";
-import { recordedTypes } from "../world/stackState";
+import { askForState, recordedTypes } from "../world/stackState";
 import { type ExportedState, parseExport } from "./exportedState";
 
 /** A secret that is to be taken into the state. */
@@ -24,9 +24,8 @@ export class StateAccess {
     private readonly stackName: string,
   ) {}
 
-  async read(): Promise<Known<ExportedState>> {
-    const printed = await this.pulumi(["stack", "export", ...this.common()]);
-    return "value" in printed ? parseExport(printed.value) : printed;
+  read(): Promise<Known<ExportedState>> {
+    return askForState(this.pulumi, this.stackName, parseExport);
   }
 
   /** In one step: all of it or nothing. */

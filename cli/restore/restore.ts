@@ -1,5 +1,5 @@
 // `restore`: takes `revoked` out of the stack file; the next `pulumi up` reactivates the clients.
-import { type ExitCode, exitCodes } from "../terminal/cliError";
+import { type ExitCode, exitCodes } from "../terminal/exitCode";
 import { chooseCredential, credentialPath, declarationsInFile } from "../stackFile/stackDeclarations";
 import { StackFile } from "../stackFile/stackFile";
 import { type Surroundings } from "../terminal/surroundings";

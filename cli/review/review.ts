@@ -1,7 +1,8 @@
 // `review`: what a change does to access, from previews: read, judged, shown, and posted where that is asked for.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { type ExitCode, exitCodes, OutsideError, UsageError } from "../terminal/cliError";
+import { OutsideError, UsageError } from "../terminal/cliError";
+import { type ExitCode, exitCodes } from "../terminal/exitCode";
 import { StackFile } from "../stackFile/stackFile";
 import { systemReason } from "../terminal/systemReason";
 import { type Surroundings } from "../terminal/surroundings";

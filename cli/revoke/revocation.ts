@@ -83,7 +83,9 @@ async function putInactive(
   roleDivisions: readonly RoleDivision[] = client.entity.roleDivisions ?? [],
 ): Promise<RevokedClient> {
   const failed = (reason: string, isWorthRepeating: boolean): RevokedClient => ({
-    ...settled(client, "failed"),
+    client,
+    reached: "failed",
+    wasSo: false,
     reason,
     isWorthRepeating,
   });
@@ -102,7 +104,10 @@ async function putInactive(
 }
 
 /** What was reached, where trying again changes nothing. */
-function settled(client: CredentialClient, reached: RevokedClient["reached"]): RevokedClient {
+function settled(
+  client: CredentialClient,
+  reached: Exclude<RevokedClient["reached"], "failed">,
+): RevokedClient {
   return { client, reached, wasSo: false, isWorthRepeating: false };
 }
 

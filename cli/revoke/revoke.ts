@@ -1,6 +1,7 @@
 // `revoke`: takes a credential out of service at once, then says the same in the stack file so that `pulumi up` agrees.
 import { OAuthClients } from "../../genesys/oauthClients";
-import { type ExitCode, exitCodes, OutsideError, UsageError } from "../terminal/cliError";
+import { OutsideError, UsageError } from "../terminal/cliError";
+import { type ExitCode, exitCodes } from "../terminal/exitCode";
 import { type CredentialClients } from "../world/credentialClients";
 import { askOrganization, connectDeployer } from "../world/deployer";
 import { readNamedClients } from "../world/namedClients";

@@ -1,7 +1,8 @@
 // `rotate`: raises the generation of credentials in the stack file; the next `pulumi up` does the rest.
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { earliestSafeRotationAt, isDue } from "../../declarations/rotation/schedule";
-import { type ExitCode, exitCodes, UsageError } from "../terminal/cliError";
+import { UsageError } from "../terminal/cliError";
+import { type ExitCode, exitCodes } from "../terminal/exitCode";
 import { type Obstacle } from "./ringGate";
 import { readRingOrder, type RingOrder } from "./ringOrder";
 import { describeRotation, endsKeptClient, planRotation, type RotationPlan } from "./rotationPlan";

@@ -1,8 +1,8 @@
 // Spans of time in words for tables.
+import { msPerDay } from "../../common/clock";
 
 const msPerMinute = 60_000;
 const msPerHour = 3_600_000;
-const msPerDay = 86_400_000;
 
 /** The span in its largest unit, rounded down: `12 d`, `5 h`, `3 min`. */
 export function ageText(spanMs: number): string {

@@ -1,6 +1,6 @@
 // How a command describes itself to the command line, and the options that several commands have.
 import { Option } from "commander";
-import { type ExitCode } from "./cliError";
+import { type ExitCode } from "./exitCode";
 import { type AskPulumi } from "./pulumiProcess";
 import { type Surroundings } from "./surroundings";
 

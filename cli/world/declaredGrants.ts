@@ -45,14 +45,18 @@ export interface ExpectedGrant {
   readonly pairs: readonly RoleDivision[];
 }
 
-/**
- * What of the expected grants a client holds, by which pair, and what it holds besides, each pair once.
- * Two declared entries may mean the same pair (`home` and the home division's own name); the client holds it once.
- */
+/** What of the expected grants a client holds, by which pair, and what it holds besides, each pair once. */
+interface GrantComparison<T> {
+  readonly present: readonly { readonly expected: T; readonly pair: RoleDivision }[];
+  readonly missing: readonly T[];
+  readonly extra: readonly RoleDivision[];
+}
+
+/** Two declared entries may mean the same pair (`home` and the home division's own name); the client holds it once. */
 export function compareGrants<T extends ExpectedGrant>(
   expected: readonly T[],
   held: readonly RoleDivision[],
-) {
+): GrantComparison<T> {
   const own = uniqueRoleDivisions(held);
   const found = expected.map((one) => {
     const keys = new Set(one.pairs.map(pairKey));

@@ -53,6 +53,7 @@ export interface PlaceRecord {
   readonly generation?: number | undefined;
   /** Of an OAuth client, where its name tells it. */
   readonly slot?: SlotName | undefined;
+  /** It was replaced or removed, and its deletion has not succeeded yet. */
   readonly isPendingDeletion: boolean;
 }
 

@@ -79,10 +79,23 @@ export function readExport(text: string): Known<Partial<Exported>> {
     : { reason: "`pulumi stack export` printed something else than a state" };
 }
 
-/** Asks Pulumi; never for secrets. @param stackName As Pulumi takes it: `dev`, or `organisation/project/dev`. Never rejects. */
-export async function stateOf(pulumi: AskPulumi, stackName: string): Promise<Known<StackState>> {
+/**
+ * Asks Pulumi for the state of a stack; never for secrets. Never rejects.
+ * @param stackName As Pulumi takes it: `dev`, or `organisation/project/dev`.
+ * @param parse Reads what `pulumi stack export` printed.
+ */
+export async function askForState<T>(
+  pulumi: AskPulumi,
+  stackName: string,
+  parse: (printed: string) => Known<T>,
+): Promise<Known<T>> {
   const printed = await pulumi(["stack", "export", "--non-interactive", "--stack", stackName]);
-  return "value" in printed ? parseStackState(printed.value) : printed;
+  return "value" in printed ? parse(printed.value) : printed;
+}
+
+/** What most commands need of the answer. */
+export function stateOf(pulumi: AskPulumi, stackName: string): Promise<Known<StackState>> {
+  return askForState(pulumi, stackName, parseStackState);
 }
 
 /** Reads what `pulumi stack export` printed. */

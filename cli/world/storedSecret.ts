@@ -1,7 +1,7 @@
 // Whose a declared secret is: what AWS says of it against the state and the organisation of the stack, and its pair against the clients (pure).
 import { isSameId } from "../../declarations/canonicalId";
 import { type ResolvedCredential } from "../../declarations/resolve";
-import { slotOwning } from "../../common/slot";
+import { type SlotName, slotOwning } from "../../common/slot";
 import { type Known } from "../../common/known";
 import { type LiveClient } from "./liveClients";
 import { type StoredSecret } from "./secretLookup";
@@ -70,23 +70,23 @@ export function otherHostsProblem({ apiUrl, tokenUrl }: Hosts, expected: Hosts):
   return `AWSCURRENT names other hosts (${apiUrl}, ${tokenUrl}) than the stack (${expected.apiUrl}, ${expected.tokenUrl})`;
 }
 
-/**
- * Whom of a credential's clients a pair is of, and whether it is the one of the declared generation.
- * @param clients Of the credential, as credentialClients.ts finds and proves them.
- */
+/** Whom of a credential's clients a pair is of, and whether it is the one of the declared generation. */
+interface PairStanding {
+  /** Undefined where it is none of them. */
+  readonly named: LiveClient | undefined;
+  /** That of the declared generation. */
+  readonly slot: SlotName;
+  /** In words, that it is in the slot and the declared generation is not deployed. */
+  readonly behind: string | undefined;
+}
+
+/** @param clients Of the credential, as credentialClients.ts finds and proves them. */
 export function standingOfPair(
   pair: StoredPair,
   clients: readonly LiveClient[],
   rotation: ResolvedCredential["rotation"],
-) {
+): PairStanding {
   const named = clients.find(({ id }) => isSameId(id, pair.clientId));
   const slot = slotOwning(rotation.generation);
-  return {
-    /** Undefined where it is none of them. */
-    named,
-    /** That of the declared generation. */
-    slot,
-    /** In words, that it is in the slot and the declared generation is not deployed. */
-    behind: named?.slot === slot ? generationBehind(pair, named, rotation) : undefined,
-  };
+  return { named, slot, behind: named?.slot === slot ? generationBehind(pair, named, rotation) : undefined };
 }

@@ -12,8 +12,18 @@ import {
 import { type Wanted } from "./strangers";
 import { messageOf } from "../../common/known";
 
-/** Those that Genesys shows, and by id what became of the others. Never rejects. */
-export async function askForUnlisted(oauthClients: OAuthClients, ids: readonly string[]) {
+/** What Genesys answered. */
+interface UnlistedClients {
+  readonly shown: readonly OAuthClientEntity[];
+  /** By id, of those that it did not show. */
+  readonly fates: ReadonlyMap<string, LostClient["fate"]>;
+}
+
+/** Never rejects. */
+export async function askForUnlisted(
+  oauthClients: OAuthClients,
+  ids: readonly string[],
+): Promise<UnlistedClients> {
   const shown: OAuthClientEntity[] = [];
   const fates = new Map<string, LostClient["fate"]>();
   await Promise.all(

@@ -154,13 +154,13 @@ function prefixMistake(prefix: string | undefined): Mistake | undefined {
 
 /** Entries that another one already allows, each at its own place; entries with a mistake of their own are passed over. */
 function noteRepetitions(entries: readonly string[], context: z.RefinementCtx): void {
-  const right = entries.flatMap((entry, index) => {
+  const faultless = entries.flatMap((entry, index) => {
     const range = addressRule(entry) === undefined ? parseAddressRange(entry) : undefined;
     return range === undefined ? [] : [{ entry, index, range }];
   });
-  for (const { index, range } of right) {
+  for (const { index, range } of faultless) {
     // Of two that are the same, only the later one is a repetition.
-    const around = right.find(
+    const around = faultless.find(
       (other) =>
         other.index !== index &&
         containsRange(other.range, range) &&

@@ -1,6 +1,6 @@
 // The name of the field in which OAuth clients show their allowed addresses: Genesys has announced the list and not the field (pure).
 import { canonicalAddresses } from "../../common/addressRange";
-import { clientFields, readOnlyClientFields } from "./clientFields";
+import { clientFields, readOnlyClientFields } from "./oauthClientFields";
 
 /** How allowed addresses are sent. */
 export type AllowedAddressesSwitch =

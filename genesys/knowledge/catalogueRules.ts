@@ -10,10 +10,7 @@ import {
 } from "../../common/permission";
 
 /** One permission that a role may hold in this organisation. */
-export interface CataloguePermission {
-  readonly domain: string;
-  readonly entityName: string;
-  readonly action: string;
+export interface CataloguePermission extends Permission {
   /** Whether it may be given under a condition; undefined when Genesys does not say. */
   readonly allowsConditions: boolean | undefined;
   /** Whether a division limits it; undefined when Genesys does not say. */

@@ -1,4 +1,4 @@
-// Which permissions of the deployer each step of a run needs: those of the requests that it sends for certain (pure).
+// Which permissions of the deployer each step of a run cannot do without, by object and kind of change (pure).
 import { type DeployerPermission, ofClientsAndRoles, permissionsFor } from "./deployerPermissions";
 
 /** What a run does to an object. */
@@ -9,7 +9,7 @@ export interface Step {
   readonly looksForOrphans?: boolean;
   /** Whether an existing role is looked up by its name. */
   readonly looksUpRoles?: boolean;
-  /** Whether a live object is taken over where one would be made. */
+  /** Whether a live client or role is taken over where one would be made; of no meaning for integration credentials. */
   readonly adopts?: boolean;
   /** Whether the deployer is given the role. */
   readonly grants?: boolean;
@@ -24,7 +24,10 @@ const areas = {
 
 type Action = "add" | "delete" | "edit" | "view";
 
-/** A client is deactivated before it is deleted, and every deletion is confirmed by another look (deployerPermissions.ts has the requests). */
+/**
+ * The actions of the requests that are sent for certain (deployerPermissions.ts has these). A client is deactivated before it is deleted, and
+ * every deletion is confirmed by another look.
+ */
 const actions: Readonly<Record<Step["object"], Readonly<Record<Step["kind"], readonly Action[]>>>> = {
   "OAuth client": {
     create: ["add"],
@@ -46,7 +49,7 @@ const actions: Readonly<Record<Step["object"], Readonly<Record<Step["kind"], rea
   },
 };
 
-/** Instead of making an object: finding it and changing it. */
+/** Instead of making a client or a role: finding it and changing it. */
 const adoptingActions: readonly Action[] = ["view", "edit"];
 
 /** The permissions that a step cannot do without, sorted. */

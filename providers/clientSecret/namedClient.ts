@@ -1,10 +1,11 @@
 // Which client the stored secret names: told to the clients' own resources, which ask before one of them loses its access.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
+import { undefinedWhenScheduled } from "../../secrets/failure";
 import { namedClientId } from "../../secrets/storedPayload";
 import { currentLabel } from "../../secrets/store";
 import type { Inputs } from "../engine/checked";
-import { type StoreFinder, undefinedWhenScheduled } from "../run/secretStores";
+import type { StoreFinder } from "../run/secretStores";
 import type { SessionFinder } from "../run/sessions";
 import type { ClientSecretInputs } from "./record";
 
@@ -23,7 +24,7 @@ export function noteStoredSecret(
   const { clients, redactor } = sessionFor(organization);
   const findClient = async (): Promise<string | undefined> =>
     namedClientId(storeFor(aws), redactor, secretArn, { label: currentLabel }).catch(undefinedWhenScheduled);
-  clients.storedClients.set(owner, isRead ? findClient : undefined);
+  clients.storedClientFinders.set(owner, isRead ? findClient : undefined);
 }
 
 /** Notes which client the record names; of a replacement the engine asks once more without it. */

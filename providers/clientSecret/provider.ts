@@ -119,7 +119,7 @@ export class ClientSecretProvider {
           ? { store: this.storeFor(olds.aws), arn: olds.secretArn, versionId: olds.versionId }
           : undefined,
       );
-      session.clients.storedClients.set(inputs.owner, () => Promise.resolve(inputs.clientId));
+      session.clients.storedClientFinders.set(inputs.owner, () => Promise.resolve(inputs.clientId));
       await session.clients.nowStored(inputs.owner);
       const folder = this.folder();
       if (olds === undefined && folder !== undefined) {

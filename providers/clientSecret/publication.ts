@@ -2,7 +2,7 @@
 import { defined } from "../../common/defined";
 import type { PublishedPair } from "../../evidence/record";
 import type { ClientCredentials } from "../../genesys/token";
-import { hasSecretsCode } from "../../secrets/failure";
+import { hasSecretsCode, undefinedWhenScheduled } from "../../secrets/failure";
 import { renderSecretPayload } from "../../secrets/payload";
 import {
   currentLabel,
@@ -15,7 +15,6 @@ import { readPayload } from "../../secrets/storedPayload";
 import { versionIdOf } from "../../secrets/versionId";
 import type { Unproven, Verification } from "../live/verification";
 import { refuseOwnClient } from "../run/ownClient";
-import { undefinedWhenScheduled } from "../run/secretStores";
 import type { Session } from "../run/session";
 import { refuseKeptSecret } from "./keptSecret";
 import { proveNewPair, proveStoredPair } from "./proof";

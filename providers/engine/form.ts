@@ -2,8 +2,8 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 import { z } from "zod";
 
+import { defined } from "../../common/defined";
 import type { Checked, CheckFailure, Inputs } from "./checked";
-import { without } from "./record";
 
 /** By property; a property without a schema is left as it is. */
 export type Form = Readonly<Record<string, z.ZodType>>;
@@ -30,5 +30,5 @@ export function checkForm(form: Form, news: Inputs): Checked {
       }
     }
   }
-  return { inputs: without(inputs, []), failures };
+  return { inputs: defined(inputs), failures };
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 import { isChanged, isNew } from "../engine/changes";
 import { act } from "../run/action";
-import { requirePermissions } from "../run/deployerPermissions";
+import { requirePermissions } from "../run/missingPermissions";
 import { without } from "../engine/record";
 import { kindOfChange } from "../engine/replacement";
 import { findNamesakes, liveCredential, noteOfTakeOver, takeOverProblem } from "./ownership";

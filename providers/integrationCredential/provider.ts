@@ -5,7 +5,7 @@ import { credentialRequestFrom } from "../../genesys/integrationCredentials";
 import { inputsIn, withInputs } from "../engine/record";
 import { replacingAdoption, replacingInputs } from "../engine/replacement";
 import { act } from "../run/action";
-import { requirePermissions } from "../run/deployerPermissions";
+import { requirePermissions } from "../run/missingPermissions";
 import { checkIntegrationCredential } from "./check";
 import { makeIntegrationCredential, nameTaken } from "./creation";
 import { isHeldByAnother, liveCredential } from "./ownership";

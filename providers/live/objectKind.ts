@@ -60,6 +60,6 @@ export interface KnownObject {
 }
 
 /** As `role 5d0c… ("reporting-reader")`. */
-export function inWords<T extends LiveObject>(kind: ObjectKind<T>, { id, name = "" }: T): string {
+export function objectInWords<T extends LiveObject>(kind: ObjectKind<T>, { id, name = "" }: T): string {
   return `${kind.name} ${id} ("${name}")`;
 }

@@ -2,6 +2,7 @@
 import { defined } from "../../common/defined";
 import type { RotationEvidence } from "../../evidence/record";
 import { GenesysApiError, GenesysAuthenticationError, isNotFound } from "../../genesys/errors";
+import { httpStatus } from "../../genesys/httpStatus";
 import { isTokenRateLimit } from "../../genesys/retry";
 import type { AccessToken, ClientCredentials } from "../../genesys/token";
 import type { ClientFacts } from "../run/clientMemory";
@@ -12,7 +13,7 @@ import { compareRoleDivisions, type RoleDivision } from "../../genesys/knowledge
 import type { Session } from "../run/session";
 
 /** What the pair must turn out to be. */
-interface ExpectedIdentity extends ClientFacts {
+interface ExpectedIdentity extends Pick<ClientFacts, "roleDivisions" | "refusalHint"> {
   readonly authorizedGrantType: string;
 }
 
@@ -20,16 +21,22 @@ interface ExpectedIdentity extends ClientFacts {
 export type Verification = NonNullable<RotationEvidence["verification"]>;
 
 /** What is known of a pair that cannot be proven. */
-export type Unproven = ReturnType<typeof unproven>;
+export interface Unproven {
+  readonly clientId: string;
+  readonly authorizedGrantType: string;
+  readonly roleDivisions: readonly RoleDivision[];
+  readonly requests: number;
+  /** Why it was published unproven. */
+  readonly notProven: string;
+}
 
 /** The record of a pair whose grant type needs a person to sign in: no token can be minted with the pair alone. */
-export function unproven(clientId: string, authorizedGrantType: string) {
+export function unproven(clientId: string, authorizedGrantType: string): Unproven {
   return {
     clientId,
     authorizedGrantType,
-    roleDivisions: [] as readonly RoleDivision[],
+    roleDivisions: [],
     requests: 0,
-    /** Why it was published unproven. */
     notProven: `a token of the grant type ${authorizedGrantType} needs a person who signs in`,
   };
 }
@@ -150,10 +157,8 @@ async function holdsRoles(
     : { notYet: new VerificationError(action, `it ${differences.join(" and ")}`) };
 }
 
-const firstServerError = 500;
-
 function isAnsweredRefusal(error: unknown): boolean {
-  return error instanceof GenesysApiError && error.details.status < firstServerError;
+  return error instanceof GenesysApiError && error.details.status < httpStatus.serverError;
 }
 
 function notYetWhen(

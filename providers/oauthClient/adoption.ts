@@ -18,18 +18,18 @@ export type AdoptingInputs = OAuthClientInputs & { readonly adopt: ClientAdoptio
 export function clientRefusals(
   session: Session,
   live: OAuthClientEntity | undefined,
-  claim: AdoptingInputs,
+  inputs: AdoptingInputs,
 ): string[] {
   if (live === undefined) {
     return [
-      `no live OAuth client ${claim.adopt.clientId} exists in this organisation: correct adopt.clientId, or remove adopt to have a new client made`,
+      `no live OAuth client ${inputs.adopt.clientId} exists in this organisation: correct adopt.clientId, or remove adopt to have a new client made`,
     ];
   }
   const who = `OAuth client ${live.id}`;
   const reasons: string[] = [];
   const marker = parseMarker(live.description);
   // Our own marker was left by a run that was interrupted.
-  if (marker !== undefined && !(mayBeMadeBy(marker, claim) && marker.generation === claim.generation)) {
+  if (marker !== undefined && !(mayBeMadeBy(marker, inputs) && marker.generation === inputs.generation)) {
     reasons.push(
       `${who} belongs to ${marker.owner}, generation ${marker.generation}, as its description says: take it out of that stack ` +
         "and its marker out of the description first, or remove adopt",
@@ -42,10 +42,10 @@ export function clientRefusals(
   }
   if (
     live.authorizedGrantType !== undefined &&
-    !isSameGrantType(live.authorizedGrantType, claim.authorizedGrantType)
+    !isSameGrantType(live.authorizedGrantType, inputs.authorizedGrantType)
   ) {
     reasons.push(
-      `${who} has the grant type ${live.authorizedGrantType} and ${claim.authorizedGrantType} is declared: ` +
+      `${who} has the grant type ${live.authorizedGrantType} and ${inputs.authorizedGrantType} is declared: ` +
         "declare the grant type that it has, or remove adopt",
     );
   }

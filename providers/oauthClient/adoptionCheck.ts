@@ -4,7 +4,7 @@ import { act } from "../run/action";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { oneLine } from "../../common/oneLine";
-import { fieldDifferences } from "../../genesys/knowledge/clientFields";
+import { fieldDifferences } from "../../genesys/knowledge/oauthClientFields";
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import { descriptionWithoutMarker, mayBeMadeBy, parseMarker } from "../../genesys/marker";
 import type { OAuthClientEntity } from "../../genesys/wire";

@@ -10,7 +10,7 @@ import { warnWithoutRoom } from "./headroom";
 import type { Neighbourhood, StoredIn } from "./neighbourhood";
 import { makingOf, type Ownership } from "./ownership";
 import { act } from "../run/action";
-import { type HandedOutRole, requirePermissions } from "../run/deployerPermissions";
+import { type HandedOutRole, requirePermissions } from "../run/missingPermissions";
 import { kindOfChange } from "../engine/replacement";
 import { namesIn, unknownNames } from "../run/nameCheck";
 import { checkOAuthClientInputs } from "./form";
@@ -18,7 +18,7 @@ import type { OAuthClientInputs } from "./record";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
 import type { Checked, CheckFailure, Inputs } from "../engine/checked";
 import { without } from "../engine/record";
-import { clientKind, inWords } from "../live/objectKind";
+import { clientKind, objectInWords } from "../live/objectKind";
 import { tellOtherState } from "../run/otherState";
 import type { Session } from "../run/session";
 import type { Standing } from "./standing";
@@ -142,7 +142,7 @@ async function lookAround(
   for (const { client, standing } of found) {
     const notice = notices[standing];
     if (notice !== undefined) {
-      session.notify(`Notice: ${inWords(clientKind, client)} ${notice}.`);
+      session.notify(`Notice: ${objectInWords(clientKind, client)} ${notice}.`);
     } else if (standing === "foreign") {
       await tellOtherState(session, parseMarker(client.description), client.id);
     }

@@ -3,7 +3,7 @@ import { unknownValue } from "@pulumi/pulumi/runtime";
 import { z } from "zod";
 
 import { canonicalAddresses, parseAddressRange } from "../../common/addressRange";
-import { clientFieldsOf } from "../../genesys/knowledge/clientFields";
+import { clientFieldsOf } from "../../genesys/knowledge/oauthClientFields";
 import { clientCredentialsGrant, grantTypes, isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import type { Checked, Inputs } from "../engine/checked";
 import { checkForm, type Form, optionalSettings } from "../engine/form";

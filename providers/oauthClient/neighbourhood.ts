@@ -2,12 +2,12 @@
 import { act } from "../run/action";
 import type { AwsSettings } from "../../common/awsSettings";
 import type { Redactor } from "../../common/redact";
-import { hasSecretsCode } from "../../secrets/failure";
+import { hasSecretsCode, undefinedWhenScheduled } from "../../secrets/failure";
 import { currentLabel, type SecretStore } from "../../secrets/store";
 import { namedClientId } from "../../secrets/storedPayload";
 import type { OAuthClientEntity } from "../../genesys/wire";
 import { ProviderError } from "../engine/providerError";
-import { type StoreFinder, undefinedWhenScheduled } from "../run/secretStores";
+import type { StoreFinder } from "../run/secretStores";
 import type { Session } from "../run/session";
 import type { Ownership } from "./ownership";
 import { deleteOAuthClient } from "./removal";
@@ -204,16 +204,20 @@ function inTheWay(action: string, refusal: string): ProviderError {
   return new ProviderError(code, `${action}: ${refusal.replace(codePattern, "")}`);
 }
 
+/** None where the secret is scheduled for deletion. */
 async function namedIn(
   store: SecretStore,
   redactor: Redactor,
   secretName: string,
 ): Promise<ReadonlySet<string>> {
-  const secret = await store.describe(secretName).catch(undefinedWhenScheduled);
-  const ids = await Promise.all(
-    (secret?.versions ?? []).map(({ versionId }) =>
-      namedClientId(store, redactor, secretName, { id: versionId }),
-    ),
-  ).catch(undefinedWhenScheduled);
+  const readIds = async () => {
+    const secret = await store.describe(secretName);
+    return Promise.all(
+      (secret?.versions ?? []).map(({ versionId }) =>
+        namedClientId(store, redactor, secretName, { id: versionId }),
+      ),
+    );
+  };
+  const ids = await readIds().catch(undefinedWhenScheduled);
   return new Set(ids?.flatMap((id) => id?.toLowerCase() ?? []));
 }

@@ -7,7 +7,7 @@ import { replacingAdoption, replacingInputs } from "../engine/replacement";
 import { clientKind } from "../live/objectKind";
 import { findLive } from "../live/presence";
 import { act } from "../run/action";
-import { requirePermissions } from "../run/deployerPermissions";
+import { requirePermissions } from "../run/missingPermissions";
 import { refuseOwnClient, refuseOwnReplacement } from "../run/ownClient";
 import { resolveRoleDivisions } from "../run/roleDivisions";
 import type { StoreFinder } from "../run/secretStores";

@@ -2,7 +2,7 @@
 import type { OAuthClientEntity, OAuthClientRequest } from "../../genesys/wire";
 import { describeWithMarker, descriptionWithoutMarker, renewedMarker } from "../../genesys/marker";
 import { addressesInBody, type AllowedAddressesInputs } from "./allowedAddresses";
-import { type ClientFields, liveFields, sentFields } from "../../genesys/knowledge/clientFields";
+import { type ClientFields, liveFields, sentFields } from "../../genesys/knowledge/oauthClientFields";
 import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import { uniqueRoleDivisions, type RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { declaredForm, type ResolvedEntry, type RoleDivisionInput } from "../run/roleDivisions";

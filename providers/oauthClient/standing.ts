@@ -12,7 +12,7 @@ import {
 } from "../../genesys/marker";
 import type { OAuthClientEntity } from "../../genesys/wire";
 import { recoverCommand } from "../engine/recoverCommand";
-import { clientKind, inWords } from "../live/objectKind";
+import { clientKind, objectInWords } from "../live/objectKind";
 
 /** What a creation claims, and what is known beside it. */
 export interface Claim extends Maker {
@@ -70,7 +70,7 @@ function isTakeable(client: OAuthClientEntity, { state }: Claim): boolean {
 
 /** Why a creation is refused, and the way out; undefined where the client is not in its way. */
 export function refusalOf(client: OAuthClientEntity, standing: Standing, claim: Claim): string | undefined {
-  const who = inWords(clientKind, client);
+  const who = objectInWords(clientKind, client);
   const recover = recoverCommand(claim);
   const made = parseMarker(client.description);
   switch (standing) {

@@ -14,7 +14,7 @@ export async function refuseStillStored(
   clientId: string,
   owner: string,
 ): Promise<void> {
-  const named = await session.clients.storedClients.get(owner)?.();
+  const named = await session.clients.storedClientFinders.get(owner)?.();
   if (named?.toLowerCase() === clientId.toLowerCase()) {
     throw new ProviderError(
       "CLIENT_STILL_STORED",

@@ -11,7 +11,7 @@ import type { CheckFailure } from "../engine/checked";
 import { normalizePermissionPolicies, policyEntries } from "../../genesys/knowledge/permissionPolicies";
 import { type RoleInputs, roleRequest } from "./record";
 import { adoptionFailures, requireAdoptable } from "../live/adoption";
-import { inWords, roleKind } from "../live/objectKind";
+import { objectInWords, roleKind } from "../live/objectKind";
 import type { Session } from "../run/session";
 import { recoverCommand } from "../engine/recoverCommand";
 
@@ -57,20 +57,20 @@ async function findRole(session: Session, id: string): Promise<RoleEntity | unde
 }
 
 /** Why a role may not be taken over; empty when it may. What a declaration cannot express must not be there. */
-function refusals(live: RoleEntity | undefined, maker: AdoptingInputs): string[] {
+function refusals(live: RoleEntity | undefined, inputs: AdoptingInputs): string[] {
   if (live === undefined) {
     return [
-      `no role ${maker.adopt.roleId} exists in this organisation: correct adopt.roleId, or remove adopt to have a new role made`,
+      `no role ${inputs.adopt.roleId} exists in this organisation: correct adopt.roleId, or remove adopt to have a new role made`,
     ];
   }
-  const who = inWords(roleKind, live);
+  const who = objectInWords(roleKind, live);
   const byReference = `refer to it with existing: ${yamlScalar(live.name ?? "")}`;
   const marker = parseMarker(live.description);
-  const isForeign = marker !== undefined && !mayBeMadeBy(marker, maker); // our own was left by a run that was interrupted
-  if (isForeign && marker.owner === maker.owner) {
+  const isForeign = marker !== undefined && !mayBeMadeBy(marker, inputs); // our own was left by a run that was interrupted
+  if (isForeign && marker.owner === inputs.owner) {
     return [
-      `${who} was made for ${maker.owner} by another state, identity ${marker.identity ?? ""}: if that state is lost, take its objects back ` +
-        `with ${recoverCommand(maker)}, or ${byReference}`,
+      `${who} was made for ${inputs.owner} by another state, identity ${marker.identity ?? ""}: if that state is lost, take its objects back ` +
+        `with ${recoverCommand(inputs)}, or ${byReference}`,
     ];
   }
   return [

@@ -1,4 +1,6 @@
 // What a role allows, checked against the organisation's catalogue while checking inputs: only what is new, so that an unchanged role asks nobody.
+import { unknownValue } from "@pulumi/pulumi/runtime";
+
 import { listed } from "../../common/listed";
 import { type Permission, parsePermission } from "../../common/permission";
 import {
@@ -15,7 +17,6 @@ import {
   policyEntries,
   type PermissionPolicyRequest,
 } from "../../genesys/knowledge/permissionPolicies";
-import { divisionNamesIn } from "../run/nameCheck";
 
 /** Declared wildcards, and what each stood for when it was declared; the program leaves that empty. */
 export type PinnedWildcards = Readonly<Record<string, readonly string[]>>;
@@ -32,6 +33,9 @@ export interface RoleAllowance {
 export interface CheckedAllowance extends Omit<RoleAllowance, "deployerDivisions"> {
   readonly problems: readonly string[];
 }
+
+/** Divisions that do not narrow a role down: everything without a division is at home, and `*` means all. */
+const notNarrowing: ReadonlySet<unknown> = new Set(["home", "*", unknownValue]);
 
 /** Permissions that an error lists. */
 const listedPermissions = 10;
@@ -112,9 +116,10 @@ function emptyWildcard(catalogue: PermissionCatalogue, wildcard: string): string
   );
 }
 
-/** All but `home` and `*`: everything without a division is at home, and `*` means all. */
+/** Each once; none in a preview that does not know the list yet. */
 function narrowingDivisions({ deployerDivisions }: RoleAllowance): readonly string[] {
-  return [...divisionNamesIn(deployerDivisions).divisions];
+  const divisions = Array.isArray(deployerDivisions) ? (deployerDivisions as readonly string[]) : [];
+  return [...new Set(divisions)].filter((division) => !notNarrowing.has(division));
 }
 
 /**

@@ -4,7 +4,7 @@ import { act } from "../run/action";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import { isChanged, isNew } from "../engine/changes";
-import { requirePermissions } from "../run/deployerPermissions";
+import { requirePermissions } from "../run/missingPermissions";
 import { kindOfChange } from "../engine/replacement";
 import { divisionNamesIn, unknownNames } from "../run/nameCheck";
 import type { Checked, CheckFailure, Inputs } from "../engine/checked";
@@ -15,7 +15,7 @@ import { checkRoleInputs } from "./form";
 import type { RoleInputs } from "./record";
 import { parseMarker } from "../../genesys/marker";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
-import { inWords, roleKind } from "../live/objectKind";
+import { objectInWords, roleKind } from "../live/objectKind";
 import { tellOtherState } from "../run/otherState";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
@@ -90,12 +90,12 @@ async function lookAround(
   const left = adopt === undefined ? leftovers : [];
   for (const [index, role] of left.entries()) {
     session.notify(
-      `Notice: ${inWords(roleKind, role)} was left behind by an interrupted run of this stack; the update ${index === 0 ? "takes it over" : "removes it"}.`,
+      `Notice: ${objectInWords(roleKind, role)} was left behind by an interrupted run of this stack; the update ${index === 0 ? "takes it over" : "removes it"}.`,
     );
   }
   for (const role of left.length > 0 ? [] : replaced) {
     session.notify(
-      `Notice: ${inWords(roleKind, role)} is in use; the update makes a new role beside it, and deletes it where state still holds it.`,
+      `Notice: ${objectInWords(roleKind, role)} is in use; the update makes a new role beside it, and deletes it where state still holds it.`,
     );
   }
   return [];

@@ -1,5 +1,6 @@
 // The deployer's own hold on the roles it hands out: given where missing, recorded, taken back with the role.
 import { GenesysApiError, isForbidden, isNotFound } from "../../genesys/errors";
+import { httpStatus } from "../../genesys/httpStatus";
 import { pairKey } from "../../genesys/knowledge/roleDivisions";
 import { type Answer, eventually } from "../run/patience";
 import { ProviderError } from "../engine/providerError";
@@ -10,7 +11,7 @@ import type { DeployerGrant, RoleOutputs } from "./record";
 import type { Session } from "../run/session";
 
 /** Statuses of an endpoint that is not offered: removing the role ends its grants as well. */
-const notOfferedStatuses = [405, 501];
+const notOfferedStatuses: readonly number[] = [httpStatus.methodNotAllowed, httpStatus.notImplemented];
 
 /**
  * Brings the deployer's grants of one role to what its inputs say.

@@ -7,7 +7,7 @@ import { isSameName } from "../../genesys/roles";
 import type { RoleEntity } from "../../genesys/wire";
 import { ProviderError } from "../engine/providerError";
 import { without } from "../engine/record";
-import { inWords, roleKind } from "../live/objectKind";
+import { objectInWords, roleKind } from "../live/objectKind";
 import type { Session } from "../run/session";
 import { type Claim, refusalOf, type Standing, standingOf } from "./standing";
 
@@ -120,7 +120,7 @@ export async function explainConflict(
 /** One that was made for this very role could have been taken over, had it not been in use or unwanted. */
 export function refusalOfHolder(role: RoleEntity): string {
   return (
-    `${inWords(roleKind, role)} was made for this very role by another run and is in use, or was not looked for; it was left as it is: ` +
+    `${objectInWords(roleKind, role)} was made for this very role by another run and is in use, or was not looked for; it was left as it is: ` +
     "restore the state that knows it, or rename or delete it where nobody needs it"
   );
 }

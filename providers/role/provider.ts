@@ -20,11 +20,11 @@ import {
   roleRequest,
 } from "./record";
 import { act } from "../run/action";
-import { requirePermissions } from "../run/deployerPermissions";
+import { requirePermissions } from "../run/missingPermissions";
 import { takeOverRole } from "./adoption";
 import { checkRole } from "./check";
 import { makeRole, withNameFreed } from "./creation";
-import { inWords, roleKind } from "../live/objectKind";
+import { objectInWords, roleKind } from "../live/objectKind";
 import { findLive } from "../live/presence";
 import { remove } from "../live/removal";
 import { tellLostHolders } from "./lostHolders";
@@ -163,7 +163,7 @@ export class RoleProvider {
       refuseTakenName(action, around.refusal ?? (inUse && refusalOfHolder(inUse)));
       for (const role of around.leftovers) {
         session.notify(
-          `Notice: ${inWords(roleKind, role)} was left behind by an interrupted run of this stack; the update removes it.`,
+          `Notice: ${objectInWords(roleKind, role)} was left behind by an interrupted run of this stack; the update removes it.`,
         );
       }
     });

@@ -5,7 +5,7 @@ import { isMadeBy, isOfStack, keyOf, type Maker, type Marker, parseMarker } from
 import { isSameName } from "../../genesys/roles";
 import type { RoleEntity } from "../../genesys/wire";
 import { recoverCommand } from "../engine/recoverCommand";
-import { inWords, roleKind } from "../live/objectKind";
+import { objectInWords, roleKind } from "../live/objectKind";
 
 /** What is claimed: a name, for a role of this maker. */
 export interface Claim extends Maker {
@@ -43,7 +43,7 @@ export function refusalOf(
   claim: Claim,
   isRenamed: boolean,
 ): string | undefined {
-  const who = inWords(roleKind, role);
+  const who = objectInWords(roleKind, role);
   const byReference = `refer to it with \`existing: ${yamlScalar(role.name ?? "")}\`, or choose another name`;
   const made = parseMarker(role.description);
   switch (standing) {

@@ -12,8 +12,11 @@ export interface ClientFacts {
 }
 
 export class ClientMemory {
-  /** By owner: how to find out which client the stored secret of a credential names; undefined where that is of no interest. */
-  readonly storedClients = new Map<string, (() => Promise<string | undefined>) | undefined>();
+  /**
+   * By owner: how to find out which client the stored secret of a credential names; absent or undefined where this run has nothing to do
+   * with one.
+   */
+  readonly storedClientFinders = new Map<string, (() => Promise<string | undefined>) | undefined>();
   /** By owner: the client that state has in the record of a credential's stored secret, as far as this run has come to it. */
   readonly recordedClients = new Map<string, string>();
 

@@ -1,18 +1,10 @@
 // The ways to Secrets Manager of this process: one for each set of settings, shared by every resource.
 import type { AwsSettings } from "../../common/awsSettings";
 import { environmentKeys } from "../../secrets/environmentKeys";
-import { hasSecretsCode } from "../../secrets/failure";
 import { SecretStore } from "../../secrets/store";
 
 /** Finds the way to AWS for a resource. */
 export type StoreFinder = (aws: AwsSettings | undefined) => SecretStore;
-
-/** For `catch`: nobody can read a secret that is scheduled for deletion; its own check tells about it. @throws every other error as it is */
-export function undefinedWhenScheduled(error: unknown): undefined {
-  if (!hasSecretsCode(error, "SECRET_SCHEDULED_FOR_DELETION")) {
-    throw error;
-  }
-}
 
 const stores = new Map<string, SecretStore>();
 

@@ -1,8 +1,27 @@
 // The provider's configuration: endpoints, Region, identity, accounts and default tags, from stack config or the environment.
 import { jsonOf } from "../../common/jsonOf";
-import { readEndpoints } from "./endpoints";
-import { readIdentity } from "./identity";
+import { type Endpoints, readEndpoints } from "./endpoints";
+import { type Identity, readIdentity } from "./identity";
 import { textListOf, textMapOf, textOf, unknownValue, type PropertyMap } from "./propertyValues";
+
+/** What `aws:allowedAccountIds` and its neighbours say. */
+interface AccountRules {
+  readonly skipsValidation: boolean;
+  readonly skipsAccountId: boolean;
+  readonly allowed: readonly string[];
+  readonly forbidden: readonly string[];
+}
+
+/** Everything the plugin needs to know before its first call. */
+export interface ProviderConfig {
+  readonly region: string;
+  readonly endpoints: Endpoints;
+  readonly identity: Identity;
+  readonly accounts: AccountRules;
+  readonly defaultTags: Readonly<Record<string, string>>;
+  /** Attempts of one call, the first included. */
+  readonly maxAttempts: number;
+}
 
 /** Enough for a burst of throttling (about 8 s of waiting), few enough for an unreachable endpoint to fail in seconds. */
 const defaultAttempts = 5;
@@ -24,7 +43,10 @@ function nested(config: PropertyMap, key: string, problems: string[]): unknown {
  * Reads the configuration that the engine sent, with the environment as the fallback.
  * @returns the configuration, and what is wrong with it; problems never repeat a credential
  */
-export function parseProviderConfig(config: PropertyMap, environment: NodeJS.ProcessEnv) {
+export function parseProviderConfig(
+  config: PropertyMap,
+  environment: NodeJS.ProcessEnv,
+): { readonly config: ProviderConfig; readonly problems: readonly string[] } {
   const problems: string[] = [];
   const region =
     textOf(config, "region") ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "";
@@ -39,7 +61,6 @@ export function parseProviderConfig(config: PropertyMap, environment: NodeJS.Pro
       region,
       endpoints: readEndpoints(setting("endpoints"), environment, problems),
       identity: readIdentity(config, setting("assumeRoles"), environment, problems),
-      /** What `aws:allowedAccountIds` and its neighbours say. */
       accounts: {
         skipsValidation: isOn(skips),
         skipsAccountId: isOn(setting("skipRequestingAccountId")),
@@ -47,15 +68,11 @@ export function parseProviderConfig(config: PropertyMap, environment: NodeJS.Pro
         forbidden: textListOf(setting("forbiddenAccountIds")) ?? [],
       },
       defaultTags: textMapOf(textMapContainer(setting("defaultTags"))),
-      /** Attempts of one call, the first included. */
       maxAttempts: typeof retries === "number" && retries > 0 ? retries : defaultAttempts,
     },
     problems,
   };
 }
-
-/** Everything the plugin needs to know before its first call. */
-export type ProviderConfig = ReturnType<typeof parseProviderConfig>["config"];
 
 const isOn = (value: unknown): boolean => value === true || value === "true" || value === "1";
 

@@ -7,7 +7,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { type Clock } from "../../common/clock";
+import { type Clock, msPerSecond } from "../../common/clock";
 import { loopback } from "../server/loopback";
 import { AwsConnection } from "./awsConnection";
 import { checkCallerAccount } from "./callerAccount";
@@ -44,7 +44,6 @@ export interface AwsPlugin {
 
 /** How long AWS may take to reach a state, when the program sets no timeout. Source: the provider, two minutes everywhere. */
 const propagationLimitMs = 2 * 60 * 1000;
-const millisecondsPerSecond = 1000;
 
 type Context = Omit<ResourceContext, "timeLimitMs">;
 
@@ -52,17 +51,14 @@ const secretConfig = new Set(["accessKey", "secretKey", "token"]);
 
 class AwsProvider {
   private context: Context | undefined;
-  private abort = new AbortController();
+  private readonly abort = new AbortController();
 
   constructor(private readonly options: AwsPluginOptions) {}
 
   /** Everything that the service answers; what is missing here is answered UNIMPLEMENTED. */
   readonly methods = {
-    // An engine that finds the plugin running (PULUMI_DEBUG_PROVIDERS), perhaps after another one that was cancelled.
-    attach: unary(() => {
-      this.abort = new AbortController();
-      return new Empty();
-    }),
+    /** Of an engine that finds the plugin running (PULUMI_DEBUG_PROVIDERS); its address is not needed. */
+    attach: unary(() => new Empty()),
     getPluginInfo: unary(() => new PluginInfo().setVersion(pluginVersion())),
     checkConfig: unary((request: provider.CheckRequest) => this.checkConfig(request)),
     diffConfig: unary((request: provider.DiffRequest) => diffConfig(request)),
@@ -98,7 +94,7 @@ class AwsProvider {
     if (this.context === undefined) {
       throw new Error("The AWS plugin was asked to work before it was configured");
     }
-    const timeLimitMs = timeoutSeconds > 0 ? timeoutSeconds * millisecondsPerSecond : propagationLimitMs;
+    const timeLimitMs = timeoutSeconds > 0 ? timeoutSeconds * msPerSecond : propagationLimitMs;
     return { ...this.context, timeLimitMs };
   }
 
@@ -122,7 +118,6 @@ class AwsProvider {
     const { signal } = this.abort;
     const connection = new AwsConnection(config);
     await checkCallerAccount(config, connection, signal);
-    this.context?.connection.close();
     this.context = { config, connection, clock: this.options.clock, signal };
     return new provider.ConfigureResponse()
       .setAcceptsecrets(true)

@@ -74,9 +74,9 @@ export function readJson(request: FastifyRequest): unknown {
 function requirePermission(organization: Organization, caller: Caller, route: ApiRoute): void {
   const { permission, alsoPermission } = route;
   const lacks = (one: string): boolean => !organization.grants.allows(caller, one);
-  const missing = [typeof permission === "string" ? permission : [], alsoPermission ?? []]
-    .flat()
-    .filter(lacks);
+  const missing = [typeof permission === "string" ? permission : undefined, alsoPermission].filter(
+    (one) => one !== undefined && lacks(one),
+  );
   if (missing.length > 0) {
     throw forbidden(
       "missing.permissions",

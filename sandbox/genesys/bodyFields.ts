@@ -13,7 +13,7 @@ export function bodyObject(body: unknown): Body {
   return body as Body;
 }
 
-/** A reader of fields of one type; null counts as left out. It throws SimulatorError 400 `invalid.value`. */
+/** A reader of fields of one type. */
 const optional =
   <T>(fieldType: string, isOfType: (value: unknown) => value is T) =>
   (body: Body, field: string): T | undefined => {
@@ -27,13 +27,13 @@ const optional =
 const isText = (value: unknown): value is string => typeof value === "string";
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
-/** A text field. */
+/** A text field; null counts as left out. @throws SimulatorError 400 `invalid.value` */
 export const optionalText = optional("String", isText);
 
-/** A whole number. */
+/** A whole number; null counts as left out. @throws SimulatorError 400 `invalid.value` */
 export const optionalInteger = optional("Long", (value): value is number => Number.isSafeInteger(value));
 
-/** A list of texts. */
+/** A list of texts; null counts as left out. @throws SimulatorError 400 `invalid.value` */
 export const optionalTexts = optional(
   "List<String>",
   (value): value is string[] => isList(value) && value.every(isText),

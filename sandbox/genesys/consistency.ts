@@ -3,8 +3,7 @@ import { z } from "zod";
 
 const delay = z.number().min(0);
 
-/** Milliseconds. */
-export const secondMs = 1000;
+/** Milliseconds of a day. */
 export const dayMs = 86_400_000;
 
 /** Shape of the delays, each in milliseconds on the organisation's clock. */

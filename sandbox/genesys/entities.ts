@@ -101,7 +101,7 @@ export function roleEntity(
 }
 
 /** A division; "all divisions" has no name. */
-export function divisionEntity(division: Omit<Division, "name"> & Partial<Division>): Entity {
+export function divisionEntity(division: Omit<Division, "name"> & { readonly name?: string }): Entity {
   return {
     id: division.id,
     name: division.name,

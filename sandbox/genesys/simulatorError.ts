@@ -21,7 +21,10 @@ export class SimulatorError extends Error {
   }
 }
 
-/** A refusal of the token endpoint, which speaks OAuth and not ErrorBody: `code` is an OAuth error name, such as `invalid_client`. */
+/**
+ * A refusal of the token endpoint, which speaks OAuth and not ErrorBody: `status` is 400 or 401 (403 where the switch
+ * `refusedAddressStatus` says so), `code` an OAuth error name, such as `invalid_client`.
+ */
 export class TokenRefusal extends SimulatorError {
   override readonly name = "TokenRefusal";
 }

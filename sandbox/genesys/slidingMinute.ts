@@ -1,5 +1,5 @@
 // A limit of so many events a minute per key, over a minute that slides.
-import { secondMs } from "./consistency";
+import { msPerSecond } from "../../common/clock";
 
 /** Milliseconds. */
 const minuteMs = 60_000;
@@ -19,7 +19,7 @@ export class SlidingMinute {
     this.times.set(key, recent);
     const oldestThatCounts = limit === null ? undefined : recent[recent.length - limit];
     if (oldestThatCounts !== undefined) {
-      return Math.max(1, Math.ceil((oldestThatCounts + minuteMs - now) / secondMs));
+      return Math.max(1, Math.ceil((oldestThatCounts + minuteMs - now) / msPerSecond));
     }
     recent.push(now);
     return 0;

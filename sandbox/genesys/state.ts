@@ -1,10 +1,17 @@
 // The whole state of a simulated organisation, as plain data that can be written to a file.
 import { type Consistency, type FormerVersion } from "./consistency";
-import { type OrganizationSeed, type subjectTypes } from "./organizationSeed";
+import { type subjectTypes } from "./organizationSeed";
 import { type Switches } from "./switches";
 
 /** One permission, in Genesys's own names. */
-export type CataloguePermission = NonNullable<OrganizationSeed["catalogue"]>[number];
+export interface CataloguePermission {
+  readonly domain: string;
+  readonly entityType: string;
+  readonly action: string;
+  readonly label: string;
+  readonly allowsConditions: boolean;
+  readonly divisionAware: boolean;
+}
 
 /** A role in a division; `divisionId` may be `*` for all divisions. */
 export interface RoleDivision {
@@ -118,7 +125,10 @@ export interface Division {
 }
 
 /** A person or a group, only as a holder of grants. */
-type StoredHolder = NonNullable<OrganizationSeed["users"]>[number];
+interface StoredHolder {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** The part of an integration credential that PUT replaces. */
 export interface IntegrationCredentialVersion {
@@ -138,7 +148,11 @@ export interface IntegrationCredential extends IntegrationCredentialVersion {
 }
 
 /** One line of usage figures, in Genesys's own names; `date` is ISO 8601. */
-type UsageRow = NonNullable<OrganizationSeed["usageRows"]>[number];
+interface UsageRow {
+  readonly clientId: string;
+  readonly date: string;
+  readonly [figure: string]: unknown;
+}
 
 /** A usage query that was started. Times are milliseconds since the epoch. */
 export interface UsageExecution {

@@ -1,8 +1,8 @@
 // The login host: POST /oauth/token.
 import formbody from "@fastify/formbody";
 import { type FastifyInstance, type FastifyRequest } from "fastify";
+import { msPerSecond } from "../../common/clock";
 import { httpStatus } from "../server/httpStatus";
-import { secondMs } from "./consistency";
 import { type Organization } from "./organization";
 import { SimulatorError, TokenRefusal } from "./simulatorError";
 
@@ -43,7 +43,7 @@ export async function declareTokenRoutes(app: FastifyInstance, organization: Org
       const body = {
         access_token: token.value,
         token_type: "bearer",
-        expires_in: (token.expiresAt - token.issuedAt) / secondMs,
+        expires_in: (token.expiresAt - token.issuedAt) / msPerSecond,
       };
       void reply.code(httpStatus.ok).type("application/json").send(JSON.stringify(body));
     });

@@ -1,9 +1,10 @@
 // Access tokens: minting, checking, and what makes them die.
+import { msPerSecond } from "../../common/clock";
 import { defined } from "../../common/defined";
 import { httpStatus } from "../server/httpStatus";
 import { requireAdmitted } from "./allowedAddresses";
 import { clientCredentialsGrant } from "./clientRequest";
-import { dayMs, secondMs } from "./consistency";
+import { dayMs } from "./consistency";
 import { newAccessToken } from "./secretValues";
 import { TokenRefusal, unauthorized } from "./simulatorError";
 import { SlidingMinute } from "./slidingMinute";
@@ -59,7 +60,7 @@ export class Tokens {
       value: newAccessToken(),
       clientId,
       issuedAt: now,
-      expiresAt: now + client.version.accessTokenValiditySeconds * secondMs,
+      expiresAt: now + client.version.accessTokenValiditySeconds * msPerSecond,
     };
     this.keep((one) => one.expiresAt + expiredRememberedMs > now);
     this.store.state.tokens.push(token);

@@ -1,4 +1,5 @@
 // What the operations answer with: records of the vault in the words of the API.
+import { msPerSecond } from "../../common/clock";
 import { type ReadValue } from "./versions";
 import {
   labelsOfVersion,
@@ -8,11 +9,9 @@ import {
   type VersionRecord,
 } from "./secretRecord";
 
-export const millisecondsPerSecond = 1000;
-
 /** JSON 1.1 carries instants as seconds with a fraction. */
 export function seconds(instantMs: number | undefined): number | undefined {
-  return instantMs === undefined ? undefined : instantMs / millisecondsPerSecond;
+  return instantMs === undefined ? undefined : instantMs / msPerSecond;
 }
 
 /** The pair that nearly every answer begins with. */

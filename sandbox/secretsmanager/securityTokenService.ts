@@ -1,6 +1,6 @@
 // STS as far as AWS tools need it before Secrets Manager: who is calling, and keys of a role. Query protocol: form in, XML out.
+import { msPerSecond } from "../../common/clock";
 import { httpStatus } from "../server/httpStatus";
-import { millisecondsPerSecond } from "./answers";
 import { type Caller, type Callers } from "./callers";
 import { ServiceError } from "./serviceError";
 
@@ -36,7 +36,7 @@ function assumeRole(form: URLSearchParams, callers: Callers, nowMs: number): str
   const { accessKeyId, secretAccessKey, sessionToken, holder } = callers.lend(account, role, sessionName);
   const seconds = Number(form.get("DurationSeconds") ?? defaultDurationSeconds);
   // SDKs hold the end against the time of their computer, which the emulator's may be behind.
-  const endMs = Math.max(nowMs, Date.now()) + seconds * millisecondsPerSecond;
+  const endMs = Math.max(nowMs, Date.now()) + seconds * msPerSecond;
   return [
     `<Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey>`,
     `<SessionToken>${sessionToken}</SessionToken><Expiration>${new Date(endMs).toISOString()}</Expiration></Credentials>`,

@@ -11,6 +11,9 @@ export function originOf(port: number): string {
   return `http://${loopback}:${port}`;
 }
 
+/** A connection that cannot be accepted, as when file descriptors run out, ends neither the server nor its process. */
+const stay = (): void => undefined;
+
 /**
  * Starts listening; on any free port for 0.
  * @returns the port
@@ -19,6 +22,8 @@ export function originOf(port: number): string {
 export async function listenOnLoopback(server: Server, port: number): Promise<number> {
   server.listen({ port, host: loopback, exclusive: true });
   await once(server, "listening");
+  // Taken off first: a server that starts over listens more than once.
+  server.off("error", stay).on("error", stay);
   return (server.address() as AddressInfo).port;
 }
 

@@ -1,7 +1,6 @@
 // Runs a helper process to its end within a bounded time, keeping its output; it never outlives this process.
 import { spawn } from "node:child_process";
-
-export const millisecondsPerSecond = 1000;
+import { msPerSecond } from "../../common/clock";
 
 /** How to run the helper. */
 export interface BoundedOptions {
@@ -57,7 +56,7 @@ export function runBounded(
       kill();
     };
     const timer = setTimeout(() => {
-      end(`no answer within ${Math.round(options.timeoutMs / millisecondsPerSecond)} s`);
+      end(`no answer within ${Math.round(options.timeoutMs / msPerSecond)} s`);
     }, options.timeoutMs);
     const onAbort = (): void => {
       end("interrupted");

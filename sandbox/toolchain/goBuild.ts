@@ -1,8 +1,9 @@
 // The fourth way to a CLI: building it from its Go module, pinned by the go.mod and go.sum beside this file.
 import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { msPerSecond } from "../../common/clock";
 import { findVersion, isAtLeast } from "../../common/version";
-import { millisecondsPerSecond, runBounded } from "./boundedProcess";
+import { runBounded } from "./boundedProcess";
 import { cachedPlaces, cachedPulumi } from "./cache";
 import { withCacheLock } from "./cacheLock";
 import { type Attempt, type ObtainOptions } from "./chooseCli";
@@ -81,7 +82,7 @@ async function build(
     `Building the Pulumi CLI ${pulumiVersion} with Go ${goVersion} (once for this user; about 4 minutes on 2 cores) ...`,
   );
   const progress = setInterval(() => {
-    const seconds = Math.round((options.clock.now() - startedAt) / millisecondsPerSecond);
+    const seconds = Math.round((options.clock.now() - startedAt) / msPerSecond);
     options.onProgress(`  still building, ${seconds} s`);
   }, progressMs);
   mkdirSync(dirname(target), { recursive: true });

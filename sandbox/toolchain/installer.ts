@@ -2,7 +2,8 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { request } from "node:https";
 import { dirname, join } from "node:path";
-import { millisecondsPerSecond, runBounded } from "./boundedProcess";
+import { msPerSecond } from "../../common/clock";
+import { runBounded } from "./boundedProcess";
 import { cachedPlaces } from "./cache";
 import { type Attempt, type ObtainOptions } from "./chooseCli";
 import { isExecutableFile } from "./findOnPath";
@@ -62,7 +63,7 @@ function reachDownloadHost(signal: AbortSignal | undefined): Promise<string | un
   return new Promise((resolve) => {
     const attempt = request(downloadOrigin, { method: "HEAD", ...(signal === undefined ? {} : { signal }) });
     const timer = setTimeout(() => {
-      attempt.destroy(new Error(`no answer within ${reachabilityTimeoutMs / millisecondsPerSecond} s`));
+      attempt.destroy(new Error(`no answer within ${reachabilityTimeoutMs / msPerSecond} s`));
     }, reachabilityTimeoutMs);
     attempt.once("response", (response) => {
       response.resume();

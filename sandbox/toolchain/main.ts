@@ -1,6 +1,6 @@
 // `npm run pulumi -- <arguments>`: the Pulumi CLI, found or obtained, with the user's own environment.
 import { delimiter } from "node:path";
-import { exitCodeOfSignal, withSignals } from "./processSignals";
+import { exitCodeOfSignal, withSignals } from "../program";
 import { resolvePulumi } from "./resolvePulumi";
 import { runCommand } from "./runCommand";
 

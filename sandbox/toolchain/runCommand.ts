@@ -1,6 +1,7 @@
 // Runs a command in the foreground, as a shell would: terminal, streams, signals and exit code are the command's own.
 import { spawn } from "node:child_process";
-import { exitCodeOfSignal, type ProcessSignals } from "./processSignals";
+import { exitCodeOfSignal } from "../program";
+import { type ProcessSignals } from "./processSignals";
 
 /** How the command runs. */
 export interface CommandOptions {

@@ -1,4 +1,4 @@
-// Keeps the machine code that V8 makes of packages, for the Node processes of engine commands: each command starts four, which load a thousand files.
+// For the Node processes of engine commands, of which each loads hundreds of files of packages: what V8 makes of those is kept, and half of them left out.
 "use strict";
 
 const { createHash, randomBytes } = require("node:crypto");
@@ -32,7 +32,7 @@ const keptFile = path.join(
   digestOf(process.version, process.arch, process.argv[1] ?? "", ...process.execArgv),
 );
 
-/** The code by its file, the size and the time of it; V8 itself refuses what another V8 has made. */
+/** The code by its file, the size and the time of it, as npm installed it; V8 itself refuses what another V8 has made. */
 function readKept() {
   try {
     const kept = readFileSync(keptFile);
@@ -125,6 +125,24 @@ function install() {
   });
 }
 
+/** What the SDK loads to write closures into a state, half of all it loads: nothing of ours is a closure, so that it is loaded when used. */
+const forClosures = "@npmcli/arborist";
+
+function loadWhenUsed() {
+  const load = Module._load;
+  Module._load = (request, ...more) => {
+    const real = () => load(request, ...more);
+    return request === forClosures
+      ? {
+          get Arborist() {
+            return real().Arborist;
+          },
+        }
+      : real();
+  };
+}
+
+loadWhenUsed();
 // Older Nodes could not import() from what is compiled this way.
 if (vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER !== undefined) {
   install();

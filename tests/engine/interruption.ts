@@ -58,7 +58,7 @@ export async function interruptUpdate(
   const update = scene
     .up({
       env: impatience,
-      startsHosts: target === "language host",
+      startsHosts: target === "language host" || target === "engine",
       onStart: (child) => {
         engine = child;
       },

@@ -85,6 +85,7 @@ describeEngine("recovering what a state has lost in part", () => {
     scene.world.secretsManager.faults.arm({ operation: "CreateSecret", kind: "timeout", phase: "after" });
     const name = "genesys/dev/fresh";
     const killed = scene.pulumi(update, {
+      startsHosts: true,
       onStart: (child) => {
         void until("the secret to be made", () => secret(name) !== undefined).then(() =>
           child.kill("SIGKILL"),

@@ -26,8 +26,8 @@ const minimumOverlapMs = 48 * hourMs;
 const stepMs = 25 * minuteMs;
 /** How long a rotation stands before it is taken back: some consumers have the new pair by then, others the former one. */
 const shortMs = hourMs;
-/** `npm run test:crash` watches more of them. */
-const usualRotations = 4;
+/** One into either slot; `npm run test:crash` watches more of them. */
+const usualRotations = 2;
 const rotations = Number(process.env["CONSUMER_ROTATIONS"] ?? usualRotations);
 
 describeEngine("consumers with caches", () => {

@@ -192,7 +192,7 @@ describeEngine("a special situation", () => {
       let isRefused = false;
       const isHeldAndTried = (): boolean => {
         if (scene.simulator.requestLog.count({ method: "POST", path: "/api/v2/oauth/clients" }) > 0) {
-          whileRunning ??= scene.pulumi(["up", "--yes", "--skip-preview"], {}).finally(() => {
+          whileRunning ??= scene.up({ startsHosts: true }).finally(() => {
             isRefused = true;
           });
         }

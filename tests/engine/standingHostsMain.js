@@ -1,6 +1,7 @@
-// What the engine starts anew for each command, as one process that stays: a language host that runs the program in itself, and the AWS plugin.
+// What the engine starts anew for each command, in one process that stays: a language host that runs the program in itself, and the AWS plugin.
 "use strict";
 
+const { realpathSync } = require("node:fs");
 const path = require("node:path");
 
 const grpc = require("@grpc/grpc-js");
@@ -9,7 +10,13 @@ const { LanguageRuntimeService } = require("@pulumi/pulumi/proto/language_grpc_p
 
 const { registerTypeScript } = require("../../common/transpile.js");
 
-const [folder] = process.argv.slice(2);
+registerTypeScript(path.join(__dirname, "..", ".."), process.env);
+const { systemClock } = require("../../common/clock");
+const { startAwsPlugin } = require("../../sandbox/aws-plugin/server");
+
+const folder = realpathSync(process.argv[2]);
+registerTypeScript(folder, process.env);
+process.chdir(folder);
 
 /** The program is read anew in each command, as in a process of its own; packages stay. */
 async function program() {
@@ -21,14 +28,14 @@ async function program() {
   return require(path.join(folder, "index.ts"));
 }
 
-/** The port of the host, for `--client` of `up`, `preview`, `refresh` and `destroy`; the Automation API's own server answers there. */
+/** For `--client` of a command: the Automation API's own server answers. */
 function startLanguageHost() {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   server.addService(LanguageRuntimeService, new LanguageServer(program));
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
       if (error === null) {
-        resolve(port);
+        resolve({ port, stop: () => server.forceShutdown() });
       } else {
         reject(error);
       }
@@ -36,30 +43,21 @@ function startLanguageHost() {
   });
 }
 
-async function start() {
-  registerTypeScript(path.join(__dirname, "..", ".."), process.env);
-  const { systemClock } = require("../../common/clock");
-  const { startAwsPlugin } = require("../../sandbox/aws-plugin/server");
-  const aws = await startAwsPlugin({ clock: systemClock, environment: process.env });
-  registerTypeScript(folder, process.env);
-  process.chdir(folder);
-  return { languagePort: await startLanguageHost(), awsPort: aws.port };
-}
+let hosts = [];
 
-// A command's environment is that of its program and plugins.
-process.on("message", (/** @type {NodeJS.ProcessEnv} */ environment) => {
+/** Both hosts know nothing of the command before; a command's environment is that of its program and plugins. */
+async function startHosts(/** @type {NodeJS.ProcessEnv} */ environment) {
+  for (const host of hosts) {
+    host.stop();
+  }
   for (const name of Object.keys(process.env)) {
     delete process.env[name];
   }
   Object.assign(process.env, environment);
-  process.send("ready");
-});
-process.on("disconnect", () => process.exit(0));
+  hosts = [await startLanguageHost(), await startAwsPlugin({ clock: systemClock, environment: process.env })];
+  const [languagePort, awsPort] = hosts.map(({ port }) => port);
+  process.send({ languagePort, awsPort });
+}
 
-start().then(
-  (ports) => process.send(ports),
-  (error) => {
-    process.stderr.write(`Starting the hosts that stay: ${error.stack}\n`);
-    process.exit(1);
-  },
-);
+process.on("message", startHosts);
+process.on("disconnect", () => process.exit(0));

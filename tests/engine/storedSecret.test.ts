@@ -23,7 +23,7 @@ interface Declared {
 describeEngine("a stored secret", () => {
   let scene: RotationScene;
   beforeAll(async () => {
-    scene = await RotationScene.create();
+    scene = await RotationScene.create({ hosts: "started" });
   });
   afterAll(async () => {
     await scene.stop();

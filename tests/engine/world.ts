@@ -167,10 +167,12 @@ export async function createEngineWorld(options: EngineWorldOptions = {}): Promi
   const nodeOptions = [variables["NODE_OPTIONS"] ?? "", `-r ${JSON.stringify(compiledPackages)}`];
   const environment = { ...variables, NODE_OPTIONS: nodeOptions.join(" ").trim() };
 
-  const hosts = options.hosts === "staying" ? await StandingHosts.start(folder, compiledPackages) : undefined;
-
   const running = new Set<ChildProcess>();
   let transcript = "";
+  const hosts =
+    options.hosts === "staying"
+      ? StandingHosts.start(folder, compiledPackages, (text) => (transcript += text))
+      : undefined;
   let stackToPrepare: string | undefined;
   let selectedStack: string | undefined;
   const stateFile = (stack: string): string =>

@@ -1,7 +1,7 @@
 // What of a live OAuth client differs from its record, roles apart (pure).
 import { clientNameIn } from "../../../declarations/adoption";
 import { type ResolvedCredential } from "../../../declarations/resolve";
-import { type FieldDifference, fieldDifferences } from "../../../genesys/knowledge/clientFields";
+import { type FieldDifference, fieldDifferences } from "../../../genesys/knowledge/oauthClientFields";
 import { type OAuthClientEntity } from "../../../genesys/wire";
 import { descriptionDifference, difference } from "./differences";
 import { type ManagedClient } from "../read/managedClients";

@@ -14,7 +14,7 @@ export type FindingWords = Pick<AuditFinding, "place" | "problem" | "remedy"> &
   Partial<Omit<AuditFinding, "kind" | "category">>;
 
 export function finding(kind: FindingKind, words: FindingWords): AuditFinding {
-  const [category, severity] = kindsOfFindings[kind];
+  const { category, severity } = kindsOfFindings[kind];
   return { kind, category, severity, stack: null, credential: null, clientId: null, roleId: null, ...words };
 }
 

@@ -7,7 +7,7 @@ import {
   heldInWords,
   type OrganizationNames,
 } from "../../world/declaredGrants";
-import { recordsOf } from "../read/auditedStacks";
+import { recordedIn } from "../read/auditedStacks";
 import { type CredentialFacts } from "../read/auditFacts";
 import { type ManagedClient } from "../read/managedClients";
 import { type RecordedClient } from "../read/recordedStack";
@@ -32,7 +32,7 @@ export function grantDifferences(
   names: OrganizationNames | undefined,
   goneRoles: ReadonlySet<string>,
 ): GrantDifferences {
-  const { identity } = recordsOf(stack);
+  const { identity } = recordedIn(stack);
   const declared = names === undefined ? [] : declaredGrants(credential, stack.declarations, names, identity);
   const inWords = ({ declared: { roleKey }, roleName, division, pairs }: DeclaredGrant) => ({
     words: `role ${roleKey ?? roleName} in division ${division}`,

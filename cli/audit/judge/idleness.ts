@@ -1,4 +1,5 @@
 // What counts as unused: silence for the whole window, of something that was there for the whole window (pure).
+import { msPerDay } from "../../../common/clock";
 import { defined } from "../../../common/defined";
 import { type OAuthClientEntity, type RoleEntity } from "../../../genesys/wire";
 import { type AuditFacts, type CredentialFacts, type RoleFacts } from "../read/auditFacts";
@@ -91,5 +92,3 @@ function isYoungRole(
   const from = window?.from ?? new Date(nowMs - settings.unusedDays * msPerDay).toISOString();
   return Date.parse(since ?? "") > Date.parse(from);
 }
-
-const msPerDay = 86_400_000;

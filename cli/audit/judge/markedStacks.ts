@@ -3,11 +3,11 @@ import { ownerText } from "../../../declarations/naming";
 import { type Marker } from "../../../genesys/marker";
 import { type MarkStanding, type StackMarks, standingOf } from "../../world/stackMarks";
 import { type AuditFacts } from "../read/auditFacts";
-import { recordsOf, type StackFacts } from "../read/auditedStacks";
+import { recordedIn, type StackFacts } from "../read/auditedStacks";
 
 /** How a stack marks what it makes. */
 export function marksOf(facts: StackFacts): StackMarks {
-  return { identity: recordsOf(facts).identity, ownerPrefix: ownerText(facts.project, facts.stack, "") };
+  return { identity: recordedIn(facts).identity, ownerPrefix: ownerText(facts.project, facts.stack, "") };
 }
 
 /** The live stack with this standing towards the marker; the one of its identity before one of its names. */
@@ -26,9 +26,4 @@ export function stackOfMarker(
     return standing === "ours" ? made : undefined;
   }
   return live.find((one) => standingOf(marker, marksOf(one)) === standing);
-}
-
-/** Of the clients or the roles, those that the states record, whoever made them. */
-export function recordedIds({ stacks }: AuditFacts, what: "clients" | "roles"): ReadonlySet<string> {
-  return new Set(stacks.flatMap((stack) => recordsOf(stack)[what]?.map(({ id }) => id) ?? []));
 }

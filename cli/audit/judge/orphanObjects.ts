@@ -13,9 +13,9 @@ import {
 } from "../../world/orphans";
 import { type MarkStanding } from "../../world/stackMarks";
 import { type AuditFacts } from "../read/auditFacts";
-import { recordsOf, type StackFacts } from "../read/auditedStacks";
+import { recordedIds, recordedIn, type StackFacts } from "../read/auditedStacks";
 import { type Named } from "../places";
-import { recordedIds, stackOfMarker } from "./markedStacks";
+import { stackOfMarker } from "./markedStacks";
 
 /** What carries markers. */
 type ObjectKind = "clients" | "roles";
@@ -35,10 +35,10 @@ export function orphanObjects(facts: AuditFacts, what: ObjectKind): readonly Orp
   const byStack = groupBy(unrecordedObjects(facts, what, "ours"), ({ stack }) => stack);
   return [...byStack].flatMap(([stack, marked]) =>
     orphansAmong(marked, {
-      records: recordsOf(stack)[what],
+      records: recordedIn(stack)[what],
       declared: what === "clients" ? clientPlaces(stack.declarations) : rolePlaces(stack.declarations),
       namedIds,
-      identity: recordsOf(stack).identity,
+      identity: recordedIn(stack).identity,
     })
       .filter((one) => !("isPossible" in one && one.isPossible))
       .map((one) => ({ ...one, stack })),
@@ -51,7 +51,7 @@ export function unrecordedObjects(
   what: ObjectKind,
   standing: MarkStanding,
 ): readonly MarkedOfStack[] {
-  const recorded = recordedIds(facts, what);
+  const recorded = recordedIds(facts.stacks, what);
   const { clients = [], names } = facts.organization;
   const live = what === "clients" ? clients.filter((client) => !isEnded(client)) : (names?.roles ?? []);
   return live.flatMap((entity) => {

@@ -5,8 +5,9 @@ import { isEnded } from "../../../genesys/knowledge/clientLife";
 import { parseMarker } from "../../../genesys/marker";
 import { type OAuthClientEntity } from "../../../genesys/wire";
 import { type UnmanagedClient } from "../auditReport";
+import { recordedIds } from "../read/auditedStacks";
 import { type AuditFacts } from "../read/auditFacts";
-import { recordedIds, stackOfMarker } from "./markedStacks";
+import { stackOfMarker } from "./markedStacks";
 
 /** Genesys's own clients belong to an organisation of theirs (docs/genesys-api.md 5.1). */
 const builtIn = z.object({ organization: z.object({ id: z.literal("purecloud-builtin") }) });
@@ -45,7 +46,7 @@ export function unownedEntities(facts: AuditFacts): readonly OAuthClientEntity[]
 
 function unmanagedEntities(facts: AuditFacts): readonly OAuthClientEntity[] {
   const known = new Set([
-    ...recordedIds(facts, "clients"),
+    ...recordedIds(facts.stacks, "clients"),
     ...facts.credentials.flatMap((one) => one.clients.flatMap(({ clientId }) => clientId ?? [])),
   ]);
   return (facts.organization.clients ?? []).filter(({ id }) => !known.has(id));

@@ -7,7 +7,7 @@ import { type Content, markup, type Html, wholeSentence } from "./markup";
 import { type PageCredential } from "./pageModel";
 import { pair } from "./section";
 import { usageCell } from "./sparkline";
-import { gravestOf, gravity, markOf, nameOfKind, secretWords } from "./words";
+import { areUnused, gravestRiskOf, gravity, markOf, nameOfKind, secretWords } from "./words";
 
 /** The details, as the content of a cell. */
 export function credentialDetails({ audited, findings }: PageCredential): Html {
@@ -42,7 +42,7 @@ export function credentialDetails({ audited, findings }: PageCredential): Html {
       ${part("detail-roles", "Roles", roleList(audited))}
       ${part(
         "detail-permissions",
-        markup` Permissions${permissions === null ? null : markup` <span class="count">${permissions.length}</span>`}`,
+        markup`Permissions${permissions === null ? null : markup` <span class="count">${permissions.length}</span>`}`,
         permissionList(permissions),
       )}
     </div>
@@ -140,7 +140,8 @@ function permissionList(permissions: readonly AuditedPermission[] | null): Html 
   }
   const items = [...groupBy(permissions, ({ permission }) => permission)].map(([permission, same]) => ({
     permission,
-    ...gravestOf(same),
+    risk: gravestRiskOf(same),
+    isUnused: areUnused(same),
   }));
   items.sort((a, b) => gravity(a.risk) - gravity(b.risk));
   return markup`<ul class="permissions">${items.map(

@@ -2,9 +2,6 @@
 import { Duration } from "luxon";
 import { markup, type Html } from "./markup";
 
-/** Milliseconds of a day. */
-export const msPerDay = 86_400_000;
-
 /** Name of the month of an instant, in short: `Nov`. */
 export function monthName(instantMs: number): string {
   const [, , month = ""] = new Date(instantMs).toUTCString().split(" "); // `Tue, 24 Nov 2026 09:00:00 GMT` everywhere

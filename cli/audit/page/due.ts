@@ -1,6 +1,7 @@
 // How far a credential is in its rotation interval.
+import { msPerDay } from "../../../common/clock";
 import { type AuditedCredential } from "../auditReport";
-import { counted, msOf, msPerDay } from "./dateText";
+import { counted, msOf } from "./dateText";
 
 /** `in 12 days`, `9 days late`, or why there is no such number. */
 export function dueText({ rotation }: AuditedCredential, nowMs: number): string {

@@ -1,13 +1,13 @@
 // Permission domains against credentials: every square has the colour and the letter of the gravest risk in that domain.
 import { groupBy } from "../../../common/groupBy";
-import { riskClasses } from "../../../genesys/knowledge/riskClasses";
+import { type RiskClass, riskClasses } from "../../../genesys/knowledge/riskClasses";
 import { type AuditedPermission } from "../auditReport";
 import { riskMark } from "./badges";
 import { counted } from "./dateText";
 import { markup, Html } from "./markup";
 import { type PageCredential, type PageModel } from "./pageModel";
 import { emptyState, type PageSection } from "./section";
-import { gravestOf, gravity, markOf } from "./words";
+import { areUnused, gravestRiskOf, gravity, markOf } from "./words";
 
 /** Pixels: the distance of two squares, the square itself, and the place of its letter. */
 const pitch = 24;
@@ -28,7 +28,15 @@ const headOverhang = 84;
 /** Longer names of domains are cut in the head; the rows name them in full. Characters. */
 const longestName = 24;
 
-type Cell = ReturnType<typeof gravestOf> & { readonly index: number; readonly domain: string };
+/** What one credential may do in one domain. */
+interface Cell {
+  /** Of the domain's column. */
+  readonly index: number;
+  readonly domain: string;
+  /** The gravest. */
+  readonly risk: RiskClass | null;
+  readonly isUnused: boolean;
+}
 
 /** The part about permissions. */
 export function heatMapSection(model: PageModel): PageSection {
@@ -73,7 +81,7 @@ function domainsOf({ credentials }: PageModel): string[] {
   const permissions = credentials.flatMap(({ audited }) => audited.permissions ?? []);
   const gravest = [...groupBy(permissions, ({ domain }) => domain)].map(([domain, own]) => ({
     domain,
-    gravity: gravity(gravestOf(own).risk),
+    gravity: gravity(gravestRiskOf(own)),
   }));
   return gravest
     .sort((a, b) => a.gravity - b.gravity || (a.domain < b.domain ? -1 : 1))
@@ -122,7 +130,7 @@ function cellsOf(permissions: readonly AuditedPermission[], domains: readonly st
   const byDomain = groupBy(permissions, ({ domain }) => domain);
   return domains.flatMap((domain, index) => {
     const own = byDomain.get(domain);
-    return own === undefined ? [] : [{ index, domain, ...gravestOf(own) }];
+    return own === undefined ? [] : [{ index, domain, risk: gravestRiskOf(own), isUnused: areUnused(own) }];
   });
 }
 

@@ -8,7 +8,7 @@ import {
   type UnmanagedClient,
 } from "../auditReport";
 import { msOf } from "./dateText";
-import { gravestOf } from "./words";
+import { gravestRiskOf } from "./words";
 
 /** One credential of the page. */
 export interface PageCredential {
@@ -70,7 +70,7 @@ export function pageModelOf(report: AuditReport): PageModel {
       audited,
       id: `c${index}`,
       findings: own,
-      gravestRisk: gravestOf(audited.permissions ?? []).risk,
+      gravestRisk: gravestRiskOf(audited.permissions ?? []),
       tokens: unique([
         stackToken(stacks, audited.stack),
         `r:${audited.rotation.status}`,

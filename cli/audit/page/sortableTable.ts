@@ -14,7 +14,7 @@ export function sortableTable(
   return markup`
     <div class="table-frame">
       <table class="sortable cards" id="${id}" role="table">
-        <caption class="hidden-label"> ${caption} </caption>
+        <caption class="hidden-label">${caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
             ${Object.entries(columns).map(

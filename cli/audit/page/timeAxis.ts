@@ -1,6 +1,7 @@
 // The axis that all time lines share: from the oldest life to the last due date, within reason.
+import { msPerDay } from "../../../common/clock";
 import { type AuditedCredential } from "../auditReport";
-import { monthName, msOf, msPerDay } from "./dateText";
+import { monthName, msOf } from "./dateText";
 import { markup, type Html } from "./markup";
 
 /** Days before and after today that are shown at most: further off, a life is cut at the edge. */

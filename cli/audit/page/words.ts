@@ -1,4 +1,4 @@
-// What the page calls categories, states and risks.
+// What the page calls kinds, categories, states and risks.
 import { type RiskClass, riskClasses } from "../../../genesys/knowledge/riskClasses";
 import {
   type AuditedCredential,
@@ -16,8 +16,7 @@ export function titled(word: string): string {
 
 /** A kind's name, for one or many findings. */
 export function nameOfKind(kind: FindingKind): string {
-  const [, , name] = kindsOfFindings[kind];
-  return name;
+  return kindsOfFindings[kind].name;
 }
 
 /** Where a credential stands in its schedule. */
@@ -40,21 +39,19 @@ interface RiskMark {
   readonly name: string;
 }
 
-const lettersAndStyles: Readonly<Record<RiskClass, readonly [string, string]>> = {
-  "privilege escalation": ["E", "escalation"],
-  irreversible: ["I", "irreversible"],
-  "recordings and transcripts": ["R", "recordings"],
-  "data export": ["D", "export"],
-  configuration: ["C", "configuration"],
+const lettersAndStyles: Readonly<Record<RiskClass, Omit<RiskMark, "name">>> = {
+  "privilege escalation": { letter: "E", style: "escalation" },
+  irreversible: { letter: "I", style: "irreversible" },
+  "recordings and transcripts": { letter: "R", style: "recordings" },
+  "data export": { letter: "D", style: "export" },
+  configuration: { letter: "C", style: "configuration" },
 };
 
 /** The mark of a class, or of a permission that is in none. */
 export function markOf(risk: RiskClass | null): RiskMark {
-  if (risk === null) {
-    return { letter: "·", style: "plain", name: "No special risk" };
-  }
-  const [letter, style] = lettersAndStyles[risk];
-  return { letter, style, name: titled(risk) };
+  return risk === null
+    ? { letter: "·", style: "plain", name: "No special risk" }
+    : { ...lettersAndStyles[risk], name: titled(risk) };
 }
 
 /** 0 for the gravest class, more for milder ones, most for none. */
@@ -62,10 +59,13 @@ export function gravity(risk: RiskClass | null): number {
   return risk === null ? riskClasses.length : riskClasses.indexOf(risk);
 }
 
-/** The gravest risk of permissions, null where all are in no class, or there is none; and whether Genesys saw none of them used. */
-export function gravestOf(
-  permissions: readonly AuditedPermission[],
-): Pick<AuditedPermission, "risk"> & { readonly isUnused: boolean } {
+/** The gravest risk of permissions; null where all are in no class, or there is none. */
+export function gravestRiskOf(permissions: readonly AuditedPermission[]): RiskClass | null {
   const risks = permissions.map(({ risk }) => risk).sort((a, b) => gravity(a) - gravity(b));
-  return { risk: risks[0] ?? null, isUnused: permissions.every(({ isUnused }) => isUnused === true) };
+  return risks[0] ?? null;
+}
+
+/** Whether Genesys saw none of the permissions used. */
+export function areUnused(permissions: readonly AuditedPermission[]): boolean {
+  return permissions.every(({ isUnused }) => isUnused === true);
 }

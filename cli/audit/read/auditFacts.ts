@@ -6,7 +6,7 @@ import { type RoleDivision } from "../../../genesys/knowledge/roleDivisions";
 import { keysOf } from "../../world/recordOf";
 import { type AuditedCredential, type ClientUsage } from "../auditReport";
 import { type AuditSettings } from "../auditOptions";
-import { recordsOf, type StackFacts } from "./auditedStacks";
+import { recordedIn, type StackFacts } from "./auditedStacks";
 import { type UsageWindow } from "./clientUsage";
 import { type ManagedClient } from "./managedClients";
 import { type OrganizationFacts } from "./organizationFacts";
@@ -73,7 +73,7 @@ export interface AuditFacts {
 /** The ARN of its secret as the state records it; undefined where the state has none, or is not known. */
 export function recordedArnOf({ credential, stack }: CredentialFacts): string | undefined {
   const names = keysOf(credential).map((key) => resourceNames(key).secret);
-  return recordsOf(stack).secrets?.find(({ key }) => names.includes(key))?.arn;
+  return recordedIn(stack).secrets?.find(({ key }) => names.includes(key))?.arn;
 }
 
 /** One text for a credential of a stack. */

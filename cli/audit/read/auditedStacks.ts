@@ -3,6 +3,7 @@ import { type AwsSettings } from "../../../common/awsSettings";
 import { type Environment } from "../../../common/environmentVariables";
 import { type ResolvedDeclarations } from "../../../declarations/resolve";
 import { settingsIn } from "../../world/awsEnvironment";
+import { askForState } from "../../world/stackState";
 import { UsageError } from "../../terminal/cliError";
 import { type Known } from "../../../common/known";
 import { type AskPulumi } from "../../terminal/pulumiProcess";
@@ -29,8 +30,13 @@ export interface StackFacts extends DeclaredStack {
 }
 
 /** What the state records; nothing where it is not known. */
-export function recordsOf({ recorded }: Pick<StackFacts, "recorded">): Partial<RecordedStack> {
+export function recordedIn({ recorded }: Pick<StackFacts, "recorded">): Partial<RecordedStack> {
   return "value" in recorded ? recorded.value : {};
+}
+
+/** Of the clients or the roles, those that the states record, whoever made them. */
+export function recordedIds(stacks: readonly StackFacts[], what: "clients" | "roles"): ReadonlySet<string> {
+  return new Set(stacks.flatMap((stack) => recordedIn(stack)[what]?.map(({ id }) => id) ?? []));
 }
 
 /**
@@ -66,8 +72,7 @@ export async function readStates(
 ): Promise<readonly StackFacts[]> {
   const facts: StackFacts[] = [];
   for (const stack of stacks) {
-    const printed = await pulumi(["stack", "export", "--non-interactive", "--stack", stack.pulumiName]);
-    facts.push({ ...stack, recorded: "value" in printed ? parseRecordedStack(printed.value) : printed });
+    facts.push({ ...stack, recorded: await askForState(pulumi, stack.pulumiName, parseRecordedStack) });
   }
   return facts;
 }

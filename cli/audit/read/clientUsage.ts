@@ -1,11 +1,11 @@
 // Usage by days: the window that is asked for, and the rows of Genesys as one number a day (pure).
+import { msPerDay } from "../../../common/clock";
 import { type UsageRow } from "../../../genesys/usage";
 import { type AuditReport, type ClientUsage } from "../auditReport";
 
 /** Whole days in UTC, the last one up to now. */
 export type UsageWindow = NonNullable<AuditReport["usageWindow"]>;
 
-const msPerDay = 86_400_000;
 /** `YYYY-MM-DD`. */
 const dateLength = 10;
 

@@ -9,7 +9,7 @@ import { type Surroundings } from "../../terminal/surroundings";
 import { type AuditedStack } from "../auditReport";
 import { type AuditFacts, type CredentialFacts, type RoleFacts } from "./auditFacts";
 import { type AuditSettings } from "../auditOptions";
-import { type DeclaredStack, readStates, recordsOf, type StackFacts } from "./auditedStacks";
+import { type DeclaredStack, readStates, recordedIn, type StackFacts } from "./auditedStacks";
 import { usageWindow } from "./clientUsage";
 import { managedClientsOf } from "./managedClients";
 import { type NotChecked } from "../notChecked";
@@ -160,7 +160,7 @@ function rolesOf(
     .filter(({ stack }) => live.has(stack))
     .flatMap((stack) =>
       stack.declarations.roles.map((role) => {
-        const { roles: state } = recordsOf(stack);
+        const { roles: state } = recordedIn(stack);
         const recorded = state?.find((one) => keysOf(role).includes(one.key) && !one.isPendingDeletion);
         const marked = state === undefined ? rolesMadeFor(role, everyRole) : [];
         const live = everyRole.find((one) =>

@@ -11,7 +11,7 @@ import { connectDeployer } from "../../world/deployer";
 import { ask, type Known, messageOf } from "../../../common/known";
 import { type Surroundings } from "../../terminal/surroundings";
 import { type FindingCategory } from "../auditReport";
-import { type DeclaredStack, recordsOf, type StackFacts } from "./auditedStacks";
+import { type DeclaredStack, recordedIn, type StackFacts } from "./auditedStacks";
 import { type NotChecked } from "../notChecked";
 
 /** Who asks, and by which hosts. */
@@ -70,7 +70,7 @@ export function reasonAgainst(stack: StackFacts, signedIn: Known<SignedIn>): str
 
 /** The organisation that a stack is for: as declared, else as recorded when it was deployed. */
 export function organizationOf(stack: StackFacts): string | undefined {
-  const inState = recordsOf(stack).clients?.find(({ organizationId }) => organizationId);
+  const inState = recordedIn(stack).clients?.find(({ organizationId }) => organizationId);
   return stack.declarations.organization.id ?? inState?.organizationId;
 }
 
@@ -80,37 +80,38 @@ export async function readOrganization(
   notChecked: NotChecked,
 ): Promise<OrganizationFacts> {
   const session = { value: genesys };
-  const [everyClient, names, catalogue] = await Promise.all([
+  const [listedClients, listedNames, readCatalogue] = await Promise.all([
     ask(session, "the OAuth clients could not be listed", (client) => new OAuthClients(client).list()),
     ask(session, "roles and divisions could not be listed", (client) => readOrganizationNames(client)),
     ask(session, "the permission catalogue could not be read", (client) =>
       new Permissions(client).catalogue(),
     ),
   ]);
-  const told = <T>(fact: Known<T>, what: string, blocks: readonly FindingCategory[]): T | undefined => {
+  const takeOrTell = <T>(fact: Known<T>, what: string, blocks: readonly FindingCategory[]): T | undefined => {
     if ("value" in fact) {
       return fact.value;
     }
     notChecked.add(null, what, fact.reason, blocks);
     return undefined;
   };
-  const clients = told(
-    everyClient,
+  const clients = takeOrTell(
+    listedClients,
     "OAuth clients: missing, unmanaged and drifted ones, their usage and what their secrets name",
     ["drift", "unmanaged", "unused", "secret"],
   );
+  const names = takeOrTell(listedNames, "roles and the divisions in which they are held", ["drift"]);
   const grown = "wildcards that have grown";
-  const facts: OrganizationFacts = {
+  const catalogue = takeOrTell(readCatalogue, grown, []);
+  if (catalogue?.isComplete === false) {
+    notChecked.add(null, grown, "a part of the permission catalogue could not be read");
+  }
+  return {
     organizationId: identity.organizationId,
     deployerClientId: identity.clientId,
     clients: clients?.filter((client) => !isDeleted(client)),
-    names: told(names, "roles and the divisions in which they are held", ["drift"]),
-    catalogue: told(catalogue, grown, []),
+    names,
+    catalogue,
   };
-  if (facts.catalogue?.isComplete === false) {
-    notChecked.add(null, grown, "a part of the permission catalogue could not be read");
-  }
-  return facts;
 }
 
 function hostsOf({ declarations }: DeclaredStack): string {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defined } from "../../../common/defined";
 import { type Known, mapKnown } from "../../../common/known";
-import { type ClientFieldName, clientFields } from "../../../genesys/knowledge/clientFields";
+import { type ClientFieldName, clientFields } from "../../../genesys/knowledge/oauthClientFields";
 import {
   keyOfClientRecord,
   logicalNameOf,
@@ -89,10 +89,10 @@ export interface RecordedStack {
 
 /** Reads what `pulumi stack export` printed. A stack that was never deployed records nothing. */
 export function parseRecordedStack(printed: string): Known<RecordedStack> {
-  return mapKnown(readExport(printed), ({ resources }) => recordedIn(resources ?? []));
+  return mapKnown(readExport(printed), ({ resources }) => recordedStackOf(resources ?? []));
 }
 
-function recordedIn(resources: ExportedResource[]): RecordedStack {
+function recordedStackOf(resources: ExportedResource[]): RecordedStack {
   const ofType = (wanted: string): readonly (ExportedResource & { readonly id: string })[] =>
     resources.flatMap((resource) =>
       resource.type === wanted && resource.id != null && resource.id !== ""

@@ -33,16 +33,17 @@ export async function readUsage(
   const usage = new Map<string, ClientUsage>();
   const failures: Failure[] = [];
   let asked = 0;
-  const end = (): void => {
-    asked += 1;
-    output.progress(`usage ${asked}/${clients.length}`);
+  let ended = 0;
+  const tellProgress = (): void => {
+    ended += 1;
+    output.progress(`usage ${ended}/${clients.length}`);
   };
   const attempt = async <T>(client: OAuthClientEntity, question: () => Promise<T>): Promise<readonly T[]> => {
     try {
       return [await question()];
     } catch (error) {
       failures.push({ client, error });
-      end();
+      tellProgress();
       return [];
     }
   };
@@ -52,15 +53,17 @@ export async function readUsage(
     // The first one alone: a permission that is missing is then told once.
     while (asked < clients.length && !isHopeless()) {
       const size = asked === 0 ? 1 : usage.size === 0 ? toldFailures - 1 : batchSize;
-      const started = await inParallel(clients.slice(asked, asked + size), (client) =>
+      const batch = clients.slice(asked, asked + size);
+      const started = await inParallel(batch, (client) =>
         attempt(client, async () => ({ client, executionId: await area.start(client.id, window) })),
       );
       await inParallel(started.flat(), ({ client, executionId }) =>
         attempt(client, async () => {
           usage.set(client.id, clientUsage(await area.collect(client.id, executionId), window));
-          end();
+          tellProgress();
         }),
       );
+      asked += batch.length;
     }
   } finally {
     output.endProgress();

@@ -54,17 +54,21 @@ function rotationOf(one: CredentialFacts, facts: AuditFacts): AuditedCredential[
 }
 
 function auditedClient(
-  { live, recorded, ...client }: ManagedClient,
+  { clientId, name, slot, generation, isCurrent, live, recorded }: ManagedClient,
   { isLive }: CredentialFacts,
   { organization, usage }: AuditFacts,
 ): AuditedClient {
   const isAsked = isLive && organization.clients !== undefined;
   const state = live === undefined ? "missing" : (live.state ?? "active");
   return {
-    ...client,
+    clientId,
+    name,
+    slot,
+    generation,
+    isCurrent,
     state: isAsked ? state : null,
     createdAt: live?.dateCreated ?? recorded?.dateCreated ?? null,
-    usage: usage.get(client.clientId ?? "") ?? null,
+    usage: usage.get(clientId ?? "") ?? null,
   };
 }
 

@@ -1,8 +1,6 @@
 // What becomes of an OAuth client that an update deletes: when it stops working, and whether it can be had back.
+import { msPerDay } from "../../../common/clock";
 import { type Phrase, phrase } from "./phrase";
-
-/** Milliseconds. */
-const dayMs = 86_400_000;
 
 /** A client made within these days is deleted for good; an older one is kept deactivated. Source: Genesys's help, "Delete an OAuth client". */
 const immediateDays = 30;
@@ -26,7 +24,7 @@ export function retirementOf(createdAt: string | undefined, nowMs: number): Reti
     const words = phrase`gone for good, as far as is known (its age is not in the state)`;
     return { phrase: words, isIrreversible: true };
   }
-  const days = Math.max(0, Math.floor((nowMs - createdMs) / dayMs));
+  const days = Math.max(0, Math.floor((nowMs - createdMs) / msPerDay));
   if (days < immediateDays) {
     const words = phrase`gone for good: it is ${days} days old, and Genesys keeps no client younger than ${immediateDays} days`;
     return { phrase: words, isIrreversible: true };

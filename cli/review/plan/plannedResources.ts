@@ -76,7 +76,14 @@ export function plannedResources(preview: Preview): PlannedResources {
     .map(([urn, steps]) => ({ urn, steps, type: typeOf(steps) }))
     .sort((one, other) => (one.urn < other.urn ? -1 : 1));
   // What the identity says of keys that came or went is told by the entries themselves.
-  const known: readonly string[] = Object.values(recordedTypes);
+  const known: readonly string[] = [
+    recordedTypes.client,
+    recordedTypes.role,
+    recordedTypes.secret,
+    recordedTypes.pair,
+    recordedTypes.integration,
+    recordedTypes.identity,
+  ];
   const isFormer = ({ type, steps }: (typeof all)[number]): boolean =>
     type === formerVersionType && steps.every(({ after }) => after === undefined);
   const ofType = <State>(type: string, read: (state: ResourceState) => State): Planned<State>[] =>

@@ -68,6 +68,55 @@ export interface RoleState {
   readonly mark: Mark;
 }
 
+/** Actions on one entity. */
+export interface PolicyState {
+  readonly domain: string;
+  readonly entity: string;
+  readonly actions: readonly string[];
+  /** Canonical JSON of the condition; absent when the actions are allowed unconditionally. */
+  readonly condition?: string;
+}
+
+/** One secret of AWS, the place for a pair. */
+export interface SecretState {
+  readonly name?: string;
+  readonly description?: string;
+  readonly recoveryWindowInDays?: number;
+  /** Absent for the account's own key. */
+  readonly kmsKeyId?: string;
+  /** Canonical JSON. */
+  readonly tags: string;
+}
+
+/** One ClientSecret: which client's pair is stored where and how. Absent fields are not known. */
+export interface PairState {
+  /** URN of the OAuth client whose pair it is. */
+  readonly clientUrn?: string;
+  readonly generation?: number;
+  /** Whether its client may sign in: of another one nothing is stored. */
+  readonly isActive: boolean;
+  /** Whether it is known to be stored. */
+  readonly isStored: boolean;
+  /** The spelling of the keys: `camel`, `snake` or `environment`. */
+  readonly keys?: string;
+  /** Where the consumer calls and signs in. */
+  readonly apiUrl?: string;
+  readonly tokenUrl?: string;
+  /** The label that its version carries; after a refresh, what it carries instead. */
+  readonly label?: string;
+}
+
+/** One integration credential; never the secret in it. */
+export interface IntegrationState {
+  readonly name?: string;
+  /** The id of one that is taken over. */
+  readonly existingId?: string;
+  /** Whether it was taken over; not known before the update has run. */
+  readonly isTakenOver?: boolean;
+  /** URN of the OAuth client that it holds. */
+  readonly clientUrn?: string;
+}
+
 const text = z.string().optional().catch(undefined);
 const number = z.number().optional().catch(undefined);
 const texts = z.array(z.string()).catch([]);
@@ -97,14 +146,16 @@ const resolvedUses = z.array(z.looseObject({ roleId: z.string(), divisionId: z.s
 
 export function clientState(state: ResourceState): ClientState {
   const inputs = clientInputs.parse(state.inputs);
-  const { name, description, generation, type, adopt, allowedAddresses, allowedAddressesField } = inputs;
   const { allow, scope, registeredRedirectUri } = inputs;
   return defined({
-    ...{ name, description, generation, type, adopt, allowedAddresses, allowedAddressesField },
     id: state.id,
+    generation: inputs.generation,
     isActive: inputs.state === "active",
+    name: inputs.name,
+    description: inputs.description,
     validitySeconds: inputs.accessTokenValiditySeconds,
     grantType: inputs.authorizedGrantType,
+    type: inputs.type,
     organization: text.parse(state.outputs["organizationId"]) ?? inputs.organization?.id,
     roleUses: inputs.roleDivisions.map(({ roleId, roleName, division }) =>
       defined({ roleId, roleName, division }),
@@ -112,9 +163,12 @@ export function clientState(state: ResourceState): ClientState {
     roleUrns: state.propertyDependencies["roleDivisions"] ?? [],
     resolved: resolvedUses.parse(state.outputs["resolvedRoleDivisions"]),
     createdAt: text.parse(state.outputs["dateCreated"]),
+    adopt: inputs.adopt,
     mark: markIn(state),
     isKept: inputs.rotation?.clients === "keep",
     holdsSecret: state.outputs["clientSecret"] !== undefined,
+    allowedAddresses: inputs.allowedAddresses,
+    allowedAddressesField: inputs.allowedAddressesField,
     lists: { allow, scope, registeredRedirectUri },
   });
 }
@@ -151,9 +205,6 @@ export function roleState(state: ResourceState): RoleState {
   });
 }
 
-/** Actions on one entity; the condition as canonical JSON, absent when they are allowed unconditionally. */
-export type PolicyState = Readonly<ReturnType<typeof policyState>>;
-
 /** A policy of Genesys, in the words of a review. */
 export function policyState({
   domain,
@@ -162,7 +213,7 @@ export function policyState({
   resourceConditionNode: node,
 }: Omit<PermissionPolicyRequest, "resourceConditionNode"> & {
   readonly resourceConditionNode?: unknown;
-}) {
+}): PolicyState {
   return defined({ domain, entity, actions, condition: node == null ? undefined : canonicalJson(node) });
 }
 
@@ -180,10 +231,7 @@ const secretInputs = z.object({
   kmsKeyId: text,
 });
 
-/** One secret of AWS, the place for a pair. */
-export type SecretState = Readonly<ReturnType<typeof secretState>>;
-
-export function secretState({ inputs }: ResourceState) {
+export function secretState({ inputs }: ResourceState): SecretState {
   const { kmsKeyId, ...others } = secretInputs.parse(inputs);
   return defined({
     ...others,
@@ -197,45 +245,27 @@ const knownText = text.transform((value) => (value === unknownValue ? undefined 
 const pairInputs = z.object({
   generation: number,
   state: z.string().catch("active"),
-  /** The spelling of the keys: `camel`, `snake` or `environment`. */
   keys: knownText,
-  /** Where the consumer calls and signs in. */
   apiUrl: knownText,
   tokenUrl: knownText,
   versionStage: knownText,
 });
 
-/** One ClientSecret: which client's pair is stored where and how. Absent fields are not known. */
-export type PairState = Readonly<ReturnType<typeof pairState>>;
-
-export function pairState(resource: ResourceState) {
+export function pairState(resource: ResourceState): PairState {
   const { state, versionStage, ...others } = pairInputs.parse(resource.inputs);
   return defined({
     ...others,
     clientUrn: clientUrnIn(resource),
-    /** Whether its client may sign in: of another one nothing is stored. */
     isActive: state === "active",
-    /** Whether it is known to be stored. */
     isStored: typeof resource.outputs["versionId"] === "string",
-    /** The label that its version carries; after a refresh, what it carries instead. */
     label: versionStage,
   });
 }
 
-const integrationInputs = z.object({
-  name: text,
-  /** The id of one that is taken over. */
-  existingId: text,
-});
-const integrationOutputs = z.object({
-  /** Whether it was taken over; not known before the update has run. */
-  isTakenOver: z.boolean().optional().catch(undefined),
-});
+const integrationInputs = z.object({ name: text, existingId: text });
+const integrationOutputs = z.object({ isTakenOver: z.boolean().optional().catch(undefined) });
 
-/** One integration credential; never the secret in it. */
-export type IntegrationState = Readonly<ReturnType<typeof integrationState>>;
-
-export function integrationState(resource: ResourceState) {
+export function integrationState(resource: ResourceState): IntegrationState {
   return defined({
     ...integrationInputs.parse(resource.inputs),
     ...integrationOutputs.parse(resource.outputs),
@@ -243,7 +273,7 @@ export function integrationState(resource: ResourceState) {
   });
 }
 
-/** URN of the OAuth client whose pair it is. */
+/** URN of the OAuth client whose pair or secret the resource holds. */
 function clientUrnIn({ propertyDependencies }: ResourceState): string | undefined {
   return propertyDependencies["clientId"]?.find((urn) => urn.includes(recordedTypes.client));
 }

@@ -79,7 +79,10 @@ function grouped(findings: readonly Finding[]): Finding[] {
     one.grant === undefined || one.grant.existingRole !== undefined
       ? one
       : JSON.stringify([
-          ...[one.subject, one.direction, one.risks, one.accepted],
+          one.subject,
+          one.direction,
+          one.risks,
+          one.accepted,
           { ...one.grant, action: undefined },
         ]),
   );

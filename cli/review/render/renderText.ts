@@ -23,12 +23,15 @@ export function renderText(reviews: readonly StackReview[]): string {
 /** A longer name does not push the others away. */
 const widest = 32;
 
+/** The longest word in capitals that {@link row} starts with. */
+const directionWidth = Math.max(...Object.keys(directions).map(({ length }) => length));
+
 function row(finding: Finding, width: number): string {
   const { subject = "", direction, phrase, risks, accepted } = finding;
   const risk = risks.length === 0 ? "" : `  [${risks.join(", ")}]`;
   const exclusion =
     accepted === undefined ? "" : `  (accepted until ${accepted.expiresOn}: ${oneLine(accepted.reason)})`;
   const change = direction === "neutral" ? directions.neutral.words : direction.toUpperCase();
-  const columns = [change.padEnd("NARROWER".length), oneLine(subject).padEnd(width)];
+  const columns = [change.padEnd(directionWidth), oneLine(subject).padEnd(width)];
   return `  ${columns.join("  ")}  ${plainOf(phrase)}${risk}${exclusion}`;
 }

@@ -2,7 +2,7 @@
 import { allDivisionsNeedReason } from "../../../policy/allDivisions";
 import { noClearTextSecret } from "../../../policy/clearText";
 import { descriptionRequired, ownerRequired } from "../../../policy/descriptions";
-import { knownGrantType } from "../../../policy/grantTypes";
+import { knownGrantType } from "../../../policy/knownGrantType";
 import { madeBeforeDeleted } from "../../../policy/replacement";
 import {
   clientSecretType,

@@ -1,5 +1,5 @@
 // The doctor's look at the deployer: its permissions, grant type and clock.
-import { checkPermissions } from "../../../../cli/doctor/deployerPermissions";
+import { checkPermissions } from "../../../../cli/doctor/missingPermissions";
 import { checkGrantType, checkOrganization } from "../../../../cli/doctor/deployerSignIn";
 import { checkHandedOutRoles } from "../../../../cli/doctor/handedOutRoles";
 import { checkClock } from "../../../../cli/doctor/loginProbe";
