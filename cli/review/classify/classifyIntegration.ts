@@ -1,6 +1,6 @@
 // What a plan means for the integration credential of one credential: where in Genesys its key goes, and where it no longer is (pure).
 import { type Finding, linesOn } from "./finding";
-import { type IntegrationState } from "../plan/resourceStates";
+import { type IntegrationState } from "../plan/secretStates";
 import { phrase, shownName } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
 import { type CredentialPlan } from "../plan/stackPlan";

@@ -2,7 +2,7 @@
 import { type Finding, linesOn } from "./finding";
 import { joined, phrase, shownName } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
-import { type PairState } from "../plan/resourceStates";
+import { type PairState } from "../plan/secretStates";
 import { type CredentialPlan } from "../plan/stackPlan";
 import { clientAt, ends, isNew, presentClient, type Turn, turnOf } from "./turn";
 

@@ -2,7 +2,7 @@
 import { type Finding, linesOn } from "./finding";
 import { phrase, shownName } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
-import { type SecretState } from "../plan/resourceStates";
+import { type SecretState } from "../plan/secretStates";
 import { secretEnd } from "./retirement";
 import { type CredentialPlan } from "../plan/stackPlan";
 

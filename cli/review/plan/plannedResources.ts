@@ -3,18 +3,15 @@ import { defined } from "../../../common/defined";
 import { groupBy } from "../../../common/groupBy";
 import { recordedTypes } from "../../world/stackState";
 import { nameOfUrn, type Preview, type PreviewStep, type ResourceState } from "./preview";
+import { clientState, type ClientState, roleState, type RoleState } from "./resourceStates";
 import {
-  clientState,
-  type ClientState,
   integrationState,
   type IntegrationState,
   pairState,
   type PairState,
-  roleState,
-  type RoleState,
   secretState,
   type SecretState,
-} from "./resourceStates";
+} from "./secretStates";
 
 /** One resource of one kind. */
 export interface Planned<State> {

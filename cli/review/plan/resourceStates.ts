@@ -1,8 +1,7 @@
-// What a review reads of the resources of credentials: their states, typed, from what Pulumi recorded or plans. No secret.
+// What a review reads of OAuth clients and roles: their states, typed, from what Pulumi recorded or plans. No secret.
 import { z } from "zod";
 import { defined } from "../../../common/defined";
 import { type PermissionPolicyRequest } from "../../../genesys/knowledge/permissionPolicies";
-import { recordedTypes } from "../../world/stackState";
 import { type ResourceState, unknownValue } from "./preview";
 
 /** One role in one division; the role by id, by name, or by its key in this stack. */
@@ -77,48 +76,8 @@ export interface PolicyState {
   readonly condition?: string;
 }
 
-/** One secret of AWS, the place for a pair. */
-export interface SecretState {
-  readonly name?: string;
-  readonly description?: string;
-  readonly recoveryWindowInDays?: number;
-  /** Absent for the account's own key. */
-  readonly kmsKeyId?: string;
-  /** Canonical JSON. */
-  readonly tags: string;
-}
-
-/** One ClientSecret: which client's pair is stored where and how. Absent fields are not known. */
-export interface PairState {
-  /** URN of the OAuth client whose pair it is. */
-  readonly clientUrn?: string;
-  readonly generation?: number;
-  /** Whether its client may sign in: of another one nothing is stored. */
-  readonly isActive: boolean;
-  /** Whether it is known to be stored. */
-  readonly isStored: boolean;
-  /** The spelling of the keys: `camel`, `snake` or `environment`. */
-  readonly keys?: string;
-  /** Where the consumer calls and signs in. */
-  readonly apiUrl?: string;
-  readonly tokenUrl?: string;
-  /** The label that its version carries; after a refresh, what it carries instead. */
-  readonly label?: string;
-}
-
-/** One integration credential; never the secret in it. */
-export interface IntegrationState {
-  readonly name?: string;
-  /** The id of one that is taken over. */
-  readonly existingId?: string;
-  /** Whether it was taken over; not known before the update has run. */
-  readonly isTakenOver?: boolean;
-  /** URN of the OAuth client that it holds. */
-  readonly clientUrn?: string;
-}
-
-const text = z.string().optional().catch(undefined);
-const number = z.number().optional().catch(undefined);
+export const text = z.string().optional().catch(undefined);
+export const number = z.number().optional().catch(undefined);
 const texts = z.array(z.string()).catch([]);
 const roleUse = z.looseObject({ roleId: text, roleName: text, division: z.string().catch(unknownValue) });
 const clientInputs = z.looseObject({
@@ -219,63 +178,6 @@ export function policyState({
 
 function markIn({ inputs }: ResourceState): Mark {
   return defined({ identity: text.parse(inputs["identity"]), owner: text.parse(inputs["owner"]) });
-}
-
-/** The alias of the account's own key, which declarations take for none. */
-const accountKey = "alias/aws/secretsmanager";
-
-const secretInputs = z.object({
-  name: text,
-  description: text,
-  recoveryWindowInDays: number,
-  kmsKeyId: text,
-});
-
-export function secretState({ inputs }: ResourceState): SecretState {
-  const { kmsKeyId, ...others } = secretInputs.parse(inputs);
-  return defined({
-    ...others,
-    kmsKeyId: kmsKeyId === "" || kmsKeyId === accountKey ? undefined : kmsKeyId,
-    tags: canonicalJson(inputs["tags"] ?? {}),
-  });
-}
-
-/** A text of a pair; one that only the update will know is not known. */
-const knownText = text.transform((value) => (value === unknownValue ? undefined : value));
-const pairInputs = z.object({
-  generation: number,
-  state: z.string().catch("active"),
-  keys: knownText,
-  apiUrl: knownText,
-  tokenUrl: knownText,
-  versionStage: knownText,
-});
-
-export function pairState(resource: ResourceState): PairState {
-  const { state, versionStage, ...others } = pairInputs.parse(resource.inputs);
-  return defined({
-    ...others,
-    clientUrn: clientUrnIn(resource),
-    isActive: state === "active",
-    isStored: typeof resource.outputs["versionId"] === "string",
-    label: versionStage,
-  });
-}
-
-const integrationInputs = z.object({ name: text, existingId: text });
-const integrationOutputs = z.object({ isTakenOver: z.boolean().optional().catch(undefined) });
-
-export function integrationState(resource: ResourceState): IntegrationState {
-  return defined({
-    ...integrationInputs.parse(resource.inputs),
-    ...integrationOutputs.parse(resource.outputs),
-    clientUrn: clientUrnIn(resource),
-  });
-}
-
-/** URN of the OAuth client whose pair or secret the resource holds. */
-function clientUrnIn({ propertyDependencies }: ResourceState): string | undefined {
-  return propertyDependencies["clientId"]?.find((urn) => urn.includes(recordedTypes.client));
 }
 
 /** JSON with sorted keys, so that an order says nothing. */

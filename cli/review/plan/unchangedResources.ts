@@ -8,13 +8,8 @@ import { type ResolvedCredential, type ResolvedDeclarations } from "../../../dec
 import { declarationsIn } from "../../stackFile/stackDeclarations";
 import { type Planned, type PlannedResources } from "./plannedResources";
 import { type Preview } from "./preview";
-import {
-  canonicalJson,
-  type ClientState,
-  policyState,
-  type RoleState,
-  type SecretState,
-} from "./resourceStates";
+import { canonicalJson, type ClientState, policyState, type RoleState } from "./resourceStates";
+import { type SecretState } from "./secretStates";
 
 /** The declarations in the preview's config; undefined when they are secret, absent or of another version of this program. */
 export function declarationsOf(preview: Preview): ResolvedDeclarations | undefined {
