@@ -4,9 +4,7 @@ import { z } from "zod";
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
 import { listAll } from "./listing";
-import { readOnlyClientFields } from "./knowledge/oauthClientFields";
-import { canonicalGrantType, clientCredentialsGrant } from "./knowledge/grantTypes";
-import { tokenValiditySeconds } from "./knowledge/tokenValidity";
+import { readOnlyClientFields, requestedFields } from "./knowledge/oauthClientFields";
 import { type OAuthClientEntity, type OAuthClientRequest, oauthClientSchema } from "./wire";
 import { writableFields } from "./writableFields";
 
@@ -25,13 +23,8 @@ export function requestFrom(
 ): OAuthClientRequest {
   return {
     ...writableFields(live, readOnlyClientFields),
-    name: live.name ?? "",
-    description: live.description ?? "",
-    // Lists did not always tell the grant type; this project makes no other by default (docs/genesys-api.md 3.2).
-    authorizedGrantType: canonicalGrantType(live.authorizedGrantType ?? clientCredentialsGrant),
-    accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? tokenValiditySeconds.standard,
+    ...requestedFields(live),
     roleDivisions: live.roleDivisions ?? [],
-    state: live.state ?? "active",
     ...changes,
   };
 }

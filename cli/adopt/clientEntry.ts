@@ -1,7 +1,7 @@
 // The entry of a credential that takes over a live OAuth client.
 import { defined } from "../../common/defined";
 import { oneLine } from "../../common/oneLine";
-import { tokenValiditySeconds } from "../../genesys/knowledge/tokenValidity";
+import { clientFieldsOf } from "../../genesys/knowledge/oauthClientFields";
 import { canonicalGrantType, clientCredentialsGrant } from "../../genesys/knowledge/grantTypes";
 import { grantTypeRule } from "../../declarations/grantType";
 import { clientName } from "../../declarations/naming";
@@ -50,7 +50,6 @@ export function clientContent(
   const hasRoles = grantType === clientCredentialsGrant;
   const redirectUris = [...new Set(live.registeredRedirectUri)];
   const scopes = [...new Set(live.scope)];
-  const seconds = live.accessTokenValiditySeconds ?? tokenValiditySeconds.standard;
   const addresses = addressesField === undefined ? undefined : live[addressesField];
   const isLimited = hasRoles && Array.isArray(addresses) && addresses.length > 0;
   const settings = defined({
@@ -58,7 +57,7 @@ export function clientContent(
     grantType: hasRoles ? undefined : grantType,
     redirectUris: hasRoles || redirectUris.length === 0 ? undefined : redirectUris,
     scopes: hasRoles || scopes.length === 0 ? undefined : scopes,
-    accessTokenValiditySeconds: seconds === tokenValiditySeconds.standard ? undefined : seconds,
+    ...namedAlike(live, grantType),
     allowedAddresses: isLimited ? (addresses as readonly unknown[]) : undefined,
     rotation: every === undefined ? undefined : { every },
   });
@@ -75,6 +74,27 @@ export function clientContent(
       : []),
   ];
   return entryProblem(raw, "credentials.entry", stack) ?? { settings, hasRoles, notes };
+}
+
+/** Fields that a declaration calls otherwise than Genesys, or does not have. */
+const namedOtherwise = [
+  "name",
+  "description",
+  "authorizedGrantType",
+  "state",
+  "registeredRedirectUri",
+  "scope",
+];
+
+/** The fields that a declaration calls as Genesys does, where they are not as they would be without a word. */
+function namedAlike(live: OAuthClientEntity, grantType: string): Record<string, unknown> {
+  const fields = Object.entries(clientFieldsOf(grantType)).filter(([name]) => !namedOtherwise.includes(name));
+  return Object.fromEntries(
+    fields.map(([name, { input }]) => {
+      const value = live[name];
+      return [name, value === input.safeParse(undefined).data ? undefined : value];
+    }),
+  );
 }
 
 /** What to call the client when its key is made: without what a stack would add to the key. */

@@ -2,7 +2,13 @@
 import { z } from "zod";
 
 import { defined } from "../../common/defined";
-import { clientCredentialsGrant, grantTypes, isClientCredentials, isSameGrantType } from "./grantTypes";
+import {
+  canonicalGrantType,
+  clientCredentialsGrant,
+  grantTypes,
+  isClientCredentials,
+  isSameGrantType,
+} from "./grantTypes";
 import { tokenValiditySeconds } from "./tokenValidity";
 
 interface ClientField<T> {
@@ -10,6 +16,8 @@ interface ClientField<T> {
   readonly told: z.ZodType<T>;
   /** As an input, normalised, with its default; described by what it must be. */
   readonly input: z.ZodType<T>;
+  /** What a live client has of which Genesys does not tell it. */
+  readonly untold?: T;
   /** What people call it. */
   readonly label: string;
   /** A change of it changes who can sign in. */
@@ -39,12 +47,14 @@ const ofEveryClient = {
   name: field({
     told: z.string(),
     input: z.string().regex(/\S/).describe("must be a text that is not empty"),
+    untold: "",
     label: "name",
   }),
   /** Without the marker, which every request adds. */
   description: field({
     told: z.string(),
     input: z.string().trim().default("").describe("must be a text"),
+    untold: "",
     label: "description",
   }),
   authorizedGrantType: field({
@@ -53,6 +63,8 @@ const ofEveryClient = {
       .enum(grantTypes)
       .default(clientCredentialsGrant)
       .describe(`must be one of ${grantTypes.join(", ")}`),
+    // Lists did not always tell the grant type; this project makes no other by default (docs/genesys-api.md 3.2).
+    untold: clientCredentialsGrant,
     label: "grant type",
     isOfSignIn: true,
     asDeclared: (live, declared) =>
@@ -68,12 +80,14 @@ const ofEveryClient = {
       .describe(
         `must be a whole number of seconds from ${tokenValiditySeconds.minimum} to ${tokenValiditySeconds.maximum}`,
       ),
+    untold: tokenValiditySeconds.standard,
     label: "access token validity",
     inWords: (seconds) => `${seconds} s`,
   }),
   state: field({
     told: z.string(),
     input: z.enum(["active", "inactive"]).default("active").describe("must be active or inactive"),
+    untold: "active",
     label: "state",
     isOfSignIn: true,
     // A disabled client can do even less than an inactive one: declared as inactive, it is no drift (docs/genesys-api.md 3.3).
@@ -136,6 +150,13 @@ export function liveFields(declared: ClientFields, live: Told): ClientFields {
     return [name, told === undefined ? declared[name] : (rules.asDeclared?.(told, declared[name]) ?? told)];
   });
   return defined(Object.fromEntries(values)) as ClientFields;
+}
+
+/** A live client's fields as a request has them: those that Genesys does not tell are what they are then. */
+export function requestedFields(live: Told): ClientFields {
+  const values = rulesOf(undefined).map(([name, { untold }]) => [name, live[name] ?? untold]);
+  const fields = defined(Object.fromEntries(values)) as unknown as ClientFields;
+  return { ...fields, authorizedGrantType: canonicalGrantType(fields.authorizedGrantType) };
 }
 
 /** A field whose live value says something else than the declared one, both in words. */

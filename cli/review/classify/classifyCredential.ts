@@ -1,4 +1,5 @@
 // What a plan means for one credential: that it comes or goes, its grants, token life and settings, and all that belongs to it (pure).
+import { clientFields } from "../../../genesys/knowledge/oauthClientFields";
 import { addressFindings } from "./classifyAddresses";
 import { clientFindings } from "./classifyClients";
 import { integrationFindings } from "./classifyIntegration";
@@ -115,6 +116,29 @@ function* settingFindings(
       yield lines.narrower`${[words]} lose ${removed.join(", ")}`;
     }
   }
+  yield* otherFindings(key, before, after);
+}
+
+/** What no rule knows may allow anything: each change of it is told, and taken for a wider one. */
+function* otherFindings(
+  key: string,
+  before: readonly ClientState[],
+  after: readonly ClientState[],
+): Generator<Finding> {
+  const names = [...before, ...after].flatMap(({ others = {} }) => Object.keys(others));
+  for (const name of new Set(names)) {
+    const valuesIn = (clients: readonly ClientState[]): string =>
+      known(clients.map(({ others }) => others && (others[name] ?? "not set"))) ?? unknownValue;
+    const [former, next] = [valuesIn(before), valuesIn(after)];
+    if (former !== next && ![former, next].includes(unknownValue)) {
+      yield linesOn(key).wider`${[labelOf(name)]} ${former} -> ${next}`;
+    }
+  }
+}
+
+function labelOf(name: string): string {
+  const fields: Readonly<Record<string, { readonly label: string }>> = clientFields;
+  return fields[name]?.label ?? name;
 }
 
 /** The longest validity; undefined where none is known. */

@@ -51,6 +51,8 @@ export interface ClientState {
   readonly allowedAddressesField?: string;
   /** Lists in which an additional entry allows more: `allow`, `scope`, `registeredRedirectUri`. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
+  /** Inputs of which the review knows nothing, by name: canonical JSON. Absent where the preview does not show the client. */
+  readonly others?: Readonly<Record<string, string>>;
 }
 
 /** One role of the stack. */
@@ -101,6 +103,9 @@ const clientInputs = z.looseObject({
   allowedAddresses: z.array(z.string()).optional().catch(undefined),
   allowedAddressesField: text,
 });
+/** Inputs that say nothing of the client itself: whose it is, where its pair is stored, and who provides it. */
+const besideTheClient = ["identity", "owner", "storedIn", "__provider"];
+const toldInputs = new Set([...Object.keys(clientInputs.shape), ...besideTheClient]);
 const resolvedUses = z.array(z.looseObject({ roleId: z.string(), divisionId: z.string() })).catch([]);
 
 export function clientState(state: ResourceState): ClientState {
@@ -129,6 +134,11 @@ export function clientState(state: ResourceState): ClientState {
     allowedAddresses: inputs.allowedAddresses,
     allowedAddressesField: inputs.allowedAddressesField,
     lists: { allow, scope, registeredRedirectUri },
+    others: Object.fromEntries(
+      Object.entries(state.inputs)
+        .filter(([name]) => !toldInputs.has(name))
+        .map(([name, value]) => [name, value === unknownValue ? unknownValue : canonicalJson(value)]),
+    ),
   });
 }
 

@@ -45,6 +45,14 @@ describe("settings of a client", () => {
       "WIDENED",
       "organisation one -> two",
     ],
+    [
+      "what no rule knows",
+      { contactEmail: "a@canary.example" },
+      { contactEmail: "b@canary.example" },
+      "WIDENED",
+      'contactEmail "a@canary.example" -> "b@canary.example"',
+    ],
+    ["what no rule knows, for the first time", {}, { limits: [1] }, "WIDENED", "limits not set -> [1]"],
   ])("%s", (_what, before, after, verdict, said) => {
     const review = reviewOf([changed(before, after)]);
     expect(review.verdict).toBe(verdict);
