@@ -51,14 +51,18 @@ const secretConfig = new Set(["accessKey", "secretKey", "token"]);
 
 class AwsProvider {
   private context: Context | undefined;
-  private readonly abort = new AbortController();
+  private abort = new AbortController();
 
   constructor(private readonly options: AwsPluginOptions) {}
 
   /** Everything that the service answers; what is missing here is answered UNIMPLEMENTED. */
   readonly methods = {
-    /** Of an engine that finds the plugin running (PULUMI_DEBUG_PROVIDERS); its address is not needed. */
-    attach: unary(() => new Empty()),
+    // An engine that finds the plugin running (PULUMI_DEBUG_PROVIDERS): preview and update each attach, and cancel it at their end.
+    attach: unary(() => {
+      this.context = undefined;
+      this.abort = new AbortController();
+      return new Empty();
+    }),
     getPluginInfo: unary(() => new PluginInfo().setVersion(pluginVersion())),
     checkConfig: unary((request: provider.CheckRequest) => this.checkConfig(request)),
     diffConfig: unary((request: provider.DiffRequest) => diffConfig(request)),

@@ -10,6 +10,7 @@ import { phrase } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
 import { type RoleState } from "../plan/resourceStates";
 import { risksOf } from "../../../genesys/knowledge/riskClasses";
+import { otherFindings } from "./classifyOthers";
 import { wildcardGrant } from "../plan/roleLookup";
 import { type StackPlan } from "../plan/stackPlan";
 import { gravest, type Verdict } from "./verdict";
@@ -141,6 +142,10 @@ function* roleFindings({ key, before, after, isReplaced }: Planned<RoleState>): 
   if (was !== is) {
     yield neutral`the deployer itself holds the role in ${is} instead of ${was}`;
   }
+  if (before.isGivenToDeployer !== after.isGivenToDeployer) {
+    yield neutral`the deployer is ${[after.isGivenToDeployer ? "given the role" : "no longer given the role"]}`;
+  }
+  yield* otherFindings(`role ${key}`, [before], [after]);
 }
 
 /** A new wildcard, beside the permissions that it stands for. */

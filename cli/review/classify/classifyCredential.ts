@@ -1,15 +1,14 @@
 // What a plan means for one credential: that it comes or goes, its grants, token life and settings, and all that belongs to it (pure).
-import { clientFields } from "../../../genesys/knowledge/oauthClientFields";
 import { addressFindings } from "./classifyAddresses";
 import { clientFindings } from "./classifyClients";
 import { integrationFindings } from "./classifyIntegration";
 import { pairFindings } from "./classifyPair";
+import { knownOf, otherFindings } from "./classifyOthers";
 import { secretFindings } from "./classifySecret";
 import { grantFindings } from "./classifyGrants";
 import { type Finding, linesOn } from "./finding";
 import { phrase } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
-import { unknownValue } from "../plan/preview";
 import { type ClientState } from "../plan/resourceStates";
 import { type CredentialPlan, type Snapshot } from "../plan/stackPlan";
 
@@ -94,7 +93,7 @@ function* settingFindings(
     yield lines[is > was ? "wider" : "narrower"]`token validity ${was} s -> ${is} s`;
   }
   for (const [words, read] of texts) {
-    const [former, next] = [known(before.map(read)), known(after.map(read))];
+    const [former, next] = [knownOf(before.map(read)), knownOf(after.map(read))];
     if (former !== undefined && next !== undefined && former !== next) {
       const isNarrower = words === "type" && next === "restricted";
       yield lines[isNarrower ? "narrower" : "wider"]`${[words]} ${former} -> ${next}`;
@@ -119,35 +118,8 @@ function* settingFindings(
   yield* otherFindings(key, before, after);
 }
 
-/** What no rule knows may allow anything: each change of it is told, and taken for a wider one. */
-function* otherFindings(
-  key: string,
-  before: readonly ClientState[],
-  after: readonly ClientState[],
-): Generator<Finding> {
-  const names = [...before, ...after].flatMap(({ others = {} }) => Object.keys(others));
-  for (const name of new Set(names)) {
-    const valuesIn = (clients: readonly ClientState[]): string =>
-      known(clients.map(({ others }) => others && (others[name] ?? "not set"))) ?? unknownValue;
-    const [former, next] = [valuesIn(before), valuesIn(after)];
-    if (former !== next && ![former, next].includes(unknownValue)) {
-      yield linesOn(key).wider`${[labelOf(name)]} ${former} -> ${next}`;
-    }
-  }
-}
-
-function labelOf(name: string): string {
-  const fields: Readonly<Record<string, { readonly label: string }>> = clientFields;
-  return fields[name]?.label ?? name;
-}
-
 /** The longest validity; undefined where none is known. */
 function largest(clients: readonly ClientState[]): number | undefined {
   const seconds = clients.flatMap(({ validitySeconds }) => validitySeconds ?? []);
   return seconds.length === 0 ? undefined : Math.max(...seconds);
-}
-
-function known(values: readonly (string | undefined)[]): string | undefined {
-  const some = [...new Set(values.filter((value) => value !== undefined && value !== unknownValue))].sort();
-  return some.length === 0 ? undefined : some.join(", ");
 }

@@ -64,9 +64,12 @@ export interface RoleState {
   /** Declared as `domain:entity:action` with `*`; what they stood for is in the policies where it is known. */
   readonly wildcards: readonly string[];
   readonly divisions: readonly string[];
+  readonly isGivenToDeployer: boolean;
   /** Id of the live role that is taken over instead of making one. */
   readonly adoptedId?: string;
   readonly mark: Mark;
+  /** Inputs of which the review knows nothing, by name: canonical JSON. Absent where the preview does not show the role. */
+  readonly others?: Readonly<Record<string, string>>;
 }
 
 /** Actions on one entity. */
@@ -103,9 +106,6 @@ const clientInputs = z.looseObject({
   allowedAddresses: z.array(z.string()).optional().catch(undefined),
   allowedAddressesField: text,
 });
-/** Inputs that say nothing of the client itself: whose it is, where its pair is stored, and who provides it. */
-const besideTheClient = ["identity", "owner", "storedIn", "__provider"];
-const toldInputs = new Set([...Object.keys(clientInputs.shape), ...besideTheClient]);
 const resolvedUses = z.array(z.looseObject({ roleId: z.string(), divisionId: z.string() })).catch([]);
 
 export function clientState(state: ResourceState): ClientState {
@@ -134,11 +134,7 @@ export function clientState(state: ResourceState): ClientState {
     allowedAddresses: inputs.allowedAddresses,
     allowedAddressesField: inputs.allowedAddressesField,
     lists: { allow, scope, registeredRedirectUri },
-    others: Object.fromEntries(
-      Object.entries(state.inputs)
-        .filter(([name]) => !toldInputs.has(name))
-        .map(([name, value]) => [name, value === unknownValue ? unknownValue : canonicalJson(value)]),
-    ),
+    others: othersIn(state, clientInputs.shape),
   });
 }
 
@@ -157,6 +153,7 @@ const roleInputs = z.looseObject({
   // A map from each wildcard to what it stands for; the permissions are among the policies too.
   wildcards: z.record(z.string(), z.unknown()).catch({}),
   deployerDivisions: texts,
+  grantToDeployer: z.boolean().catch(true),
   adopt: z.looseObject({ roleId: z.string() }).optional().catch(undefined),
 });
 
@@ -169,8 +166,10 @@ export function roleState(state: ResourceState): RoleState {
     policies: inputs.permissionPolicies.map(policyState),
     wildcards: Object.keys(inputs.wildcards),
     divisions: inputs.deployerDivisions,
+    isGivenToDeployer: inputs.grantToDeployer,
     adoptedId: inputs.adopt?.roleId,
     mark: markIn(state),
+    others: othersIn(state, roleInputs.shape),
   });
 }
 
@@ -188,6 +187,18 @@ export function policyState({
 
 function markIn({ inputs }: ResourceState): Mark {
   return defined({ identity: text.parse(inputs["identity"]), owner: text.parse(inputs["owner"]) });
+}
+
+/** Inputs that say nothing of the object itself: whose it is, where (clients tell another organisation), and who provides it. */
+const besideTheObject = ["identity", "owner", "organization", "storedIn", "__provider"];
+
+function othersIn({ inputs }: ResourceState, known: object): Record<string, string> {
+  const others = Object.entries(inputs).filter(
+    ([name]) => !(name in known) && !besideTheObject.includes(name),
+  );
+  return Object.fromEntries(
+    others.map(([name, value]) => [name, value === unknownValue ? unknownValue : canonicalJson(value)]),
+  );
 }
 
 /** JSON with sorted keys, so that an order says nothing. */

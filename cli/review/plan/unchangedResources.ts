@@ -33,13 +33,14 @@ export function declarationsOf(preview: Preview): ResolvedDeclarations | undefin
 export function withUnchanged(planned: PlannedResources, declared: ResolvedDeclarations): PlannedResources {
   const roles = declared.roles
     .filter(({ key }) => planned.roles.every((role) => role.key !== key))
-    .map(({ key, name, description, permissionPolicies, wildcards, deployerDivisions }) =>
+    .map(({ key, name, description, permissionPolicies, wildcards, deployerDivisions, grantToDeployer }) =>
       unchanged<RoleState>(key, undefined, {
         name,
         description,
         policies: permissionPolicies.map(policyState),
         wildcards: wildcards ?? [],
         divisions: deployerDivisions,
+        isGivenToDeployer: grantToDeployer,
         mark: {},
       }),
     );

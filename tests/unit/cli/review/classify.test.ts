@@ -206,3 +206,27 @@ describe("wildcards that are pinned to what they stood for", () => {
     ]);
   });
 });
+
+it.each([
+  ["the grant to the deployer", { grantToDeployer: true }, { grantToDeployer: false }, "NEUTRAL"],
+  ["what no rule knows", { generalPermissions: [] }, { generalPermissions: ["admin"] }, "WIDENED"],
+  [
+    "its organisation, which its clients tell",
+    { organization: {} },
+    { organization: { id: "one" } },
+    "NO CHANGE",
+  ],
+])("of a role: %s", (_what, before, after, verdict) => {
+  const role = (more: object): object => ({ name: "Reader", permissionPolicies: [], ...more });
+  const review = reviewOf([
+    step("role", "reader", "update", { ...role(before) }, { ...role(after) }, { id: "r-1" }),
+  ]);
+  expect(review.verdict).toBe(verdict);
+  expect(linesOf(review)).toEqual(
+    {
+      NEUTRAL: ["role reader neutral: the deployer is no longer given the role"],
+      WIDENED: ['role reader wider: generalPermissions [] -> ["admin"]'],
+      "NO CHANGE": [],
+    }[verdict],
+  );
+});
