@@ -57,10 +57,12 @@ class AwsProvider {
 
   /** Everything that the service answers; what is missing here is answered UNIMPLEMENTED. */
   readonly methods = {
-    // An engine that finds the plugin running (PULUMI_DEBUG_PROVIDERS): preview and update each attach, and cancel it at their end.
+    // An engine that finds the plugin running (PULUMI_DEBUG_PROVIDERS): each phase attaches, and cancels it at its end.
     attach: unary(() => {
-      this.context = undefined;
-      this.abort = new AbortController();
+      if (this.abort.signal.aborted) {
+        this.context = undefined;
+        this.abort = new AbortController();
+      }
       return new Empty();
     }),
     getPluginInfo: unary(() => new PluginInfo().setVersion(pluginVersion())),
