@@ -1,6 +1,6 @@
 // Interrupting an update at a chosen moment: what is killed, what may remain, and the one manual step that a killed engine asks for.
 import type { ChildProcess } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { impatience, mustSucceed, type RotationScene, until } from "./rotationScene";
@@ -99,6 +99,7 @@ async function stopTarget(scene: RotationScene, target: Target, engine?: ChildPr
 
 /** A killed engine leaves the lock of its stack behind; `pulumi cancel` takes it away. @returns whether there was one. */
 export async function unlock(scene: RotationScene): Promise<boolean> {
+  removeEmptyAttributes(scene);
   const locks = join(scene.world.folder, ".sandbox", "backend", ".pulumi", "locks");
   const isLocked =
     existsSync(locks) &&
@@ -107,4 +108,12 @@ export async function unlock(scene: RotationScene): Promise<boolean> {
     mustSucceed(await scene.pulumi(["cancel", "--yes"]));
   }
   return isLocked;
+}
+
+/** What the folder backend keeps beside a state may be left empty by a kill at that moment; the state itself is whole (docs/recovery.md). */
+function removeEmptyAttributes({ world }: RotationScene): void {
+  const attributes = `${world.stateFile("dev")}.attrs`;
+  if (existsSync(attributes) && readFileSync(attributes, "utf8") === "") {
+    rmSync(attributes);
+  }
 }

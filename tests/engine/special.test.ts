@@ -1,4 +1,6 @@
 // Special situations of a rotation, each with the outcome that docs/rotation.md tells.
+import { writeFileSync } from "node:fs";
+
 import { canSeeProcesses, interruptUpdate, processesOf, unlock } from "./interruption";
 import { credential, impatience, mustSucceed, RotationScene, until } from "./rotationScene";
 import { describeEngine, engineTestTimeoutMs } from "./world";
@@ -210,6 +212,13 @@ describeEngine("a special situation", () => {
       expect(scene.stored("AWSPREVIOUS")?.clientId).toBe(old.clientId);
       await until("every process to end", () => processesOf(scene).length === 0);
       await mustBeFinished();
+      await scene.mustBeSettled();
+    });
+
+    it("may leave the attributes of the state empty: the file goes, and nothing is lost", async () => {
+      writeFileSync(`${scene.world.stateFile("dev")}.attrs`, "");
+      expect((await scene.up()).stderr).toContain("failed to load checkpoint: EOF");
+      expect(await unlock(scene)).toBe(false);
       await scene.mustBeSettled();
     });
   });
