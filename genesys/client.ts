@@ -1,7 +1,7 @@
 // GenesysClient: one authenticated way into the Genesys Cloud API, with its token, budget and repetition.
 import type { z } from "zod";
 
-import { type Clock, systemClock } from "../common/clock";
+import { type Clock, systemClock, msPerSecond } from "../common/clock";
 import { Redactor } from "../common/redact";
 import type { GenesysOrigins } from "../common/regions";
 import { GenesysError, GenesysResponseError, isUnauthorized } from "./errors";
@@ -36,7 +36,6 @@ export interface ApiRequest extends Pick<HttpRequest, "method" | "path" | "query
 
 /** Waits from this length on are announced. */
 const announcedWaitMs = 5000;
-const msPerSecond = 1000;
 
 /**
  * @example

@@ -4,7 +4,7 @@ import https from "node:https";
 
 import axios, { type AxiosInstance, isAxiosError } from "axios";
 
-import type { Clock } from "../common/clock";
+import { type Clock, msPerSecond } from "../common/clock";
 import { environmentVariables } from "../common/environmentVariables";
 import { jsonOf } from "../common/jsonOf";
 import { oneLine } from "../common/oneLine";
@@ -38,7 +38,6 @@ export interface HttpAnswer {
   readonly correlationId: string | undefined;
 }
 
-const msPerSecond = 1000;
 const defaultTimeoutMs = environmentVariables.GENESYSCLOUD_TIMEOUT_SECONDS.standard * msPerSecond;
 const maximumSockets = 16;
 const mebibyte = 1024 * 1024;

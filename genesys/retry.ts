@@ -1,4 +1,5 @@
 // Which failures are tried again, and how long to wait before (pure: no clock, no network).
+import { msPerSecond } from "../common/clock";
 import {
   GenesysApiError,
   GenesysAuthenticationError,
@@ -56,8 +57,6 @@ const tokenRateLimitText = /^rate limit exceeded/i;
 
 /** 429 without `Retry-After`: the budget is counted by the minute. */
 const rateLimitDelayMs = 15_000;
-
-const msPerSecond = 1000;
 
 /**
  * Decides about a failed attempt.

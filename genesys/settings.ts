@@ -1,4 +1,5 @@
 // The deployer's settings, from the environment of the process: never from stack config, which is copied into state.
+import { msPerSecond } from "../common/clock";
 import {
   type Environment,
   environmentVariables,
@@ -40,8 +41,6 @@ export interface SettingProblem {
   readonly name: VariableName;
   readonly problem: string;
 }
-
-const msPerSecond = 1000;
 
 /** Reads the switch alone, for those who ask nobody. @throws SettingsError */
 export function readAllowedAddressesSwitch(environment: Environment): AllowedAddressesSwitch {

@@ -1,5 +1,5 @@
 // Access tokens by the client-credentials grant, and the deployer's own token, cached until shortly before its end.
-import type { Clock } from "../common/clock";
+import { type Clock, msPerSecond } from "../common/clock";
 import type { Redactor } from "../common/redact";
 import { GenesysResponseError } from "./errors";
 import { type HttpTransport, tokenPath } from "./http";
@@ -18,7 +18,6 @@ export interface AccessToken {
   readonly renewAtMs: number;
 }
 
-const msPerSecond = 1000;
 /** A token is renewed this long before its end, but never in the first half of its life. */
 const renewalMarginMs = 60_000;
 

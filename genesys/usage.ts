@@ -1,4 +1,5 @@
 // Usage of an OAuth client: /api/v2/oauth/clients/{id}/usage (docs/genesys-api.md 3.11): a query is started, then polled.
+import { msPerSecond } from "../common/clock";
 import { z } from "zod";
 
 import { apiPath } from "./apiPath";
@@ -27,7 +28,6 @@ const firstWaitMs = 1000;
 const longestWaitMs = 8000;
 /** How long a query may run altogether. Milliseconds. */
 const patienceMs = 120_000;
-const msPerSecond = 1000;
 /** Pages of one answer that are followed; a year of days is a few hundred rows. */
 const maximumPages = 50;
 

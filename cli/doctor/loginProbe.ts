@@ -1,7 +1,7 @@
 // Knocks at the login host without any credential: does it answer, and what time is it there?
 import https from "node:https";
 import axios, { isAxiosError } from "axios";
-import { type Clock } from "../../common/clock";
+import { type Clock, msPerSecond } from "../../common/clock";
 import { type Known } from "../../common/known";
 import { type Line, linesOn } from "./line";
 
@@ -17,8 +17,6 @@ const knockTimeoutMs = 10_000;
 /** From here on a person should look; signatures of AWS are refused from 5 minutes on. Milliseconds. */
 const warnedSkewMs = 60_000;
 const refusedSkewMs = 300_000;
-
-const msPerSecond = 1000;
 
 /** As requests to Genesys do, whatever NODE_TLS_REJECT_UNAUTHORIZED says. */
 const verifiedTls = new https.Agent({ rejectUnauthorized: true });

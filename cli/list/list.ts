@@ -1,4 +1,5 @@
 // `list`: the credentials of a stack, as declared and as they live in Genesys.
+import { msPerSecond } from "../../common/clock";
 import pc from "picocolors";
 import { slotOwning } from "../../common/slot";
 import { adoptionIn, isSecretKept } from "../../declarations/adoption";
@@ -59,7 +60,6 @@ interface ListedCredential {
   readonly secretName: string | null;
 }
 
-const msPerSecond = 1000;
 const unknownText = "-";
 const keptText = "not stored yet (kept)";
 

@@ -1,9 +1,8 @@
 // What `revoke` says: of each client what was reached, and what is still open (pure).
+import { msPerSecond } from "../../common/clock";
 import { tokenValiditySeconds } from "../../genesys/knowledge/tokenValidity";
 import { type CredentialClients, type LostClient } from "../world/credentialClients";
 import { type RevokedClient } from "./revocation";
-
-const msPerSecond = 1000;
 
 /** One line for each client. */
 export function describeRevocation(

@@ -1,4 +1,5 @@
 // Asks the `pulumi` on the PATH: what it prints, or why it gave no answer; never for secrets.
+import { msPerSecond } from "../../common/clock";
 import { spawnSync } from "node:child_process";
 import { type Known } from "../../common/known";
 import { oneLine } from "../../common/oneLine";
@@ -10,7 +11,6 @@ export type AskPulumi = (pulumiArguments: readonly string[]) => Promise<Known<st
 
 /** Reading the state of a large stack from a remote backend takes seconds; after this long something hangs. Milliseconds. */
 const answerTimeoutMs = 60_000;
-const msPerSecond = 1000;
 /** Characters of Pulumi's errors that are told. */
 const toldLength = 300;
 /** Words of the command line that are told: `stack export`. */

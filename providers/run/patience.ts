@@ -1,10 +1,9 @@
 // Bounded waiting for Genesys to know what it was told: a fresh role, grant or client may take seconds to five minutes.
-import type { Clock } from "../../common/clock";
+import { type Clock, msPerSecond } from "../../common/clock";
 
 /** Waits between questions: soon at first, then every ten seconds (a caching service answers the same for a while). */
 const firstDelayMs = 500;
 const maximumDelayMs = 10_000;
-const msPerSecond = 1000;
 
 /** Waits longer than this in all are announced, once. */
 const announcedAfterMs = 3000;

@@ -1,8 +1,8 @@
 // What stands in the way of creating or changing an OAuth client, apart from the form of the request.
+import { msPerDay } from "../../common/clock";
 import { httpStatus } from "../server/httpStatus";
 import { type Caller } from "./tokens";
 import { clientCredentialsGrant, type ClientRequest } from "./clientRequest";
-import { dayMs } from "./consistency";
 import { type Grants } from "./grants";
 import { badRequest, conflict, notFound, type SimulatorError } from "./simulatorError";
 import { type ClientVersion, type RoleDivision } from "./state";
@@ -80,7 +80,7 @@ export class ClientRules {
       return rest;
     }
     const plansByItself = this.store.switches.inactiveSetsDateToDelete && version.state === "inactive";
-    const planned = plansByItself ? this.store.now() + plannedRemovalDays * dayMs : undefined;
+    const planned = plansByItself ? this.store.now() + plannedRemovalDays * msPerDay : undefined;
     const dateToDelete = asked ?? before?.dateToDelete ?? planned;
     return dateToDelete === undefined ? rest : { ...rest, dateToDelete };
   }

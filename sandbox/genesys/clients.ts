@@ -1,10 +1,10 @@
 // OAuth clients: creation, replacement, secrets, and the long way to deletion.
+import { msPerDay } from "../../common/clock";
 import { randomUUID } from "node:crypto";
 import { defined } from "../../common/defined";
 import { bodyObject } from "./bodyFields";
 import { type ClientRequest, readClientRequest, versionOf } from "./clientRequest";
 import { ClientRules, requestedRoles } from "./clientRules";
-import { dayMs } from "./consistency";
 import { type Grants } from "./grants";
 import { newClientSecret } from "./secretValues";
 import { badRequest, found } from "./simulatorError";
@@ -69,7 +69,7 @@ export class Clients {
         return { client, ...reading, isDeleted: false };
       }
       const isShown =
-        switches.getAfterDelete === "deleted" && at + switches.deletedShownForDays * dayMs > now;
+        switches.getAfterDelete === "deleted" && at + switches.deletedShownForDays * msPerDay > now;
       return isShown ? { client, ...reading, isDeleted: true } : undefined;
     }
     if (client.createdAt + consistency.clientVisibleAfterMs > now) {
@@ -168,9 +168,9 @@ export class Clients {
       );
     }
     const now = this.store.now();
-    if (keepDeletedForDays > 0 && client.createdAt + youngClientDays * dayMs <= now) {
+    if (keepDeletedForDays > 0 && client.createdAt + youngClientDays * msPerDay <= now) {
       const removalAt =
-        client.hiddenRemovalAt ?? client.version.dateToDelete ?? now + keepDeletedForDays * dayMs;
+        client.hiddenRemovalAt ?? client.version.dateToDelete ?? now + keepDeletedForDays * msPerDay;
       client.version = { ...client.version, state: "inactive" };
       if (keptDeletedShowsDate) {
         client.version = { ...client.version, dateToDelete: removalAt };

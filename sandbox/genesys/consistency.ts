@@ -3,9 +3,6 @@ import { z } from "zod";
 
 const delay = z.number().min(0);
 
-/** Milliseconds of a day. */
-export const dayMs = 86_400_000;
-
 /** Shape of the delays, each in milliseconds on the organisation's clock. */
 export const consistencySchema = z.strictObject({
   /** GET of a new client or integration credential answers 404, and the list leaves it out. */

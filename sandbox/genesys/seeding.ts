@@ -1,7 +1,7 @@
 // Putting a seed into an organisation, past the rules of the API.
+import { msPerDay } from "../../common/clock";
 import { defined } from "../../common/defined";
 import { type Clients } from "./clients";
-import { dayMs } from "./consistency";
 import { type Grants } from "./grants";
 import { type OrganizationSeed } from "./organizationSeed";
 import { newClientSecret } from "./secretValues";
@@ -117,7 +117,7 @@ export class Seeding {
   }
 
   private createdAt(dateCreated: string | undefined): number {
-    return dateCreated === undefined ? this.store.now() - seededAgeDays * dayMs : Date.parse(dateCreated);
+    return dateCreated === undefined ? this.store.now() - seededAgeDays * msPerDay : Date.parse(dateCreated);
   }
 
   /** Seeded grants count at once. */

@@ -1,10 +1,9 @@
 // Access tokens: minting, checking, and what makes them die.
-import { msPerSecond } from "../../common/clock";
+import { msPerSecond, msPerDay } from "../../common/clock";
 import { defined } from "../../common/defined";
 import { httpStatus } from "../server/httpStatus";
 import { requireAdmitted } from "./allowedAddresses";
 import { clientCredentialsGrant } from "./clientRequest";
-import { dayMs } from "./consistency";
 import { newAccessToken } from "./secretValues";
 import { TokenRefusal, unauthorized } from "./simulatorError";
 import { SlidingMinute } from "./slidingMinute";
@@ -12,7 +11,7 @@ import { type ClientVersion, type RoleDivision, type StoredClient, type StoredTo
 import { type Store } from "./store";
 
 /** How long an expired token is remembered, so that its owner is told that it expired. */
-const expiredRememberedMs = dayMs;
+const expiredRememberedMs = msPerDay;
 
 /** Who holds the token of a request: on whose behalf it is made. */
 export interface Caller {

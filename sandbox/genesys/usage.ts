@@ -1,8 +1,8 @@
 // Usage figures: queries that are started, polled and answered with the rows that were seeded.
+import { msPerDay } from "../../common/clock";
 import { randomUUID } from "node:crypto";
 import { bodyObject, requiredText } from "./bodyFields";
 import { type Clients } from "./clients";
-import { dayMs } from "./consistency";
 import { badRequest, found, invalidValue } from "./simulatorError";
 import { type UsageExecution } from "./state";
 import { type Store } from "./store";
@@ -23,7 +23,7 @@ export class Usage {
     if (!Number.isInteger(count) || count < 1) {
       throw invalidValue(days, "Integer");
     }
-    return this.start(clientId, this.store.now() - count * dayMs, this.store.now());
+    return this.start(clientId, this.store.now() - count * msPerDay, this.store.now());
   }
 
   /** Starts a query over the interval `start/end` of the body. @throws SimulatorError 400, 404 */

@@ -1,4 +1,5 @@
 // The vault: the secrets of one account in all Regions and the rules of their life. No HTTP; refusals are ServiceErrors.
+import { msPerDay } from "../../common/clock";
 import { labelsAfterMove, type LabelMove } from "./labels";
 import { checkTagCount, type SecretValue } from "./limits";
 import { refuseReplica, refuseReplicated, replicaIn } from "./replicas";
@@ -6,7 +7,7 @@ import { accountId, isIdOf, newArn } from "./secretIds";
 import { describe, type SecretMetadata } from "./secretMetadata";
 import { labelsOfVersion, type SecretRecord } from "./secretRecord";
 import { invalidRequest, ServiceError, valueNotFound } from "./serviceError";
-import { addVersion, dayMs, type ReadValue, readVersion, relabel, tokenInUse } from "./versions";
+import { addVersion, type ReadValue, readVersion, relabel, tokenInUse } from "./versions";
 
 /** The state of the emulator. Methods take the Region first: a secret belongs to one. */
 export class Vault {
@@ -167,7 +168,7 @@ export class Vault {
     const secret = force ? this.find(region, secretId) : this.findLive(region, secretId);
     refuseReplica(secret);
     refuseReplicated(secret);
-    const deletionAtMs = this.clock.now() + (force ? 0 : windowDays * dayMs);
+    const deletionAtMs = this.clock.now() + (force ? 0 : windowDays * msPerDay);
     secret.deletionAtMs = deletionAtMs;
     this.all();
     return [secret, deletionAtMs];

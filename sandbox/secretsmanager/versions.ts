@@ -1,4 +1,5 @@
 // The versions and labels of one secret: how they are read and change, with pruning and the delay until readers notice.
+import { msPerDay } from "../../common/clock";
 import { currentLabel, labelsAfterPut } from "./labels";
 import { type SecretValue } from "./limits";
 import { withoutPruned } from "./pruning";
@@ -10,8 +11,6 @@ import {
   type VersionRecord,
 } from "./secretRecord";
 import { invalidRequest, ServiceError, valueNotFound } from "./serviceError";
-
-export const dayMs = 24 * 60 * 60 * 1000;
 
 /** A value that was read: the version and the labels that readers see on it. */
 export interface ReadValue {
@@ -39,7 +38,7 @@ export function readVersion(
     throw invalidRequest("You provided a VersionStage that is not associated to the provided VersionId.");
   }
   // AWS keeps the day of the last access, not the time.
-  const today = nowMs - (nowMs % dayMs);
+  const today = nowMs - (nowMs % msPerDay);
   secret.lastAccessedOnMs = today;
   version.lastAccessedOnMs = today;
   return { secret, version, labels: labelsOfVersion(labels, version.id) };

@@ -3,6 +3,7 @@
 
 const { realpathSync } = require("node:fs");
 const path = require("node:path");
+const { promisify } = require("node:util");
 
 const grpc = require("@grpc/grpc-js");
 const { LanguageServer } = require("@pulumi/pulumi/automation/server");
@@ -29,18 +30,12 @@ async function program() {
 }
 
 /** For `--client` of a command: the Automation API's own server answers. */
-function startLanguageHost() {
+async function startLanguageHost() {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   server.addService(LanguageRuntimeService, new LanguageServer(program));
-  return new Promise((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-      if (error === null) {
-        resolve({ port, stop: () => server.forceShutdown() });
-      } else {
-        reject(error);
-      }
-    });
-  });
+  const bind = promisify(server.bindAsync.bind(server));
+  const port = await bind("127.0.0.1:0", grpc.ServerCredentials.createInsecure());
+  return { port, stop: () => server.forceShutdown() };
 }
 
 let hosts = [];

@@ -1,4 +1,5 @@
 // The few calls to GitHub that a comment needs, and what to do about each refusal.
+import { msPerSecond } from "../../../common/clock";
 import axios, { type AxiosResponse } from "axios";
 import { z } from "zod";
 import { oneLine } from "../../../common/oneLine";
@@ -12,7 +13,6 @@ const pageSize = 100;
 /** A pull request with more comments than that many pages hold is not searched to its end. */
 const pageLimit = 100;
 const apiVersion = "2022-11-28";
-const msPerSecond = 1000;
 
 const status = {
   ok: 200,
