@@ -11,6 +11,7 @@ const folders = [
   "evidence",
   "genesys",
   "policy",
+  "probe",
   "providers",
   "resources",
   "sandbox",
@@ -173,6 +174,17 @@ module.exports = {
       "The record of a rotation is written by providers and read by commands.",
     ),
     onlyImports("policy", [], "A published policy pack carries only its own folder."),
+    onlyImports(
+      "probe",
+      ["genesys", "cli", "common"],
+      "The probe asks with the client that deployments use: what it finds is what they will meet.",
+    ),
+    {
+      name: "probe-cli",
+      comment: "Of the commands the probe has their terminal alone.",
+      from: { path: "^probe/" },
+      to: { path: "^cli/(?!terminal/)" },
+    },
     onlyImports("common", [], "What everyone may use uses nobody."),
     onlyImports(
       "schemas",

@@ -7,6 +7,9 @@ import { declareStackIdentity } from "./resources/stackIdentity";
 const declarations = loadDeclarations(process.env);
 const { organization, apiUrl, tokenUrl, aws, roles, credentials: declared } = declarations;
 
+// For each of some twenty promises of a resource Pulumi's SDK writes out a stack trace and keeps it; one line of it is enough.
+Error.stackTraceLimit = 1;
+
 const { id: identity } = declareStackIdentity(declarations);
 
 const declaredRoles = new Map(roles.map((role) => [role.key, declareRole(role, organization, identity)]));

@@ -92,7 +92,11 @@ function* processesOf(
         continue; // Not yet what it will be.
       }
       const isOurs = read(`/proc/${processId}/environ`).includes(`${runVariable}=${run}`);
-      known.set(processId, isOurs ? kindOf(line) : undefined);
+      const kind = isOurs ? kindOf(line) : undefined;
+      if (kind === undefined && isOurs) {
+        continue; // It may become another program yet: between fork and exec it looks like its parent.
+      }
+      known.set(processId, kind);
     }
     const kind = known.get(processId);
     if (kind !== undefined) {

@@ -16,6 +16,7 @@ export interface Subject {
 
 /** Parts of this project that a stack consists of. */
 const projectParts = [
+  "cli",
   "common",
   "declarations",
   "evidence",
@@ -27,7 +28,8 @@ const projectParts = [
   "Pulumi.yaml",
 ];
 
-const stackFile = "Pulumi.bench.yaml";
+/** The stack file in the folder of a subject. */
+export const stackFile = "Pulumi.bench.yaml";
 
 /** This project with `count` credentials that share one role. */
 export function ourSubject(count: number, cli: ResolvedPulumi, services: EmbeddedServices): Subject {

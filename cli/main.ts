@@ -11,6 +11,7 @@ import { revokeCommand } from "./revoke/command";
 import { rotateCommand } from "./rotate/command";
 import { type ExitCode, exitCodeOf, exitCodes } from "./terminal/exitCode";
 import { type CommandDescription } from "./terminal/command";
+import { outliveReader } from "./terminal/outliveReader";
 import { inFolder, type Surroundings, surroundingsOfProcess } from "./terminal/surroundings";
 import { verifyCommand } from "./verify/command";
 
@@ -106,15 +107,6 @@ function answerCommander(error: CommanderError, { output }: Surroundings): ExitC
   const words = error.message.replace(/^error: /, "").replace(/\s+/g, " ");
   output.note(`${words}; ${helpHint}`);
   return exitCodes.usage;
-}
-
-/** Whoever reads the output may stop reading (`| head`): that ends the writing, not the command. */
-function outliveReader(stream: NodeJS.WriteStream): void {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") {
-      throw error;
-    }
-  });
 }
 
 if (require.main === module) {

@@ -9,6 +9,8 @@ export interface EnvironmentVariable {
   readonly standard?: string | number;
   /** Of a number. */
   readonly unit?: string;
+  /** Of a whole number that begins with 1. */
+  readonly maximum?: number;
 }
 
 /** The reference page is made from it. */
@@ -29,10 +31,16 @@ export const environmentVariables = {
       "The name of the field in which Genesys takes `allowedAddresses`, once it has published one. Not set, or `off`: they are not sent.",
   },
   GENESYSCLOUD_REQUESTS_PER_MINUTE: {
-    meaning: "The request budget of the deployer's token.",
+    meaning: "The request budget of each token of the deployer.",
     // Genesys's 300 for a client-credentials token (docs/genesys-api.md 6), less a margin: it counts by arrival, this counts by departure.
     standard: 280,
     unit: "requests a minute",
+  },
+  GENESYSCLOUD_TOKEN_POOL_SIZE: {
+    meaning:
+      "How many tokens of the deployer a run may use at once, 1 to 10, each with a request limit of its own. Further ones are opened when there is no room left. For large organisations.",
+    standard: 1,
+    maximum: 10,
   },
   GENESYSCLOUD_TIMEOUT_SECONDS: {
     meaning: "The longest single request.",

@@ -2,6 +2,7 @@
 import { checkAdoptions } from "./adoption";
 import { type Problem } from "./configError";
 import { describePath, describeValue, type SecretDetector } from "./describeValue";
+import { checkAllowsSomething } from "./generalPermissions";
 import { checkGrantType } from "./grantType";
 import { checkIntegrationCredentials } from "./integrationCredential";
 import { checkFormerKeys, checkKey } from "./keys";
@@ -14,6 +15,7 @@ import { checkRoleReferences, type DeclaredRoles } from "./roleReferences";
 import { checkRotation } from "./rotation/settings";
 import { checkSecretName } from "./secret";
 import { nameRule } from "./textRules";
+import { checkTokenValidity } from "./tokenValidity";
 
 /**
  * Looks at cleaned raw values rather than at parsed ones, so that a mistake in one field hides no mistake in another. Parts that
@@ -44,6 +46,7 @@ export function checkDeclarations(
   for (const [key, credential] of mapsIn(raw.credentials)) {
     const path = ["credentials", key];
     checkGrantType(path, credential, notes);
+    checkTokenValidity(path, credential, notes);
     checkRestriction(path, credential, roles, notes);
     checkRotation([...path, "rotation"], credential["rotation"], notes);
   }
@@ -55,6 +58,9 @@ function checkRoles(roles: PlainMap, notes: Notes): DeclaredRoles {
   for (const [key, role] of Object.entries(roles)) {
     checkKey(["roles", key], notes);
     checkPermissions(["roles", key], role, notes);
+    if (isPlainMap(role)) {
+      checkAllowsSomething(["roles", key], role, notes);
+    }
     const written = settingIn(role, "name");
     const name = typeof written === "string" ? written : key;
     const other = earlierHolder(keysByName, name.toLowerCase(), key);

@@ -11,7 +11,7 @@ import { rolesSchema } from "./roleReferences";
 import { rotationSchema } from "./rotation/settings";
 import { secretSchema } from "./secret";
 import { descriptionSchema } from "./textFields";
-import { tokenValiditySchema } from "./tokenValidity";
+import { tokenValidityHints, tokenValiditySchema, usedForSchema } from "./tokenValidity";
 
 /** What people write about a credential. */
 export const credentialSchema = field(
@@ -22,6 +22,7 @@ export const credentialSchema = field(
     roles: rolesSchema.exactOptional(),
     allow: restrictionSettings.allow,
     accessTokenValiditySeconds: tokenValiditySchema.exactOptional(),
+    usedFor: usedForSchema.exactOptional(),
     allowLongTokens: restrictionSettings.allowLongTokens,
     redirectUris: grantSettings.redirectUris,
     scopes: grantSettings.scopes,
@@ -38,5 +39,5 @@ export const credentialSchema = field(
   }),
   "What one consumer uses: one stored secret, backed by one or two OAuth clients.",
   "write the credential's settings below its key, at least roles",
-  { allOf: [...grantHints, ...restrictionHints] },
+  { allOf: [...grantHints, ...restrictionHints, ...tokenValidityHints] },
 );

@@ -7,7 +7,7 @@ import {
   type PermissionPolicyRequest,
 } from "../genesys/knowledge/permissionPolicies";
 import { conditionNodeOf, conditionSchema, type WrittenCondition } from "./condition";
-import { field, text } from "./field";
+import { field, flag, text } from "./field";
 import { type Notes } from "./notes";
 import { sorted } from "./order";
 import { permissionRule } from "./permissionRule";
@@ -19,7 +19,7 @@ const explicitPattern = "^[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+$";
 
 const permissionRemedy = "write domain:entity:action, without spaces, as analytics:conversationDetail:view";
 
-/** One permission: its name, or a map that adds a condition. */
+/** One permission: its name, or a map that adds a condition, or says that the catalogue does not list it. */
 const permissionSchema = field(
   z.union([
     field(
@@ -37,17 +37,26 @@ const permissionSchema = field(
         { pattern: explicitPattern },
       ),
       when: conditionSchema.optional(),
+      unlisted: flag(
+        "`true` lets this one through although the organisation's catalogue does not list it, as while Genesys rolls a product out: " +
+          "nothing tells then whether it is misspelt. To be taken out once it is listed.",
+        false,
+      ),
     }),
   ]),
   "A permission of the role.",
-  `${permissionRemedy}, or { permission: …, when: … } for one under a condition`,
+  `${permissionRemedy}, or { permission: …, when: … } for one under a condition, { permission: …, unlisted: true } for one that the ` +
+    "catalogue does not list",
 );
+
+export const permissionsRemedy =
+  "write a list of at least one permission, as [analytics:conversationDetail:view]";
 
 export const permissionsSchema = field(
   z.array(permissionSchema).min(1),
   "What the role allows: every action by its name. The order does not matter. Checked against the organisation's own catalogue " +
-    "when it changes.",
-  "write a list of at least one permission, as [analytics:conversationDetail:view]",
+    "when it changes. Required unless `generalPermissions` says what the role allows.",
+  permissionsRemedy,
 );
 
 /** One entry of a role's permissions whose text has the right form. */
@@ -57,6 +66,8 @@ export interface WrittenPermission {
   readonly permission: Permission;
   /** Its condition; undefined where it applies always. */
   readonly when: unknown;
+  /** Whether it is let through although the catalogue does not list it. */
+  readonly isUnlisted: boolean;
   /** Its place in the list. */
   readonly index: number;
 }
@@ -71,7 +82,15 @@ export function writtenPermissions(role: unknown): readonly WrittenPermission[] 
         const permission = isRight ? parsePermission(written) : undefined;
         return permission === undefined
           ? []
-          : [{ text: written as string, permission, when: settingIn(entry, "when"), index }];
+          : [
+              {
+                text: written as string,
+                permission,
+                when: settingIn(entry, "when"),
+                isUnlisted: settingIn(entry, "unlisted") === true,
+                index,
+              },
+            ];
       })
     : [];
 }
@@ -92,11 +111,17 @@ export function checkPermissions(path: readonly PropertyKey[], role: unknown, no
 
 function checkWildcard(
   path: readonly PropertyKey[],
-  { text, when }: WrittenPermission,
+  { text, when, isUnlisted }: WrittenPermission,
   allowsWildcards: boolean,
   { note, show }: Notes,
 ): void {
-  if (when !== undefined) {
+  if (isUnlisted) {
+    note(
+      [...path, "permission"],
+      `${show(text)} holds a wildcard, of which none can be unlisted`,
+      "name each permission that the catalogue does not list",
+    );
+  } else if (when !== undefined) {
     note(
       [...path, "permission"],
       `${show(text)} holds a wildcard under a condition`,
@@ -137,12 +162,15 @@ export interface RolePermissions {
   readonly permissionPolicies: readonly PermissionPolicyRequest[];
   /** The declared wildcards, `domain:entity:action`, sorted, unique; absent where there are none. */
   readonly wildcards?: readonly string[];
+  /** Those of the permissions that the catalogue need not list, `domain:entity:action`, sorted, unique; absent where there are none. */
+  readonly unlisted?: readonly string[];
 }
 
 /** The permissions of a checked role. The order in which they are written makes no difference. */
 export function permissionsOf(role: unknown): RolePermissions {
   const permissions = writtenPermissions(role);
   const wildcards = permissions.filter(({ permission }) => hasWildcard(permission)).map(({ text }) => text);
+  const unlisted = permissions.filter(({ isUnlisted }) => isUnlisted).map(({ text }) => text);
   return {
     permissionPolicies: normalizePermissionPolicies(
       permissions
@@ -154,6 +182,9 @@ export function permissionsOf(role: unknown): RolePermissions {
           resourceConditionNode: when === undefined ? undefined : conditionNodeOf(when as WrittenCondition),
         })),
     ),
-    ...defined({ wildcards: wildcards.length === 0 ? undefined : sorted(wildcards) }),
+    ...defined({
+      wildcards: wildcards.length === 0 ? undefined : sorted(wildcards),
+      unlisted: unlisted.length === 0 ? undefined : sorted(unlisted),
+    }),
   };
 }

@@ -3,6 +3,7 @@ import type { AwsSettings } from "../common/awsSettings";
 import { defined } from "../common/defined";
 import { type GrantType } from "../genesys/knowledge/grantTypes";
 import { type Endpoints } from "./endpoints";
+import { generalPermissionsOf } from "./generalPermissions";
 import { signInOf } from "./grantType";
 import { ownerText } from "./naming";
 import { entriesByKey } from "./order";
@@ -26,6 +27,8 @@ export interface ResolvedRole
   readonly key: string;
   /** Its name in Genesys. */
   readonly name: string;
+  /** Names without a domain, sorted, unique; absent where there are none. */
+  readonly generalPermissions?: readonly string[];
   /** Where this stack's credentials use the role, sorted: what the deployer must hold. `["home"]` when unused, `["*"]` alone when any uses all. */
   readonly deployerDivisions: readonly string[];
   /** Whose role it is: `<project>/<stack>/<key>`. */
@@ -38,6 +41,7 @@ export interface ResolvedCredential extends Pick<
   | "description"
   | "type"
   | "allow"
+  | "usedFor"
   | "allowedAddresses"
   | "rotation"
   | "integrationCredential"
@@ -47,7 +51,7 @@ export interface ResolvedCredential extends Pick<
 > {
   readonly key: string;
   readonly authorizedGrantType: GrantType;
-  /** 300 to 172800. */
+  /** 300 to 172800; to 38880000 where `usedFor` says SCIM. */
   readonly accessTokenValiditySeconds: number;
   /** Sorted, unique, one entry for each role and division; empty for grant types of people. */
   readonly roleDivisions: readonly DeclaredRoleDivision[];
@@ -102,11 +106,13 @@ function resolveRole(
   roleDivisions: readonly DeclaredRoleDivision[],
 ): ResolvedRole {
   const { name = key, description, grantToDeployer, formerly, adopt } = role;
+  const generalPermissions = generalPermissionsOf(role);
   return {
     key,
     name,
     description,
     ...permissionsOf(role),
+    ...(generalPermissions.length === 0 ? {} : { generalPermissions }),
     grantToDeployer,
     deployerDivisions: deployerDivisionsOf(key, roleDivisions),
     marker: ownerText(project, stack, key),
@@ -120,7 +126,7 @@ function resolveCredential(
   { project, stack }: Names,
 ): ResolvedCredential {
   const { description, grantType, type, rotation, revoked } = credential;
-  const { allowedAddresses, allow, integrationCredential, adopt, formerly } = credential;
+  const { usedFor, allowedAddresses, allow, integrationCredential, adopt, formerly } = credential;
   return {
     key,
     description,
@@ -133,7 +139,7 @@ function resolveCredential(
     slots: slotsOf({ ...rotation, revoked }),
     secret: resolveSecret(credential.secret, stack, key),
     revoked,
-    ...defined({ allowedAddresses, allow, integrationCredential, adopt, formerly }),
+    ...defined({ usedFor, allowedAddresses, allow, integrationCredential, adopt, formerly }),
     owner: ownerText(project, stack, key),
   };
 }

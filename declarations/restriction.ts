@@ -4,6 +4,7 @@ import { listed } from "../common/listed";
 import { covers, parseBoundary, type Permission } from "../common/permission";
 import { clientCredentialsGrant } from "../genesys/knowledge/grantTypes";
 import { choice, field, flag, text } from "./field";
+import { generalPermissionsOf } from "./generalPermissions";
 import { writtenGrantType } from "./grantType";
 import { type Notes } from "./notes";
 import { boundaryRule } from "./permissionRule";
@@ -127,9 +128,18 @@ function checkReference(
     );
   }
   const key = use?.roleKey;
-  const outside = writtenPermissions(key === undefined ? undefined : settingIn(roles, key)).filter(
+  const role = key === undefined ? undefined : settingIn(roles, key);
+  const outside = writtenPermissions(role).filter(
     ({ permission }) => boundary?.some((entry) => covers(entry, permission)) === false,
   );
+  const general = generalPermissionsOf(role).map((name) => `the general permission ${name}`);
+  if (general.length > 0) {
+    note(
+      path,
+      `the role ${show(key)} allows ${listed(general, namedPermissions)}, outside the credential's boundary`,
+      "remove them from the role, or use a role without general permissions: no entry of allow can name one",
+    );
+  }
   if (outside.length > 0) {
     const named = listed(
       outside.map(({ text }) => text),

@@ -2,12 +2,14 @@
 import { z } from "zod";
 import { roleAdoptionSchema } from "./adoption";
 import { field, flag } from "./field";
+import { generalPermissionsSchema } from "./generalPermissions";
 import { formerKeySchema } from "./keys";
 import { permissionsSchema } from "./permissions";
 import { descriptionSchema, nameField } from "./textFields";
 
-/** The editor refuses wildcards where the role does not allow them. */
-const wildcardHints = {
+/** The editor refuses a role without any permission, and wildcards where the role does not allow them. */
+const permissionHints = {
+  allOf: [{ anyOf: [{ required: ["permissions"] }, { required: ["generalPermissions"] }] }],
   if: { properties: { allowWildcards: { const: true } }, required: ["allowWildcards"] },
   else: { properties: { permissions: { items: { not: { type: "string", pattern: "\\*" } } } } },
 };
@@ -20,7 +22,8 @@ export const roleSchema = field(
       ", or leave it out for the key",
     ).exactOptional(),
     description: descriptionSchema.default(""),
-    permissions: permissionsSchema,
+    permissions: permissionsSchema.exactOptional(),
+    generalPermissions: generalPermissionsSchema.exactOptional(),
     allowWildcards: flag(
       "`true` accepts wildcards in `permissions`. They are expanded when they are declared, and stay at what they stood for then.",
       false,
@@ -34,5 +37,5 @@ export const roleSchema = field(
   }),
   "A role that this stack creates and owns in Genesys.",
   "write the role's settings below its key, at least permissions",
-  wildcardHints,
+  permissionHints,
 );

@@ -1,14 +1,15 @@
-// GenesysClient: one authenticated way into the Genesys Cloud API, with its token, budget and repetition.
+// GenesysClient: one authenticated way into the Genesys Cloud API, with its tokens, their budgets and repetition.
 import type { z } from "zod";
 
 import { type Clock, systemClock, msPerSecond } from "../common/clock";
 import { Redactor } from "../common/redact";
 import type { GenesysOrigins } from "../common/regions";
 import { GenesysError, GenesysResponseError, isUnauthorized } from "./errors";
-import { type HttpAnswer, type HttpRequest, HttpTransport } from "./http";
-import { RequestBudget } from "./rateLimit";
+import { type HttpAnswer, type HttpExchange, type HttpRequest, HttpTransport, type Transport } from "./http";
 import { defaultRetryPolicy, type RequestKind, retryDecision, type RetryPolicy } from "./retry";
-import { type AccessToken, CachedToken, type ClientCredentials, TokenEndpoint } from "./token";
+import { type AccessToken, type ClientCredentials, TokenEndpoint } from "./token";
+import { type Lease, TokenPool } from "./tokenPool";
+import { Unread } from "./unread";
 
 /** What a client needs; all but the first two have defaults. */
 export interface GenesysClientOptions {
@@ -18,12 +19,19 @@ export interface GenesysClientOptions {
   readonly clock?: Clock;
   readonly redactor?: Redactor;
   readonly retryPolicy?: RetryPolicy;
+  /** Of each token of the pool. */
   readonly requestsPerMinute?: number;
+  /** Tokens of the deployer, each with a limit of its own. */
+  readonly tokenPoolSize?: number;
   readonly timeoutMs?: number;
   /** A number in [0, 1) for each call: spreads repeated attempts. */
   readonly random?: () => number;
   /** One line for people when a wait is long. */
   readonly notify?: (line: string) => void;
+  /** Is told of every answer, as it is on the wire. */
+  readonly observe?: (exchange: HttpExchange) => void;
+  /** In place of HTTP; who passes one sees to time-outs and observation. */
+  readonly transport?: Transport;
 }
 
 /** A request of an API area (`oauthClients.ts` and its neighbours). */
@@ -46,15 +54,20 @@ export class GenesysClient {
   readonly clock: Clock;
   readonly redactor: Redactor;
   readonly origins: GenesysOrigins;
-  private readonly transport: HttpTransport;
+  /** What was answered and could not be read. */
+  readonly unread = new Unread((line) => {
+    this.notify(this.redactor.redact(line));
+  });
+  private readonly transport: Transport;
   private readonly tokenEndpoint: TokenEndpoint;
-  private readonly token: CachedToken;
-  private readonly budget: RequestBudget;
+  private readonly tokens: TokenPool;
   private readonly policy: RetryPolicy;
   private readonly random: () => number;
   private readonly notify: (line: string) => void;
   /** Errors whose repetition is over: an attempt around another one (a request around its token) must not begin again. */
   private readonly settled = new WeakSet<GenesysError>();
+  /** By which token the request went that ended in an error. */
+  private readonly leases = new WeakMap<GenesysError, Lease>();
 
   constructor(options: GenesysClientOptions) {
     this.clock = options.clock ?? systemClock;
@@ -63,10 +76,17 @@ export class GenesysClient {
     this.policy = options.retryPolicy ?? defaultRetryPolicy;
     this.random = options.random ?? Math.random;
     this.notify = options.notify ?? (() => undefined);
-    this.transport = new HttpTransport(this.clock, options.timeoutMs);
+    this.transport = options.transport ?? new HttpTransport(this.clock, options.timeoutMs, options.observe);
     this.tokenEndpoint = new TokenEndpoint(this.transport, this.origins.loginUrl, this.clock, this.redactor);
-    this.token = new CachedToken(() => this.mint(options.credentials), this.clock);
-    this.budget = new RequestBudget(this.clock, options.requestsPerMinute);
+    this.tokens = new TokenPool({
+      clock: this.clock,
+      size: options.tokenPoolSize,
+      requestsPerMinute: options.requestsPerMinute,
+      signIn: () => this.mint(options.credentials),
+      openFurther: () => this.tokenEndpoint.mint(options.credentials),
+      announcedWaitMs,
+      notify: this.notify,
+    });
   }
 
   /** Mints a token with any pair: the deployer's own, or a new one that is to be verified. Repeats when Genesys asks for patience. */
@@ -91,24 +111,31 @@ export class GenesysClient {
     await this.attempt(request.kind, () => this.sendAuthorized(request));
   }
 
-  /** A 401 means that nothing was done: the token is renewed once and the request sent again. */
+  /** A 401 means that nothing was done: the token is renewed and the request sent again, until a token is refused that was minted meanwhile. */
   private async sendAuthorized(request: ApiRequest): Promise<HttpAnswer> {
     if (request.accessToken !== undefined) {
       return this.transport.send(this.outgoing(request, request.accessToken));
     }
-    const accessToken = await this.token.get();
-    await this.budget.admit();
-    try {
-      return await this.transport.send(this.outgoing(request, accessToken));
-    } catch (error) {
-      if (!isUnauthorized(error)) {
-        throw error;
+    let lease = await this.tokens.lease();
+    const { newestMintNumber } = this.tokens;
+    for (;;) {
+      try {
+        return await this.transport.send(this.outgoing(request, lease.accessToken));
+      } catch (error) {
+        if (!isUnauthorized(error) || lease.mintNumber > newestMintNumber) {
+          throw this.remember(error, lease);
+        }
+        await lease.renew();
+        lease = await this.tokens.lease();
       }
-      this.token.invalidate(accessToken);
-      const renewed = await this.token.get();
-      await this.budget.admit();
-      return this.transport.send(this.outgoing(request, renewed));
     }
+  }
+
+  private remember(error: unknown, lease: Lease): unknown {
+    if (error instanceof GenesysError) {
+      this.leases.set(error, lease);
+    }
+    return error;
   }
 
   /** The request as it goes out with this token: method, path, query and body as they are. */
@@ -122,25 +149,25 @@ export class GenesysClient {
   }
 
   private async attempt<T>(kind: RequestKind = "repeatable", send: () => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
+    let waitedMs = 0;
+    for (let attempts = 1; ; attempts++) {
       try {
         return await send();
       } catch (error) {
         if (!(error instanceof GenesysError) || this.settled.has(error)) {
           throw error;
         }
-        const decision = retryDecision(error, kind, attempt, this.random(), this.policy);
+        const decision = retryDecision(error, kind, { attempts, waitedMs }, this.random(), this.policy);
         if (!decision.retry) {
           this.settled.add(error);
           throw error;
         }
-        if (decision.waitMs >= announcedWaitMs) {
+        const isFirstOfPause = decision.pausesToken ? this.leases.get(error)?.pause(decision.waitMs) : true;
+        if (decision.waitMs >= announcedWaitMs && isFirstOfPause !== false) {
           const seconds = Math.ceil(decision.waitMs / msPerSecond);
           this.notify(this.redactor.redact(`Waiting ${seconds} s before trying again: ${error.message}`));
         }
-        if (decision.pausesEveryone) {
-          this.budget.pause(decision.waitMs);
-        }
+        waitedMs += decision.waitMs;
         await this.clock.sleep(decision.waitMs);
       }
     }

@@ -1,6 +1,7 @@
 // Divisions: /api/v2/authorization/divisions (docs/genesys-api.md 4.5). No permission is needed to read them.
 import type { z } from "zod";
 
+import { nameInWords, tellUnread } from "./answered";
 import type { GenesysClient } from "./client";
 import { listAll } from "./listing";
 import { divisionSchema } from "./wire";
@@ -20,7 +21,15 @@ export class Divisions {
   }
 
   /** Every division of the organisation. */
-  list(): Promise<Division[]> {
-    return listAll(this.client, { path: divisionsPath, pageSize }, divisionSchema);
+  async list(): Promise<Division[]> {
+    const found = await listAll(
+      this.client,
+      { path: divisionsPath, what: "divisions", pageSize },
+      divisionSchema,
+    );
+    for (const division of found) {
+      tellUnread(this.client.unread, nameInWords("division", division), division);
+    }
+    return found;
   }
 }

@@ -26,7 +26,7 @@ export interface ApiErrorDetails extends RequestName {
   readonly apiCode: string;
   readonly apiMessage: string;
   readonly correlationId: string | undefined;
-  /** From the `Retry-After` header of a 429 or 503. */
+  /** From the `Retry-After` header. */
   readonly retryAfterSeconds: number | undefined;
 }
 
@@ -35,14 +35,35 @@ export class GenesysApiError extends GenesysError {
   override readonly name = "GenesysApiError";
   readonly code = "GENESYS_API";
 
+  /** The message without advice, for those who have more of their own. */
+  readonly answer: string;
+
   constructor(readonly details: ApiErrorDetails) {
     const said = [details.apiCode, details.apiMessage].filter((part) => part !== "").join(": ");
-    super(
+    const answer =
       `${details.method} ${details.path} was answered ${details.status}${said === "" ? "" : ` ${said}`}` +
-        correlationSuffix(details.correlationId),
-    );
+      waitSuffix(details.retryAfterSeconds) +
+      correlationSuffix(details.correlationId);
+    super(isDenied(details) ? `${answer}; ${forbiddenAdvice}` : answer);
+    this.answer = answer;
   }
 }
+
+/** Without any words of the API it is a proxy's or a firewall's refusal, and the login host knows no roles. */
+function isDenied({ status, path, apiCode, apiMessage }: ApiErrorDetails): boolean {
+  return status === httpStatus.forbidden && path.startsWith(apiPrefix) && apiCode + apiMessage !== "";
+}
+
+/** All requests but those to the login host. */
+const apiPrefix = "/api/";
+
+/**
+ * What else than a lacking permission or role may be behind a 403: since April 2026 such policies can deny a client what its roles allow
+ * (docs/genesys-api.md 4.4). It is in the message itself, so that nobody who passes that on leaves it out.
+ */
+export const forbiddenAdvice =
+  "where the roles suffice, an attribute-based access policy that applies to clients may deny it " +
+  "(Admin > Authorization policies; GET /api/v2/authorization/policies)";
 
 /** The token endpoint refused a client id and secret (OAuth-shaped answer, docs/genesys-api.md 2). */
 export class GenesysAuthenticationError extends GenesysError {
@@ -104,6 +125,10 @@ export class GenesysResponseError extends GenesysError {
 /** Of a GET that took several requests, as a list does: no single answer is to blame. */
 export function unexpectedAnswer(path: string, problem: string): GenesysResponseError {
   return new GenesysResponseError({ method: "GET", path }, undefined, problem, undefined);
+}
+
+function waitSuffix(retryAfterSeconds = 0): string {
+  return retryAfterSeconds === 0 ? "" : `; Genesys asks to wait ${retryAfterSeconds} s`;
 }
 
 function correlationSuffix(correlationId: string | undefined): string {

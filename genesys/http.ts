@@ -23,7 +23,8 @@ export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly origin: string;
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  /** Several values of one name are sent as often as there are values, as the SDKs do. */
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   readonly authorization: string;
   /** Sent as JSON, or as a form when it is a URLSearchParams. */
   readonly body?: unknown;
@@ -36,6 +37,13 @@ export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;
   readonly correlationId: string | undefined;
+}
+
+/** One exchange as it was. Its body may hold a secret or a token: whoever takes it in shows neither. */
+export interface HttpExchange extends Omit<HttpAnswer, "correlationId"> {
+  readonly request: HttpRequest;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, unknown>>;
 }
 
 const defaultTimeoutMs = environmentVariables.GENESYSCLOUD_TIMEOUT_SECONDS.standard * msPerSecond;
@@ -73,6 +81,9 @@ const notSentReasons = new Set([
   "EPROTO",
 ]);
 
+/** Whatever sends one request and says what became of it. */
+export type Transport = Pick<HttpTransport, "send">;
+
 /** Sends one request at a time and says what became of it. Knows nothing of tokens, budgets or repetition. */
 export class HttpTransport {
   private readonly axios: AxiosInstance;
@@ -81,6 +92,8 @@ export class HttpTransport {
     private readonly clock: Clock,
     /** For the whole exchange, body included. */
     private readonly timeoutMs: number = defaultTimeoutMs,
+    /** Is told of every answer, refusals too. */
+    private readonly observe?: (exchange: HttpExchange) => void,
   ) {
     this.axios = axios.create({
       adapter: "http",
@@ -92,6 +105,7 @@ export class HttpTransport {
       responseType: "text",
       transformResponse: [(text: unknown) => text],
       validateStatus: () => true,
+      paramsSerializer: { indexes: null },
       headers: { "User-Agent": userAgent, Accept: "application/json" },
     });
   }
@@ -126,6 +140,7 @@ export class HttpTransport {
     }
     const { status, data: text } = response;
     const headers = response.headers as Record<string, unknown>;
+    this.observe?.({ request, status, headers, body: jsonOf(text) });
     const correlationId =
       textHeader(headers, "inin-correlation-id") ?? textHeader(headers, "genesys-correlation-id");
     if (status >= statusOfFailures) {

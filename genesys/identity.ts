@@ -1,4 +1,5 @@
 // Who a token belongs to: /api/v2/tokens/me and /api/v2/organizations/me (docs/genesys-api.md 5). No permission is needed.
+import { unreadEntryCount } from "./answered";
 import type { GenesysClient } from "./client";
 import { organizationSchema, tokenInfoSchema } from "./wire";
 import type { RoleDivision } from "./knowledge/roleDivisions";
@@ -12,6 +13,8 @@ export interface TokenIdentity {
   readonly organizationName: string | undefined;
   /** Undefined when the answer does not say. */
   readonly roleDivisions: readonly RoleDivision[] | undefined;
+  /** How many more roles it has, in a form that cannot be read; absent where that is none. */
+  readonly unreadableRoleCount?: number;
 }
 
 export class Identity {
@@ -31,6 +34,8 @@ export class Identity {
         { method: "GET", path: "/api/v2/organizations/me", ...token },
         organizationSchema,
       ));
+    const unreadableRoleCount =
+      info.OAuthClient === undefined ? 0 : unreadEntryCount(info.OAuthClient, "roleDivisions");
     return {
       clientId: info.OAuthClient?.id,
       clientName: info.OAuthClient?.name,
@@ -38,6 +43,7 @@ export class Identity {
       organizationId: organization.id,
       organizationName: organization.name,
       roleDivisions: info.OAuthClient?.roleDivisions,
+      ...(unreadableRoleCount === 0 ? {} : { unreadableRoleCount }),
     };
   }
 }

@@ -2,21 +2,20 @@
 import { z } from "zod";
 
 import { apiPath } from "./apiPath";
+import { answered, given, nameInWords, tellUnread } from "./answered";
 import type { GenesysClient } from "./client";
 import { listByCursor } from "./listing";
 import { idSchema } from "./wire";
 import { writableFields } from "./writableFields";
 
-const text = z.string().optional().catch(undefined);
-
 /** Credential and CredentialInfo in one. Nothing but the id is certain: which fields can be read back is not documented. */
-const integrationCredentialSchema = z.looseObject({
+export const integrationCredentialSchema = answered({
   id: idSchema,
-  name: text,
-  type: z.looseObject({ id: text, name: text }).optional().catch(undefined),
+  name: given(z.string()),
+  type: given(z.looseObject({ id: given(z.string()), name: given(z.string()) })),
   /** In the answer of GET only. */
-  credentialFields: z.record(z.string(), z.unknown()).optional().catch(undefined),
-  createdDate: text,
+  credentialFields: given(z.record(z.string(), z.unknown())),
+  createdDate: given(z.string()),
 });
 
 /** An integration credential as Genesys shows it: never with its secret. */
@@ -37,7 +36,7 @@ const listingPath = `${credentialsPath}/listing`;
 const pageSize = 200;
 
 /** What requests do not have; everything else, unknown fields too, goes back as it was. */
-const readOnlyFields: ReadonlySet<string> = new Set([
+export const readOnlyFields: ReadonlySet<string> = new Set([
   "id",
   "selfUri",
   "createdDate",
@@ -72,8 +71,16 @@ export class IntegrationCredentials {
    * Every integration credential, without its fields. Needs integrations:integration:view.
    * @throws GenesysResponseError when a further page is announced and cannot be asked for: half a list would hide a name
    */
-  list(): Promise<IntegrationCredentialEntity[]> {
-    return listByCursor(this.client, { path: listingPath, pageSize }, integrationCredentialSchema);
+  async list(): Promise<IntegrationCredentialEntity[]> {
+    const found = await listByCursor(
+      this.client,
+      { path: listingPath, what: "integration credentials", pageSize },
+      integrationCredentialSchema,
+    );
+    for (const credential of found) {
+      tellUnread(this.client.unread, nameInWords("integration credential", credential), credential);
+    }
+    return found;
   }
 
   /** Needs integrations:integration:view. @throws GenesysApiError (404) when there is none */

@@ -1,34 +1,38 @@
-// The organisation's own limits: /api/v2/organizations/limits (docs/genesys-api.md 5.3). No permission is needed to read them.
+// The organisation's own limits: /api/v2/organizations/limits (docs/genesys-api.md 5.3). An older description asks for limits:organization:view.
 import { z } from "zod";
 
 import type { GenesysClient } from "./client";
+import type { LimitNamespace, OrganizationLimit } from "./knowledge/clientLimit";
 
-/** The namespace that the limit of OAuth clients is expected in; its keys are not documented (docs/genesys-api.md 3.9, 9). */
-const clientLimitPath = "/api/v2/organizations/limits/namespaces/auth.api";
+const namespacesPath = "/api/v2/organizations/limits/namespaces";
 
-/** A key that speaks of the number of OAuth clients. */
-const clientKeyPattern = /client/i;
-/** A key that speaks of something else about them. */
-const otherKeyPattern = /rate|minute|second|token|role|grant|credential|bytes|length/i;
-
-const limitsSchema = z.looseObject({
-  entities: z
-    .array(z.looseObject({ key: z.string().catch(""), value: z.number().optional().catch(undefined) }))
-    .nullish(),
-});
+/** LimitsEntityListing. */
+export const limitsSchema = z.looseObject({ entities: z.array(z.unknown()).nullish() });
+/** Limit. */
+export const limitSchema = z.looseObject({ key: z.string().min(1), value: z.unknown() });
 
 export class Limits {
   constructor(private readonly client: GenesysClient) {}
 
-  /** How many OAuth clients the organisation may have; undefined when Genesys does not tell it in a way that is understood. */
-  async oauthClients(): Promise<number | undefined> {
+  /** The limits of a namespace, as they are. @throws GenesysApiError (404) where Genesys does not know it */
+  async of(namespace: LimitNamespace): Promise<OrganizationLimit[]> {
+    const path = `${namespacesPath}/${namespace}`;
     const { entities } = await this.client.request(
-      { method: "GET", path: clientLimitPath, kind: "dispensable" },
+      { method: "GET", path, kind: "dispensable" },
       limitsSchema,
     );
-    const values = (entities ?? [])
-      .filter(({ key }) => clientKeyPattern.test(key) && !otherKeyPattern.test(key))
-      .flatMap(({ value }) => (value !== undefined && value > 0 ? [value] : []));
-    return values.length === 1 ? values[0] : undefined;
+    const all = entities ?? [];
+    const limits = all.flatMap((raw) => {
+      const limit = limitSchema.safeParse(raw);
+      return limit.success ? [{ namespace, key: limit.data.key, value: limit.data.value }] : [];
+    });
+    const lostCount = all.length - limits.length;
+    if (lostCount > 0) {
+      this.client.unread.tellIncomplete(
+        `${lostCount} of ${all.length} limits of ${namespace} could not be read`,
+        path,
+      );
+    }
+    return limits;
   }
 }

@@ -1,31 +1,52 @@
 // OAuth clients: /api/v2/oauth/clients (docs/genesys-api.md 3).
-import { z } from "zod";
-
 import { apiPath } from "./apiPath";
+import { listToSend, nameInWords, tellUnread, unreadFields } from "./answered";
 import type { GenesysClient } from "./client";
 import { listAll } from "./listing";
 import { readOnlyClientFields, requestedFields } from "./knowledge/oauthClientFields";
-import { type OAuthClientEntity, type OAuthClientRequest, oauthClientSchema } from "./wire";
+import {
+  clientWithSecretSchema,
+  type OAuthClientChange,
+  type OAuthClientEntity,
+  type OAuthClientRequest,
+  oauthClientSchema,
+  roleDivisionSchema,
+} from "./wire";
 import { writableFields } from "./writableFields";
 
 /** An OAuth client together with its secret: the one moment in which Genesys shows it. */
 export type OAuthClientWithSecret = OAuthClientEntity & { readonly secret: string };
 
-const withSecretSchema = oauthClientSchema.extend({ secret: z.string().min(1) });
-
 const clientsPath = "/api/v2/oauth/clients";
 const clientPath = `${clientsPath}/{id}`;
 
-/** The request that changes a live client in these fields and in no other. */
+/**
+ * The request that changes a live client in these fields and in no other. What of it could not be read goes back as it was: a role, too,
+ * beside those that are declared.
+ * @throws GenesysResponseError where roles are declared, and those that it has are not shown as a list
+ */
 export function requestFrom(
   live: OAuthClientEntity,
   changes: Partial<OAuthClientRequest>,
-): OAuthClientRequest {
+): OAuthClientChange {
+  const roleDivisions = listToSend(
+    live,
+    {
+      field: "roleDivisions",
+      entry: roleDivisionSchema,
+      path: clientPath,
+      what: `OAuth client ${live.id}`,
+      held: "roles",
+    },
+    changes.roleDivisions,
+  );
+  const { roleDivisions: _told, ...others } = writableFields(live, readOnlyClientFields);
   return {
-    ...writableFields(live, readOnlyClientFields),
+    ...others,
     ...requestedFields(live),
-    roleDivisions: live.roleDivisions ?? [],
+    ...unreadFields(live, readOnlyClientFields),
     ...changes,
+    ...(roleDivisions === undefined ? {} : { roleDivisions }),
   };
 }
 
@@ -38,13 +59,15 @@ export class OAuthClients {
   constructor(private readonly client: GenesysClient) {}
 
   /** Every client of the organisation. No page size is asked for; pages that it tells of are followed (docs/genesys-api.md 3.2). Needs oauth:client:view. */
-  list(): Promise<OAuthClientEntity[]> {
-    return listAll(this.client, { path: clientsPath }, oauthClientSchema);
+  async list(): Promise<OAuthClientEntity[]> {
+    const found = await listAll(this.client, { path: clientsPath, what: "OAuth clients" }, oauthClientSchema);
+    return found.map((client) => this.told(client));
   }
 
   /** Needs oauth:client:view. @throws GenesysApiError (404) when there is none */
-  get(id: string): Promise<OAuthClientEntity> {
-    return this.client.request({ method: "GET", path: apiPath(clientPath, { id }) }, oauthClientSchema);
+  async get(id: string): Promise<OAuthClientEntity> {
+    const path = apiPath(clientPath, { id });
+    return this.told(await this.client.request({ method: "GET", path }, oauthClientSchema));
   }
 
   /**
@@ -54,13 +77,13 @@ export class OAuthClients {
   async create(request: OAuthClientRequest): Promise<OAuthClientWithSecret> {
     const created = await this.client.request(
       { method: "POST", path: clientsPath, body: request, kind: "create" },
-      withSecretSchema,
+      clientWithSecretSchema,
     );
     return this.remember(created);
   }
 
   /** Full replacement: what is left out may fall back to a default (docs/genesys-api.md 3.4). Needs oauth:client:edit. */
-  update(id: string, request: OAuthClientRequest): Promise<OAuthClientEntity> {
+  update(id: string, request: OAuthClientChange): Promise<OAuthClientEntity> {
     return this.client.request(
       { method: "PUT", path: apiPath(clientPath, { id }), body: request },
       oauthClientSchema,
@@ -75,7 +98,12 @@ export class OAuthClients {
   /** Makes a new secret; the old one dies at once (docs/genesys-api.md 3.6). Needs oauth:client:edit. */
   async regenerateSecret(id: string): Promise<OAuthClientWithSecret> {
     const path = apiPath(`${clientPath}/secret`, { id });
-    return this.remember(await this.client.request({ method: "POST", path }, withSecretSchema));
+    return this.remember(await this.client.request({ method: "POST", path }, clientWithSecretSchema));
+  }
+
+  private told(client: OAuthClientEntity): OAuthClientEntity {
+    tellUnread(this.client.unread, nameInWords("OAuth client", client), client);
+    return client;
   }
 
   private remember(client: OAuthClientWithSecret): OAuthClientWithSecret {

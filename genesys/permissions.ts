@@ -15,7 +15,8 @@ const namePattern = /^[A-Za-z0-9_.-]{1,100}$/;
 
 const flag = z.boolean().optional().catch(undefined);
 const text = z.string().optional().catch(undefined);
-const itemSchema = z.looseObject({
+/** DomainPermission. */
+export const itemSchema = z.looseObject({
   domain: text,
   entityType: text,
   action: text,
@@ -23,8 +24,8 @@ const itemSchema = z.looseObject({
   divisionAware: flag,
 });
 
-/** One domain, or a part of one. What cannot be read becomes undefined instead of an error, and instead of being left out. */
-const collectionSchema = z.preprocess(
+/** DomainPermissionCollection: one domain, or a part of one. What cannot be read becomes undefined instead of an error, and instead of being left out. */
+export const collectionSchema = z.preprocess(
   (raw) => (typeof raw === "object" && raw !== null ? raw : {}),
   z
     .looseObject({
@@ -32,7 +33,7 @@ const collectionSchema = z.preprocess(
       domain: text,
       permissionMap: z.record(z.string(), z.unknown()).optional().catch(undefined),
     })
-    .transform((collection) => ({ ...collection, id: collection.id ?? collection.domain ?? "" })),
+    .transform((collection) => ({ ...collection, id: collection.id ?? JSON.stringify(collection) })),
 );
 
 export class Permissions {
@@ -40,7 +41,11 @@ export class Permissions {
 
   /** The whole catalogue: one request for each hundred domains. */
   async catalogue(): Promise<PermissionCatalogue> {
-    const collections = await listAll(this.client, { path: permissionsPath, pageSize }, collectionSchema);
+    const collections = await listAll(
+      this.client,
+      { path: permissionsPath, what: "permissions", pageSize },
+      collectionSchema,
+    );
     const read = collections.flatMap(({ domain, permissionMap }) =>
       Object.entries(permissionMap ?? { "": undefined }).flatMap(([entity, items]) =>
         (Array.isArray(items) ? items : [undefined]).map((item: unknown) =>

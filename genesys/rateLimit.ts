@@ -1,51 +1,50 @@
-// The request budget: how many requests a minute one token may send, shared by everything that uses it.
-import type { Clock } from "../common/clock";
+// The request budget of one token: how many requests a minute it may carry, and when it carries none.
 import { environmentVariables } from "../common/environmentVariables";
 
-const defaultRequestsPerMinute = environmentVariables.GENESYSCLOUD_REQUESTS_PER_MINUTE.standard;
+const standardRequestsPerMinute = environmentVariables.GENESYSCLOUD_REQUESTS_PER_MINUTE.standard;
 
 const windowMs = 60_000;
 
-/** Admits requests in order, at most `requestsPerMinute` in any minute, none during a pause. */
+/** Pauses that lengthen stop at this. */
+const longestLengthenedMs = 600_000;
+
+/** Counts departures: at most `requestsPerMinute` in any minute, none during a pause. Instants are milliseconds since the epoch. */
 export class RequestBudget {
-  private readonly departuresMs: number[] = [];
+  readonly requestsPerMinute: number;
+  private readonly departedAtMs: number[] = [];
   private pausedUntilMs = 0;
-  private tail: Promise<void> = Promise.resolve();
+  private pauses = 0;
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly requestsPerMinute: number = defaultRequestsPerMinute,
-  ) {}
-
-  /** Resolves when the next request may be sent. First come, first served. */
-  admit(): Promise<void> {
-    const turn = this.tail.then(() => this.waitForTurn());
-    this.tail = turn;
-    return turn;
+  constructor(requestsPerMinute: number = standardRequestsPerMinute) {
+    this.requestsPerMinute = Math.max(1, Math.floor(requestsPerMinute));
   }
 
-  /** Holds back every request for `durationMs`; a pause that ends later stands. */
-  pause(durationMs: number): void {
-    this.pausedUntilMs = Math.max(this.pausedUntilMs, this.clock.now() + durationMs);
-  }
-
-  private async waitForTurn(): Promise<void> {
-    for (;;) {
-      const nowMs = this.clock.now();
-      const waitMs = Math.max(this.pausedUntilMs - nowMs, this.windowWaitMs(nowMs));
-      if (waitMs <= 0) {
-        this.departuresMs.push(nowMs);
-        return;
-      }
-      await this.clock.sleep(waitMs);
+  /** Milliseconds until a request may leave; 0 when one may leave now. */
+  waitMs(nowMs: number): number {
+    while (this.departedAtMs[0] !== undefined && this.departedAtMs[0] <= nowMs - windowMs) {
+      this.departedAtMs.shift();
     }
+    const oldestMs = this.departedAtMs[this.departedAtMs.length - this.requestsPerMinute];
+    const windowWaitMs = oldestMs === undefined ? 0 : oldestMs + windowMs - nowMs;
+    return Math.max(0, this.pausedUntilMs - nowMs, windowWaitMs);
   }
 
-  private windowWaitMs(nowMs: number): number {
-    while (this.departuresMs[0] !== undefined && this.departuresMs[0] <= nowMs - windowMs) {
-      this.departuresMs.shift();
-    }
-    const oldestMs = this.departuresMs[this.departuresMs.length - this.requestsPerMinute];
-    return oldestMs === undefined ? 0 : oldestMs + windowMs - nowMs;
+  isPaused(nowMs: number): boolean {
+    return this.pausedUntilMs > nowMs;
+  }
+
+  /** A request leaves; it has waited {@link RequestBudget.waitMs}. */
+  depart(nowMs: number): void {
+    this.departedAtMs.push(nowMs);
+  }
+
+  /**
+   * Nothing leaves for `durationMs`; a pause that ends later stands.
+   * @param lengthens Each pause after the first lasts twice as long as was said before: for a token that others can do without.
+   */
+  pause(nowMs: number, durationMs: number, { lengthens = false } = {}): void {
+    this.pauses += this.isPaused(nowMs) ? 0 : 1;
+    const lengthenedMs = lengthens ? Math.min(longestLengthenedMs, durationMs * 2 ** (this.pauses - 1)) : 0;
+    this.pausedUntilMs = Math.max(this.pausedUntilMs, nowMs + Math.max(durationMs, lengthenedMs));
   }
 }

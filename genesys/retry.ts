@@ -6,6 +6,7 @@ import {
   type GenesysError,
   GenesysResponseError,
   GenesysUnreachableError,
+  isConflict,
 } from "./errors";
 import { httpStatus } from "./httpStatus";
 
@@ -22,35 +23,40 @@ export interface RetryPolicy {
   readonly maximumAttempts: number;
   /** Attempts while the connection is refused: a wrong host should be reported soon. */
   readonly maximumConnectAttempts: number;
-  readonly baseDelayMs: number;
-  readonly maximumDelayMs: number;
-  /** A longer `Retry-After` is reported instead of waited for; Genesys counts by the minute, so one minute is usual. */
-  readonly maximumRetryAfterMs: number;
+  /** Attempts while Genesys answers 409: another change passes in a moment, a name that is taken stays taken. */
+  readonly maximumConflictAttempts: number;
   /** Attempts while Genesys answers 429 (waiting is free of effect, so there may be more of them). */
   readonly maximumRateLimitAttempts: number;
-  /** All waits of one request for 429 together. */
-  readonly maximumRateLimitWaitMs: number;
+  readonly baseDelayMs: number;
+  readonly maximumDelayMs: number;
+  /** A longer `Retry-After` is reported instead of waited for, with whatever status it comes; Genesys counts by the minute, so one minute is usual. */
+  readonly maximumRetryAfterMs: number;
+  /** All waits of one request together, whatever asked for them. */
+  readonly maximumWaitMs: number;
 }
 
 export const defaultRetryPolicy: RetryPolicy = {
   maximumAttempts: 7,
   maximumConnectAttempts: 4,
+  maximumConflictAttempts: 4, // 3.5 s at most
+  maximumRateLimitAttempts: 10,
   baseDelayMs: 500,
   maximumDelayMs: 16_000,
   maximumRetryAfterMs: 180_000, // the Go SDK's bound for Retry-After
-  maximumRateLimitAttempts: 10,
-  maximumRateLimitWaitMs: 300_000,
+  maximumWaitMs: 300_000,
 };
 
-/** Wait and try again, or give up. `pausesEveryone`: the budget is spent, so no other request should be sent either. */
+/** What was done about one request until now. */
+export interface RetryHistory {
+  /** Attempts that failed, the last one included. */
+  readonly attempts: number;
+  readonly waitedMs: number;
+}
+
+/** Wait and try again, or give up. `pausesToken`: Genesys refused by a limit, so nobody else should use this token meanwhile. */
 export type RetryDecision =
   | { readonly retry: false }
-  | { readonly retry: true; readonly waitMs: number; readonly pausesEveryone: boolean };
-
-/** Another attempt after the wait, where there may be one. */
-function retryIf(mayRetry: boolean, waitMs: number, { pausesEveryone = false } = {}): RetryDecision {
-  return mayRetry ? { retry: true, waitMs, pausesEveryone } : { retry: false };
-}
+  | { readonly retry: true; readonly waitMs: number; readonly pausesToken: boolean };
 
 /** Genesys's text for "too many token requests", answered with 400 (source: the Terraform provider, PR 1004). */
 const tokenRateLimitText = /^rate limit exceeded/i;
@@ -60,55 +66,70 @@ const rateLimitDelayMs = 15_000;
 
 /**
  * Decides about a failed attempt.
- * @param attempt Number of the attempt that failed, from 1.
  * @param random A number in [0, 1): spreads the attempts of many resources.
  */
 export function retryDecision(
   error: GenesysError,
   kind: RequestKind,
-  attempt: number,
+  history: RetryHistory,
   random: number,
   policy: RetryPolicy = defaultRetryPolicy,
 ): RetryDecision {
-  const backoffMs = backoffDelayMs(attempt, random, policy);
-  if (error instanceof GenesysApiError) {
-    return decideByStatus(error, kind, attempt, backoffMs, policy);
-  }
-  if (error instanceof GenesysAuthenticationError) {
-    const mayRetry = isTokenRateLimit(error) && attempt < policy.maximumRateLimitAttempts;
-    return retryIf(mayRetry, Math.max(backoffMs, policy.baseDelayMs * attempt));
-  }
-  if (error instanceof GenesysUnreachableError && !error.mayHaveTakenEffect) {
-    return retryIf(attempt < policy.maximumConnectAttempts, backoffMs);
-  }
-  const isTransient =
-    error instanceof GenesysUnreachableError || (error instanceof GenesysResponseError && error.isTransient);
-  return retryIf(isTransient && kind === "repeatable" && attempt < policy.maximumAttempts, backoffMs);
+  const backoffMs = backoffDelayMs(history.attempts, random, policy);
+  const waitMs =
+    error instanceof GenesysApiError
+      ? Math.max(askedWaitMs(error), backoffMs) // "Retry-After: 0", or a date that a skewed clock has put into the past, is no invitation to hammer
+      : isTokenRateLimit(error)
+        ? Math.max(backoffMs, policy.baseDelayMs * history.attempts)
+        : backoffMs;
+  const mayRetry =
+    history.attempts < attemptsAllowed(error, kind, policy) &&
+    waitMs <= policy.maximumRetryAfterMs &&
+    history.waitedMs + waitMs <= policy.maximumWaitMs;
+  return mayRetry ? { retry: true, waitMs, pausesToken: isRateLimit(error) } : { retry: false };
 }
 
-function decideByStatus(
-  error: GenesysApiError,
-  kind: RequestKind,
-  attempt: number,
-  backoffMs: number,
-  policy: RetryPolicy,
-): RetryDecision {
-  const { details } = error;
-  const retryAfterMs =
-    details.retryAfterSeconds === undefined ? undefined : details.retryAfterSeconds * msPerSecond;
-  if (details.status === httpStatus.tooManyRequests) {
-    // "Retry-After: 0", or a date that a skewed clock has put into the past, is no invitation to hammer.
-    const waitMs = Math.max(retryAfterMs ?? rateLimitDelayMs, backoffMs);
-    const isWorthWaiting =
-      waitMs <= policy.maximumRetryAfterMs && waitMs * attempt <= policy.maximumRateLimitWaitMs;
-    const mayRetry = isWorthWaiting && attempt < policy.maximumRateLimitAttempts;
-    return retryIf(mayRetry, waitMs, { pausesEveryone: true });
+/** What the answer asks for; 0 when it asks for nothing. */
+function askedWaitMs({ details }: GenesysApiError): number {
+  if (details.retryAfterSeconds !== undefined) {
+    return details.retryAfterSeconds * msPerSecond;
   }
-  const isServerFault =
-    (details.status >= httpStatus.serverError && details.status !== httpStatus.notImplemented) ||
-    details.status === httpStatus.requestTimeout;
-  const waitMs = Math.max(backoffMs, Math.min(retryAfterMs ?? 0, policy.maximumRetryAfterMs));
-  return retryIf(isServerFault && kind === "repeatable" && attempt < policy.maximumAttempts, waitMs);
+  return details.status === httpStatus.tooManyRequests ? rateLimitDelayMs : 0;
+}
+
+/** How often a request may be sent that fails so; 1 where no repetition cures it, or a repetition might do it twice. */
+function attemptsAllowed(error: GenesysError, kind: RequestKind, policy: RetryPolicy): number {
+  if (isRateLimit(error) || isTokenRateLimit(error)) {
+    return policy.maximumRateLimitAttempts; // nothing was done
+  }
+  if (error instanceof GenesysUnreachableError && !error.mayHaveTakenEffect) {
+    return policy.maximumConnectAttempts;
+  }
+  if (kind !== "repeatable") {
+    return 1;
+  }
+  if (isConflict(error)) {
+    return policy.maximumConflictAttempts;
+  }
+  return isPassing(error) ? policy.maximumAttempts : 1;
+}
+
+/** Troubles of the server or of the way there, which may be over the next time. */
+function isPassing(error: GenesysError): boolean {
+  if (error instanceof GenesysApiError) {
+    const { status } = error.details;
+    return (
+      (status >= httpStatus.serverError && status !== httpStatus.notImplemented) ||
+      status === httpStatus.requestTimeout
+    );
+  }
+  return (
+    error instanceof GenesysUnreachableError || (error instanceof GenesysResponseError && error.isTransient)
+  );
+}
+
+function isRateLimit(error: GenesysError): boolean {
+  return error instanceof GenesysApiError && error.details.status === httpStatus.tooManyRequests;
 }
 
 /** The token endpoint asks for patience; nothing is said about the pair. */

@@ -22,7 +22,7 @@ const holdersPath = "/api/v2/authorization/roles/{id}/subjectgrants";
 const pageSize = 100;
 
 /** SubjectDivisionGrants. Nothing of it becomes part of a path, so that any id will do. */
-const holderSchema = z.looseObject({
+export const holderSchema = z.looseObject({
   id: z.string().min(1),
   name: z.string().optional().catch(undefined),
   type: z.string().optional().catch(undefined),
@@ -41,7 +41,11 @@ export class RoleHolders {
   /** Those who hold a role, in whatever division; OAuth clients may be missing. Needs authorization:role:view. */
   async of(roleId: string): Promise<RoleHolder[]> {
     const path = apiPath(holdersPath, { id: roleId });
-    const holders = await listAll(this.client, { path, pageSize }, holderSchema);
+    const holders = await listAll(
+      this.client,
+      { path, what: `holders of role ${roleId}`, pageSize },
+      holderSchema,
+    );
     return holders.map(({ id, name = "", type = "" }) => ({
       id,
       ...(name === "" ? {} : { name }),

@@ -2,11 +2,12 @@
 import { z } from "zod";
 
 import { uuidPattern } from "../common/uuid";
+import { listToSend, nameInWords, tellUnread, unreadFields } from "./answered";
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
 import { undefinedWhenNotFound } from "./errors";
 import { normalizePermissionPolicies, type PermissionPolicyRequest } from "./knowledge/permissionPolicies";
-import { listAll } from "./listing";
+import { listAll, type ListRequest } from "./listing";
 import { permissionPolicySchema, type RoleEntity, type RoleRequest, roleSchema } from "./wire";
 import { writableFields } from "./writableFields";
 
@@ -20,7 +21,7 @@ const pageSize = 100;
 const withoutUserCount = { userCount: false };
 
 /** The SDKs' model has texts; a policy is read as well, and anything else says nothing (docs/genesys-api.md 4.2). */
-const unusedSchema = z.looseObject({
+export const unusedSchema = z.looseObject({
   unusedPermissions: z
     .array(
       z
@@ -36,7 +37,7 @@ const unusedSchema = z.looseObject({
 });
 
 /** Fields of a role that only Genesys sets: requests do not have them (docs/genesys-api.md 4.2). All others, unknown ones too, go back as they were. */
-const readOnlyFields: ReadonlySet<string> = new Set([
+export const readOnlyFields: ReadonlySet<string> = new Set([
   "id",
   "defaultRoleId",
   "unusedPermissions",
@@ -58,26 +59,42 @@ export function isSameName(left: string | undefined, right: string | undefined):
   return left !== undefined && left.toLowerCase() === right?.toLowerCase();
 }
 
-/** The roles that a written name or id means: those of the name, in whatever case, else the one of the id. */
+/** The roles that a written name or id means: those of the name, spelt so before those in another case, else the one of the id. */
 export function rolesCalled<T extends Pick<RoleEntity, "id" | "name">>(
   idOrName: string,
   roles: readonly T[],
 ): readonly T[] {
-  const named = roles.filter(({ name }) => isSameName(name, idOrName));
+  const exact = roles.filter(({ name }) => name === idOrName);
+  const named = exact.length > 0 ? exact : roles.filter(({ name }) => isSameName(name, idOrName));
   return named.length > 0 ? named : roles.filter(({ id }) => isSameName(id, idOrName));
 }
 
-/** The request that changes a live role in these fields and in no other; a policy that says the same as before goes back as it was, too. */
+/**
+ * The request that changes a live role in these fields and in no other; a policy that says the same as before goes back as it was, too, and so
+ * does one that cannot be read. @throws GenesysResponseError where policies are declared, and those that it has are not shown as a list
+ */
 export function roleRequestFrom(live: RoleEntity, changes: Partial<RoleRequest>): RoleRequest {
   const { permissionPolicies = [] } = live;
   const before = new Map(permissionPolicies.map((policy) => [meaningOf([policy]), policy]));
   const policies = changes.permissionPolicies?.map((policy) => before.get(meaningOf([policy])) ?? policy);
+  const all = listToSend(
+    live,
+    {
+      field: "permissionPolicies",
+      entry: permissionPolicySchema,
+      path: rolePath,
+      what: `role ${live.id}`,
+      held: "permissions",
+    },
+    policies,
+  );
   return {
     ...writableFields(live, readOnlyFields),
     name: live.name ?? "",
     description: live.description ?? "",
+    ...unreadFields(live, readOnlyFields),
     ...changes,
-    permissionPolicies: (policies ?? permissionPolicies) as readonly PermissionPolicyRequest[],
+    permissionPolicies: (all ?? []) as readonly PermissionPolicyRequest[],
   };
 }
 
@@ -90,13 +107,12 @@ export class Roles {
 
   /** Every role. Needs authorization:role:view. */
   list(): Promise<RoleEntity[]> {
-    return listAll(this.client, { path: rolesPath, query: withoutUserCount, pageSize }, roleSchema);
+    return this.listed(withoutUserCount);
   }
 
   /** The roles of this name, in whatever case; names are not known to be unique. */
   async findByName(name: string): Promise<RoleEntity[]> {
-    const query = { ...withoutUserCount, name };
-    const found = await listAll(this.client, { path: rolesPath, query, pageSize }, roleSchema);
+    const found = await this.listed({ ...withoutUserCount, name });
     return found.filter((role) => isSameName(role.name, name));
   }
 
@@ -112,11 +128,10 @@ export class Roles {
   }
 
   /** @throws GenesysApiError (404) when there is none */
-  get(id: string): Promise<RoleEntity> {
-    return this.client.request(
-      { method: "GET", path: apiPath(rolePath, { id }), query: withoutUserCount },
-      roleSchema,
-    );
+  async get(id: string): Promise<RoleEntity> {
+    const path = apiPath(rolePath, { id });
+    const request = { method: "GET", path, query: withoutUserCount } as const;
+    return this.told(await this.client.request(request, roleSchema));
   }
 
   /**
@@ -152,5 +167,16 @@ export class Roles {
   /** Needs authorization:role:delete. */
   delete(id: string): Promise<void> {
     return this.client.command({ method: "DELETE", path: apiPath(rolePath, { id }) });
+  }
+
+  private async listed(query: ListRequest["query"] & object): Promise<RoleEntity[]> {
+    const request = { path: rolesPath, what: "roles", query, pageSize };
+    const found = await listAll(this.client, request, roleSchema);
+    return found.map((role) => this.told(role));
+  }
+
+  private told(role: RoleEntity): RoleEntity {
+    tellUnread(this.client.unread, nameInWords("role", role), role);
+    return role;
   }
 }

@@ -25,7 +25,9 @@ interface Tuning {
   /** Whether the deployer's permissions are compared before the first write. Default on. */
   readonly checksDeployer?: boolean;
   readonly waitMs: number;
+  /** Of each token. */
   readonly requestsPerMinute?: number;
+  readonly tokenPoolSize?: number;
   /** Of a single request. */
   readonly timeoutMs?: number;
 }
@@ -91,11 +93,21 @@ function readTuning(environment: Environment) {
     }
     return value;
   };
+  const wholeNumber = (name: "GENESYSCLOUD_TOKEN_POOL_SIZE"): number => {
+    const { standard, maximum } = environmentVariables[name];
+    const text = variableText(environment, name) ?? String(standard);
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= 1 && value <= maximum)) {
+      problems.push({ name, problem: `must be a whole number from 1 to ${maximum}` });
+    }
+    return value;
+  };
   const tuning: Tuning = {
     reconcile: isSwitchedOn(environment, "GENESYSCLOUD_RECONCILE", true),
     checksDeployer: isSwitchedOn(environment, "GENESYSCLOUD_DEPLOYER_CHECK", true),
     waitMs: number("GENESYSCLOUD_WAIT_SECONDS") * msPerSecond,
     requestsPerMinute: number("GENESYSCLOUD_REQUESTS_PER_MINUTE"),
+    tokenPoolSize: wholeNumber("GENESYSCLOUD_TOKEN_POOL_SIZE"),
     timeoutMs: number("GENESYSCLOUD_TIMEOUT_SECONDS") * msPerSecond,
   };
   allowedAddressesSwitch(environment, problems);

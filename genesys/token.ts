@@ -1,8 +1,8 @@
-// Access tokens by the client-credentials grant, and the deployer's own token, cached until shortly before its end.
+// Access tokens by the client-credentials grant.
 import { type Clock, msPerSecond } from "../common/clock";
 import type { Redactor } from "../common/redact";
 import { GenesysResponseError } from "./errors";
-import { type HttpTransport, tokenPath } from "./http";
+import { tokenPath, type Transport } from "./http";
 import { tokenValiditySeconds } from "./knowledge/tokenValidity";
 import { tokenSchema } from "./wire";
 
@@ -21,10 +21,13 @@ export interface AccessToken {
 /** A token is renewed this long before its end, but never in the first half of its life. */
 const renewalMarginMs = 60_000;
 
+/** However short its validity is said to be, a token carries the request for which it was minted. */
+const shortestUseMs = 1000;
+
 /** Sends `POST /oauth/token` once; no repetition here. */
 export class TokenEndpoint {
   constructor(
-    private readonly transport: HttpTransport,
+    private readonly transport: Transport,
     readonly loginUrl: string,
     private readonly clock: Clock,
     private readonly redactor: Redactor,
@@ -50,36 +53,7 @@ export class TokenEndpoint {
     this.redactor.add(token.data.access_token);
     const validityMs = (token.data.expires_in ?? tokenValiditySeconds.standard) * msPerSecond;
     const marginMs = Math.min(renewalMarginMs, validityMs / 2);
-    return { accessToken: token.data.access_token, renewAtMs: this.clock.now() + validityMs - marginMs };
-  }
-}
-
-/** One token for the whole process: minted when first needed, shared by all, renewed before its end. */
-export class CachedToken {
-  private known: AccessToken | undefined;
-  private minting: Promise<AccessToken> | undefined;
-
-  constructor(
-    private readonly mint: () => Promise<AccessToken>,
-    private readonly clock: Clock,
-  ) {}
-
-  /** The access token. Concurrent callers share one minting, and its failure. */
-  async get(): Promise<string> {
-    if (this.known !== undefined && this.clock.now() < this.known.renewAtMs) {
-      return this.known.accessToken;
-    }
-    this.minting ??= this.mint().finally(() => {
-      this.minting = undefined;
-    });
-    this.known = await this.minting;
-    return this.known.accessToken;
-  }
-
-  /** Forgets a token that Genesys refused; a newer one is kept. */
-  invalidate(accessToken: string): void {
-    if (this.known?.accessToken === accessToken) {
-      this.known = undefined;
-    }
+    const useMs = Math.max(shortestUseMs, validityMs - marginMs);
+    return { accessToken: token.data.access_token, renewAtMs: this.clock.now() + useMs };
   }
 }

@@ -1,54 +1,32 @@
-// Usage of an OAuth client: /api/v2/oauth/clients/{id}/usage (docs/genesys-api.md 3.11): a query is started, then polled.
-import { msPerSecond } from "../common/clock";
+// Usage of an OAuth client by the former way: /api/v2/oauth/clients/{id}/usage (docs/genesys-api.md 3.11), a query that is started, then polled.
 import { z } from "zod";
 
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
 import { unexpectedAnswer } from "./errors";
+import { poll } from "./polling";
+import { intervalText, type UsageInterval } from "./usageInterval";
+import { requestCount, requestsOf, statusFields, type UsageRow } from "./usageRows";
 import { idSchema } from "./wire";
-
-/** What is asked for: ISO instants. */
-export interface UsageInterval {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Requests of one day, or of a part of it: several rows may have one day. */
-export interface UsageRow {
-  /** As Genesys writes it: a day or an instant. */
-  readonly date: string;
-  readonly requests: number;
-}
 
 const queryPath = "/api/v2/oauth/clients/{id}/usage/query";
 const resultsPath = `${queryPath}/results/{execution}`;
 
-/** The first wait for a running query; it doubles up to the longest one. Milliseconds. */
-const firstWaitMs = 1000;
-const longestWaitMs = 8000;
 /** How long a query may run altogether. Milliseconds. */
 const patienceMs = 120_000;
 /** Pages of one answer that are followed; a year of days is a few hundred rows. */
 const maximumPages = 50;
 
-const count = z.number().min(0).nullish().catch(undefined);
-
-/** ApiUsageRow. `status429` is a part of `status400`. */
+/** ApiUsageRow. */
 const rowSchema = z
-  .looseObject({
-    date: z.string(),
-    requests: count,
-    status200: count,
-    status300: count,
-    status400: count,
-    status500: count,
-  })
-  .transform(({ date, requests, status200, status300, status400, status500 }): UsageRow => ({
+  .looseObject({ date: z.string(), requests: requestCount, ...statusFields })
+  .transform(({ date, requests, ...statuses }): UsageRow => ({
     date,
-    requests: requests ?? [status200, status300, status400, status500].reduce<number>(add, 0),
+    requests: requestsOf(requests, statuses) ?? 0,
   }));
 
-const resultSchema = z.looseObject({
+/** ApiUsageQueryResult. */
+export const resultSchema = z.looseObject({
   queryStatus: z.string().nullish(),
   results: z.array(rowSchema).nullish(),
   cursors: z.looseObject({ after: z.string().nullish() }).nullish(),
@@ -59,12 +37,12 @@ export class Usage {
   constructor(private readonly client: GenesysClient) {}
 
   /** Starts a query by days and gives its execution id. It changes nothing, so it may be sent again. Needs oauth:client:view. */
-  async start(clientId: string, { from, to }: UsageInterval): Promise<string> {
+  async start(clientId: string, interval: UsageInterval): Promise<string> {
     const { executionId } = await this.client.request(
       {
         method: "POST",
         path: apiPath(queryPath, { id: clientId }),
-        body: { interval: `${from}/${to}`, granularity: "Day" },
+        body: { interval: intervalText(interval), granularity: "Day" },
       },
       z.looseObject({ executionId: idSchema }),
     );
@@ -96,32 +74,22 @@ export class Usage {
 }
 
 /** One page of the results, once the query has ended. */
-async function finished(
-  client: GenesysClient,
-  path: string,
-  after: string | undefined,
-): Promise<UsageResult> {
-  let waitedMs = 0;
-  for (let waitMs = firstWaitMs; ; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
-    const result = await client.request(
-      { method: "GET", path, ...(after === undefined ? {} : { query: { after } }) },
-      resultSchema,
-    );
-    const status = result.queryStatus?.toUpperCase();
-    if (status === "COMPLETE" || (status === undefined && result.results != null)) {
-      return result;
-    }
-    if (status === "FAILED") {
-      throw unexpectedAnswer(path, "the usage query failed");
-    }
-    if (waitedMs + waitMs > patienceMs) {
-      throw unexpectedAnswer(path, `the usage query did not end within ${patienceMs / msPerSecond} s`);
-    }
-    await client.clock.sleep(waitMs);
-    waitedMs += waitMs;
-  }
-}
-
-function add(sum: number, more: number | null | undefined): number {
-  return sum + (more ?? 0);
+function finished(client: GenesysClient, path: string, after: string | undefined): Promise<UsageResult> {
+  return poll(client.clock, {
+    what: "the usage query",
+    path,
+    patienceMs,
+    ask: () =>
+      client.request(
+        { method: "GET", path, ...(after === undefined ? {} : { query: { after } }) },
+        resultSchema,
+      ),
+    hasEnded: ({ queryStatus, results }) => {
+      const status = queryStatus?.toUpperCase();
+      if (status === "FAILED") {
+        throw unexpectedAnswer(path, "the usage query failed");
+      }
+      return status === "COMPLETE" || (status === undefined && results != null);
+    },
+  });
 }

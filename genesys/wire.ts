@@ -1,6 +1,7 @@
 // The shapes of Genesys Cloud's requests and answers, named as Genesys names them; tolerant of extra fields and unknown enum values.
 import { z } from "zod";
 
+import { answered, entriesOf, given, numberText } from "./answered";
 import { type ClientFieldName, type ClientFields, clientFields } from "./knowledge/oauthClientFields";
 import type { PermissionPolicyRequest } from "./knowledge/permissionPolicies";
 import type { RoleDivision } from "./knowledge/roleDivisions";
@@ -23,24 +24,32 @@ export const roleDivisionSchema = z.looseObject({ roleId: idSchema, divisionId: 
 
 /** The declared fields as answers have them. */
 const toldFields = Object.fromEntries(
-  Object.entries(clientFields).map(([name, { told }]) => [name, optional<z.ZodType>(told)]),
-) as { [K in ClientFieldName]: ReturnType<typeof optional<(typeof clientFields)[K]["told"]>> };
+  Object.entries(clientFields).map(([name, { told }]) => [name, given<z.ZodType>(told)]),
+) as { [K in ClientFieldName]: ReturnType<typeof given<(typeof clientFields)[K]["told"]>> };
 
-/** OAuthClient (docs/genesys-api.md 3.3). `secret` is there only in the answers to a creation and to a secret reset. */
-export const oauthClientSchema = z.looseObject({
+const clientShape = {
   id: idSchema,
   ...toldFields,
-  roleDivisions: optional(z.array(roleDivisionSchema)),
-  secret: optional(z.string()),
-  dateCreated: optional(z.string()),
-  dateToDelete: optional(z.string()),
-});
+  roleDivisions: given(entriesOf(roleDivisionSchema)),
+  secret: given(z.string()),
+  dateCreated: given(z.string()),
+  dateToDelete: given(z.string()),
+};
+
+/** OAuthClient (docs/genesys-api.md 3.3). */
+export const oauthClientSchema = answered(clientShape);
+
+/** The answers to a creation and to a secret reset: no others have the secret. */
+export const clientWithSecretSchema = answered({ ...clientShape, secret: z.string().min(1) });
 export type OAuthClientEntity = z.infer<typeof oauthClientSchema>;
 
 /** OAuthClientRequest (docs/genesys-api.md 3.4): PUT is a full replacement, so every writable field is always sent. */
 export interface OAuthClientRequest extends ClientFields {
   readonly roleDivisions: readonly RoleDivision[];
 }
+
+/** The same for a live client: without roles where Genesys does not tell those that it has, and none are declared. */
+export type OAuthClientChange = ClientFields & Partial<Pick<OAuthClientRequest, "roleDivisions">>;
 
 /** DomainPermissionPolicy (docs/genesys-api.md 4.3). */
 export const permissionPolicySchema = z.looseObject({
@@ -51,34 +60,40 @@ export const permissionPolicySchema = z.looseObject({
 });
 
 /** DomainOrganizationRole (docs/genesys-api.md 4.2). */
-export const roleSchema = z.looseObject({
+export const roleSchema = answered({
   id: idSchema,
-  name: optional(z.string()),
-  description: optional(z.string()),
-  permissionPolicies: optional(z.array(permissionPolicySchema)),
-  default: optional(z.boolean()),
+  name: given(z.string()),
+  description: given(z.string()),
+  permissionPolicies: given(entriesOf(permissionPolicySchema)),
+  default: given(z.boolean()),
 });
 export type RoleEntity = z.infer<typeof roleSchema>;
 
+/** DomainPermissionPolicy as grants have it (docs/genesys-api.md 4.6). */
+const grantedPolicySchema = z.looseObject({
+  domain: z.string(),
+  entityName: z.string(),
+  actions: z.array(z.string()),
+});
+
 /** AuthzSubject (docs/genesys-api.md 4.6), what is used of it. What cannot be read is undefined: it says nothing about what is held. */
 export const authzSubjectSchema = z.looseObject({
-  grants: optional(
+  grants: given(
     z.array(
-      z.looseObject({
-        division: optional(z.looseObject({ id: z.string() })),
-        role: z
-          .looseObject({
-            id: z.string(),
-            default: optional(z.boolean()),
-            policies: optional(
-              z.array(
-                z.looseObject({ domain: z.string(), entityName: z.string(), actions: z.array(z.string()) }),
-              ),
-            ),
-          })
-          .optional()
-          .catch(undefined),
-      }),
+      z
+        .looseObject({
+          division: given(z.looseObject({ id: z.string() })),
+          role: given(
+            z.looseObject({
+              id: z.string(),
+              default: given(z.boolean()),
+              // A role is described wholly or not at all: one policy that cannot be read may be the one that is asked for.
+              policies: given(z.array(grantedPolicySchema)),
+              permissions: given(z.array(z.unknown())),
+            }),
+          ),
+        })
+        .catch({ division: undefined, role: undefined }),
     ),
   ),
 });
@@ -88,6 +103,8 @@ export type AuthzSubject = z.infer<typeof authzSubjectSchema>;
 export interface RoleRequest {
   readonly name: string;
   readonly description: string;
+  /** General ones, names without a domain. */
+  readonly permissions?: readonly string[];
   readonly permissionPolicies: readonly PermissionPolicyRequest[];
 }
 
@@ -95,14 +112,16 @@ export interface RoleRequest {
 export function listingSchema<T extends z.ZodType>(entity: T) {
   return z.looseObject({
     entities: optional(z.array(entity)),
-    pageNumber: optional(z.number()),
-    pageCount: optional(z.number()),
+    pageSize: given(z.number()),
+    // Without it the end of the list would not be known: what cannot be read is an error.
+    pageCount: optional(z.union([z.number(), numberText])),
+    total: given(z.number()),
     nextUri: optional(z.string()),
   });
 }
 
 /** AuthzDivision (docs/genesys-api.md 4.5). */
-export const divisionSchema = z.looseObject({ id: divisionIdSchema, name: optional(z.string()) });
+export const divisionSchema = answered({ id: divisionIdSchema, name: given(z.string()) });
 
 /** The answer of the token endpoint (docs/genesys-api.md 2). */
 export const tokenSchema = z.looseObject({
@@ -111,18 +130,18 @@ export const tokenSchema = z.looseObject({
 });
 
 /** Organization (docs/genesys-api.md 5.2), what is used of it; TokenInfo refers to it in the same form. */
-export const organizationSchema = z.looseObject({ id: z.string(), name: optional(z.string()) });
+export const organizationSchema = z.looseObject({ id: z.string(), name: given(z.string()) });
 
 /** TokenInfo (docs/genesys-api.md 5.1): who a token belongs to. `OAuthClient` is written so on the wire. */
 export const tokenInfoSchema = z.looseObject({
-  organization: optional(organizationSchema),
-  OAuthClient: optional(
-    z.looseObject({
-      id: optional(z.string()),
-      name: optional(z.string()),
-      authorizedGrantType: optional(z.string()),
-      roleDivisions: optional(z.array(z.looseObject({ roleId: z.string(), divisionId: z.string() }))),
-      organization: optional(organizationSchema),
+  organization: given(organizationSchema),
+  OAuthClient: given(
+    answered({
+      id: given(z.string()),
+      name: given(z.string()),
+      authorizedGrantType: given(z.string()),
+      roleDivisions: given(entriesOf(z.looseObject({ roleId: z.string(), divisionId: z.string() }))),
+      organization: given(organizationSchema),
     }),
   ),
 });

@@ -5,22 +5,44 @@ import { clientType } from "./resourceTypes";
 /** 24 hours, Genesys's own default. Seconds. */
 const defaultMaximumSeconds = 86_400;
 
-export const accessTokenValidity = policyOn<{ maximumSeconds: number }>(clientType, {
+/** 5 minutes, the shortest validity that Genesys takes. Seconds. */
+const minimumSeconds = 300;
+
+/** How the program says that nothing but SCIM uses a client. */
+const scim = "scim";
+
+/** Seconds. */
+interface Settings {
+  readonly maximumSeconds: number;
+  readonly maximumScimSeconds: number;
+}
+
+export const accessTokenValidity = policyOn<Settings>(clientType, {
   name: "access-token-validity",
   description: "Tokens are valid for no longer than is allowed.",
   settings: {
     maximumSeconds: {
       type: "integer",
       description: "The longest validity.",
-      minimum: 300,
+      minimum: minimumSeconds,
+      default: defaultMaximumSeconds,
+    },
+    maximumScimSeconds: {
+      type: "integer",
+      description: "The longest validity of a client that is used for SCIM alone, where that is more.",
+      minimum: minimumSeconds,
       default: defaultMaximumSeconds,
     },
   },
-  check: ({ props, name }, { maximumSeconds }, report) => {
+  check: ({ props, name }, { maximumSeconds, maximumScimSeconds }, report) => {
     const validity: unknown = props["accessTokenValiditySeconds"];
-    if (typeof validity === "number" && validity > maximumSeconds) {
+    const isOfScim = props["usedFor"] === scim;
+    const longest = isOfScim ? Math.max(maximumSeconds, maximumScimSeconds) : maximumSeconds;
+    if (typeof validity === "number" && validity > longest) {
+      const use = isOfScim ? ", used for SCIM," : "";
+      const consent = isOfScim ? ", or raise maximumScimSeconds in the pack's configuration" : "";
       report(
-        `Tokens of OAuth client "${name}" are valid for ${validity} s, at most ${maximumSeconds} s are allowed; lower accessTokenValiditySeconds.`,
+        `Tokens of OAuth client "${name}"${use} are valid for ${validity} s, at most ${longest} s are allowed; lower accessTokenValiditySeconds${consent}.`,
       );
     }
   },

@@ -42,7 +42,6 @@ export class ClientSecret extends OwnResource {
   declare readonly versionId: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ClientSecretArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = ["versionId", "verification", "stagingLabels", "fingerprint", "organizationId"];
-    super("ClientSecret", name, args, outputs, options);
+    super("ClientSecret", name, args, ["versionId"], options);
   }
 }

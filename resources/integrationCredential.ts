@@ -35,10 +35,7 @@ export interface IntegrationCredentialArgs {
  *   owner: "genesys-credentials/dev/nightly-report" });
  */
 export class IntegrationCredential extends OwnResource {
-  declare readonly credentialId: pulumi.Output<string>;
-
   constructor(name: string, args: IntegrationCredentialArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = ["credentialId", "organizationId", "isTakenOver", "createdAt"];
-    super("IntegrationCredential", name, args, outputs, options);
+    super("IntegrationCredential", name, args, [], options);
   }
 }

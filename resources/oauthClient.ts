@@ -27,7 +27,7 @@ type NotTaken =
 
 type Taken = Omit<ResolvedCredential, NotTaken>;
 
-/** Inputs in Genesys's own names; `generation`, `owner`, `type` and `allow` are ours. */
+/** Inputs in Genesys's own names; `generation`, `owner`, `type`, `allow` and `usedFor` are ours. */
 export type OAuthClientArgs = { readonly [K in keyof Taken]: pulumi.Input<Taken[K]> } & {
   /** The organisation to which the client belongs; any other one is refused. */
   readonly organization: pulumi.Input<{ id?: string; region?: string }>;
@@ -62,11 +62,7 @@ export type OAuthClientArgs = { readonly [K in keyof Taken]: pulumi.Input<Taken[
  *   identity: identity.id, storedIn: { secretName: "genesys/dev/nightly-report", aws: {} } });
  */
 export class OAuthClient extends OwnResource {
-  declare readonly clientId: pulumi.Output<string>;
-  declare readonly dateCreated: pulumi.Output<string | undefined>;
-
   constructor(name: string, args: OAuthClientArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = ["clientId", "marker", "resolvedRoleDivisions", "organizationId", "dateCreated"];
-    super("OAuthClient", name, args, outputs, options);
+    super("OAuthClient", name, args, [], options);
   }
 }

@@ -1,7 +1,8 @@
-// What our custom resources have in common: how Pulumi finds their provider, and outputs that only the provider knows.
+// What our custom resources have in common: how Pulumi finds their provider.
 import * as pulumi from "@pulumi/pulumi";
 
 import { providerReferences } from "./providerReference";
+import { readOutputs } from "./readOutputs";
 
 /**
  * A resource of ours as Pulumi's dynamic provider knows it: its type is `pulumi-nodejs:dynamic/genesys:<kind>`, and its property
@@ -10,8 +11,7 @@ import { providerReferences } from "./providerReference";
 export abstract class OwnResource extends pulumi.CustomResource {
   /**
    * @param kind Part of the type, so that it is in every existing state.
-   * @param outputs Names of what the provider tells besides the inputs: passed as undefined, since Pulumi gives the resource an output only
-   * for properties that it was made with.
+   * @param outputs Names of what the provider tells and the program reads.
    */
   protected constructor(
     kind: keyof typeof providerReferences,
@@ -20,8 +20,11 @@ export abstract class OwnResource extends pulumi.CustomResource {
     outputs: readonly string[],
     options: pulumi.CustomResourceOptions | undefined,
   ) {
-    const untold = Object.fromEntries(outputs.map((output) => [output, undefined] as const));
-    const properties = { ...inputs, ...untold, __provider: providerReferences[kind] };
-    super(`pulumi-nodejs:dynamic/genesys:${kind}`, name, properties, options);
+    super(
+      `pulumi-nodejs:dynamic/genesys:${kind}`,
+      name,
+      { ...inputs, __provider: providerReferences[kind] },
+      { ...options, transformations: [...(options?.transformations ?? []), readOutputs(...outputs)] },
+    );
   }
 }

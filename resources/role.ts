@@ -4,15 +4,19 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ResolvedRole } from "../declarations/resolve";
 import { OwnResource } from "./ownResource";
 
-/** Inputs in Genesys's own names; from `wildcards` on they are ours. */
+/** Inputs in Genesys's own names but for `generalPermissions`; from `wildcards` on they are ours. */
 export interface RoleArgs {
   /** The organisation to which the role belongs; any other one is refused. */
   readonly organization: pulumi.Input<{ id?: string; region?: string }>;
   readonly name: pulumi.Input<string>;
   readonly description: pulumi.Input<string>;
+  /** Genesys's `permissions`: names without a domain; left out for a role without any. */
+  readonly generalPermissions?: pulumi.Input<readonly string[]>;
   readonly permissionPolicies: pulumi.Input<ResolvedRole["permissionPolicies"]>;
   /** Wildcards, `domain:entity:action`, each with an empty list: the provider fills in what it stands for and keeps that. */
   readonly wildcards?: pulumi.Input<Readonly<Record<string, readonly string[]>>>;
+  /** Permissions, `domain:entity:action`, that the organisation's catalogue need not list. */
+  readonly unlisted?: pulumi.Input<readonly string[]>;
   /** Give the role to the deployer: Genesys lets a client hand out only roles that it holds. */
   readonly grantToDeployer: pulumi.Input<boolean>;
   /** Where the deployer needs the role: `home`, `*` or division names. */
@@ -34,12 +38,8 @@ export interface RoleArgs {
  *   identity: identity.id });
  */
 export class Role extends OwnResource {
-  declare readonly roleId: pulumi.Output<string>;
-  declare readonly name: pulumi.Output<string>;
-
   constructor(name: string, args: RoleArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = ["roleId", "marker", "organizationId", "deployerGrants"];
-    super("Role", name, args, outputs, options);
+    super("Role", name, args, [], options);
   }
 }
 

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { identityEntries } from "../declarations/identityEntries";
 import type { ResolvedDeclarations } from "../declarations/resolve";
+import { writtenNames } from "../declarations/writtenNames";
 import { OwnResource } from "./ownResource";
 
 /** Names by key. */
@@ -17,6 +18,10 @@ export interface StackIdentityArgs {
   readonly credentials: pulumi.Input<NamesByKey>;
   /** The generation of each declared credential. */
   readonly generations: pulumi.Input<Readonly<Record<string, number>>>;
+  /** Names of divisions in which roles are held; the provider fills in what each stands for, and keeps that. Absent without any. */
+  readonly divisions?: pulumi.Input<readonly { name: string }[]>;
+  /** The same of roles that the stack does not manage. */
+  readonly existingRoles?: pulumi.Input<readonly { name: string }[]>;
   /** The former key of each renamed one; told to the check and kept by nobody. */
   readonly formerly: pulumi.Input<{ roles: NamesByKey; credentials: NamesByKey }>;
 }
@@ -41,6 +46,7 @@ export function declareStackIdentity(
   return new StackIdentity("identity", {
     organization,
     ...identityEntries(declarations),
+    ...writtenNames(declarations),
     formerly: { roles: formerKeys(roles), credentials: formerKeys(credentials) },
   });
 }

@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { defined } from "../common/defined";
 import type { ResolvedSecret } from "../declarations/secret";
+import { readOutputs } from "./readOutputs";
 
 /** Declares the secret. @param options Its parent, and what has to be there first. */
 export function declareStoredSecret(
@@ -22,6 +23,6 @@ export function declareStoredSecret(
       ...(Object.keys(secret.tags).length === 0 ? {} : { tags: { ...secret.tags } }),
     },
     // A named secret is otherwise deleted before the new one is made: a refused name would leave none at all.
-    { ...options, deleteBeforeReplace: false },
+    { ...options, deleteBeforeReplace: false, transformations: [readOutputs("name", "arn")] },
   );
 }

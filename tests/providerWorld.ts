@@ -1,6 +1,8 @@
 // A simulated organisation and an emulated Secrets Manager with our providers in front of them, in one process and on one clock.
 import type { AwsSettings } from "../common/awsSettings";
+import { defined } from "../common/defined";
 import { Redactor } from "../common/redact";
+import type { LimitKey } from "../genesys/knowledge/clientLimit";
 import { ClientSecretProvider } from "../providers/clientSecret/provider";
 import type { ClientSecretInputs, ClientSecretOutputs } from "../providers/clientSecret/record";
 import { IntegrationCredentialProvider } from "../providers/integrationCredential/provider";
@@ -41,6 +43,8 @@ export interface RunOptions {
   readonly awsRetries?: number;
   /** Where evidence goes; nowhere by default. */
   readonly evidenceFolder?: string;
+  /** As if this were confirmed to be the limit of OAuth clients. */
+  readonly clientLimitKey?: LimitKey;
 }
 
 export interface ProviderRun {
@@ -77,7 +81,7 @@ export async function createProviderWorld(): Promise<ProviderWorld> {
     secretsManager,
     redactor,
     notices,
-    newRun: (settings = {}, { awsRetries = 0, evidenceFolder } = {}) => {
+    newRun: (settings = {}, { awsRetries = 0, evidenceFolder, clientLimitKey } = {}) => {
       const session = new Session(
         {
           origins: { apiUrl: simulator.url, loginUrl: simulator.url },
@@ -87,7 +91,13 @@ export async function createProviderWorld(): Promise<ProviderWorld> {
           timeoutMs,
           ...settings,
         },
-        { clock, redactor, random: () => 0, notify: (line) => notices.push(line) },
+        {
+          clock,
+          redactor,
+          random: () => 0,
+          notify: (line) => notices.push(line),
+          ...defined({ clientLimitKey }),
+        },
       );
       session.stackIdentity = stackIdentity;
       const sessionFor = (): Session => session;

@@ -57,10 +57,11 @@ export async function adopt(
   const file = findFile(surroundings.folder, options.stack);
   const document = file.read(surroundings.environment);
   const declarations = declarationsForCalls(document, file.stack, surroundings.environment);
-  const [inventory, state] = await Promise.all([
+  const [live, state] = await Promise.all([
     readInventory(declarations, surroundings),
     stateOf(pulumi, file.pulumiName),
   ]);
+  const inventory: Inventory = { ...live, recorded: "value" in state ? state.value.names : undefined };
   const names = { project: file.project.name, stack: file.stack };
   const entries = new StackEntries(names, declarations, heldIn(state, surroundings));
   const choices: AdoptionChoices = defined({ secret: options.secret ?? "keep", every: options.every });

@@ -1,5 +1,6 @@
 // The entries that an adoption adds, with their keys and what is to be said about each (pure).
 import { defined } from "../../common/defined";
+import { listed } from "../../common/listed";
 import { defaultSecretName } from "../../declarations/naming";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { type AdoptionChoices, adoptionOf, type ClientContent, nameForKey } from "./clientEntry";
@@ -8,6 +9,9 @@ import { keysFor } from "./keys";
 import { roleEntry } from "./roleContent";
 import { type RoleUse } from "./roleUse";
 import { type StackEntries } from "./stackEntries";
+
+/** Permissions that a note names. */
+const namedPermissions = 3;
 
 /** An object that gets an entry. */
 export interface Adopted {
@@ -51,6 +55,11 @@ export function adoptedRoles(
           ...content.description.changes.map((change) => `description: ${change}`),
           ...(content.hasWildcards
             ? ["the first `pulumi up` replaces its wildcards with the permissions that they stand for then"]
+            : []),
+          ...(content.unlisted.length > 0
+            ? [
+                `the permission catalogue of the organisation does not list ${listed(content.unlisted, namedPermissions)}, hence unlisted: true`,
+              ]
             : []),
         ],
       };

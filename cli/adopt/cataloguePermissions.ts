@@ -10,14 +10,12 @@ const namedPermissions = 3;
 /** Why the permissions could not be declared; undefined when they can. Mirrors what the role provider checks. */
 export function permissionProblem(
   held: readonly PolicyEntry[],
-  { permissions, isComplete }: PermissionCatalogue,
+  { permissions }: PermissionCatalogue,
 ): string | undefined {
   const stands = (one: Permission): readonly CataloguePermission[] =>
     permissions.filter((known) => covers(one, known));
-  // What an incomplete answer does not show may exist; a wildcard has to stand for something that is shown.
-  const unknown = permissionsIn(held).filter(
-    (one) => (isComplete || hasWildcard(one)) && stands(one).length === 0,
-  );
+  // A wildcard has to stand for something that is shown; a permission that is not shown is declared as unlisted.
+  const unknown = permissionsIn(held).filter((one) => hasWildcard(one) && stands(one).length === 0);
   if (unknown.length > 0) {
     return `the organisation has no permission ${someOf(unknown)}`;
   }
@@ -25,6 +23,14 @@ export function permissionProblem(
     stands(one).some(({ allowsConditions }) => allowsConditions === false),
   );
   return unconditional.length > 0 ? `${someOf(unconditional)} cannot carry a condition` : undefined;
+}
+
+/** Whether a permission has to be declared as one that the catalogue does not list. What an incomplete answer does not show may be listed. */
+export function isUnlisted(
+  permission: Permission,
+  { permissions, isComplete }: PermissionCatalogue,
+): boolean {
+  return isComplete && !hasWildcard(permission) && !permissions.some((known) => covers(permission, known));
 }
 
 /** The permissions alone. */

@@ -3,6 +3,7 @@ import { defined } from "../../common/defined";
 import { oneLine } from "../../common/oneLine";
 import { clientFieldsOf } from "../../genesys/knowledge/oauthClientFields";
 import { canonicalGrantType, clientCredentialsGrant } from "../../genesys/knowledge/grantTypes";
+import { tokenValiditySeconds } from "../../genesys/knowledge/tokenValidity";
 import { grantTypeRule } from "../../declarations/grantType";
 import { clientName } from "../../declarations/naming";
 import { type OAuthClientEntity } from "../../genesys/wire";
@@ -52,12 +53,14 @@ export function clientContent(
   const scopes = [...new Set(live.scope)];
   const addresses = addressesField === undefined ? undefined : live[addressesField];
   const isLimited = hasRoles && Array.isArray(addresses) && addresses.length > 0;
+  const isOfScim = (live.accessTokenValiditySeconds ?? 0) > tokenValiditySeconds.maximum;
   const settings = defined({
     description: description.text === "" ? undefined : description.text,
     grantType: hasRoles ? undefined : grantType,
     redirectUris: hasRoles || redirectUris.length === 0 ? undefined : redirectUris,
     scopes: hasRoles || scopes.length === 0 ? undefined : scopes,
     ...namedAlike(live, grantType),
+    usedFor: isOfScim ? "scim" : undefined,
     allowedAddresses: isLimited ? (addresses as readonly unknown[]) : undefined,
     rotation: every === undefined ? undefined : { every },
   });
@@ -67,6 +70,7 @@ export function clientContent(
   const dropped = hasRoles && redirectUris.length + scopes.length > 0;
   const losesRoles = !hasRoles && (live.roleDivisions ?? []).length > 0;
   const notes = [
+    ...(isOfScim ? ["its tokens live as long as Genesys allows for SCIM alone, hence usedFor: scim"] : []),
     ...description.changes.map((change) => `description: ${change}`),
     ...(dropped ? ["its redirect URIs and scopes are left out: nobody signs in through such a client"] : []),
     ...(losesRoles

@@ -3,6 +3,7 @@ import { groupBy } from "../../common/groupBy";
 import { parsePermission } from "../../common/permission";
 import { allDivisions, homeDivision } from "../../declarations/roleReferences";
 import { type ResolvedRole } from "../../declarations/resolve";
+import { entriesInWords, unreadEntryCount } from "../../genesys/answered";
 import { policyEntries } from "../../genesys/knowledge/permissionPolicies";
 import { type OAuthClientEntity } from "../../genesys/wire";
 import { permissionsIn, unlimitedPermissions } from "./cataloguePermissions";
@@ -17,10 +18,12 @@ export interface HeldRole {
 }
 
 /** The roles of a client with the divisions as they are written, or the first reason why they cannot be. */
-export function heldRolesOf(
-  { roleDivisions, roleIds }: OAuthClientEntity,
-  inventory: Inventory,
-): readonly HeldRole[] | string {
+export function heldRolesOf(client: OAuthClientEntity, inventory: Inventory): readonly HeldRole[] | string {
+  const { roleDivisions, roleIds } = client;
+  const unreadCount = unreadEntryCount(client, "roleDivisions");
+  if (unreadCount > 0) {
+    return `${entriesInWords(unreadCount)} of its roleDivisions cannot be read`;
+  }
   if (roleDivisions === undefined && Array.isArray(roleIds) && roleIds.length > 0) {
     return "Genesys does not tell in which divisions it has its roles";
   }
@@ -48,7 +51,7 @@ export function isNarrow(division: string): boolean {
 
 function divisionText(
   divisionId: string,
-  { divisions, homeDivisionId }: Inventory,
+  { divisions, homeDivisionId, recorded }: Inventory,
 ): string | { readonly problem: string } {
   if (divisionId === allDivisions) {
     return allDivisions;
@@ -71,7 +74,8 @@ function divisionText(
       problem: `the name of its division "${name}" ${mistake ?? "means something else in a declaration"}`,
     };
   }
-  return name;
+  const recordedId = recorded?.divisions.get(name);
+  return recordedId === undefined || recordedId === divisionId ? name : divisionId; // this stack calls another one so
 }
 
 /** Why a client cannot hold these roles through this stack; undefined when it can. */

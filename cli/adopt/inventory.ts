@@ -6,6 +6,7 @@ import { type TokenIdentity } from "../../genesys/identity";
 import { isDeleted, OAuthClients } from "../../genesys/oauthClients";
 import { Permissions } from "../../genesys/permissions";
 import { type PermissionCatalogue } from "../../genesys/knowledge/catalogueRules";
+import { type RecordedNames } from "../../genesys/knowledge/recordedNames";
 import { Roles } from "../../genesys/roles";
 import { readAllowedAddressesSwitch } from "../../genesys/settings";
 import { type OAuthClientEntity, type RoleEntity } from "../../genesys/wire";
@@ -24,6 +25,8 @@ export interface Inventory {
   readonly catalogue: PermissionCatalogue;
   /** The field in which clients show their allowed addresses; undefined while Genesys has not published one. */
   readonly addressesField: string | undefined;
+  /** What the stack has on record of the names that it writes: they mean that, whatever has the name now. */
+  readonly recorded?: RecordedNames | undefined;
 }
 
 /**

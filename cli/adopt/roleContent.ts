@@ -1,8 +1,14 @@
 // What is written of a live role that is taken over, or why that cannot be written (pure).
 import { normalizeConditionNode } from "../../common/conditionNode";
 import { permissionText } from "../../common/permission";
-import { holdsGeneralPermissions, isLimitedToNamedResources } from "../../genesys/knowledge/undeclarableRole";
+import { type PermissionCatalogue } from "../../genesys/knowledge/catalogueRules";
+import { generalPermissionsIn } from "../../genesys/knowledge/generalPermissions";
+import {
+  holdsUnreadablePermissions,
+  isLimitedToNamedResources,
+} from "../../genesys/knowledge/undeclarableRole";
 import { type RoleEntity } from "../../genesys/wire";
+import { isUnlisted } from "./cataloguePermissions";
 import { declarableDescription, type DeclarableText } from "./liveText";
 import { writtenCondition } from "./writtenCondition";
 
@@ -10,24 +16,30 @@ import { writtenCondition } from "./writtenCondition";
 export interface RoleContent {
   readonly name: string;
   readonly description: DeclarableText;
-  /** As written: texts, or maps with a condition; sorted. */
+  /** As written: texts, or maps with a condition or the word that they are not listed; sorted. */
   readonly permissions: readonly unknown[];
+  /** Names without a domain, sorted. */
+  readonly generalPermissions: readonly string[];
   readonly hasWildcards: boolean;
+  /** Those of the permissions that the catalogue does not list, sorted. */
+  readonly unlisted: readonly string[];
 }
 
 /** What would be written, or why it cannot: a PUT replaces, so what cannot be written would be lost. */
-export function roleContent(live: RoleEntity): RoleContent | string {
-  if (holdsGeneralPermissions(live)) {
-    return "it holds general permissions of the former kind, which cannot be declared";
+export function roleContent(live: RoleEntity, catalogue: PermissionCatalogue): RoleContent | string {
+  if (holdsUnreadablePermissions(live)) {
+    return "it holds general permissions in a form that is not known, which cannot be declared";
   }
+  const generalPermissions = generalPermissionsIn(live) ?? [];
   const policies = live.permissionPolicies;
-  if (policies === undefined || policies.length === 0) {
+  if (policies === undefined || policies.length + generalPermissions.length === 0) {
     return "it has no permissions that could be declared";
   }
   if (isLimitedToNamedResources(live)) {
     return "it has policies that are limited to named resources, which cannot be declared";
   }
   const permissions = new Map<string, unknown>();
+  const unlisted = new Set<string>();
   for (const { domain, entityName = "", actionSet = [], resourceConditionNode } of policies) {
     const isConditional = normalizeConditionNode(resourceConditionNode) !== undefined;
     const when = isConditional ? writtenCondition(resourceConditionNode) : undefined;
@@ -35,8 +47,20 @@ export function roleContent(live: RoleEntity): RoleContent | string {
       return `the condition on ${domain}:${entityName} has a form that cannot be declared`;
     }
     for (const action of actionSet) {
-      const permission = permissionText({ domain, entityName, action });
-      const written = when === undefined ? permission : { permission, when };
+      const parts = { domain, entityName, action };
+      const permission = permissionText(parts);
+      const isUnknown = isUnlisted(parts, catalogue);
+      if (isUnknown) {
+        unlisted.add(permission);
+      }
+      const written =
+        when === undefined && !isUnknown
+          ? permission
+          : {
+              permission,
+              ...(when === undefined ? {} : { when }),
+              ...(isUnknown ? { unlisted: true } : {}),
+            };
       permissions.set(JSON.stringify([permission, written]), written);
     }
   }
@@ -45,19 +69,28 @@ export function roleContent(live: RoleEntity): RoleContent | string {
     name: live.name ?? "",
     description: declarableDescription(live.description),
     permissions: sorted,
+    generalPermissions,
     hasWildcards: sorted.some((written) => typeof written === "string" && written.includes("*")),
+    unlisted: [...unlisted].sort(),
   };
 }
 
 /** The entry of a role, without its key and what it adopts. */
-export function roleEntry({ name, description, permissions, hasWildcards }: RoleContent): {
+export function roleEntry({
+  name,
+  description,
+  permissions,
+  generalPermissions,
+  hasWildcards,
+}: RoleContent): {
   readonly name: string;
   readonly [field: string]: unknown;
 } {
   return {
     name,
     ...(description.text === "" ? {} : { description: description.text }),
-    permissions,
+    ...(permissions.length === 0 ? {} : { permissions }),
+    ...(generalPermissions.length === 0 ? {} : { generalPermissions }),
     ...(hasWildcards ? { allowWildcards: true } : {}),
   };
 }

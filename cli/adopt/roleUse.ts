@@ -5,8 +5,9 @@ import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
 import { ofClientsAndRoles, permissionsFor } from "../../genesys/knowledge/deployerPermissions";
 import { isHeld } from "../../genesys/knowledge/heldPermissions";
 import { normalizePermissionPolicies, policyEntries } from "../../genesys/knowledge/permissionPolicies";
-import { isSameName, rolesCalled } from "../../genesys/roles";
+import { isSameName } from "../../genesys/roles";
 import { type RoleEntity } from "../../genesys/wire";
+import { rolesMeantBy } from "../world/declaredGrants";
 import { permissionProblem, permissionsIn, unlimitedPermissions } from "./cataloguePermissions";
 import { entryProblem } from "./entryProblem";
 import { type Inventory } from "./inventory";
@@ -56,11 +57,13 @@ export function roleUseOf(live: RoleEntity, circumstances: RoleCircumstances): R
       reason: `${namesakes.length} roles have this name (${ids}): rename all but one`,
     };
   }
-  const content = roleContent(live);
+  const recordedId = inventory.recorded?.existingRoles.get(name);
+  const isOtherOnes = recordedId !== undefined && recordedId !== live.id; // this stack calls another one so
+  const content = roleContent(live, inventory.catalogue);
   const reason = reasonForReference(live, content, circumstances);
   return reason === undefined && typeof content !== "string"
     ? { how: "adopted", content }
-    : { how: "existing", name, reason: reason ?? "" };
+    : { how: "existing", name: isOtherOnes ? live.id : name, reason: reason ?? "" };
 }
 
 /** Why a role is only referred to; undefined when it can be taken over. */
@@ -81,7 +84,10 @@ function reasonForReference(
       ? `its description bears a marker of this stack (${owner.owner}) that belongs to no declared role`
       : `it belongs to ${owner.owner}`;
   }
-  if (entries.existingNames.some((name) => rolesCalled(name, [live]).length > 0)) {
+  const { recorded } = inventory;
+  const isReferredToAs = (name: string): boolean =>
+    rolesMeantBy(name, { roles: [live], recorded }).length > 0;
+  if (entries.existingNames.some(isReferredToAs)) {
     return "credentials of this stack refer to it with `existing:`";
   }
   if (typeof content === "string") {

@@ -5,6 +5,7 @@ import { type Surroundings } from "../terminal/surroundings";
 import { withoutSecrets } from "../terminal/withoutSecrets";
 import { type AuditReport, reportFormatVersion } from "./auditReport";
 import { type AuditOptions, type AuditSettings, auditSettings } from "./auditOptions";
+import { type AuditFacts } from "./read/auditFacts";
 import { readDeclaredStacks } from "./read/auditedStacks";
 import { collectFacts } from "./read/collect";
 import { allFindings } from "./judge/findings/all";
@@ -38,7 +39,7 @@ export async function audit(
   const report: AuditReport = withoutSecrets(redactor, {
     formatVersion: reportFormatVersion,
     generatedAt: new Date(facts.nowMs).toISOString(),
-    usageWindow: facts.window ?? null,
+    usageWindow: usageWindowOf(facts),
     stacks: read.stacks,
     credentials: auditedCredentials(facts),
     unmanaged: unmanagedClients(facts),
@@ -57,6 +58,12 @@ export async function audit(
     output[settings.isJson ? "note" : "print"](`The report page is ${settings.htmlPath}`);
   }
   return exitCodeFor(report, settings, notChecked, surroundings);
+}
+
+function usageWindowOf({ window, otherUsageRows }: AuditFacts): AuditReport["usageWindow"] {
+  return window === undefined
+    ? null
+    : { ...window, ...(otherUsageRows === 0 ? {} : { otherRows: otherUsageRows }) };
 }
 
 function exitCodeFor(

@@ -18,6 +18,8 @@ export interface AuditOptions {
   readonly dueSoon?: string;
   /** False by `--no-usage`. */
   readonly usage?: boolean;
+  /** A whole number. */
+  readonly requests?: string;
 }
 
 /** The options as the audit works with them. */
@@ -27,6 +29,8 @@ export interface AuditSettings {
   /** ISO 8601 duration. */
   readonly dueSoon: string;
   readonly asksUsage: boolean;
+  /** Requests to Genesys after which single objects are left out. */
+  readonly mostRequests: number;
   readonly isJson: boolean;
   /** Absolute path; undefined where no page is wanted. */
   readonly htmlPath: string | undefined;
@@ -38,16 +42,27 @@ export const anyCategory = "any";
 export const defaultUnusedDays = 30;
 /** A year: nothing that runs less often than that can be told from what is not used. */
 const longestUnusedDays = 365;
+/** Enough for 1,000 OAuth clients and 50 roles, and less than half of what the deployer may send in a minute. */
+export const defaultMostRequests = 120;
+/** Six hours of what a deployer may send: nobody means more. */
+const largestMostRequests = 100_000;
 /** Two weeks: a sprint's notice. */
 export const defaultDueSoon = "P14D";
 
 /** @param folder Relative paths count from it. @throws UsageError */
 export function auditSettings(options: AuditOptions, folder: string): AuditSettings {
   const { unusedDays = String(defaultUnusedDays), dueSoon = defaultDueSoon, html } = options;
+  const { requests = String(defaultMostRequests) } = options;
   const days = /^\d{1,4}$/.test(unusedDays) ? Number(unusedDays) : 0;
   if (days < 1 || days > longestUnusedDays) {
     throw new UsageError(
       `Reading --unused-days ${unusedDays}: it is not a whole number of days from 1 to ${longestUnusedDays}; nothing was done.`,
+    );
+  }
+  const mostRequests = /^\d{1,6}$/.test(requests) ? Number(requests) : 0;
+  if (mostRequests < 1 || mostRequests > largestMostRequests) {
+    throw new UsageError(
+      `Reading --requests ${requests}: it is not a whole number from 1 to ${largestMostRequests}; nothing was done.`,
     );
   }
   if (parseDuration(dueSoon) === undefined) {
@@ -60,6 +75,7 @@ export function auditSettings(options: AuditOptions, folder: string): AuditSetti
     unusedDays: days,
     dueSoon,
     asksUsage: options.usage !== false,
+    mostRequests,
     isJson: options.json === true,
     htmlPath: html === undefined ? undefined : resolve(folder, html),
   };

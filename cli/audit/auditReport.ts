@@ -63,7 +63,7 @@ const findingSchema = z.object({
   remedy: z.string().describe("What to do, in words."),
 });
 
-/** Requests of one client within the window. */
+/** Requests of one client within the window: days in UTC, without the present one. */
 const usageSchema = z.object({
   daily: z
     .array(z.object({ date: day, requests: z.number() }))
@@ -86,7 +86,11 @@ const clientSchema = z.object({
       "`active`, `inactive`, `disabled` as Genesys says; `missing`; null where Genesys was not asked.",
     ),
   createdAt: instant.nullable().describe("ISO instant; null where it is not known."),
-  usage: usageSchema.nullable().describe("Null where it was not asked for, or Genesys did not tell."),
+  usage: usageSchema
+    .nullable()
+    .describe(
+      "Null where it was not asked for, Genesys did not tell, or the client is younger than the last day of the window.",
+    ),
 });
 
 /** One permission that a credential has through one of its roles. */
@@ -185,9 +189,19 @@ export const auditReportSchema = z
     formatVersion: z.literal(reportFormatVersion),
     generatedAt: instant,
     usageWindow: z
-      .object({ days: z.number(), from: z.string(), to: z.string() })
+      .object({
+        days: z.number(),
+        from: instant,
+        to: instant.describe("ISO instant: the last second of yesterday in UTC."),
+        otherRows: z
+          .number()
+          .optional()
+          .describe("Rows of usage figures of no client of the organisation's list; they are in no figure."),
+      })
       .nullable()
-      .describe("The days of usage that were asked for; null where none were."),
+      .describe(
+        "The days of usage that were asked for, whole days in UTC without the present one, of which Genesys has no figures yet; null where none were.",
+      ),
     stacks: z.array(stackSchema),
     credentials: z.array(credentialSchema).describe("Sorted by stack and key."),
     unmanaged: z.array(unmanagedSchema).describe("Sorted by name."),

@@ -1,37 +1,77 @@
-// How many OAuth clients the organisation may still have, as far as Genesys tells.
+// How many OAuth clients the organisation may still have, as far as Genesys tells, and its limits as they are.
+import { messageOf } from "../../common/known";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { type GenesysClient } from "../../genesys/client";
-import { isNotFound } from "../../genesys/errors";
+import { isForbidden, isNotFound } from "../../genesys/errors";
+import {
+  clientLimitIn,
+  clientLimitNamespaces,
+  confirmedClientLimitKey,
+  type LimitKey,
+  type OrganizationLimit,
+  shownLimits,
+} from "../../genesys/knowledge/clientLimit";
 import { Limits } from "../../genesys/limits";
 import { isDeleted } from "../../genesys/oauthClients";
 import { credentialClients, type Evidence } from "../world/credentialClients";
 import { clientsInSlot, isOfEarlierGeneration } from "../world/liveClients";
 import { type Line, linesOn } from "./line";
 
-/** The limit; undefined where Genesys does not tell it. @throws the errors of `genesys/errors.ts`, but 404 */
-export async function readClientLimit(client: GenesysClient): Promise<number | undefined> {
-  try {
-    return await new Limits(client).oauthClients();
-  } catch (error) {
-    if (isNotFound(error)) {
-      return undefined;
-    }
-    throw error;
-  }
+/** What Genesys tells of the organisation's limits. */
+export interface ToldLimits {
+  readonly limits: readonly OrganizationLimit[];
+  /** Why a namespace is not told, by its name. */
+  readonly untold: ReadonlyMap<string, string>;
 }
 
-/** Whether the clients that the next update makes, and the one of a rotation after it, have room. */
+/** One request for each namespace. @throws the errors of `genesys/errors.ts`, but 403 and 404: newer descriptions ask for no permission, an older one does */
+export async function readLimits(client: GenesysClient): Promise<ToldLimits> {
+  const untold = new Map<string, string>();
+  const told = await Promise.all(
+    clientLimitNamespaces.map(async (namespace) => {
+      try {
+        return await new Limits(client).of(namespace);
+      } catch (error) {
+        if (!isForbidden(error) && !isNotFound(error)) {
+          throw error;
+        }
+        untold.set(namespace, messageOf(error));
+        return [];
+      }
+    }),
+  );
+  return { limits: told.flat(), untold };
+}
+
+/** The limits as they are: one line a namespace. */
+export function limitLines({ limits, untold }: ToldLimits): readonly Line[] {
+  return clientLimitNamespaces.map((namespace) => {
+    const { pass } = linesOn("Genesys", "limits", `limits ${namespace}`);
+    const reason = untold.get(namespace);
+    if (reason !== undefined) {
+      return pass(`not told: ${reason}`);
+    }
+    const own = limits.filter((limit) => limit.namespace === namespace);
+    const { shown, otherCount } = shownLimits(own);
+    const texts = shown.map(({ key, value }) => `${key} = ${JSON.stringify(value ?? null)}`);
+    const others = otherCount === 0 ? [] : [`${otherCount} more that speak of other things`];
+    return pass(own.length === 0 ? "none are told" : [...texts, ...others].join(", "));
+  });
+}
+
+/**
+ * Whether the clients that the next update makes, and the one of a rotation after it, have room.
+ * @param confirmed The limit of OAuth clients; undefined while it is not known which one that is.
+ */
 export function checkClientLimit(
-  limit: number | undefined,
+  { limits }: ToldLimits,
   { credentials }: Pick<ResolvedDeclarations, "credentials">,
   evidence: Pick<Evidence, "everyClient" | "state">,
   stack: string,
+  confirmed: LimitKey | undefined = confirmedClientLimitKey,
 ): Line {
   const { pass, warn, fail } = linesOn("Genesys", "client-limit", "OAuth clients");
   const count = evidence.everyClient.filter((client) => !isDeleted(client)).length;
-  if (limit === undefined) {
-    return pass(`there are ${count}; Genesys has not told its limit`);
-  }
   const needed = credentials.flatMap((credential) => {
     const { rotation, slots } = credential;
     const { clients: live } = credentialClients({ credential, stack, declared: credentials }, evidence);
@@ -40,8 +80,18 @@ export function checkClientLimit(
       return own === undefined || isOfEarlierGeneration(own, generation, rotation);
     });
   }).length;
+  const makes = `the next update makes ${needed}`;
+  if (confirmed === undefined) {
+    return pass(
+      `there are ${count}; ${makes}; which of Genesys's limits is that of OAuth clients is not documented`,
+    );
+  }
+  const limit = clientLimitIn(limits, confirmed);
+  if (limit === undefined) {
+    return pass(`there are ${count}; ${makes}; Genesys has not told its limit`);
+  }
   const left = limit - count;
-  const found = `there are ${count} of at most ${limit}; the next update makes ${needed}`;
+  const found = `there are ${count} of at most ${limit}; ${makes}`;
   const remedy =
     "delete clients that nobody uses, ask Genesys for more, or set `rotation.overlap: none` (docs/rotation.md)";
   if (needed > left) {

@@ -5,6 +5,7 @@ import { type TokenIdentity } from "../../genesys/identity";
 import { Roles } from "../../genesys/roles";
 import { type AuthzSubject, type RoleEntity } from "../../genesys/wire";
 import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
+import { generalPermissionsIn } from "../../genesys/knowledge/generalPermissions";
 import {
   type DescribedRole,
   type HeldPermissions,
@@ -40,11 +41,17 @@ export async function readDeployerGrants(
   const untold = roleIds.filter((roleId) => told.every((role) => role?.id !== roleId));
   const listed = untold.length > 0 ? await new Roles(client).list() : [];
   const read = listed.filter(({ id }) => untold.includes(id)).map(described);
-  const { permissions, isComplete } = permissionsOfRoles([...told, ...read], roleIds);
+  const held = permissionsOfRoles([...told, ...read], roleIds);
+  const { unreadableRoleCount = 0 } = identity;
+  if (unreadableRoleCount > 0) {
+    // One of those may be any role: of none it can be said that the deployer does not hold it.
+    const reason = `${unreadableRoleCount} of its roles cannot be read`;
+    return { roleDivisions: [], permissions: { ...held, isComplete: false, reason } };
+  }
   return {
     roleDivisions: [...ofToken, ...ofSubject],
     // A client without any role could not sign in: where none is shown, Genesys does not tell.
-    permissions: { permissions, isComplete: isComplete && roleIds.length > 0 },
+    permissions: { ...held, isComplete: held.isComplete && roleIds.length > 0 },
   };
 }
 
@@ -52,6 +59,9 @@ function described(role: RoleEntity): DescribedRole {
   return {
     id: role.id,
     default: isDefaultRole(role),
+    // In a form that is not known they are there all the same.
+    permissions:
+      generalPermissionsIn(role) ?? [role["permissions"]].filter((one) => one !== undefined && one !== null),
     policies: role.permissionPolicies?.map(({ domain, entityName = "", actionSet = [] }) => ({
       domain,
       entityName,

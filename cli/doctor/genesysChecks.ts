@@ -10,7 +10,7 @@ import { connectDeployer } from "../world/deployer";
 import { type StackMarks } from "../world/stackMarks";
 import { identityIn, idsOfType, recordedTypes, type StackState } from "../world/stackState";
 import { type Surroundings } from "../terminal/surroundings";
-import { checkClientLimit, readClientLimit } from "./clientLimit";
+import { checkClientLimit, limitLines, readLimits } from "./clientLimit";
 import { readDeployerGrants } from "./deployerGrants";
 import { checkPermissions } from "./missingPermissions";
 import { checkGrantType, checkOrganization, signInDeployer } from "./deployerSignIn";
@@ -55,7 +55,7 @@ export async function checkGenesys(
   );
   const signIn = await signInDeployer(client, "value" in endpoints ? endpoints.value : undefined);
   const session = sessionFor(client, signIn.identity, organizationId);
-  const [grants, everyClient, names, limit] = await Promise.all([
+  const [grants, everyClient, names, limits] = await Promise.all([
     ask(both(session, signIn.identity), "the deployer's grants could not be read", ([one, identity]) =>
       readDeployerGrants(one, identity),
     ),
@@ -63,7 +63,7 @@ export async function checkGenesys(
     ask(session, "roles and divisions could not be listed", (one) =>
       readOrganizationNames(one, "value" in declarations ? declarations.value.credentials : []),
     ),
-    ask(session, "the limits could not be read", readClientLimit),
+    ask(session, "the limits could not be read", readLimits),
   ]);
   const state = await pendingState;
   const idsInState = "value" in state ? idsOfType(state.value, recordedTypes.client) : undefined;
@@ -87,19 +87,35 @@ export async function checkGenesys(
     ),
     ...on("handed-out-roles", "roles").whenKnown(
       both(both(grants, declarations), names),
-      ([[held, declared], known]) => checkHandedOutRoles(declared, known, held.roleDivisions, marks.identity),
+      ([[held, declared], known]) =>
+        checkHandedOutRoles(
+          declared,
+          { ...known, recorded: "value" in state ? state.value.names : undefined },
+          held.roleDivisions,
+          marks.identity,
+        ),
     ),
     ...on("client-limit", "OAuth clients").whenKnown(
-      both(both(limit, declarations), everyClient),
-      ([[most, declared], clients]) =>
-        checkClientLimit(most, declared, { everyClient: clients, state }, stack),
+      both(both(limits, declarations), everyClient),
+      ([[told, declared], clients]) =>
+        checkClientLimit(told, declared, { everyClient: clients, state }, stack),
     ),
+    ...on("limits", "the organisation's limits").whenKnown(limits, limitLines),
     ...on("own-client", "the deployer's OAuth client").whenKnown(
       both(signIn.identity, everyClient),
       ([identity, clients]) => checkOwnClient(identity, clients, marks, idsInState),
     ),
   ];
+  lines.push(...unreadLines(client));
   return { lines, everyClient, everyRole: mapKnown(names, ({ roles }) => roles) };
+}
+
+/** What was answered and could not be read may hide something from every other line. */
+function unreadLines(client: Known<GenesysClient>): readonly Line[] {
+  const { warn } = on("unread", "Genesys's answers");
+  const told = "value" in client ? client.value.unread.lines : [];
+  const remedy = "look at it in Genesys; report its form, which this program does not know";
+  return told.map((line) => warn(line.replace(/^Warning: /, ""), remedy));
 }
 
 /** The way to the declared organisation: what another one holds says nothing about this stack. */

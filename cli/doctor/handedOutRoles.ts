@@ -1,11 +1,11 @@
 // Whether the deployer can hand out the roles that the credentials have: Genesys lets nobody hand out what they do not hold.
 import { nearestName } from "../../common/nearestName";
-import { allDivisions } from "../../declarations/roleReferences";
+import { oneLine } from "../../common/oneLine";
+import { allDivisions, homeDivision } from "../../declarations/roleReferences";
 import { type ResolvedDeclarations, type ResolvedRole } from "../../declarations/resolve";
-import { rolesCalled } from "../../genesys/roles";
 import { type RoleEntity } from "../../genesys/wire";
 import { type RoleDivision } from "../../genesys/knowledge/roleDivisions";
-import { divisionIdsOf, type OrganizationNames, rolesMadeFor } from "../world/declaredGrants";
+import { divisionIdsOf, type OrganizationNames, rolesMadeFor, rolesMeantBy } from "../world/declaredGrants";
 import { type Line, linesOn, type LinesOn } from "./line";
 
 /** One role with all divisions in which credentials of the stack have it. */
@@ -59,7 +59,7 @@ function existingRoleLines(
   held: readonly RoleDivision[],
 ): readonly Line[] {
   const lines = on(`role ${name}`);
-  const found = rolesCalled(name, names.roles);
+  const found = rolesMeantBy(name, names);
   const [role, ...others] = found;
   if (role === undefined) {
     const nearest = nearestName(
@@ -67,13 +67,33 @@ function existingRoleLines(
       names.roles.flatMap((one) => one.name ?? []),
     );
     const remedy = `correct the name in ${credentials.join(", ")}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`;
-    return [lines.fail("the organisation has no role of this name", remedy)];
+    return names.recorded?.existingRoles.has(name) === true
+      ? [lines.fail("the role that this stack calls so exists no more", goneRemedy)]
+      : [lines.fail("the organisation has no role of this name", remedy)];
   }
   if (others.length > 0) {
     const ids = found.map(({ id }) => id).join(", ");
     return [lines.fail(`several roles have this name: ${ids}`, "write the id of the one that is meant")];
   }
-  return heldLines(lines, role, divisions, names, held, "give it to the deployer's OAuth client in Genesys");
+  return [
+    ...renamedLines(lines, name, role),
+    ...heldLines(lines, role, divisions, names, held, "give it to the deployer's OAuth client in Genesys"),
+  ];
+}
+
+const goneRemedy =
+  "write another one, by its id where that has the same name, or take it out of the stack file";
+
+/** A name on record means the same object under whatever name it has now. */
+function renamedLines(
+  { warn }: LinesOn,
+  written: string,
+  { id, name }: { readonly id: string; readonly name?: string | undefined },
+): readonly Line[] {
+  const isSame = (text: string): boolean => text.toLowerCase() === written.toLowerCase();
+  return name === undefined || isSame(name) || isSame(id)
+    ? []
+    : [warn(`it is named "${oneLine(name)}" now (${id})`, "write that name; no OAuth client changes by it")];
 }
 
 function managedRoleLines(
@@ -137,13 +157,19 @@ function divisionLines(
   const used = new Set([...existing.values(), ...managed.values()].flatMap(({ divisions }) => divisions));
   return [...used].flatMap((division) => {
     const ids = divisionIdsOf(division, names);
-    if (ids.length === 1) {
-      return [];
+    const [id] = ids;
+    if (id !== undefined && ids.length === 1) {
+      const name = [...names.divisionIds].find(([, same]) => same.includes(id))?.[0];
+      const isNamed = division !== homeDivision && division !== allDivisions;
+      return isNamed ? renamedLines(on(`division ${division}`), division, { id, name }) : [];
     }
     const known = [...names.divisionIds.keys()];
     const nearest = nearestName(division, known);
     const hint = nearest === undefined ? `it has ${known.join(", ")}` : `did you mean ${nearest}?`;
     const { fail } = on(`division ${division}`);
+    if (ids.length === 0 && names.recorded?.divisions.has(division) === true) {
+      return [fail("the division that this stack calls so exists no more", goneRemedy)];
+    }
     return ids.length === 0
       ? [fail("the organisation has no division of this name", hint)]
       : [fail(`several have this name: ${ids.join(", ")}`, "write the id of the one that is meant")];

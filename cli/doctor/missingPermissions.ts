@@ -4,7 +4,7 @@ import { permissionsFor } from "../../genesys/knowledge/deployerPermissions";
 import { type HeldPermissions, isHeld } from "../../genesys/knowledge/heldPermissions";
 import { type Line, linesOn } from "./line";
 
-/** One line for each permission that is missing, or one that says that none is, or that this cannot be told. */
+/** One line for each permission that is missing, or one that says that none is, or that this cannot be told; those of an audit besides. */
 export function checkPermissions(
   held: HeldPermissions,
   { roles, credentials = [] }: Pick<ResolvedDeclarations, "roles"> & Partial<ResolvedDeclarations>,
@@ -21,7 +21,12 @@ export function checkPermissions(
   const untold = needed.filter(({ permission }) => isHeld(held, permission) === undefined);
   if (untold.length > 0) {
     const names = untold.map(({ permission }) => permission).join(", ");
-    return [all.notChecked(`Genesys does not tell whether the deployer holds ${names}`)];
+    const why = held.reason === undefined ? "" : ` (${held.reason})`;
+    return [
+      all.notChecked(
+        `Genesys does not tell whether the deployer holds ${names}${why}; an update refuses nothing for that: Genesys's own answer decides`,
+      ),
+    ];
   }
   const lines = needed
     .filter(({ permission }) => isHeld(held, permission) === false)
@@ -30,5 +35,19 @@ export function checkPermissions(
       const { warn, fail } = linesOn("Genesys", "permissions", permission);
       return (isOptional === true ? warn : fail)(`is missing, which ${use} needs`, remedy);
     });
-  return lines.length > 0 ? lines : [all.pass(`all ${needed.length} that this stack needs are held`)];
+  const own = lines.length > 0 ? lines : [all.pass(`all ${needed.length} that this stack needs are held`)];
+  return [...own, ...auditLines(held)];
+}
+
+/** What only an audit needs is no matter of a deployment: it is named, and nothing is wrong. */
+function auditLines(held: HeldPermissions): readonly Line[] {
+  const missing = permissionsFor(["audit"]).filter(({ permission }) => isHeld(held, permission) === false);
+  const words = missing.map(({ permission, use }) => `${permission} (${use})`).join(", ");
+  return missing.length === 0
+    ? []
+    : [
+        linesOn("Genesys", "permissions", "the deployer's permissions for `audit`").pass(
+          `not held, and not needed to deploy: ${words}`,
+        ),
+      ];
 }

@@ -64,7 +64,7 @@ const unknownText = "-";
 const keptText = "not stored yet (kept)";
 
 /**
- * @returns 1 where the state knows clients that Genesys does not show, else 0.
+ * @returns 1 where the state knows clients that Genesys does not show, or shows some in a form that cannot be read; else 0.
  * @throws UsageError, ConfigError, OutsideError.
  */
 export async function list(
@@ -148,7 +148,7 @@ function describe(
 
 /** What the table has no room for. Standard output may be the JSON that another program reads. */
 function tellDoubts(
-  { found, stateReason }: ListedClients,
+  { found, stateReason, isIncomplete }: ListedClients,
   stack: string,
   { json }: ListOptions,
   output: Surroundings["output"],
@@ -171,7 +171,7 @@ function tellDoubts(
       output.note(describeStranger(key, stack, { entity, why }));
     }
   }
-  return lost.length > 0 ? exitCodes.findings : exitCodes.fine;
+  return lost.length > 0 || isIncomplete ? exitCodes.findings : exitCodes.fine;
 }
 
 /** A client that rotations replace and that is older than the declared generation is told: it is not rotated yet, or was kept until now. */

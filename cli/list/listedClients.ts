@@ -14,6 +14,8 @@ export interface ListedClients {
   /** By the credential's key. */
   readonly found: ReadonlyMap<string, CredentialClients>;
   readonly stateReason: string | undefined;
+  /** Whether the list of Genesys lacks clients that could not be read, which was told. */
+  readonly isIncomplete: boolean;
 }
 
 /** AWS is asked for what is declared revoked alone: only there a client that nothing else tells would be told wrongly. @throws UsageError, OutsideError */
@@ -41,12 +43,17 @@ export async function listedClients(
       surroundings,
     ),
   ]);
+  const { incomplete } = client.unread;
   const found = await Promise.all(
     credentials.map(async (credential) => {
-      const asked = { everyClient, state, named: named.get(credential.key) };
+      const asked = { everyClient, state, named: named.get(credential.key), incomplete };
       const wanted = { credential, stack, declared: credentials };
       return [credential.key, await findClients(wanted, asked, oauthClients)] as const;
     }),
   );
-  return { found: new Map(found), stateReason: "reason" in state ? state.reason : undefined };
+  return {
+    found: new Map(found),
+    stateReason: "reason" in state ? state.reason : undefined,
+    isIncomplete: incomplete.length > 0,
+  };
 }

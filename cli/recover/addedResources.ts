@@ -1,7 +1,10 @@
 // The resources that a recovery puts into a state, in an order in which none comes before what it needs (pure).
 import { identityEntries } from "../../declarations/identityEntries";
+import { writtenNames } from "../../declarations/writtenNames";
+import { type NamedId, type NamedIds } from "../../genesys/knowledge/recordedNames";
 import { resourceNames } from "../../declarations/naming";
 import { type ResolvedDeclarations } from "../../declarations/resolve";
+import { divisionIdsOf, type OrganizationNames, rolesMeantBy } from "../world/declaredGrants";
 import { keysOf, logicalNameOf } from "../world/recordOf";
 import { recordedTypes, type StackState } from "../world/stackState";
 import { type OwnClient } from "./clientPlan";
@@ -24,6 +27,7 @@ export function addedResources(
   { resources }: StackState,
   urns: StackUrns,
   providerId: string,
+  names: OrganizationNames,
 ): readonly WrittenResource[] {
   const held = resources.filter(({ isPendingDeletion }) => !isPendingDeletion);
   const root = held.find(({ type }) => type === rootType);
@@ -60,7 +64,7 @@ export function addedResources(
       ? [{ urn: urns.provider, custom: true, type: providerType, id: providerId }]
       : []),
     ...(writesIdentity
-      ? [identityResource(plan.belonging.lost, declarations, urns, rootUrn, reference)]
+      ? [identityResource(plan.belonging.lost, declarations, names, urns, rootUrn, reference)]
       : []),
     ...roles,
     ...credentials.flatMap(({ credential, component }) =>
@@ -127,6 +131,7 @@ function customResource(urn: string, type: string, id: string, provider: string)
 function identityResource(
   identity = "",
   declarations: ResolvedDeclarations,
+  names: OrganizationNames,
   urns: StackUrns,
   parent: string,
   provider: string,
@@ -135,12 +140,29 @@ function identityResource(
     __provider: providerTexts.identity,
     organization: declarations.organization,
     ...identityEntries(declarations),
+    ...recordedNames(declarations, names),
   };
   return {
     ...customResource(urns.identity, recordedTypes.identity, identity, provider),
     inputs: properties,
     outputs: properties,
     parent,
+  };
+}
+
+/** What the names mean now, which is what the next update would record: each that is one object's. */
+function recordedNames(declarations: ResolvedDeclarations, names: OrganizationNames): NamedIds {
+  const { divisions = [], existingRoles = [] } = writtenNames(declarations);
+  const entries = (written: typeof divisions, idsOf: (name: string) => readonly string[]): NamedId[] =>
+    written.flatMap(({ name }) => {
+      const [id, ...others] = idsOf(name);
+      return id === undefined || others.length > 0 ? [] : [{ name, id }];
+    });
+  const ofDivisions = entries(divisions, (name) => divisionIdsOf(name, names));
+  const ofRoles = entries(existingRoles, (name) => rolesMeantBy(name, names).map(({ id }) => id));
+  return {
+    ...(ofDivisions.length === 0 ? {} : { divisions: ofDivisions }),
+    ...(ofRoles.length === 0 ? {} : { existingRoles: ofRoles }),
   };
 }
 

@@ -35,7 +35,15 @@ export async function carryOut(
   for (const line of [...restored, ...problems]) {
     output.print(line);
   }
-  const added = addedResources(plan, records, declarations, world.exported.state, urns, randomUUID());
+  const added = addedResources(
+    plan,
+    records,
+    declarations,
+    world.exported.state,
+    urns,
+    randomUUID(),
+    world.facts.names,
+  );
   if (added.length > 0) {
     await requireUnchanged(world.exported, sources, again);
     requireDone(

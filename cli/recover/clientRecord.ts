@@ -9,10 +9,15 @@ import { liveFields } from "../../genesys/knowledge/oauthClientFields";
 import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import { pairKey, type RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { descriptionWithoutMarker, type Marker, markerText } from "../../genesys/marker";
-import { rolesCalled } from "../../genesys/roles";
 import { type AllowedAddressesSwitch, shownAddresses } from "../../genesys/knowledge/allowedAddressesField";
 import { type OAuthClientEntity } from "../../genesys/wire";
-import { compareGrants, divisionIdsOf, type OrganizationNames, pairsOf } from "../world/declaredGrants";
+import {
+  compareGrants,
+  divisionIdsOf,
+  type OrganizationNames,
+  pairsOf,
+  rolesMeantBy,
+} from "../world/declaredGrants";
 import { type OwnClient } from "./clientPlan";
 import { providerTexts } from "./stackUrns";
 
@@ -58,6 +63,7 @@ export function clientRecord(
     ...defined({
       type: credential.type === "general" ? undefined : credential.type,
       allow: credential.allow,
+      usedFor: credential.usedFor,
     }),
     generation,
     ...(credential.rotation.clients === "keep"
@@ -142,7 +148,7 @@ function roleIdsOf(
     const id = roleIds.get(roleKey);
     return id === undefined ? [] : [id];
   }
-  return rolesCalled(roleName ?? "", names.roles).map(({ id }) => id);
+  return rolesMeantBy(roleName ?? "", names).map(({ id }) => id);
 }
 
 /** As declared where they are only stored; as live where Genesys's field for them is known. */

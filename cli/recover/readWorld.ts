@@ -74,7 +74,7 @@ export async function readWorld(
     const facts: RecoveryFacts = {
       clients: [...listed, ...shown],
       roles: names.roles,
-      names,
+      names: { ...names, recorded: state.names },
       secrets,
       recordedIdentity: identityIn(state),
       recordedIds: new Set(recorded.map((id) => canonicalId(id))),

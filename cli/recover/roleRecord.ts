@@ -1,4 +1,5 @@
 // The record of a live role as its provider would have written it (pure).
+import { defined } from "../../common/defined";
 import { covers, parsePermission, permissionText } from "../../common/permission";
 import { canonicalId } from "../../declarations/canonicalId";
 import { type ResolvedRole } from "../../declarations/resolve";
@@ -8,6 +9,7 @@ import {
   policyEntries,
   type PermissionPolicyRequest,
 } from "../../genesys/knowledge/permissionPolicies";
+import { generalPermissionsIn } from "../../genesys/knowledge/generalPermissions";
 import { type Marker, markerText } from "../../genesys/marker";
 import { type RoleEntity } from "../../genesys/wire";
 import { divisionIdsOf } from "../world/declaredGrants";
@@ -26,14 +28,17 @@ export function roleRecord(
     live.permissionPolicies === undefined
       ? normalizePermissionPolicies(role.permissionPolicies)
       : normalizePermissionPolicies(live.permissionPolicies);
+  const generalPermissions = generalPermissionsIn(live) ?? role.generalPermissions ?? [];
   const isAdopted = role.adopt !== undefined && role.adopt.roleId === canonicalId(live.id);
   const inputs = {
     __provider: providerTexts.role,
     organization,
     name: live.name ?? role.name,
     description: declaredDescription(live, marker),
+    ...(generalPermissions.length === 0 ? {} : { generalPermissions }),
     permissionPolicies,
     ...wildcardsIn(role, permissionPolicies),
+    ...defined({ unlisted: role.unlisted }),
     grantToDeployer: role.grantToDeployer,
     deployerDivisions: role.deployerDivisions,
     ...madeBy(marker, role.marker),

@@ -80,7 +80,7 @@ async function deactivate(
 async function putInactive(
   oauthClients: OAuthClients,
   client: CredentialClient,
-  roleDivisions: readonly RoleDivision[] = client.entity.roleDivisions ?? [],
+  kept?: readonly RoleDivision[],
 ): Promise<RevokedClient> {
   const failed = (reason: string, isWorthRepeating: boolean): RevokedClient => ({
     client,
@@ -90,7 +90,8 @@ async function putInactive(
     isWorthRepeating,
   });
   try {
-    const request = requestFrom(client.entity, { state: "inactive", roleDivisions });
+    const roles = kept === undefined ? {} : { roleDivisions: kept };
+    const request = requestFrom(client.entity, { state: "inactive", ...roles });
     const echo = await oauthClients.update(client.id, request);
     return echo.state === "inactive" || echo.state === "disabled"
       ? settled(client, echo.state)

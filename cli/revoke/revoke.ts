@@ -57,7 +57,7 @@ export async function revoke(
     readNamedClients([credential], declarations, surroundings),
   ]);
   const wanted: Wanted = { credential, stack: file.stack, declared: declarations.credentials };
-  const asked = { everyClient, state, named: named.get(name) };
+  const asked = { everyClient, state, named: named.get(name), incomplete: client.unread.incomplete };
   const found = await findClients(wanted, asked, oauthClients);
   const results = await revokeClients(oauthClients, found.clients, identity.roleDivisions);
   for (const line of describeRevocation(name, found, results, surroundings.clock.now())) {

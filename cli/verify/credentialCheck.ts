@@ -226,8 +226,10 @@ class CredentialCheck {
     const held =
       identity.roleDivisions ??
       this.clients.find(({ id }) => isSameId(id, payload.clientId))?.entity.roleDivisions;
+    const { unreadableRoleCount = 0 } = identity;
     return [
       ...differences,
+      ...(unreadableRoleCount === 0 ? [] : [`${unreadableRoleCount} of its roles cannot be read`]),
       ...(held === undefined
         ? ["its roles cannot be told"]
         : grantDifferences(credential, context.declarations, context.names, held, this.identity())),

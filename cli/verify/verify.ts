@@ -66,7 +66,7 @@ export async function verify(
       everyClient,
       stack: file.stack,
       state,
-      names: organizationNames,
+      names: { ...organizationNames, recorded: "value" in state ? state.value.names : undefined },
     };
     const results = await checkAll(credentials, context);
     report(results, file.stack, options, surroundings);

@@ -40,6 +40,8 @@ export interface Evidence {
   readonly state: Known<StackState>;
   /** Undefined where AWS was not asked. */
   readonly named?: (Pick<NamedClients, "clients"> & Partial<NamedClients>) | undefined;
+  /** Why Genesys's list may lack some: sentences without their stop. */
+  readonly incomplete?: readonly string[];
   /** What Genesys answered for ids that it does not list. */
   readonly fates?: ReadonlyMap<string, LostClient["fate"]>;
 }
@@ -60,7 +62,7 @@ export interface CredentialClients {
 /** Finds them. An id of the state or the secret decides; of markers the identity, and the names where one of both has none. */
 export function credentialClients(wanted: Wanted, evidence: Evidence): CredentialClients {
   const { credential } = wanted;
-  const { everyClient, state, named, fates } = evidence;
+  const { everyClient, state, named, fates, incomplete = [] } = evidence;
   const records = recordsOf(wanted, state);
   const known = new Map<string, Proof>();
   for (const record of records) {
@@ -102,6 +104,7 @@ export function credentialClients(wanted: Wanted, evidence: Evidence): Credentia
     reasons: [
       ...("reason" in state ? [`Pulumi's state could not be read: ${state.reason}`] : []),
       ...(named?.reasons ?? []),
+      ...incomplete,
     ],
     isStateUnread: "reason" in state,
     isInState: records.length > 0 || isComponentIn(state, credential),

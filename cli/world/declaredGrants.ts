@@ -11,6 +11,7 @@ import { Divisions } from "../../genesys/divisions";
 import { parseMarker } from "../../genesys/marker";
 import { Roles, rolesCalled } from "../../genesys/roles";
 import { type RoleEntity } from "../../genesys/wire";
+import { type RecordedNames } from "../../genesys/knowledge/recordedNames";
 import { isOf } from "./credentialMarks";
 import { pairKey, type RoleDivision, uniqueRoleDivisions } from "../../genesys/knowledge/roleDivisions";
 
@@ -20,6 +21,8 @@ export interface OrganizationNames {
   /** Ids by name; names need not be unique. */
   readonly divisionIds: ReadonlyMap<string, readonly string[]>;
   readonly homeDivisionId: string | undefined;
+  /** What the stack has on record of the names that it writes: they mean that, whatever has the name now. */
+  readonly recorded?: RecordedNames | undefined;
 }
 
 /** Reads the names that credentials need: the roles, and divisions only where one is named. @param credentials All names where none are given. */
@@ -116,7 +119,7 @@ export function declaredGrants(
     const roleName = existing ?? managed?.name ?? roleKey ?? "";
     const made = managed === undefined ? [] : rolesMadeFor(managed, names.roles, identity);
     // A managed role whose mark was edited away is known by its name. An existing one is written by its name, or by its id.
-    const roleIds = (made.length > 0 ? made : rolesCalled(roleName, names.roles)).map(({ id }) => id);
+    const roleIds = (made.length > 0 ? made : rolesMeantBy(roleName, names)).map(({ id }) => id);
     const divisionIds = divisionIdsOf(division, names);
     return { declared, roleName, division, roleIds, divisionIds, pairs: pairsOf(roleIds, divisionIds) };
   });
@@ -140,10 +143,19 @@ export function rolesMadeFor(
   });
 }
 
+/** The roles that a written name or id means: one, none, or several where names are not unique. */
+export function rolesMeantBy(
+  name: string,
+  { roles, recorded }: Pick<OrganizationNames, "roles" | "recorded">,
+): readonly RoleEntity[] {
+  const id = recorded?.existingRoles.get(name)?.toLowerCase();
+  return id === undefined ? rolesCalled(name, roles) : roles.filter((role) => role.id.toLowerCase() === id);
+}
+
 /** The ids that a written division means: one, none, or several where names are not unique. */
 export function divisionIdsOf(
   division: string,
-  { divisionIds, homeDivisionId }: OrganizationNames,
+  { divisionIds, homeDivisionId, recorded }: OrganizationNames,
 ): readonly string[] {
   if (division === allDivisions) {
     return [allDivisions];
@@ -151,8 +163,12 @@ export function divisionIdsOf(
   if (division === homeDivision) {
     return homeDivisionId === undefined ? [] : [homeDivisionId];
   }
+  const recordedId = recorded?.divisions.get(division);
+  const everyId = [...divisionIds.values()].flat();
   // A division is written by its name, or by its id where names are not unique.
-  return divisionIds.get(division) ?? [...divisionIds.values()].flat().filter((id) => id === division);
+  return recordedId === undefined
+    ? (divisionIds.get(division) ?? everyId.filter((id) => id === division))
+    : everyId.filter((id) => id === recordedId);
 }
 
 /** A role in a division by names; ids where there are none. */

@@ -1,8 +1,14 @@
-// What Pulumi's state says, as `pulumi stack export` prints it: ids, generations and pending work, no other property of any resource.
+// What Pulumi's state says, as `pulumi stack export` prints it: ids, generations, names on record and pending work, no other property.
 import { z } from "zod";
 import { jsonOf } from "../../common/jsonOf";
 import { defined } from "../../common/defined";
 import { type Known, mapKnown } from "../../common/known";
+import {
+  clientNamesIn,
+  mergedNames,
+  recordedNamesIn,
+  type RecordedNames,
+} from "../../genesys/knowledge/recordedNames";
 import { type AskPulumi } from "../terminal/pulumiProcess";
 
 /** One resource of the state. */
@@ -32,6 +38,8 @@ export interface StackState {
   readonly secretsProvider?: string;
   readonly resources: readonly RecordedResource[];
   readonly pendingOperations: readonly PendingOperation[];
+  /** What the written names of divisions and existing roles stand for; absent without any. */
+  readonly names?: RecordedNames;
 }
 
 const withGeneration = z.looseObject({ generation: z.number().optional() }).optional().catch(undefined);
@@ -123,7 +131,19 @@ export function stateIn({
       };
     }),
     pendingOperations: (pending ?? []).map(({ type, resource }) => ({ type, urn: resource.urn })),
+    ...defined({ names: namesIn(resources ?? []) }),
   };
+}
+
+/** The identity's word counts; a state of before it kept names has them in the records of the clients. */
+function namesIn(resources: readonly ExportedResource[]): RecordedNames | undefined {
+  const outputsOf = (type: string): readonly unknown[] =>
+    resources.filter((one) => one.type === type && one.delete !== true).map(({ outputs }) => outputs);
+  const names = mergedNames([
+    ...outputsOf(recordedTypes.identity).map(recordedNamesIn),
+    ...outputsOf(recordedTypes.client).map(clientNamesIn),
+  ]);
+  return names.divisions.size + names.existingRoles.size === 0 ? undefined : names;
 }
 
 function generationIn(properties: unknown): number | undefined {

@@ -7,7 +7,7 @@ interface Life {
 }
 
 /** From the most to the least that a client may do: `inactive` gets no new tokens, `disabled` keeps none either (docs/genesys-api.md 3.3). */
-const states = ["active", "inactive", "disabled"] as const;
+export const states = ["active", "inactive", "disabled"] as const;
 
 /**
  * Whether a client is deleted, although it may still be shown: Genesys keeps one that is older than 30 days for a week, inactive and

@@ -29,6 +29,16 @@ export const deployerPermissions = {
     isOptional: true,
   },
   "authorization:grant:view": { use: "reading what clients were given", neededFor: "audit" },
+  "usage:organization:view": {
+    use: "reading the usage of all clients by one job",
+    neededFor: "audit",
+    isOptional: true,
+  },
+  "usage:client:view": {
+    use: "reading the usage of a client where neither that job nor the former requests are open",
+    neededFor: "audit",
+    isOptional: true,
+  },
   "integrations:integration:view": {
     use: "finding and reading integration credentials",
     neededFor: "integrations",
@@ -94,19 +104,39 @@ export const deployerRequests: Readonly<Record<string, RequestRow>> = {
     "checking a new or changed role against the catalogue",
   ],
   "GET /api/v2/authorization/subjects/me": [undefined, "what the deployer may do, before the first write"],
-  "GET /api/v2/organizations/limits/namespaces/auth.api": [undefined, "room for the clients of a run"],
+  "GET /api/v2/organizations/limits/namespaces/{id}": [
+    undefined,
+    "`doctor`: the organisation's limits as they are; where it is refused, it says so",
+  ],
   "GET /api/v2/authorization/subjects/{id}": [
     "authorization:grant:view",
     "`audit`: roles that a client was given past its own settings",
   ],
+  "GET /api/v2/authorization/subjects/rolecounts": [
+    "authorization:grant:view",
+    "`audit` of many clients: those whose number of roles is not explained by their settings are looked at",
+  ],
+  "POST /api/v2/usage/aggregates/query/jobs": [
+    "usage:organization:view",
+    "`audit`: the requests of all clients by days; optional: without it each client is asked for",
+  ],
+  "GET /api/v2/usage/aggregates/query/jobs/{id}": [
+    "usage:organization:view",
+    "`audit`: the answer to that, page by page",
+  ],
   "POST /api/v2/oauth/clients/{id}/usage/query": [
     "oauth:client:view",
-    "`audit`: the requests of a client by days",
+    "`audit` without that job: the requests of a client by days",
   ],
   "GET /api/v2/oauth/clients/{id}/usage/query/results/{id}": [
     "oauth:client:view",
     "`audit`: the answer to that",
   ],
+  "POST /api/v2/usage/client/{id}/aggregates/query/jobs": [
+    "usage:client:view",
+    "the same where the request before is gone",
+  ],
+  "GET /api/v2/usage/client/{id}/aggregates/query/jobs/{id}": ["usage:client:view", "the answer to that"],
   "POST /api/v2/authorization/subjects/{id}/bulkadd": [
     "authorization:grant:add",
     "giving a new role to the deployer",

@@ -1,6 +1,6 @@
 // Grants: what a credential may do, as tuples that can be compared.
 
-/** One permission in one division, or one role whose permissions are not known here in one division. */
+/** One permission in one division, general ones too, or one role whose permissions are not known here in one division. */
 export interface Grant {
   /** `*` stands for all, those of tomorrow included. */
   readonly domain: string;
@@ -12,18 +12,21 @@ export interface Grant {
   readonly condition?: string;
   /** Name or id of a role that this stack does not manage; the three parts of the permission are then `?`. */
   readonly existingRole?: string;
+  /** Name of a general permission, which has no domain; the three parts are then `?`. */
+  readonly generalPermission?: string;
 }
 
 /** All domains, entities, actions or divisions. */
 export const every = "*";
 
-/** Stands for the permissions of a role that this stack does not manage. */
+/** Stands for the parts of a permission that has none here: of a role that this stack does not manage, or of a general one. */
 export const notManaged = "?";
 
 /** Whether whoever holds `wide` may do everything that `narrow` allows. */
 export function covers(wide: Grant, narrow: Grant): boolean {
   return (
     wide.existingRole === narrow.existingRole &&
+    wide.generalPermission === narrow.generalPermission &&
     coversPart(wide.domain, narrow.domain) &&
     coversPart(wide.entity, narrow.entity) &&
     coversPart(wide.action, narrow.action) &&
@@ -54,6 +57,14 @@ export function distinctGrants(grants: readonly Grant[]): Grant[] {
 
 /** The tuple as one text; equal for equal grants only. */
 export function grantKey(grant: Grant): string {
-  const { existingRole = "", domain, entity, action, division, condition = "" } = grant;
-  return JSON.stringify([existingRole, domain, entity, action, division, condition]);
+  const {
+    existingRole = "",
+    domain,
+    entity,
+    action,
+    division,
+    condition = "",
+    generalPermission = "",
+  } = grant;
+  return JSON.stringify([existingRole, domain, entity, action, division, condition, generalPermission]);
 }

@@ -9,7 +9,7 @@ import {
   isClientCredentials,
   isSameGrantType,
 } from "./grantTypes";
-import { tokenValiditySeconds } from "./tokenValidity";
+import { tokenValidityInput, tokenValiditySeconds } from "./tokenValidity";
 
 interface ClientField<T> {
   /** In what Genesys or a state tells: any value of the type, unknown ones too. */
@@ -72,14 +72,7 @@ const ofEveryClient = {
   }),
   accessTokenValiditySeconds: field({
     told: z.number(),
-    input: z
-      .int()
-      .min(tokenValiditySeconds.minimum)
-      .max(tokenValiditySeconds.maximum)
-      .default(tokenValiditySeconds.standard)
-      .describe(
-        `must be a whole number of seconds from ${tokenValiditySeconds.minimum} to ${tokenValiditySeconds.maximum}`,
-      ),
+    input: tokenValidityInput(),
     untold: tokenValiditySeconds.standard,
     label: "access token validity",
     inWords: (seconds) => `${seconds} s`,

@@ -103,10 +103,19 @@ const lookingActions = new Set(["view", "search", "read"]);
 /** Names of existing roles that hold about everything. */
 const administratorPattern = /admin|owner|supervisor all/i;
 
+/**
+ * General permissions that everybody in an organisation has. No catalogue says what another one allows, and among them are `admin` and such
+ * as make groups, which hold roles: so any other one is taken for the gravest (docs/genesys-api.md 4.4).
+ */
+const usualGeneralPermissions: ReadonlySet<string> = new Set(["employee"]);
+
 /** The classes of a grant, gravest first. A wildcard belongs to every class that it touches. */
 export function risksOf(grant: Grant): RiskClass[] {
   if (grant.existingRole !== undefined) {
     return administratorPattern.test(grant.existingRole) ? ["privilege escalation"] : [];
+  }
+  if (grant.generalPermission !== undefined) {
+    return usualGeneralPermissions.has(grant.generalPermission) ? [] : ["privilege escalation"];
   }
   return riskClasses.filter((riskClass) =>
     patterns.some(([one, list]) => one === riskClass && list.some((pattern) => touches(pattern, grant))),

@@ -1,4 +1,5 @@
 // What a role may hold that a declaration cannot say: a PUT of ours would take it away (docs/genesys-api.md 4.2, 4.3; pure).
+import { generalPermissionsIn } from "./generalPermissions";
 
 /** What of a role tells it. */
 interface RoleContent {
@@ -6,9 +7,9 @@ interface RoleContent {
   readonly [field: string]: unknown;
 }
 
-/** Permissions of the former, general kind, which no policy shows. */
-export function holdsGeneralPermissions(role: RoleContent): boolean {
-  return isFilled(role["permissions"]);
+/** General permissions in a form that is not known. */
+export function holdsUnreadablePermissions(role: RoleContent): boolean {
+  return isFilled(role["permissions"]) && generalPermissionsIn(role) === undefined;
 }
 
 /** Policies for single objects, by name. */

@@ -141,6 +141,8 @@ export class ClientSecretProvider {
 
 /** A client that somebody deactivated, `revoke` say, is recorded so, as its own resource records it: the next update then agrees. */
 async function liveState(session: Session, { clientId, state }: ClientSecretOutputs): Promise<string> {
-  const live = await session.oauthClients.get(clientId).catch(undefinedWhenNotFound);
+  const listed = await session.listedClients.find(clientId);
+  const live =
+    listed?.state === state ? listed : await session.oauthClients.get(clientId).catch(undefinedWhenNotFound);
   return live?.state === undefined || live.state === "active" ? (live?.state ?? state) : "inactive";
 }

@@ -1,5 +1,6 @@
 // The errors that providers hand to the engine: one readable text each, no stack trace, nothing secret.
 import {
+  forbiddenAdvice,
   GenesysApiError,
   GenesysAuthenticationError,
   GenesysError,
@@ -71,9 +72,14 @@ export function explain(action: string, error: unknown, redactor: Redactor): Pro
     return new ProviderError(error.code, redactor.redact(withoutCode(error)));
   }
   const code = error instanceof GenesysError || error instanceof SecretsError ? error.code : "UNEXPECTED";
-  const said = error instanceof Error ? error.message : "something that is not an error was thrown";
+  const said = error instanceof Error ? wordsOf(error) : "something that is not an error was thrown";
   const advice = adviceFor(error);
   return new ProviderError(code, redactor.redact(`${action}: ${said}${advice === "" ? "" : `; ${advice}`}`));
+}
+
+/** The advice of here says it all, and in a better order. */
+function wordsOf(error: Error): string {
+  return error instanceof GenesysApiError ? error.answer : error.message;
 }
 
 const proxyAuthenticationRequired = 407;
@@ -98,10 +104,16 @@ function adviceFor(error: unknown): string {
     return "a client-credentials client needs at least one role";
   }
   if (isForbidden(error)) {
-    return "the deployer lacks a permission, or a role that it is to hand out; give it that role and run `pulumi up` again";
+    return (
+      "the deployer lacks a permission, or a role that it is to hand out; give it that role and run `pulumi up` again; " +
+      forbiddenAdvice
+    );
   }
   if (error instanceof GenesysApiError && error.details.status === proxyAuthenticationRequired) {
     return "this is the proxy's answer: check HTTPS_PROXY, with user name and password where it wants them, and NO_PROXY";
+  }
+  if (error instanceof GenesysApiError && (error.details.retryAfterSeconds ?? 0) > 0) {
+    return "run `pulumi up` again when that time is over";
   }
   if (error instanceof GenesysApiError || error instanceof GenesysResponseError) {
     return "run `pulumi up` again; if it stays, ask Genesys support and name the correlation id";

@@ -2,6 +2,7 @@
 import { isEnded } from "../../genesys/knowledge/clientLife";
 import type { IntegrationCredentialEntity } from "../../genesys/integrationCredentials";
 import type { OAuthClientEntity, RoleEntity } from "../../genesys/wire";
+import type { ListedObjects } from "../run/listedObjects";
 import type { Session } from "../run/session";
 
 /** What every object has. */
@@ -22,6 +23,8 @@ export interface ObjectKind<T extends LiveObject> {
     list(): Promise<T[]>;
     delete(id: string): Promise<void>;
   };
+  /** The list of the run, for a refresh; absent where a list does not tell what a question for one of them does. */
+  readonly listed?: (session: Session) => ListedObjects<T>;
   /** Whether one that is still shown only waits for its end. */
   readonly isEnded?: (live: T) => boolean;
 }
@@ -31,6 +34,7 @@ export const clientKind: ObjectKind<OAuthClientEntity> = {
   goneCode: "CLIENT_GONE",
   goneWords: (id) => `the client ${id}`,
   area: (session) => session.oauthClients,
+  listed: (session) => session.listedClients,
   isEnded,
 };
 
@@ -39,6 +43,7 @@ export const roleKind: ObjectKind<RoleEntity> = {
   goneCode: "ROLE_GONE",
   goneWords: (id) => `the role ${id}`,
   area: (session) => session.roles,
+  listed: (session) => session.listedRoles,
 };
 
 export const integrationCredentialKind: ObjectKind<IntegrationCredentialEntity> = {

@@ -94,7 +94,9 @@ export async function verifyCredentials(
           canonicalGrantType(identity.authorizedGrantType),
         );
       }
-      const held = await holdsRoles(session, what, clientId, expected.roleDivisions, identity.roleDivisions);
+      // Of roles that cannot be read the client itself may tell more.
+      const told = identity.unreadableRoleCount === undefined ? identity.roleDivisions : undefined;
+      const held = await holdsRoles(session, what, clientId, expected.roleDivisions, told);
       if ("notYet" in held) {
         return held;
       }

@@ -12,7 +12,8 @@ import { makingOf, type Ownership } from "./ownership";
 import { act } from "../run/action";
 import { type HandedOutRole, requirePermissions } from "../run/missingPermissions";
 import { kindOfChange } from "../engine/replacement";
-import { namesIn, unknownNames } from "../run/nameCheck";
+import { namesIn, type NamesInInputs, unknownNames } from "../run/nameCheck";
+import { resolveRoleName } from "../run/roleDivisions";
 import { checkOAuthClientInputs } from "./form";
 import type { OAuthClientInputs } from "./record";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
@@ -86,7 +87,7 @@ export async function checkOAuthClient(
   }
   tellStoredOnly(() => sessionFor(organization), checkedInputs);
   if (rotations.has(making)) {
-    return { inputs, failures: [] };
+    return { inputs, failures: goneNames(sessionFor(organization), action, declared) };
   }
   const session = sessionFor(organization);
   return act(session, action, organization.id, async () => {
@@ -121,6 +122,20 @@ export async function checkOAuthClient(
           : [],
     };
   });
+}
+
+/** Names of a client that a rotation makes whose objects exist no more, as far as this run has come upon it: nobody is asked. */
+function goneNames(session: Session, action: string, declared: NamesInInputs): CheckFailure[] {
+  return [
+    ...session.names.problemsAmong("existingRoles", declared.roleNames),
+    ...session.names.problemsAmong("divisions", declared.divisions),
+  ].map((problem) => ({
+    property: "",
+    reason: session.redactor.line(
+      `${action}: ${problem}; nothing was written [UNKNOWN_ROLE_OR_DIVISION]`,
+      longestReason,
+    ),
+  }));
 }
 
 /** What becomes of a client that is not in the way. */
@@ -176,10 +191,13 @@ function stepOf(olds: Inputs, inputs: Inputs): Step {
   return { object: "OAuth client", kind: isRaised ? "replace" : kind, adopts };
 }
 
-/** The existing roles of these names; they are known since their names were checked. */
+/** The existing roles that these names mean; they are known since their names were checked. */
 async function rolesNamed(session: Session, names: readonly string[]): Promise<HandedOutRole[]> {
   const found = await Promise.all(
-    names.map(async (name) => (await session.rolesNamed(name)).map(({ id }) => ({ id, name }))),
+    names.map(async (name) => {
+      const id = await resolveRoleName(session, name, []);
+      return id === undefined ? [] : [{ id, name }];
+    }),
   );
   return found.flat();
 }

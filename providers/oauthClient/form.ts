@@ -5,6 +5,7 @@ import { z } from "zod";
 import { canonicalAddresses, parseAddressRange } from "../../common/addressRange";
 import { clientFieldsOf } from "../../genesys/knowledge/oauthClientFields";
 import { clientCredentialsGrant, grantTypes, isClientCredentials } from "../../genesys/knowledge/grantTypes";
+import { clientUses, tokenValidityInput } from "../../genesys/knowledge/tokenValidity";
 import type { Checked, Inputs } from "../engine/checked";
 import { checkForm, type Form, optionalSettings } from "../engine/form";
 
@@ -31,6 +32,10 @@ const ours: Form = {
     .object({ clientId: text, secret: z.enum(["keep", "regenerate"]) })
     .optional()
     .describe("must hold clientId, and secret: keep or regenerate"),
+  usedFor: z
+    .enum(clientUses)
+    .optional()
+    .describe(`must be ${clientUses.join(" or ")}, or left out`),
   generation: z.int().min(0).default(0).describe("must be a whole number, 0 or above"),
 };
 
@@ -61,5 +66,6 @@ export function checkOAuthClientInputs(news: Inputs): Checked {
   const fields = Object.entries(clientFieldsOf(known ?? clientCredentialsGrant));
   const dependent = known === undefined ? {} : isClientCredentials(known) ? ofClientCredentials : ofPeople;
   const inputs = Object.fromEntries(fields.map(([name, { input }]) => [name, input]));
-  return checkForm({ ...inputs, ...ours, ...dependent }, news);
+  const accessTokenValiditySeconds = tokenValidityInput(news["usedFor"]);
+  return checkForm({ ...inputs, accessTokenValiditySeconds, ...ours, ...dependent }, news);
 }

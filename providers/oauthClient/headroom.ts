@@ -4,8 +4,8 @@ import { ifTold } from "../run/ifTold";
 import type { Session } from "../run/session";
 
 /**
- * Counts a client that is about to be made, and warns once when the organisation's limit would be exceeded. Genesys may not tell the
- * limit, and the count may be older than the run: its own answer decides.
+ * Counts a client that is about to be made, and warns once when the organisation's limit would be exceeded. Which limit that is may not be
+ * known, and the count may be older than the run: Genesys's own answer decides.
  * @param planned Which client: the same one counts once, however often it is checked.
  */
 export async function warnWithoutRoom(session: Session, planned: string): Promise<void> {

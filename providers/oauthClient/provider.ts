@@ -5,7 +5,7 @@ import { newMarker } from "../../genesys/marker";
 import type { Checked, Inputs } from "../engine/checked";
 import { replacingAdoption, replacingInputs } from "../engine/replacement";
 import { clientKind } from "../live/objectKind";
-import { findLive } from "../live/presence";
+import { refreshed } from "../live/refresh";
 import { act } from "../run/action";
 import { requirePermissions } from "../run/missingPermissions";
 import { refuseOwnClient, refuseOwnReplacement } from "../run/ownClient";
@@ -39,6 +39,7 @@ import {
   resolvedEntries,
   storedOutputs,
 } from "./record";
+import { isSameGrant, learnNames } from "./recordedGrants";
 import { deleteOAuthClient } from "./removal";
 import { refuseStillStored } from "./stillStored";
 
@@ -78,6 +79,7 @@ export class OAuthClientProvider {
     news: Partial<OAuthClientInputs>,
   ): Promise<{ replaces: string[]; changes?: true }> {
     this.learnFrom(id, olds, news);
+    await learnNames(this.sessionFor(news.organization), olds, news);
     const change = generationChange(olds, news);
     const returning =
       change === "lowered" &&
@@ -146,13 +148,14 @@ export class OAuthClientProvider {
     const action = `Reading OAuth client "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
     return act(session, action, recorded.organizationId, async () => {
-      const live = await findLive(session, clientKind, id, recorded);
-      if (live === undefined) {
+      const record = await refreshed(session, clientKind, id, recorded, (live) =>
+        withLiveAddresses(refreshedRecord(recorded, live), live, this.readAddressesSwitch),
+      );
+      if (record === undefined) {
         // What is made in its place is no replacement by force: a live one of the same making is what the state has forgotten.
         this.ownership.noteRotation(recorded);
         return {};
       }
-      const record = withLiveAddresses(refreshedRecord(recorded, live), live, this.readAddressesSwitch);
       const props = storedOutputs(record);
       return { id, props, inputs: inputsOf(props as unknown as OAuthClientOutputs) };
     });
@@ -175,6 +178,13 @@ export class OAuthClientProvider {
       }
       const resolved = await resolveRoleDivisions(session, action, news.roleDivisions, resolvedEntries(olds));
       const outputs = { ...applied, resolvedRoleDivisions: resolved };
+      const isOnlyNamedAnew =
+        olds.areRolesUnconfirmed === undefined &&
+        !isSentAnew({ ...olds, roleDivisions: news.roleDivisions }, news) &&
+        isSameGrant(olds, resolved);
+      if (isOnlyNamedAnew) {
+        return { outs: storedOutputs(outputs) }; // a division or a role is written by its new name: Genesys knows them by their ids
+      }
       const sent = withWithdrawnAddresses(olds, news, this.readAddressesSwitch);
       if (news.state === "inactive" && olds.state !== "inactive") {
         await refuseStillStored(session, action, id, news.owner);

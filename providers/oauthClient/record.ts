@@ -28,6 +28,8 @@ export interface OAuthClientInputs extends ClientFields, AllowedAddressesInputs 
   readonly type?: string;
   /** The boundary of a restricted credential. */
   readonly allow?: readonly string[];
+  /** `scim` where nothing else uses the client, so that its tokens may live longer; kept here as `type` is. */
+  readonly usedFor?: string;
   /** See generations.ts. */
   readonly generation: number;
   /** There where rotations keep the client. */
@@ -118,7 +120,7 @@ export function storedOutputs(outputs: OAuthClientOutputs): Record<string, unkno
 
 /** Whether a PUT would say anything else than the one before: some inputs are none of Genesys's. */
 export function isSentAnew(recorded: OAuthClientInputs, declared: OAuthClientInputs): boolean {
-  const own = ["organization", "type", "allow", "generation", "rotation", "adopt"] as const;
+  const own = ["organization", "type", "allow", "usedFor", "generation", "rotation", "adopt"] as const;
   return isChanged(without(inputsOf(recorded), own), without(inputsOf(declared), own));
 }
 

@@ -4,12 +4,19 @@ import { yamlScalar } from "../../common/yamlScalar";
 import { undefinedWhenNotFound } from "../../genesys/errors";
 import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
 import { mayBeMadeBy, parseMarker } from "../../genesys/marker";
-import { roleRequestFrom } from "../../genesys/roles";
-import { holdsGeneralPermissions, isLimitedToNamedResources } from "../../genesys/knowledge/undeclarableRole";
+import { generalPermissionsIn } from "../../genesys/knowledge/generalPermissions";
+import {
+  holdsUnreadablePermissions,
+  isLimitedToNamedResources,
+} from "../../genesys/knowledge/undeclarableRole";
 import type { RoleEntity } from "../../genesys/wire";
 import type { CheckFailure } from "../engine/checked";
-import { normalizePermissionPolicies, policyEntries } from "../../genesys/knowledge/permissionPolicies";
-import { type RoleInputs, roleRequest } from "./record";
+import {
+  type LoosePermissionPolicy,
+  normalizePermissionPolicies,
+  policyEntries,
+} from "../../genesys/knowledge/permissionPolicies";
+import { changingRequest, type RoleInputs } from "./record";
 import { adoptionFailures, requireAdoptable } from "../live/adoption";
 import { objectInWords, roleKind } from "../live/objectKind";
 import type { Session } from "../run/session";
@@ -35,7 +42,7 @@ export async function checkRoleAdoption(session: Session, inputs: AdoptingInputs
 }
 
 /**
- * Makes a live role the declared one: the same id and holders; name, description and policies as declared, and a marker.
+ * Makes a live role the declared one: the same id and holders; name, description and permissions as declared, and a marker.
  * @throws ProviderError ADOPTION_REFUSED
  */
 export async function takeOverRole(
@@ -45,7 +52,7 @@ export async function takeOverRole(
 ): Promise<RoleEntity> {
   const found = await findRole(session, inputs.adopt.roleId);
   const live = requireAdoptable(`role "${inputs.name}"`, found, refusals(found, inputs));
-  return session.roles.update(live.id, roleRequestFrom(live, roleRequest(inputs, marker)));
+  return session.roles.update(live.id, changingRequest(live, inputs, marker, generalPermissionsIn(live)));
 }
 
 /** By its id, else among all: one 404 may come from a cache. */
@@ -83,8 +90,8 @@ function refusals(live: RoleEntity | undefined, inputs: AdoptingInputs): string[
             `first, or ${byReference}`,
         ]
       : []),
-    ...(holdsGeneralPermissions(live)
-      ? [`${who} holds general permissions of the former kind, which would be lost: ${byReference}`]
+    ...(holdsUnreadablePermissions(live)
+      ? [`${who} holds general permissions in a form that is not known, which would be lost: ${byReference}`]
       : []),
     ...(isLimitedToNamedResources(live)
       ? [`${who} has policies that are limited to named resources, which would be lost: ${byReference}`]
@@ -93,11 +100,10 @@ function refusals(live: RoleEntity | undefined, inputs: AdoptingInputs): string[
 }
 
 function tellChanges(session: Session, live: RoleEntity, inputs: AdoptingInputs): void {
-  const [was, is] = [live.permissionPolicies ?? [], inputs.permissionPolicies].map((policies) =>
-    Array.isArray(policies) ? policyEntries(normalizePermissionPolicies(policies)).map(entryWords) : [],
-  );
-  const lost = (was ?? []).filter((permission) => !(is ?? []).includes(permission));
-  const gained = (is ?? []).filter((permission) => !(was ?? []).includes(permission));
+  const was = allowedWords(live.permissionPolicies ?? [], generalPermissionsIn(live));
+  const is = allowedWords(inputs.permissionPolicies, inputs.generalPermissions);
+  const lost = was.filter((permission) => !is.includes(permission));
+  const gained = is.filter((permission) => !was.includes(permission));
   const permissions = [
     ...(gained.length === 0 ? [] : [`it gains ${someOf(gained)}`]),
     ...(lost.length === 0 ? [] : [`it loses ${someOf(lost)}`]),
@@ -112,6 +118,16 @@ function tellChanges(session: Session, live: RoleEntity, inputs: AdoptingInputs)
   for (const change of permissions) {
     session.notify(`Adopting role ${live.id}: for everybody who holds it, ${change}.`);
   }
+}
+
+/** None of what a preview does not know yet. */
+function allowedWords(policies: unknown, general: unknown): readonly string[] {
+  const loose = Array.isArray(policies) ? (policies as readonly LoosePermissionPolicy[]) : [];
+  const names = Array.isArray(general) ? (general as readonly string[]) : [];
+  return [
+    ...policyEntries(normalizePermissionPolicies(loose)).map(entryWords),
+    ...names.map((name) => `the general permission ${name}`),
+  ];
 }
 
 function entryWords({ permission, condition }: ReturnType<typeof policyEntries>[number]): string {

@@ -1,8 +1,9 @@
 // What a role allows, checked against the organisation's catalogue while checking inputs: only what is new, so that an unchanged role asks nobody.
 import { unknownValue } from "@pulumi/pulumi/runtime";
 
+import { defined } from "../../common/defined";
 import { listed } from "../../common/listed";
-import { type Permission, parsePermission } from "../../common/permission";
+import { hasWildcard, type Permission, parsePermission, permissionText } from "../../common/permission";
 import {
   conditionProblem,
   expandWildcard,
@@ -18,6 +19,8 @@ import {
   type PermissionPolicyRequest,
 } from "../../genesys/knowledge/permissionPolicies";
 
+import { unlistedAmong, type UnlistedPermissions } from "./unlistedPermissions";
+
 /** Declared wildcards, and what each stood for when it was declared; the program leaves that empty. */
 export type PinnedWildcards = Readonly<Record<string, readonly string[]>>;
 
@@ -26,12 +29,16 @@ export interface RoleAllowance {
   readonly permissionPolicies: readonly PermissionPolicyRequest[];
   /** Absent where none is declared. */
   readonly wildcards?: PinnedWildcards;
+  /** Permissions that the catalogue need not list; absent where there are none. */
+  readonly unlisted?: readonly string[];
   readonly deployerDivisions?: readonly string[];
 }
 
 /** The role as it is to be applied, or why it cannot be. */
-export interface CheckedAllowance extends Omit<RoleAllowance, "deployerDivisions"> {
+export interface CheckedAllowance extends Omit<RoleAllowance, "deployerDivisions" | "unlisted"> {
   readonly problems: readonly string[];
+  /** Absent where the catalogue was not asked. */
+  readonly unlisted?: UnlistedPermissions;
 }
 
 /** Divisions that do not narrow a role down: everything without a division is at home, and `*` means all. */
@@ -55,10 +62,15 @@ export async function checkAllowance(
   const newWildcards = declared.filter((wildcard) => pinned.get(wildcard)?.length === 0);
   // The engine gives the properties of what it stores an order of its own.
   const before = new Set(policyEntries(normalizePermissionPolicies(olds.permissionPolicies)).map(entryKey));
-  const newEntries = explicit.filter((entry) => !before.has(entryKey(entry)));
+  const [unlistedBefore, unlisted] = [new Set(olds.unlisted), new Set(news.unlisted)];
+  const newEntries = explicit.filter((entry) => {
+    const text = permissionText(entry.permission);
+    return !before.has(entryKey(entry)) || unlistedBefore.has(text) !== unlisted.has(text);
+  });
   const narrowing = narrowingDivisions(news);
   const isNarrowedAnew = narrowing.some((division) => !narrowingDivisions(olds).includes(division));
   const problems: string[] = [];
+  let told: UnlistedPermissions | undefined;
   if (newWildcards.length > 0 || newEntries.length > 0 || isNarrowedAnew) {
     const known = await catalogue();
     for (const wildcard of newWildcards) {
@@ -68,7 +80,8 @@ export async function checkAllowance(
         problems.push(emptyWildcard(known, wildcard));
       }
     }
-    problems.push(...newEntries.flatMap((entry) => entryProblem(known, entry) ?? []));
+    problems.push(...newEntries.flatMap((entry) => entryProblem(known, entry, unlisted) ?? []));
+    told = unlistedAmong(known, explicit, unlisted);
     const added = [...newEntries.map(({ permission }) => permission), ...permissionsIn(newWildcards, pinned)];
     const whole = [...explicit.map(({ permission }) => permission), ...permissionsIn(declared, pinned)];
     problems.push(...divisionProblems(known, narrowing, isNarrowedAnew ? whole : added));
@@ -81,6 +94,7 @@ export async function checkAllowance(
     permissionPolicies,
     ...(declared.length === 0 ? {} : { wildcards: Object.fromEntries(pinned) }),
     problems,
+    ...defined({ unlisted: told }),
   };
 }
 
@@ -100,11 +114,15 @@ function permissionsIn(
 function entryProblem(
   catalogue: PermissionCatalogue,
   { permission, condition }: PolicyEntry,
+  unlisted: ReadonlySet<string>,
 ): string | undefined {
-  return (
-    unknownPermission(catalogue, permission) ??
-    (condition === "" ? undefined : conditionProblem(catalogue, permission))
-  );
+  const text = permissionText(permission);
+  const unknown = unlisted.has(text) ? undefined : unknownPermission(catalogue, permission);
+  if (unknown !== undefined) {
+    const way = `if Genesys is still rolling it out, write { permission: ${text}, unlisted: true }`;
+    return hasWildcard(permission) ? unknown : `${unknown}; ${way}`;
+  }
+  return condition === "" ? undefined : conditionProblem(catalogue, permission);
 }
 
 function emptyWildcard(catalogue: PermissionCatalogue, wildcard: string): string {

@@ -19,6 +19,7 @@ import { objectInWords, roleKind } from "../live/objectKind";
 import { tellOtherState } from "../run/otherState";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
+import { tellUnlisted } from "./unlistedPermissions";
 import type { OrganizationInput } from "../engine/organization";
 
 /** A reason may list permissions: enough to be useful, too little to fill a log. */
@@ -53,7 +54,7 @@ export async function checkRole(
   return act(session, action, organization.id, async () => {
     const { adopt, ...others } = inputs as unknown as RoleInputs;
     const looksAround = isNew(olds) && name !== unknownValue && (adopt !== undefined || session.reconcile);
-    await requirePermissions(session, action, [stepOf(olds, inputs, looksAround)]);
+    await requirePermissions(session, action, [stepOf(session, olds, inputs, looksAround)]);
     const refusals = looksAround
       ? await lookAround(session, action, neighbourhood, inputs as unknown as RoleInputs)
       : [];
@@ -117,7 +118,10 @@ async function withAllowance(
     const session = sessionFor(organization);
     return act(session, action, organization.id, session.catalogue);
   });
-  const { permissionPolicies, wildcards, problems } = allowance;
+  const { permissionPolicies, wildcards, problems, unlisted } = allowance;
+  if (unlisted !== undefined && problems.length === 0) {
+    tellUnlisted(sessionFor(organization), String(inputs["name"]), unlisted);
+  }
   return {
     inputs: { ...inputs, permissionPolicies, ...defined({ wildcards }) },
     failures: problems.map((problem) => ({
@@ -127,20 +131,28 @@ async function withAllowance(
   };
 }
 
-function stepOf(olds: Inputs, inputs: Inputs, looksForOrphans: boolean): Step {
+function stepOf(session: Session, olds: Inputs, inputs: Inputs, looksForOrphans: boolean): Step {
   const adoptedIdIn = (of: Inputs): string | undefined => (of as Partial<RoleInputs>).adopt?.roleId;
   const kind = kindOfChange(olds, inputs, adoptedIdIn);
   const isGranted = inputs["grantToDeployer"] === true;
   if (kind === "update") {
     const isGrantedAnew =
-      olds["grantToDeployer"] !== true || isMore(olds["deployerDivisions"], inputs["deployerDivisions"]);
+      olds["grantToDeployer"] !== true ||
+      isMore(session, olds["deployerDivisions"], inputs["deployerDivisions"]);
     return { object: "role", kind, grants: isGranted && isGrantedAnew };
   }
   const adopts = adoptedIdIn(inputs) !== undefined;
   return { object: "role", kind, looksForOrphans, adopts, grants: isGranted };
 }
 
-function isMore(before: unknown, now: unknown): boolean {
-  const known: readonly unknown[] = Array.isArray(before) ? before : [];
-  return Array.isArray(now) && now.some((division) => !known.includes(division));
+/** A division that is written by another name is none more. */
+function isMore({ names }: Session, before: unknown, now: unknown): boolean {
+  const idsIn = (divisions: unknown): readonly unknown[] =>
+    Array.isArray(divisions)
+      ? divisions.map(
+          (one: unknown) => (typeof one === "string" ? names.idOf("divisions", one) : undefined) ?? one,
+        )
+      : [];
+  const known = idsIn(before);
+  return idsIn(now).some((division) => !known.includes(division));
 }

@@ -8,7 +8,7 @@ import { findLive } from "../live/presence";
 import { createExactlyOnce } from "../live/reconciliation";
 import { remove } from "../live/removal";
 import type { Session } from "../run/session";
-import { type RoleInputs, roleRequest } from "./record";
+import { changingRequest, type RoleInputs, roleRequest } from "./record";
 
 /** @param leftovers What interrupted runs left behind: the first one is taken over, the others go. */
 export async function makeRole(
@@ -17,9 +17,8 @@ export async function makeRole(
   marker: string,
   leftovers: readonly RoleEntity[],
 ): Promise<RoleEntity> {
-  const request = roleRequest(inputs, marker);
   const { object } = await createExactlyOnce<RoleEntity>(session.clock, {
-    create: () => session.roles.create(request),
+    create: () => session.roles.create(roleRequest(inputs, marker)),
     findCreated: async () =>
       (await session.roles.findByName(inputs.name)).filter(({ description = "" }) =>
         description.includes(marker),
@@ -27,7 +26,7 @@ export async function makeRole(
     findOrphans: () => Promise.resolve([...leftovers]),
     adopt: async (found) => {
       const live = (await findLive(session, roleKind, found.id, inputs)) ?? found;
-      return session.roles.update(found.id, roleRequestFrom(live, request));
+      return session.roles.update(found.id, changingRequest(live, inputs, marker));
     },
     remove: (found) => remove(session, roleKind, found.id, inputs),
   });

@@ -3,7 +3,7 @@ import { unknownValue } from "@pulumi/pulumi/runtime";
 
 import type { TokenIdentity } from "../../genesys/identity";
 import { newMarker, renewedMarker } from "../../genesys/marker";
-import { isSameName, roleRequestFrom } from "../../genesys/roles";
+import { isSameName } from "../../genesys/roles";
 import type { RoleEntity } from "../../genesys/wire";
 import { removeGrants, resolveDivisions, settleDeployerGrants } from "./deployerGrants";
 import { replacingAdoption, replacingInputs } from "../engine/replacement";
@@ -12,12 +12,13 @@ import { inputsIn, withInputs } from "../engine/record";
 import { explain, InitializationError } from "../engine/providerError";
 import { changeLive } from "../live/change";
 import {
+  changingRequest,
+  isForDeployerOnly,
   refreshedRole,
   roleGeneration,
   type RoleInputs,
   roleOutputNames,
   type RoleOutputs,
-  roleRequest,
 } from "./record";
 import { act } from "../run/action";
 import { requirePermissions } from "../run/missingPermissions";
@@ -25,7 +26,7 @@ import { takeOverRole } from "./adoption";
 import { checkRole } from "./check";
 import { makeRole, withNameFreed } from "./creation";
 import { objectInWords, roleKind } from "../live/objectKind";
-import { findLive } from "../live/presence";
+import { refreshed } from "../live/refresh";
 import { remove } from "../live/removal";
 import { tellLostHolders } from "./lostHolders";
 import { explainConflict, refusalOfHolder, refuseTakenName, RoleNeighbourhood } from "./neighbourhood";
@@ -86,11 +87,13 @@ export class RoleProvider {
     const session = this.sessionFor(recorded.organization);
     return act(session, action, recorded.organizationId, async () => {
       this.neighbourhood.noteRecord(id);
-      const live = await findLive(session, roleKind, id, recorded);
-      if (live === undefined) {
+      const record = await refreshed(session, roleKind, id, recorded, (live) =>
+        refreshedRole(recorded, live),
+      );
+      if (record === undefined) {
         return {};
       }
-      const props = sanitizeProperties(refreshedRole(recorded, live));
+      const props = sanitizeProperties(record);
       return { id, props, inputs: inputsIn(props, roleOutputNames) };
     });
   }
@@ -100,11 +103,16 @@ export class RoleProvider {
     const session = this.sessionFor(news.organization);
     const work = async () => {
       const marker = renewedMarker(olds.marker, news, roleGeneration);
+      if (isForDeployerOnly(olds, news)) {
+        return {
+          outs: await settle(session, action, { ...withInputs(olds, news, roleOutputNames), marker }),
+        };
+      }
       await changeLive(session, { action, kind: roleKind, id, known: olds }, async (live) => {
         if (!isSameName(live.name, news.name)) {
           await this.freeNewName(session, id, news);
         }
-        return session.roles.update(id, roleRequestFrom(live, roleRequest(news, marker)));
+        return session.roles.update(id, changingRequest(live, news, marker, olds.generalPermissions));
       });
       this.neighbourhood.noteAlive(id, marker);
       return { outs: await settle(session, action, { ...withInputs(olds, news, roleOutputNames), marker }) };

@@ -32,9 +32,15 @@ export async function requirePermissions(
   const identity = await session.enter(action, undefined);
   const held = steps.length === 0 ? undefined : await session.heldPermissions();
   const lacks = (permission: string): boolean => held !== undefined && isHeld(held, permission) === false;
-  const missing = [...new Set(steps.flatMap(requiredPermissions))].sort().filter(lacks);
-  // A client without any role could not sign in: an empty list means that Genesys does not tell.
-  const told = identity.roleDivisions ?? [];
+  const needed = [...new Set(steps.flatMap(requiredPermissions))].sort();
+  const missing = needed.filter(lacks);
+  // A client without any role could not sign in: an empty list means that Genesys does not tell. One that cannot be read may be the one.
+  const told = identity.unreadableRoleCount === undefined ? (identity.roleDivisions ?? []) : [];
+  if (held?.isComplete === false && needed.some((permission) => isHeld(held, permission) === undefined)) {
+    tellNotCompared(session, identity, held.reason ?? "Genesys does not tell all of it");
+  } else if (told.length === 0 && handedOut.length > 0) {
+    tellNotCompared(session, identity, untoldRoles(identity));
+  }
   const roles =
     told.length === 0 ? [] : handedOut.filter(({ id }) => told.every(({ roleId }) => roleId !== id));
   if (missing.length === 0 && roles.length === 0) {
@@ -64,6 +70,20 @@ export async function requirePermissions(
       `Remedy: ${remedies.join("; ")}`,
   );
   throw explain(action, failure, session.redactor);
+}
+
+function untoldRoles({ unreadableRoleCount: count = 0 }: TokenIdentity): string {
+  return count === 0 ? "Genesys does not tell its roles" : `${count} of its roles cannot be read`;
+}
+
+/** Once a run: nothing is refused for it, and nobody should take the silence for a comparison. */
+function tellNotCompared(session: Session, identity: TokenIdentity, reason: string): void {
+  if (session.beginTelling("not compared")) {
+    session.notify(
+      `Notice: what the deployer ${nameOf(identity)} may do was not compared with what this run needs. Nothing is refused for that: ` +
+        `Genesys's own answer decides, perhaps in the middle of an update. Reason: ${reason}`,
+    );
+  }
 }
 
 function nameOf({ clientId, clientName }: TokenIdentity): string {

@@ -3,6 +3,7 @@ import { keyOf, parseMarker } from "../../genesys/marker";
 import { pairKey, uniqueRoleDivisions, type RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import type { RoleEntity } from "../../genesys/wire";
 import { ProviderError } from "../engine/providerError";
+import { recordedObject } from "./recordedName";
 import type { Session } from "./session";
 
 /** One role in one division, as declared: the role by id or by name, the division `home`, `*`, a name or an id. */
@@ -54,7 +55,10 @@ export async function resolveRoleDivisions(
   return resolved;
 }
 
-/** Resolves one division by `home`, `*`, name or id; adds to `problems` when there is none or several. */
+/**
+ * Resolves one division by `home`, `*`, name or id; adds to `problems` when there is none or several. A name that the stack has on record
+ * means what it meant then.
+ */
 export async function resolveDivision(
   session: Session,
   division: string,
@@ -68,6 +72,11 @@ export async function resolveDivision(
   }
   const divisions = await session.divisions();
   const byName = divisions.filter((candidate) => candidate.name === division);
+  const id = session.names.idOf("divisions", division);
+  if (id !== undefined) {
+    const live = divisions.find((candidate) => candidate.id === id);
+    return recordedObject(session, { kind: "divisions", name: division, id }, live, byName, problems)?.id;
+  }
   const found = byName.length > 0 ? byName : divisions.filter((candidate) => candidate.id === division);
   if (found.length > 1) {
     problems.push(
@@ -95,20 +104,12 @@ export async function resolveRoleName(
   problems: string[],
   identity: string | undefined = session.stackIdentity,
 ): Promise<string | undefined> {
-  const named = await session.rolesNamed(roleName);
-  const exact = named.filter(({ name }) => name === roleName);
-  const [role, ...others] = exact.length > 0 ? exact : named;
+  const id = session.names.idOf("existingRoles", roleName);
+  const role =
+    id === undefined
+      ? await roleCalled(session, roleName, problems)
+      : await recordedRole(session, roleName, id, problems);
   if (role === undefined) {
-    problems.push(
-      `the organisation has no role "${roleName}"; correct "existing", or declare the role in this stack`,
-    );
-    return undefined;
-  }
-  if (others.length > 0) {
-    const ids = [role, ...others].map(({ id }) => id).join(", ");
-    problems.push(
-      `the organisation has ${others.length + 1} roles named "${roleName}" (${ids}); write the id of the one that is meant`,
-    );
     return undefined;
   }
   const problem = identity === undefined ? undefined : managedProblem(role, identity);
@@ -117,6 +118,43 @@ export async function resolveRoleName(
     return undefined;
   }
   return role.id;
+}
+
+/** The role that has the name now. */
+async function roleCalled(
+  session: Session,
+  roleName: string,
+  problems: string[],
+): Promise<RoleEntity | undefined> {
+  const named = await session.rolesNamed(roleName);
+  const exact = named.filter(({ name }) => name === roleName);
+  const found = exact.length > 0 ? exact : named;
+  if (found.length === 0) {
+    problems.push(
+      `the organisation has no role "${roleName}"; correct "existing", or declare the role in this stack`,
+    );
+  }
+  if (found.length > 1) {
+    const ids = found.map(({ id }) => id).join(", ");
+    problems.push(
+      `the organisation has ${found.length} roles named "${roleName}" (${ids}); write the id of the one that is meant`,
+    );
+    return undefined;
+  }
+  return found[0];
+}
+
+/** The role that the stack has on record for the name. In the usual course it has that name still, and nobody is asked any further. */
+async function recordedRole(
+  session: Session,
+  roleName: string,
+  id: string,
+  problems: string[],
+): Promise<RoleEntity | undefined> {
+  const isMeant = (role: RoleEntity): boolean => role.id.toLowerCase() === id.toLowerCase();
+  const named = await session.rolesNamed(roleName);
+  const live = named.find(isMeant) ?? (await session.rolesNamed(id)).find(isMeant);
+  return recordedObject(session, { kind: "existingRoles", name: roleName, id }, live, named, problems);
 }
 
 function managedProblem({ id, name = "", description }: RoleEntity, identity: string): string | undefined {

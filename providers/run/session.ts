@@ -7,6 +7,7 @@ import { Divisions } from "../../genesys/divisions";
 import { Grants } from "../../genesys/grants";
 import { Identity, type TokenIdentity } from "../../genesys/identity";
 import { IntegrationCredentials } from "../../genesys/integrationCredentials";
+import { clientLimitIn, confirmedClientLimitKey, type LimitKey } from "../../genesys/knowledge/clientLimit";
 import { Limits } from "../../genesys/limits";
 import { OAuthClients } from "../../genesys/oauthClients";
 import { Permissions } from "../../genesys/permissions";
@@ -16,6 +17,9 @@ import type { RoleEntity } from "../../genesys/wire";
 import { readHeldPermissions } from "../../genesys/heldPermissions";
 import { isSameOrganization } from "../engine/organization";
 import { ClientMemory } from "./clientMemory";
+import { ifTold } from "./ifTold";
+import { ListedObjects } from "./listedObjects";
+import { NameMemory } from "./nameMemory";
 import type { Patience } from "./patience";
 import { shared } from "./shared";
 import { explain, ProviderError } from "../engine/providerError";
@@ -27,10 +31,11 @@ export interface SessionOptions {
   readonly redactor?: Redactor;
   readonly notify?: (line: string) => void;
   readonly random?: () => number;
+  readonly clientLimitKey?: LimitKey;
 }
 
 /** What a run tells once, whichever resource comes to it first. */
-type Topic = "lack of room" | "addresses not sent" | "other state";
+type Topic = "lack of room" | "addresses not sent" | "not compared" | "other state";
 
 export class Session implements Patience {
   readonly clock: Clock;
@@ -54,6 +59,8 @@ export class Session implements Patience {
   readonly freshRoleIds = new Set<string>();
   /** What resources tell each other about clients. */
   readonly clients = new ClientMemory();
+  /** What written names of divisions and existing roles stand for. */
+  readonly names = new NameMemory();
   /** Ids that a creation of this run took over: a deletion of the same id in the same run is of its former record. */
   readonly adoptedIds = new Set<string>();
   /** Whose objects this run looks after: the id of the stack's identity, as soon as it is known. */
@@ -75,15 +82,27 @@ export class Session implements Patience {
   readonly heldPermissions = shared(() =>
     readHeldPermissions(() => this.enter("Reading the deployer's roles", undefined), this.grants),
   );
-  /** How many OAuth clients the organisation may have; undefined when Genesys does not tell it. */
-  readonly clientLimit = shared(() => new Limits(this.client).oauthClients().catch(() => undefined));
+  /** How many OAuth clients the organisation may have; undefined when Genesys does not tell it. Nobody is asked while no key is confirmed. */
+  readonly clientLimit = shared(async () =>
+    this.clientLimitKey === undefined
+      ? undefined
+      : clientLimitIn(
+          await this.limits.of(this.clientLimitKey.namespace).catch(() => []),
+          this.clientLimitKey,
+        ),
+  );
   /** All clients as they were when first asked for in this run. */
   readonly clientsAtStart = shared(() => this.oauthClients.list());
   /** All integration credentials as they were when first asked for in this run. */
   readonly integrationCredentialsAtStart = shared(() => this.integrationCredentials.list());
   /** All roles as they were when first asked for in this run. */
   readonly rolesAtStart = shared(() => this.roles.list());
+  /** The same for a refresh, which looks at every object. */
+  readonly listedClients = new ListedObjects(this.clientsAtStart);
+  readonly listedRoles = new ListedObjects(this.rolesAtStart);
 
+  private readonly limits: Limits;
+  private readonly clientLimitKey: LimitKey | undefined;
   private readonly deployer = shared(() => this.identity.read());
   private readonly homeDivision = shared(() => new Divisions(this.client).home());
   private readonly rolesByName = new Map<string, () => Promise<RoleEntity[]>>();
@@ -110,6 +129,8 @@ export class Session implements Patience {
     });
     this.oauthClients = new OAuthClients(this.client);
     this.roles = new Roles(this.client);
+    this.limits = new Limits(this.client);
+    this.clientLimitKey = options.clientLimitKey ?? confirmedClientLimitKey;
     this.roleHolders = new RoleHolders(this.client);
     this.grants = new Grants(this.client);
     this.integrationCredentials = new IntegrationCredentials(this.client);
@@ -140,6 +161,15 @@ export class Session implements Patience {
       throw this.runFailure(action, told, "the deployer belongs to another organisation");
     }
     return identity;
+  }
+
+  /** Whether the deployer can sign in, and to the expected organisation. What keeps it from that is told by those who {@link enter}. */
+  async canEnter(expectedId: string | undefined): Promise<boolean> {
+    const identity = await ifTold(this.deployer);
+    return (
+      identity !== undefined &&
+      (expectedId === undefined || isSameOrganization(identity.organizationId, expectedId))
+    );
   }
 
   /** Of a failure that meets every resource of a run, the first one is told in full. */

@@ -6,6 +6,7 @@ import { sanitizeProperties } from "../engine/outputs";
 import { inputsIn } from "../engine/record";
 import type { SessionFinder } from "../run/sessions";
 import { tellLostRoles } from "./lostRoles";
+import { settleNames } from "./names";
 import { checkStackIdentityInputs, raisedIn, renamesIn, type StackIdentityInputs } from "./record";
 
 /** Bytes of randomness: no two stacks have the same. */
@@ -18,16 +19,18 @@ export class StackIdentityProvider {
   constructor(private readonly sessionFor: SessionFinder) {}
 
   /** Compares what was declared with what is: new entries that are old ones are told to their own checks, which know whether they are new in state. */
-  check(olds: Inputs, news: Inputs): Promise<Checked> {
-    const { inputs, formerly, failures } = checkStackIdentityInputs(news);
+  async check(olds: Inputs, news: Inputs): Promise<Checked> {
+    const { inputs, formerly, written, failures } = checkStackIdentityInputs(news);
     this.renamed = Object.values(formerly.roles);
-    if (failures.length === 0) {
-      const { organization } = inputs as unknown as StackIdentityInputs;
-      const session = this.sessionFor(organization);
-      session.renames = renamesIn(olds, inputs, formerly);
-      session.raised = raisedIn(olds, inputs);
+    if (failures.length > 0) {
+      return { inputs, failures };
     }
-    return Promise.resolve({ inputs, failures });
+    const { organization } = inputs as unknown as StackIdentityInputs;
+    const session = this.sessionFor(organization);
+    session.renames = renamesIn(olds, inputs, formerly);
+    session.raised = raisedIn(olds, inputs);
+    const names = await settleNames(session, organization.id, { olds, inputs, written });
+    return { inputs: { ...inputs, ...names }, failures };
   }
 
   /** The identity never changes, so nothing replaces it. Of roles that are no longer declared it is told who loses them. */

@@ -1,6 +1,7 @@
 // What a stack's identity holds besides its id: which keys the stack declares, and under which names; and what a change of them says (pure).
 import { z } from "zod";
 
+import type { NamedId, RecordedNames } from "../../genesys/knowledge/recordedNames";
 import type { Checked, Inputs } from "../engine/checked";
 import { checkForm, type Form, optionalSettings } from "../engine/form";
 import type { OrganizationInput } from "../engine/organization";
@@ -17,6 +18,9 @@ export interface StackIdentityInputs {
   readonly credentials: NamesByKey;
   /** The generation of each declared credential: a later run sees which are rotated, and so what an older state has forgotten. */
   readonly generations: Readonly<Record<string, number>>;
+  /** What the names of divisions and existing roles stood for when they were first written. */
+  readonly divisions?: readonly NamedId[];
+  readonly existingRoles?: readonly NamedId[];
   readonly __provider?: string;
 }
 
@@ -34,6 +38,8 @@ const kinds = {
 
 const namesByKey = z.record(z.string(), z.string()).default({}).describe("must hold a name for each key");
 
+const writtenTexts = z.array(z.looseObject({ name: z.string() })).catch([]);
+
 const form: Form = {
   organization: optionalSettings,
   roles: namesByKey,
@@ -41,13 +47,23 @@ const form: Form = {
   generations: optionalSettings,
 };
 
-/** Splits what is recorded from what is only told. */
-export function checkStackIdentityInputs(news: Inputs): Checked & { readonly formerly: FormerKeys } {
-  const { formerly, ...declared } = news;
+/** The names that declarations write, by kind. */
+export type WrittenNames = Readonly<Record<keyof RecordedNames, readonly string[]>>;
+
+/** Splits what is recorded from what is only told, and from the names, whose ids are not told. */
+export function checkStackIdentityInputs(
+  news: Inputs,
+): Checked & { readonly formerly: FormerKeys; readonly written: WrittenNames } {
+  const { formerly, divisions, existingRoles, ...declared } = news;
   return {
     ...checkForm(form, declared),
     formerly: { roles: {}, credentials: {}, ...(formerly as Partial<FormerKeys>) },
+    written: { divisions: textsIn(divisions), existingRoles: textsIn(existingRoles) },
   };
+}
+
+function textsIn(names: unknown): readonly string[] {
+  return writtenTexts.parse(names).map(({ name }) => name);
 }
 
 /**

@@ -33,15 +33,6 @@ function list({ organization, path, query }: ApiRequest): unknown {
     : cutPage(clients, path, {}, pageSize, positiveInteger(query, "pageNumber", 1));
 }
 
-function usageStarted(execution: { readonly id: string; readonly clientId: string }): Entity {
-  return {
-    executionId: execution.id,
-    resultsUri: `${apiPrefix}${clientsPath}/${execution.clientId}/usage/query/results/${execution.id}`,
-  };
-}
-
-const usagePermissions = ["oauth:client:view", "usage:client:view"];
-
 /** The endpoints. */
 export const clientRoutes: readonly ApiRoute[] = [
   endpoint("GET", clientsPath, "oauth:client:view", list),
@@ -63,22 +54,6 @@ export const clientRoutes: readonly ApiRoute[] = [
     const client = request.organization.clients.resetSecret(request.caller, clientId);
     return { ...written(request, client), secret: client.secret };
   }),
-  endpoint(
-    "GET",
-    `${clientPath}/usage/summary`,
-    usagePermissions,
-    ({ organization, query: { days } }, clientId) =>
-      usageStarted(organization.usage.startSummary(clientId, typeof days === "string" ? days : undefined)),
-  ),
-  endpoint("POST", `${clientPath}/usage/query`, usagePermissions, ({ organization, body }, clientId) =>
-    usageStarted(organization.usage.startQuery(clientId, body)),
-  ),
-  endpoint(
-    "GET",
-    `${clientPath}/usage/query/results/:executionId`,
-    usagePermissions,
-    ({ organization }, clientId, executionId) => organization.usage.poll(clientId, executionId),
-  ),
   endpoint("GET", "/oauth/scopes", undefined, () => ({
     total: Object.keys(scopes).length,
     entities: Object.entries(scopes).map(([id, description]) => ({

@@ -118,7 +118,7 @@ function grantDivision(organization: Organization, id: string): Entity {
   return divisionEntity(id === wildcard ? allDivisions : organization.divisions.get(id));
 }
 
-function grantEntity(organization: Organization, grant: Grant): Entity {
+function grantEntity(organization: Organization, grant: Grant, showsPolicies: boolean): Entity {
   const role = organization.store.state.roles.find((one) => one.id === grant.roleId);
   return {
     subjectId: grant.subjectId,
@@ -127,11 +127,13 @@ function grantEntity(organization: Organization, grant: Grant): Entity {
       id: grant.roleId,
       name: role?.version.name,
       description: role?.version.description,
-      policies: role?.version.permissionPolicies.map(({ domain, entityName, actionSet }) => ({
-        domain,
-        entityName,
-        actions: actionSet,
-      })),
+      policies: showsPolicies
+        ? role?.version.permissionPolicies.map(({ domain, entityName, actionSet }) => ({
+            domain,
+            entityName,
+            actions: actionSet,
+          }))
+        : undefined,
       default: role?.isDefault,
       selfUri: `${apiPrefix}/authorization/roles/${grant.roleId}`,
     },
@@ -139,12 +141,12 @@ function grantEntity(organization: Organization, grant: Grant): Entity {
   };
 }
 
-/** A subject with its grants. */
-export function subjectEntity(organization: Organization, subject: Subject): Entity {
+/** A subject with its grants. @param showsPolicies Whether their roles have their policies. */
+export function subjectEntity(organization: Organization, subject: Subject, showsPolicies: boolean): Entity {
   return {
     id: subject.id,
     name: subject.name,
-    grants: subject.grants.map((grant) => grantEntity(organization, grant)),
+    grants: subject.grants.map((grant) => grantEntity(organization, grant, showsPolicies)),
     version: 1,
     selfUri: `${apiPrefix}/authorization/subjects/${subject.id}`,
   };
@@ -155,13 +157,18 @@ export function userReference(subject: Subject): Entity {
   return { id: subject.id, selfUri: `${apiPrefix}/users/${subject.id}` };
 }
 
+/** A division as the holders of a role have it: a smaller model than the division's own. */
+function divisionReference({ id, name, selfUri }: Entity): Entity {
+  return { id, name, selfUri };
+}
+
 /** A holder of a role, with the divisions it holds it in. */
 export function holderEntity(organization: Organization, subject: Subject): Entity {
   const divisionIds = [...new Set(subject.grants.map((grant) => grant.divisionId))];
   return {
     id: subject.id,
     ...(organization.store.switches.shownHolders === "unnamed" ? {} : { name: subject.name }),
-    divisions: divisionIds.map((id) => grantDivision(organization, id)),
+    divisions: divisionIds.map((id) => divisionReference(grantDivision(organization, id))),
     type: subject.type,
     selfUri: `${apiPrefix}/authorization/subjects/${subject.id}`,
   };

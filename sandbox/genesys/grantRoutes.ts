@@ -2,7 +2,7 @@
 import { type ApiRequest, type ApiRoute, endpoint, NoBody } from "./apiRoute";
 import { bodyObject, optionalRoleDivisions } from "./bodyFields";
 import { type Entity, subjectEntity } from "./entities";
-import { list, subjectTypeOf } from "./queryParameters";
+import { list, single, subjectTypeOf } from "./queryParameters";
 import { badRequest } from "./simulatorError";
 import { type RoleDivision } from "./state";
 
@@ -25,7 +25,11 @@ function done(request: ApiRequest): NoBody {
 }
 
 function show(request: ApiRequest, subjectId: string): Entity {
-  return subjectEntity(request.organization, request.organization.subjects.get(subjectId));
+  const { organization, query } = request;
+  const { grantPolicies } = organization.store.switches;
+  const isAsked = single(query, "includeFullRoles") === "true";
+  const showsPolicies = grantPolicies === "always" || (grantPolicies === "whenAsked" && isAsked);
+  return subjectEntity(organization, organization.subjects.get(subjectId), showsPolicies);
 }
 
 /** The endpoints. */

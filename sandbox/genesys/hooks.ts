@@ -85,8 +85,9 @@ export function installHooks(
   const authenticate = (request: FastifyRequest, exchange: Exchange): void => {
     const caller = organization.tokens.authenticate(request.headers.authorization);
     exchange.caller = caller;
-    const limit = organization.store.switches.requestsPerMinutePerToken;
-    const wait = rates.take(caller.token, limit, organization.store.now());
+    const { requestsPerMinutePerToken: limit, requestLimitCounts } = organization.store.switches;
+    const counted = requestLimitCounts === "client" ? caller.clientId : caller.token;
+    const wait = rates.take(counted, limit, organization.store.now());
     if (wait > 0) {
       const headers = { "Retry-After": String(wait) };
       throw new SimulatorError(httpStatus.tooManyRequests, retryAfterCode, retryAfterMessage(wait), headers);

@@ -23,7 +23,8 @@ export const integrationRoutes: readonly ApiRoute[] = [
   endpoint("GET", `${credentialsPath}/listing`, viewPermission, ({ organization, path, query }) => {
     // The cursor is the id of the last credential that was shown.
     const all = organization.integrationCredentials.list();
-    const after = single(query, "after");
+    const { credentialListPages: pages } = organization.store.switches;
+    const after = pages === "sameAgain" ? undefined : single(query, "after");
     const start = after === undefined ? 0 : all.findIndex((one) => one.id === after) + 1;
     const pageSize = positiveInteger(query, "pageSize", usualPageSize);
     if (pageSize > largestListingPage) {
@@ -31,12 +32,12 @@ export const integrationRoutes: readonly ApiRoute[] = [
     }
     const shown = all.slice(start, start + pageSize);
     const last = shown[shown.length - 1];
-    const hasMore = last !== undefined && start + pageSize < all.length;
+    const isLinked = pages === "linked" && last !== undefined && start + pageSize < all.length;
     const selfUri = `${path}?pageSize=${pageSize}`;
     return {
       entities: shown.map(credentialInfoEntity),
       selfUri,
-      ...(hasMore ? { nextUri: `${selfUri}&after=${last.id}` } : {}),
+      ...(isLinked ? { nextUri: `${selfUri}&after=${last.id}` } : {}),
     };
   }),
   endpoint("GET", `${credentialsPath}/types`, viewPermission, () =>

@@ -17,6 +17,7 @@ import { Subjects } from "./subjects";
 import { defaultSwitches, patchSwitches, type SwitchesPatch } from "./switches";
 import { Tokens } from "./tokens";
 import { Usage } from "./usage";
+import { UsageJobs } from "./usageJobs";
 
 /** An organisation without anything in it. */
 function emptyState(): OrganizationState {
@@ -50,6 +51,7 @@ export class Organization {
   readonly subjects: Subjects;
   readonly tokens: Tokens;
   readonly usage: Usage;
+  readonly usageJobs: UsageJobs;
   private readonly seeding: Seeding;
 
   /**
@@ -74,6 +76,7 @@ export class Organization {
     this.subjects = new Subjects(this.store, this.clients, this.roles, this.grants, this.tokens);
     this.integrationCredentials = new IntegrationCredentials(this.store);
     this.usage = new Usage(this.store, this.clients);
+    this.usageJobs = new UsageJobs(this.store, this.clients);
     this.seeding = new Seeding(this.store, this.clients, this.grants, this.tokens);
     if (state === undefined) {
       this.seeding.apply(defaultSeed, seed);
@@ -98,6 +101,7 @@ export class Organization {
     Object.assign(this.store.state, emptyState(), { clockOffsetMs: this.clock.offsetMs });
     delete this.store.state.catalogue;
     delete this.store.state.groups;
+    delete this.store.state.usageJobs;
     this.tokens.forgetMinting();
     this.seeding.apply(defaultSeed, seed);
   }

@@ -8,6 +8,9 @@ import { type Switches } from "./switches";
 /** Bytes a request body may have. Source: Genesys's limits page. */
 export const maximumBodyBytes = 512_000;
 
+/** Redirect URIs of a client. */
+const maximumRedirectUris = 125;
+
 function organizationReference({ organization }: ApiRequest): Entity {
   return { id: organization.id, name: organization.name };
 }
@@ -54,8 +57,12 @@ function organizationEntity({ organization }: ApiRequest): Entity {
 function limitsOf(switches: Switches): Readonly<Record<string, Readonly<Record<string, number | null>>>> {
   const perMinute = switches.requestsPerMinutePerToken;
   return {
-    "auth.api": { "oauth.clients.max": switches.maximumClients },
-    authorization: { "roles.max": switches.maximumRoles },
+    // Which key is that of OAuth clients is not known: this one is made up. The other one only sounds like it.
+    "auth.api": {
+      "simulated.oauth.clients.max": switches.maximumClients,
+      "client.redirect.uris.max": maximumRedirectUris,
+    },
+    authorization: { "org.roles.max": switches.maximumRoles },
     integrations: {},
     "platform.api": {
       "client.credentials.token.rate.per.minute": perMinute,

@@ -13,6 +13,8 @@ const division = z.strictObject({
   name: z.string(),
   description: z.string().optional(),
   isHome: z.boolean().optional(),
+  /** Removes the division and the grants in it. */
+  deleted: z.literal(true).optional(),
 });
 
 /** Fields that nobody here knows, added to those that are there; null takes one away. */
@@ -29,7 +31,7 @@ const role = z.strictObject({
   permissionPolicies: z
     .array(z.looseObject({ domain: z.string(), entityName: z.string(), actionSet: z.array(z.string()) }))
     .optional(),
-  /** General permissions of the former kind. */
+  /** General permissions, names without a domain: the field `permissions` as Genesys shows it. */
   generalPermissions: z.array(z.string()).optional(),
   defaultRoleId: z.string().optional(),
   isDefault: z.boolean().optional(),

@@ -75,7 +75,9 @@ function listHolders(request: ApiRequest, roleId: string): unknown {
 
 function listUsers(request: ApiRequest, roleId: string): unknown {
   const holders = request.organization.subjects.holdersOf(roleId);
-  return askedPage(request, holders.filter(({ type }) => type === "PC_USER").map(userReference));
+  const users = holders.filter(({ type }) => type === "PC_USER").map(userReference);
+  const { entities, pageSize, pageNumber, total, pageCount } = askedPage(request, users);
+  return { entities, pageSize, pageNumber, total, pageCount }; // the one list of roles whose envelope has no links
 }
 
 /** `PUT /authorization/roles/{id}/users/add` and `…/remove`: people get or lose the role in the home division. */

@@ -30,6 +30,7 @@ export const deployerPermissions: readonly string[] = [
   "authorization:grant:delete",
   "integrations:integration:*",
   "usage:client:view",
+  "usage:organization:view",
 ];
 
 const adminDomains = [

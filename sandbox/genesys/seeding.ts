@@ -58,8 +58,13 @@ export class Seeding {
     if (seed.catalogue !== undefined) {
       state.catalogue = seed.catalogue;
     }
-    for (const { id, name, description = "", isHome = false } of seed.divisions ?? []) {
+    for (const { id, name, description = "", isHome = false, deleted } of seed.divisions ?? []) {
       const others = without(id, state.divisions);
+      if (deleted === true) {
+        state.divisions = others;
+        state.grants = state.grants.filter(({ divisionId }) => divisionId !== id);
+        continue;
+      }
       const division = { id, name, description, isHome };
       // There is exactly one home division: a new one takes the place of the former.
       state.divisions = [...(isHome ? others.map((one) => ({ ...one, isHome: false })) : others), division];

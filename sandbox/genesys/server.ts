@@ -6,7 +6,8 @@ import { closeServer, listenOnLoopback, loopback, originOf } from "../server/loo
 import { MovableClock } from "../server/movableClock";
 import { type Service, type ServiceOptions } from "../server/service";
 import { loadSnapshot, saveSnapshot } from "../server/snapshotFile";
-import { declareRoutes } from "./apiRoute";
+import { type ApiRoute, declareRoutes } from "./apiRoute";
+import { auditRoutes } from "./auditRoutes";
 import { catalogueRoutes } from "./catalogueRoutes";
 import { clientRoutes } from "./clientRoutes";
 import { patchConsistency, strictConsistency } from "./consistency";
@@ -23,6 +24,7 @@ import { roleRoutes } from "./roleRoutes";
 import { type OrganizationState } from "./state";
 import { defaultSwitches, patchSwitches } from "./switches";
 import { declareTokenRoutes } from "./tokenRoutes";
+import { usageRoutes } from "./usageRoutes";
 
 /** How to start a simulator. */
 export interface GenesysSimulatorOptions extends ServiceOptions {
@@ -41,6 +43,18 @@ export interface GenesysSimulator extends Service {
    */
   startOver(): Promise<GenesysSimulator>;
 }
+
+/** Every endpoint of the API that is simulated. */
+export const apiRoutes: readonly ApiRoute[] = [
+  ...clientRoutes,
+  ...roleRoutes,
+  ...grantRoutes,
+  ...catalogueRoutes,
+  ...organizationRoutes,
+  ...integrationRoutes,
+  ...auditRoutes,
+  ...usageRoutes,
+];
 
 function openOrganization({
   snapshotPath: path,
@@ -82,14 +96,7 @@ export async function startGenesysSimulator(
   installHooks(app, organization, faults, requestLog);
   await declareTokenRoutes(app, organization);
   declareControlRoutes(app, organization, faults, requestLog);
-  declareRoutes(app, organization, [
-    ...clientRoutes,
-    ...roleRoutes,
-    ...grantRoutes,
-    ...catalogueRoutes,
-    ...organizationRoutes,
-    ...integrationRoutes,
-  ]);
+  declareRoutes(app, organization, apiRoutes);
   await app.listen({ host: loopback, port: options.port ?? 0 });
   const describe = (): GenesysSimulator => {
     const { port } = app.server.address() as AddressInfo;

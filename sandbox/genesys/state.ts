@@ -148,7 +148,7 @@ export interface IntegrationCredential extends IntegrationCredentialVersion {
 }
 
 /** One line of usage figures, in Genesys's own names; `date` is ISO 8601. */
-interface UsageRow {
+export interface UsageRow {
   readonly clientId: string;
   readonly date: string;
   readonly [figure: string]: unknown;
@@ -160,6 +160,21 @@ export interface UsageExecution {
   readonly clientId: string;
   readonly from: number;
   readonly to: number;
+  polls: number;
+}
+
+/** A usage job that was started. Times are milliseconds since the epoch; both ends belong to it. */
+export interface UsageJob {
+  readonly id: string;
+  /** Absent where it is about all clients. */
+  readonly clientId?: string;
+  readonly from: number;
+  readonly to: number;
+  readonly granularity: "Day" | "Week" | "Month";
+  readonly groupBy: readonly string[];
+  readonly oauthClientIds: readonly string[];
+  readonly templateUris: readonly string[];
+  readonly httpMethods: readonly string[];
   polls: number;
 }
 
@@ -184,4 +199,6 @@ export interface OrganizationState {
   integrationCredentials: IntegrationCredential[];
   usageRows: UsageRow[];
   usageExecutions: UsageExecution[];
+  /** Absent without any. */
+  usageJobs?: readonly UsageJob[];
 }

@@ -18,7 +18,7 @@ const tokenSurvives = z.strictObject({
 
 /**
  * Shape of all switches with the defaults of a new organisation; `null` stands for "no limit".
- * 300 requests a minute a token: Genesys's limits page. 172800 s: longest validity outside SCIM. 7 days: help centre on deletion.
+ * 300 requests a minute a token: Genesys's limits page. 38880000 s: longest validity, of SCIM. 7 days: help centre on deletion.
  */
 const switchesSchema = z.strictObject({
   /** Status of a successful DELETE. */
@@ -63,8 +63,8 @@ const switchesSchema = z.strictObject({
   validityErrorCode: z
     .enum(["invalid.value", "bad.request", "constraint.validation"])
     .default("invalid.value"),
-  /** Longest access token validity; 38880000 for SCIM-only clients. */
-  maximumValiditySeconds: z.int().min(1).default(172_800),
+  /** Longest access token validity of any client; 172800 refuses those of SCIM, which no field tells from others. */
+  maximumValiditySeconds: z.int().min(1).default(38_880_000),
   /** PUT accepts the state disabled; else only support can set it. */
   customersMaySetDisabled: z.boolean().default(false),
   /** OAuth clients the organisation may have. */
@@ -99,6 +99,8 @@ const switchesSchema = z.strictObject({
   mintingLimitPerMinute: limit.default(null),
   /** API requests one token may make in a minute. */
   requestsPerMinutePerToken: limit.default(300),
+  /** What these requests are counted by: some answers in the community say that a client's tokens share one limit. */
+  requestLimitCounts: z.enum(["token", "client"]).default("token"),
   /** A second role of the same name. */
   duplicateRoleName: z.enum(["conflict", "allowed"]).default("conflict"),
   /** DELETE of a role that somebody holds. */
@@ -123,10 +125,18 @@ const switchesSchema = z.strictObject({
     .default("secretsBlank"),
   /** An integration credential with a required field that is blank. */
   blankCredentialField: z.enum(["refused", "accepted"]).default("refused"),
+  /** Pages of integration credentials: linked by nextUri; without it, but leading on by `after`; or the first one whatever is asked. */
+  credentialListPages: z.enum(["linked", "unlinked", "sameAgain"]).default("linked"),
+  /** When the roles of grants have their policies. */
+  grantPolicies: z.enum(["always", "whenAsked", "never"]).default("whenAsked"),
   /** A second integration credential of the same name. */
   duplicateCredentialName: z.enum(["allowed", "conflict"]).default("allowed"),
-  /** Times a usage query answers Running before it is Complete. */
+  /** Times a usage query or job answers that it is not done, before it is. */
   usageRunningPolls: count.default(0),
+  /** Which requests about usage there are: jobs, the former queries of a client, or both. */
+  usageEndpoints: z.enum(["both", "queries", "jobs"]).default("both"),
+  /** How usage jobs end. */
+  usageJobEnd: z.enum(["Succeeded", "Failed", "Cancelled"]).default("Succeeded"),
 });
 
 /** All switches. */

@@ -1,9 +1,9 @@
-// Usage figures: queries that are started, polled and answered with the rows that were seeded.
+// Usage of a client by the former requests: queries that are started, polled and answered with the rows that were seeded.
 import { msPerDay } from "../../common/clock";
 import { randomUUID } from "node:crypto";
 import { bodyObject, requiredText } from "./bodyFields";
 import { type Clients } from "./clients";
-import { badRequest, found, invalidValue } from "./simulatorError";
+import { badRequest, found, invalidValue, notFound } from "./simulatorError";
 import { type UsageExecution } from "./state";
 import { type Store } from "./store";
 
@@ -36,7 +36,14 @@ export class Usage {
     return this.start(clientId, from, to);
   }
 
+  private requireEndpoint(): void {
+    if (this.store.switches.usageEndpoints === "jobs") {
+      throw notFound("no such endpoint");
+    }
+  }
+
   private start(clientId: string, from: number, to: number): UsageExecution {
+    this.requireEndpoint();
     this.clients.require(clientId);
     const execution: UsageExecution = { id: randomUUID(), clientId, from, to, polls: 0 };
     this.store.state.usageExecutions.push(execution);
@@ -46,6 +53,7 @@ export class Usage {
 
   /** Polls a query. @throws SimulatorError 404 */
   poll(clientId: string, executionId: string) {
+    this.requireEndpoint();
     const execution = found(
       this.store.state.usageExecutions.find((one) => one.id === executionId && one.clientId === clientId),
       `usage query ${executionId}`,
@@ -55,9 +63,11 @@ export class Usage {
       this.store.changed();
       return { queryStatus: "Running", results: [] };
     }
+    // The present day has no figures yet.
+    const todayMs = Math.floor(this.store.now() / msPerDay) * msPerDay;
     const results = this.store.state.usageRows.filter((row) => {
       const time = Date.parse(row.date);
-      return row.clientId === clientId && time >= execution.from && time <= execution.to;
+      return row.clientId === clientId && time >= execution.from && time <= execution.to && time < todayMs;
     });
     return { queryStatus: "Complete", results };
   }

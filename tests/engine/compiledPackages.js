@@ -8,6 +8,8 @@ const path = require("node:path");
 const v8 = require("node:v8");
 const vm = require("node:vm");
 
+const { forClosures, loadWhenUsed } = require("../../common/loadWhenUsed.js");
+
 const digestOf = (/** @type {readonly string[]} */ ...texts) =>
   createHash("sha256").update(texts.join("\0")).digest("hex");
 
@@ -125,24 +127,7 @@ function install() {
   });
 }
 
-/** What the SDK loads to write closures into a state, half of all it loads: nothing of ours is a closure, so that it is loaded when used. */
-const forClosures = "@npmcli/arborist";
-
-function loadWhenUsed() {
-  const load = Module._load;
-  Module._load = (request, ...more) => {
-    const real = () => load(request, ...more);
-    return request === forClosures
-      ? {
-          get Arborist() {
-            return real().Arborist;
-          },
-        }
-      : real();
-  };
-}
-
-loadWhenUsed();
+loadWhenUsed(forClosures);
 // Older Nodes could not import() from what is compiled this way.
 if (vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER !== undefined) {
   install();

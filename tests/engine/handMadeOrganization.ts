@@ -19,16 +19,14 @@ export const leftOutClients: Readonly<Record<string, string>> = {
   "Old widget": "implicit grant",
   "Switched off": "inactive",
   "Locked by support": "disabled",
-  "SCIM of HR": "accessTokenValiditySeconds",
+  "Longer than SCIM": "accessTokenValiditySeconds",
   "Nothing to do": "no roles",
   Powerful: 'role "admin"',
-  Typo: 'role "Made with a typo"',
   "Of production": "another stack",
 };
 
 /** A custom role that is referred to instead of being taken over, and a word of the reason. */
 export const referredRoles: Readonly<Record<string, string>> = {
-  "Former kind": "former kind",
   "Named queues only": "named resources",
   "Auditor of Sales": "no division limits audits:audit:view",
   "Production reader": "belongs to genesys-credentials/prod/reader",
@@ -102,7 +100,7 @@ const oddRoles = [
       policy("routing", "queue", "view", { resourceConditionNode: { conjunction: "AND" } }),
     ],
   },
-  { name: "Former kind", generalPermissions: ["group_creation"], permissions: ["directory:group:view"] },
+  { name: "Makes groups", generalPermissions: ["group_creation"], permissions: ["directory:group:view"] },
   {
     name: "Named queues only",
     permissionPolicies: [policy("routing", "queue", "view", { namedResources: ["q-1"] })],
@@ -139,6 +137,7 @@ const oddClients = [
   { name: "Switched off", state: "inactive" as const, roleDivisions: [home(employeeRoleId)] },
   { name: "Locked by support", state: "disabled" as const, roleDivisions: [home(employeeRoleId)] },
   { name: "SCIM of HR", accessTokenValiditySeconds: 38_880_000, roleDivisions: [home(employeeRoleId)] },
+  { name: "Longer than SCIM", accessTokenValiditySeconds: 38_880_001, roleDivisions: [home(employeeRoleId)] },
   { name: "Nothing to do" },
   { name: "Powerful", roleDivisions: [home("70000000-0000-4000-8000-000000000002")] },
   { name: "Typo", roleDivisions: [home(byName("Made with a typo"))] },
@@ -163,7 +162,7 @@ const oddClients = [
   {
     name: "Everything referred to",
     roleDivisions: [
-      home(byName("Former kind")),
+      home(byName("Makes groups")),
       home(byName("Named queues only")),
       home(byName("Production reader")),
     ],
@@ -181,7 +180,7 @@ const oddClients = [
 
 /** Roles that the deployer was given by hand, so that it can hand them out. */
 const heldByDeployer = [
-  "Former kind",
+  "Makes groups",
   "Named queues only",
   "Production reader",
   "Auditor of Sales",

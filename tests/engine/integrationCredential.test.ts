@@ -100,7 +100,6 @@ describeEngine("an integration credential", () => {
       "deployer: POST /oauth/token",
       "deployer: GET /api/v2/tokens/me",
       "deployer: GET /api/v2/authorization/roles",
-      "deployer: GET /api/v2/organizations/limits/namespaces/auth.api",
       "deployer: GET /api/v2/oauth/clients",
       "deployer: POST /api/v2/oauth/clients",
       "new client: POST /oauth/token",

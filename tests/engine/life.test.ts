@@ -87,7 +87,6 @@ describeEngine("a credential on the real engine", () => {
       "GET /api/v2/authorization/roles", // the existing role by its name
       "GET /api/v2/authorization/subjects/me", // what the deployer may do
       "GET /api/v2/oauth/clients", // is there a client that an interrupted run left behind
-      "GET /api/v2/organizations/limits/namespaces/auth.api", // is there room
       "GET /api/v2/tokens/me",
       "POST /api/v2/authorization/roles",
       `POST /api/v2/authorization/subjects/${deployerClientId}/bulkadd`,

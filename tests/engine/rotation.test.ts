@@ -48,7 +48,6 @@ describeEngine("a rotation", () => {
       "deployer: POST /oauth/token",
       "deployer: GET /api/v2/tokens/me",
       "deployer: GET /api/v2/authorization/roles", // an existing role is found by its name, once a run
-      "deployer: GET /api/v2/organizations/limits/namespaces/auth.api", // is there room
       "deployer: GET /api/v2/oauth/clients",
       "deployer: POST /api/v2/oauth/clients",
       "new client: POST /oauth/token",

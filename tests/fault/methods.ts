@@ -25,7 +25,6 @@ const keptClient = (generation: number) =>
 const both: Declared = { role, client };
 
 const catalogue: StruckRequest = { label: "catalogue", method: "GET", path: "/authorization/permissions\\?" };
-const limit: StruckRequest = { label: "client limit", method: "GET", path: "/limits/namespaces/" };
 const home: StruckRequest = { label: "home division", method: "GET", path: "/divisions/home$" };
 const clientPath = "^/api/v2/oauth/clients/[^/]+$";
 const rolePath = "^/api/v2/authorization/roles/[^/]+$";
@@ -48,7 +47,6 @@ const oauthClientMethods: readonly MatrixMethod[] = [
       identity,
       { label: "role by name", method: "GET", path: "/authorization/roles\\?.*name=" },
       held,
-      limit,
       home,
       { label: "list", method: "GET", path: "^/api/v2/oauth/clients$" },
       main("POST", "POST", "^/api/v2/oauth/clients$"),
@@ -156,7 +154,7 @@ const previewMethods: readonly MatrixMethod[] = [
     step: async (run) => {
       await run.oauthClients.check({}, { ...client });
     },
-    requests: [token, identity, main("role by name", "GET", "/authorization/roles\\?.*name="), held, limit],
+    requests: [token, identity, main("role by name", "GET", "/authorization/roles\\?.*name="), held],
   },
   {
     name: "OAuthClient check of known names",

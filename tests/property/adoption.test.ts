@@ -75,7 +75,7 @@ const permission = mostly(
     "audits:audit:view",
     "directory:group:view",
   ],
-  ["routing:queue:veiw", "oauth:client:view"],
+  ["routing:queue:veiw", "workitems:workbin:view", "oauth:client:view"],
 );
 const condition = mostly<object>(
   [
@@ -103,7 +103,10 @@ const role = fc.record({
   permissions: fc.array(permission, { minLength: 1, maxLength: 3 }),
   permissionPolicies: fc.array(conditional, { maxLength: 1 }),
   isDefault: mostly([false], [true]),
-  generalPermissions: mostly<string[]>([[]], [["admin"]]),
+  generalPermissions: mostly<string[]>(
+    [[], [], ["employee"], ["group_creation", "employee"]],
+    [["admin"], ["two words"]],
+  ),
 });
 const division = mostly(
   [homeDivisionId, homeDivisionId, salesDivisionId, supportDivisionId, "*"],
@@ -117,7 +120,7 @@ const client = fc.record({
     ["CLIENT-CREDENTIALS", "CLIENT_CREDENTIALS"],
     ["SAML2-BEARER", "PASSWORD", "TOKEN"],
   ),
-  accessTokenValiditySeconds: mostly([300, 3600, 86_400, 172_800], [299, 38_880_000]),
+  accessTokenValiditySeconds: mostly([300, 3600, 86_400, 172_800, 38_880_000], [299, 38_880_001]),
   state: mostly<"active" | "inactive" | "disabled">(["active"], ["inactive", "disabled"]),
   roleDivisions: fc.array(pair, { minLength: 1, maxLength: 3 }),
 });
@@ -159,6 +162,7 @@ function clientInputsOf(
     description: text,
     authorizedGrantType,
     accessTokenValiditySeconds,
+    usedFor,
     registeredRedirectUri,
     scope,
   } = credential;
@@ -173,6 +177,7 @@ function clientInputsOf(
         ? { roleName: roleName!, division: place }
         : { roleId: idsByKey.get(roleKey)!, division: place },
     ),
+    ...(usedFor === undefined ? {} : { usedFor }),
     ...(registeredRedirectUri === undefined ? {} : { registeredRedirectUri }),
     ...(scope === undefined ? {} : { scope }),
     state: slot!.state,
@@ -205,6 +210,12 @@ async function takeOver(run: ProviderRun, text: string): Promise<readonly string
     adopted.push(id);
   }
   return adopted;
+}
+
+/** By id: the general permissions of every role, as a set. */
+function liveGeneralPermissions({ simulator }: ProviderWorld) {
+  const { roles } = simulator.organization.store.state;
+  return new Map(roles.map(({ id, version }) => [id, [...version.permissions].sort()]));
 }
 
 function liveClients({ simulator }: ProviderWorld) {
@@ -274,7 +285,9 @@ it(
           });
           const written = folder.read();
           const before = liveClients(world);
+          const generalBefore = liveGeneralPermissions(world);
           const adopted = await takeOver(world.newRun(), written);
+          expect(liveGeneralPermissions(world)).toEqual(generalBefore);
           const after = liveClients(world);
           expect([...after.keys()]).toEqual([...before.keys()]);
           for (const id of adopted) {

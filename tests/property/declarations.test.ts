@@ -33,6 +33,11 @@ const conditional = fc.record({
   permission: part.map((text) => `conditional:${text}:view`),
   when: condition,
 });
+/** Other names again: the word belongs to every entry of a permission. */
+const unlisted = fc.record({
+  permission: part.map((text) => `unlisted:${text}:view`),
+  unlisted: fc.constant(true),
+});
 const wildcard = part.map((text) => `wild${text}:*:view`);
 const divisions = fc.oneof(fc.uniqueArray(division, { minLength: 1 }), fc.constant(["*"]));
 
@@ -47,7 +52,10 @@ const declarations: fc.Arbitrary<RawDeclarations> = fc
             roleKey,
             fc.record(
               {
-                permissions: fc.array(fc.oneof(permission, conditional, wildcard), { minLength: 1 }),
+                permissions: fc.array(fc.oneof(permission, conditional, unlisted, wildcard), {
+                  minLength: 1,
+                }),
+                generalPermissions: fc.uniqueArray(fc.constantFrom("employee", "admin", "group_creation")),
                 allowWildcards: fc.constant(true),
                 grantToDeployer: fc.boolean(),
               },
@@ -122,21 +130,36 @@ function writtenOut({ roles, credentials }: ResolvedDeclarations): RawDeclaratio
   return {
     roles: Object.fromEntries(
       roles.map(
-        ({ key: roleKey, name, description, grantToDeployer, permissionPolicies, wildcards = [] }) => [
+        ({
+          key: roleKey,
+          name,
+          description,
+          grantToDeployer,
+          permissionPolicies,
+          generalPermissions,
+          wildcards = [],
+          unlisted: unlistedOnes = [],
+        }) => [
           roleKey,
           {
             name,
             description,
             grantToDeployer,
+            ...(generalPermissions === undefined ? {} : { generalPermissions }),
             allowWildcards: true,
             permissions: [
               ...wildcards,
               ...permissionPolicies.flatMap(({ domain, entityName, actionSet, resourceConditionNode }) =>
                 actionSet.map((action) => {
                   const text = `${domain}:${entityName}:${action}`;
+                  const isUnlisted = unlistedOnes.includes(text) ? { unlisted: true } : {};
                   return resourceConditionNode === undefined
-                    ? text
-                    : { permission: text, when: writtenCondition(resourceConditionNode as ConditionNode) };
+                    ? { permission: text, ...isUnlisted }
+                    : {
+                        permission: text,
+                        when: writtenCondition(resourceConditionNode as ConditionNode),
+                        ...isUnlisted,
+                      };
                 }),
               ),
             ],

@@ -32,8 +32,9 @@ export function grantDifferences(
   names: OrganizationNames | undefined,
   goneRoles: ReadonlySet<string>,
 ): GrantDifferences {
-  const { identity } = recordedIn(stack);
-  const declared = names === undefined ? [] : declaredGrants(credential, stack.declarations, names, identity);
+  const { identity, names: recordedNames } = recordedIn(stack);
+  const known = names && { ...names, recorded: recordedNames };
+  const declared = known === undefined ? [] : declaredGrants(credential, stack.declarations, known, identity);
   const inWords = ({ declared: { roleKey }, roleName, division, pairs }: DeclaredGrant) => ({
     words: `role ${roleKey ?? roleName} in division ${division}`,
     pairs,
@@ -54,12 +55,18 @@ export function grantDifferences(
 
 /** A name that is recorded already means what it meant then, and a name that means several things means none. */
 function isPending(
-  { declared: { roleName }, division, pairs }: DeclaredGrant,
+  { declared: { roleName }, division, roleIds, pairs }: DeclaredGrant,
   recorded: RecordedClient,
 ): boolean {
+  const isSameRole = (one: {
+    readonly roleId?: string | undefined;
+    readonly roleName?: string | undefined;
+  }) =>
+    roleName === undefined
+      ? one.roleId !== undefined && roleIds.includes(one.roleId)
+      : one.roleName === roleName;
   const isRecorded =
-    roleName !== undefined &&
-    recorded.roleDivisions?.some((one) => one.roleName === roleName && one.division === division) === true;
+    recorded.roleDivisions?.some((one) => one.division === division && isSameRole(one)) === true;
   return pairs.length === 1 && !isRecorded;
 }
 

@@ -2,6 +2,7 @@
 import { covers, parsePermission, permissionText } from "../../../common/permission";
 import { normalizeConditionNode } from "../../../common/conditionNode";
 import { type ResolvedRole } from "../../../declarations/resolve";
+import { generalPermissionsIn } from "../../../genesys/knowledge/generalPermissions";
 import { type RoleEntity } from "../../../genesys/wire";
 import { descriptionDifference, difference } from "./differences";
 import { firstNames } from "../places";
@@ -34,14 +35,25 @@ export function roleDrift(
   const found = entriesOf(live.permissionPolicies ?? expected.permissionPolicies ?? [], pinned);
   const extra = beyond(found, wanted).filter((entry) => !open.some((wildcard) => isCovered(entry, wildcard)));
   const missing = beyond(wanted, found);
+  // A role is declared wholly: one that says nothing of general permissions has none.
+  const wantedGeneral = new Set(expected.generalPermissions);
+  const foundGeneral = new Set(generalPermissionsIn(live) ?? expected.generalPermissions);
+  const extraGeneral = beyond(foundGeneral, wantedGeneral);
+  const missingGeneral = beyond(wantedGeneral, foundGeneral);
   return {
     differences: [
       ...(extra.length === 0 ? [] : [`it also allows ${firstNames(extra)}`]),
       ...(missing.length === 0 ? [] : [`it does not allow ${firstNames(missing)}`]),
+      ...(extraGeneral.length === 0
+        ? []
+        : [`it also has the general permission ${firstNames(extraGeneral)}`]),
+      ...(missingGeneral.length === 0
+        ? []
+        : [`it lacks the general permission ${firstNames(missingGeneral)}`]),
       ...difference("name", expected.name, live.name),
       ...descriptionDifference(expected.description, expected.marker, live.description),
     ],
-    isWider: extra.length > 0,
+    isWider: extra.length + extraGeneral.length > 0,
   };
 }
 

@@ -59,7 +59,7 @@ function stacksText({ report, stacks }: PageModel): Content {
 function windowText({ usageWindow }: AuditReport): string {
   return usageWindow === null
     ? "not asked for"
-    : `${counted(usageWindow.days, "day")}, ${dateText(usageWindow.from)} to ${dateText(usageWindow.to)}`;
+    : `${counted(usageWindow.days, "day")}, ${dateText(usageWindow.from)} to ${dateText(usageWindow.to)} in UTC, without today`;
 }
 
 function figures(model: PageModel): Html {

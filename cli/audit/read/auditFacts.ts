@@ -62,6 +62,8 @@ export interface AuditFacts {
   readonly roles: readonly RoleFacts[];
   /** By client id. */
   readonly usage: ReadonlyMap<string, ClientUsage>;
+  /** Rows of usage figures that belong to no client of the organisation's list. */
+  readonly otherUsageRows: number;
   /** What clients hold by /authorization/subjects, by client id. */
   readonly subjectGrants: ReadonlyMap<string, readonly RoleDivision[]>;
   /** By role id. */

@@ -13,7 +13,7 @@ import { type DeclaredStack, readStates, recordedIn, type StackFacts } from "./a
 import { usageWindow } from "./clientUsage";
 import { managedClientsOf } from "./managedClients";
 import { type NotChecked } from "../notChecked";
-import { heldRoles, readSubjectGrants, readUnusedPermissions } from "./organizationDetails";
+import { heldRoles, readUnusedPermissions } from "./organizationDetails";
 import {
   type OrganizationFacts,
   organizationOf,
@@ -22,8 +22,11 @@ import {
   type SignedIn,
   signInForAudit,
 } from "./organizationFacts";
+import { RequestAllowance } from "./requestAllowance";
 import { readSecrets, type SecretAnswer } from "./secretAnswers";
+import { readSubjectGrants } from "./subjectGrants";
 import { readUsage } from "./usageFigures";
+import { expectedRequests } from "./usageOfOrganization";
 
 /** The facts, and how they came to be. */
 export interface Collected {
@@ -57,7 +60,12 @@ export async function collectFacts(
   const [details, secretAnswers] = await Promise.all([
     session === undefined
       ? nothing
-      : readDetails(session.genesys, { organization, credentials: own, window }, output, notChecked),
+      : readDetails(
+          session.genesys,
+          { organization, credentials: own, window, settings },
+          output,
+          notChecked,
+        ),
     readSecrets(own, environment, redactor, notChecked),
   ]);
   return {
@@ -87,27 +95,40 @@ export async function collectFacts(
   };
 }
 
-type Details = Pick<AuditFacts, "usage" | "subjectGrants" | "unusedPermissions">;
-const nothing: Details = { usage: new Map(), subjectGrants: new Map(), unusedPermissions: new Map() };
+type Details = Pick<AuditFacts, "usage" | "otherUsageRows" | "subjectGrants" | "unusedPermissions">;
+const nothing: Details = {
+  usage: new Map(),
+  otherUsageRows: 0,
+  subjectGrants: new Map(),
+  unusedPermissions: new Map(),
+};
 
+/** Roles given by hand are looked for before permissions that nobody uses: they are the graver finding. */
 async function readDetails(
   genesys: GenesysClient,
-  facts: Pick<AuditFacts, "organization" | "credentials" | "window">,
+  facts: Pick<AuditFacts, "organization" | "credentials" | "window" | "settings">,
   output: Surroundings["output"],
   notChecked: NotChecked,
 ): Promise<Details> {
-  const { organization, credentials, window } = facts;
+  const { organization, credentials, window, settings } = facts;
+  const { clients: everyClient = [] } = organization;
   const managed = credentials.flatMap((one) =>
-    one.clients.flatMap(({ live }) => ((live?.roleDivisions?.length ?? 0) > 0 ? (live?.id ?? []) : [])),
+    one.clients.flatMap(({ live }) => ((live?.roleDivisions?.length ?? 0) > 0 ? (live ?? []) : [])),
   );
-  const [usage, subjectGrants, unusedPermissions] = await Promise.all([
+  const usageRequests = window === undefined ? 0 : expectedRequests(everyClient.length, window);
+  const allowance = new RequestAllowance(settings.mostRequests, usageRequests);
+  const readHeld = async (): Promise<Pick<Details, "subjectGrants" | "unusedPermissions">> => ({
+    subjectGrants: await readSubjectGrants(genesys, managed, allowance, notChecked),
+    unusedPermissions: await readUnusedPermissions(genesys, heldRoles(facts), allowance, notChecked),
+  });
+  const [usage, held] = await Promise.all([
     window === undefined
-      ? nothing.usage
-      : readUsage(genesys, organization.clients ?? [], window, output, notChecked),
-    readSubjectGrants(genesys, managed, notChecked),
-    readUnusedPermissions(genesys, heldRoles(facts), notChecked),
+      ? { byClient: nothing.usage, otherRows: 0 }
+      : readUsage(genesys, everyClient, window, output, notChecked),
+    readHeld(),
   ]);
-  return { usage, subjectGrants, unusedPermissions };
+  allowance.tell(notChecked);
+  return { usage: usage.byClient, otherUsageRows: usage.otherRows, ...held };
 }
 
 function liveStacksAmong(

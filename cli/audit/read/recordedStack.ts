@@ -3,6 +3,7 @@ import { z } from "zod";
 import { defined } from "../../../common/defined";
 import { type Known, mapKnown } from "../../../common/known";
 import { type ClientFieldName, clientFields } from "../../../genesys/knowledge/oauthClientFields";
+import { type RecordedNames } from "../../../genesys/knowledge/recordedNames";
 import {
   keyOfClientRecord,
   logicalNameOf,
@@ -38,7 +39,7 @@ const clientSchema = z.object({
   organizationId: text,
   dateCreated: text,
   /** As declared; in the order of these, what each stood for is in `resolvedRoleDivisions`. */
-  roleDivisions: optional(z.array(z.object({ roleName: text, division: text }))),
+  roleDivisions: optional(z.array(z.object({ roleId: text, roleName: text, division: text }))),
   resolvedRoleDivisions: optional(z.array(z.object({ roleId: z.string(), divisionId: z.string() }))),
 });
 
@@ -48,6 +49,7 @@ const roleSchema = z.object({
   owner: text,
   marker: text,
   createdAt: text,
+  generalPermissions: texts,
   permissionPolicies: optional(
     z.array(
       z.object({
@@ -82,6 +84,8 @@ export interface RecordedSecret {
 export interface RecordedStack {
   /** Whose the stack's objects are; absent in a state of before stacks had identities. */
   readonly identity?: string;
+  /** What the written names of divisions and existing roles stand for; absent without any. */
+  readonly names?: RecordedNames;
   readonly clients: readonly RecordedClient[];
   readonly roles: readonly RecordedRole[];
   readonly secrets: readonly RecordedSecret[];
@@ -99,8 +103,9 @@ function recordedStackOf(resources: ExportedResource[]): RecordedStack {
         ? [{ ...resource, id: resource.id }]
         : [],
     );
+  const state = stateIn({ resources });
   return {
-    ...defined({ identity: identityIn(stateIn({ resources })) }),
+    ...defined({ identity: identityIn(state), names: state.names }),
     clients: ofType(recordedTypes.client).map((one) => ({
       ...propertiesOf(clientSchema, one),
       id: one.id,

@@ -1,6 +1,7 @@
 // The report as text: a line for each stack, the findings by severity, and what was not looked at.
 import pc from "picocolors";
 import { oneLine } from "../../../common/oneLine";
+import { dayOf } from "../../../common/dayOf";
 import { type AuditFinding, type AuditReport, severities, type Severity } from "../auditReport";
 import { counted } from "../../terminal/counted";
 
@@ -53,11 +54,18 @@ function stackLines({
       : "not asked live";
     return `Stack ${stack} (${organization}): ${counted(own.length, "credential")}, ${counted(clients.length, "OAuth client")}, ${counted(found, "finding")}`;
   });
-  const usage =
-    usageWindow === null
-      ? "Usage: not asked for"
-      : `Usage: ${counted(usageWindow.days, "day")} from ${usageWindow.from}`;
-  return [...lines, `OAuth clients of no audited stack: ${unmanaged.length}`, usage];
+  return [...lines, `OAuth clients of no audited stack: ${unmanaged.length}`, usageLine(usageWindow)];
+}
+
+/** Which days, and which one is missing; what is told of clients that are not here is counted. */
+function usageLine(window: AuditReport["usageWindow"]): string {
+  if (window === null) {
+    return "Usage: not asked for";
+  }
+  const { days, from, to, otherRows = 0 } = window;
+  const others =
+    otherRows === 0 ? "" : `; ${counted(otherRows, "row")} of clients that the organisation does not list`;
+  return `Usage: ${counted(days, "day")}, ${dayOf(from)} to ${dayOf(to)} in UTC, without today${others}`;
 }
 
 function closingLine({ findings, notChecked }: AuditReport): string {

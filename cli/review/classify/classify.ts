@@ -42,6 +42,7 @@ export function classify(plan: StackPlan, settings: ReviewSettings, nowMs: numbe
     ),
     ...plan.roles.flatMap((role) => [...roleFindings(role)]),
     ...plan.roles.flatMap(wildcardFindings),
+    ...plan.roles.flatMap((role) => [...unlistedFindings(role)]),
     ...plan.lostRoles.map((words) => linesOn(undefined).lost`${words}`),
     ...identityFindings(plan.identity),
     ...plan.others.map(otherFinding),
@@ -159,14 +160,34 @@ function wildcardFindings({ key, before, after }: Planned<RoleState>): Finding[]
     });
 }
 
+/** What slips past the catalogue, beside the permission itself. */
+function* unlistedFindings({ key, before, after }: Planned<RoleState>): Generator<Finding> {
+  const { wider, neutral } = linesOn(`role ${key}`);
+  const [was, is] = [new Set(before?.unlisted), new Set(after?.unlisted)];
+  for (const permission of [...is].filter((one) => !was.has(one))) {
+    yield wider`${permission} is declared although it is not in this organisation's catalogue (unlisted: true): nothing tells whether it is misspelt, or what it will allow`;
+  }
+  for (const permission of after === undefined ? [] : [...was].filter((one) => !is.has(one))) {
+    yield neutral`${permission} is no longer declared as one that is not in this organisation's catalogue`;
+  }
+}
+
 /** In one line each: the mark of every object of a stack may change at once. */
-function* identityFindings({ isMadeAnew, marked, renamed }: StackPlan["identity"]): Generator<Finding> {
+function* identityFindings({
+  isMadeAnew,
+  marked,
+  renamed,
+  rewritten,
+}: StackPlan["identity"]): Generator<Finding> {
   const { neutral } = linesOn(undefined);
   if (isMadeAnew) {
     yield neutral`the stack's identity is made anew: every object gets another mark`;
   }
   for (const { from, to } of renamed) {
     yield linesOn(to).neutral`was ${from}: the same OAuth clients, secret or role under another key`;
+  }
+  for (const { what, id, from, to } of rewritten) {
+    yield neutral`the ${[what]} ${from} is written ${to} now: it is the same one (${id}), and nobody gains or loses anything by that`;
   }
   if (marked > 0 && !isMadeAnew) {
     yield neutral`the mark that says whose it is is written into the description of ${marked} OAuth clients and roles; nothing else of them changes by that`;

@@ -1,4 +1,5 @@
 // What a plan means for one credential: that it comes or goes, its grants, token life and settings, and all that belongs to it (pure).
+import { msPerDay, msPerSecond } from "../../../common/clock";
 import { addressFindings } from "./classifyAddresses";
 import { clientFindings } from "./classifyClients";
 import { integrationFindings } from "./classifyIntegration";
@@ -6,16 +7,18 @@ import { pairFindings } from "./classifyPair";
 import { knownOf, otherFindings } from "./classifyOthers";
 import { secretFindings } from "./classifySecret";
 import { grantFindings } from "./classifyGrants";
+import { tokenValiditySeconds } from "../../../genesys/knowledge/tokenValidity";
 import { type Finding, linesOn } from "./finding";
-import { phrase } from "./phrase";
+import { phrase, type Phrase } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
 import { type ClientState } from "../plan/resourceStates";
 import { type CredentialPlan, type Snapshot } from "../plan/stackPlan";
 
-/** Settings of a client of which each change is taken for a wider one, and what people call them; a restricted type alone is narrower. */
-const texts: readonly (readonly [string, (state: ClientState) => string | undefined])[] = [
+/** Settings of a client of which each change is taken for a wider one but the change to the last, and what people call them. */
+const texts: readonly (readonly [string, (state: ClientState) => string | undefined, narrow?: string])[] = [
   ["grant type", ({ grantType }) => grantType],
-  ["type", ({ type }) => type ?? "general"],
+  ["type", ({ type }) => type ?? "general", "restricted"],
+  ["used for", ({ usedFor }) => usedFor ?? "anything", "anything"], // SCIM alone may have tokens of more than two days
   ["organisation", ({ organization }) => organization],
 ];
 
@@ -65,7 +68,7 @@ function* newCredential(key: string, after: Snapshot): Generator<Finding> {
   const adopted = after.clients.find(({ adopt }) => adopt !== undefined)?.adopt;
   const what =
     adopted === undefined ? phrase`new credential` : phrase`credential takes over client ${adopted.clientId}`;
-  const valid = validity === undefined ? phrase`` : phrase`, its tokens are valid for ${validity} s`;
+  const valid = validity === undefined ? phrase`` : phrase`, its tokens are valid for ${lifeOf(validity)}`;
   yield linesOn(key).wider`${what}${valid}`;
   yield* grantFindings(key, [], after.grants);
 }
@@ -90,13 +93,12 @@ function* settingFindings(
   const lines = linesOn(key);
   const [was, is] = [largest(before), largest(after)];
   if (was !== undefined && is !== undefined && was !== is) {
-    yield lines[is > was ? "wider" : "narrower"]`token validity ${was} s -> ${is} s`;
+    yield lines[is > was ? "wider" : "narrower"]`token validity ${lifeOf(was)} -> ${lifeOf(is)}`;
   }
-  for (const [words, read] of texts) {
+  for (const [words, read, narrow] of texts) {
     const [former, next] = [knownOf(before.map(read)), knownOf(after.map(read))];
     if (former !== undefined && next !== undefined && former !== next) {
-      const isNarrower = words === "type" && next === "restricted";
-      yield lines[isNarrower ? "narrower" : "wider"]`${[words]} ${former} -> ${next}`;
+      yield lines[next === narrow ? "narrower" : "wider"]`${[words]} ${former} -> ${next}`;
     }
   }
   for (const [name, words] of listNames) {
@@ -116,6 +118,13 @@ function* settingFindings(
     }
   }
   yield* otherFindings(key, before, after);
+}
+
+/** In days, too, where it is one that Genesys allows for SCIM alone. */
+function lifeOf(seconds: number): Phrase {
+  return seconds > tokenValiditySeconds.maximum
+    ? phrase`${seconds} s (${Math.floor((seconds * msPerSecond) / msPerDay)} days, as Genesys allows for SCIM alone; nobody can call a token back)`
+    : phrase`${seconds} s`;
 }
 
 /** The longest validity; undefined where none is known. */

@@ -21,6 +21,9 @@ export function describeGrant(grant: Grant): Phrase {
   if (grant.existingRole !== undefined) {
     return phrase`all of the role ${grant.existingRole}, which is not managed here, ${place}`;
   }
+  if (grant.generalPermission !== undefined) {
+    return phrase`general permission ${grant.generalPermission} ${place}`;
+  }
   const condition = grant.condition === undefined ? phrase`` : phrase` if ${grant.condition}`;
   return phrase`${[grant.domain, grant.entity, grant.action].join(":")} ${place}${condition}`;
 }
@@ -28,11 +31,12 @@ export function describeGrant(grant: Grant): Phrase {
 /** What the same permission was bound to before. */
 function formerly(grant: Grant, before: readonly Grant[]): Phrase {
   const same = before.filter(
-    ({ domain, entity, action, existingRole }) =>
+    ({ domain, entity, action, existingRole, generalPermission }) =>
       domain === grant.domain &&
       entity === grant.entity &&
       action === grant.action &&
-      existingRole === grant.existingRole,
+      existingRole === grant.existingRole &&
+      generalPermission === grant.generalPermission,
   );
   const divisions = [...new Set(same.map(({ division }) => division))];
   if (divisions.length === 0 || (divisions.includes(grant.division) && grant.condition !== undefined)) {

@@ -99,7 +99,9 @@ export function concerns(
   const wanted = exclusion.permission.split(":");
   const held = [grant?.domain, grant?.entity, grant?.action];
   return (
-    grant?.existingRole === undefined && wanted.every((part, index) => part === every || part === held[index])
+    grant?.existingRole === undefined &&
+    grant?.generalPermission === undefined &&
+    wanted.every((part, index) => part === every || part === held[index])
   );
 }
 

@@ -10,13 +10,24 @@ export interface IdentityPlan {
   readonly marked: number;
   /** The old and the new key of entries that were renamed. */
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  /** Divisions and existing roles that are written by another name than before, and are the same. */
+  readonly rewritten: readonly RewrittenName[];
+}
+
+/** One object under two names. */
+export interface RewrittenName {
+  readonly what: "division" | "role";
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 export function identityPlan({
   clients,
   roles,
   isIdentityReplaced,
-}: Pick<PlannedResources, "clients" | "roles" | "isIdentityReplaced">): IdentityPlan {
+  names: { before, after },
+}: Pick<PlannedResources, "clients" | "roles" | "isIdentityReplaced" | "names">): IdentityPlan {
   const kept = [...clients, ...roles].filter(
     ({ before, after, isReplaced }) => before !== undefined && after !== undefined && !isReplaced,
   );
@@ -30,7 +41,27 @@ export function identityPlan({
       return from === undefined || to === undefined || from === to ? [] : [[to, { from, to }] as const];
     }),
   );
-  return { isMadeAnew: isIdentityReplaced, marked: marked.length, renamed: [...renamed.values()] };
+  return {
+    isMadeAnew: isIdentityReplaced,
+    marked: marked.length,
+    renamed: [...renamed.values()],
+    rewritten: [
+      ...rewritten("division", before?.divisions, after?.divisions),
+      ...rewritten("role", before?.existingRoles, after?.existingRoles),
+    ],
+  };
+}
+
+function rewritten(
+  what: RewrittenName["what"],
+  before: ReadonlyMap<string, string> = new Map(),
+  after: ReadonlyMap<string, string> = new Map(),
+): RewrittenName[] {
+  const gone = [...before].filter(([name]) => !after.has(name));
+  return [...after].flatMap(([to, id]) => {
+    const from = before.has(to) ? undefined : gone.find(([, former]) => former === id)?.[0];
+    return from === undefined ? [] : [{ what, id, from, to }];
+  });
 }
 
 function keyIn(state: Planned<{ readonly mark: Mark }>["before"]): string | undefined {

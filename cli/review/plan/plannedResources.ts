@@ -1,6 +1,7 @@
 // What a preview plans for OAuth clients, roles, secrets and stored pairs: each before and after, sorted by kind.
 import { defined } from "../../../common/defined";
 import { groupBy } from "../../../common/groupBy";
+import { recordedNamesIn, type RecordedNames } from "../../../genesys/knowledge/recordedNames";
 import { recordedTypes } from "../../world/stackState";
 import { nameOfUrn, type Preview, type PreviewStep, type ResourceState } from "./preview";
 import { clientState, type ClientState, roleState, type RoleState } from "./resourceStates";
@@ -46,6 +47,8 @@ export interface PlannedResources {
   readonly integrations: readonly Planned<IntegrationState>[];
   /** Whether the stack's identity is replaced by another one. */
   readonly isIdentityReplaced: boolean;
+  /** What the written names of divisions and existing roles stand for, on both sides; absent where the identity is not shown. */
+  readonly names: Pick<Planned<RecordedNames>, "before" | "after">;
   /** Changed resources of other kinds: type and name. */
   readonly others: readonly { readonly op: string; readonly type: string; readonly key: string }[];
 }
@@ -97,6 +100,7 @@ export function plannedResources(preview: Preview): PlannedResources {
     isIdentityReplaced: all.some(
       ({ type, steps }) => type === recordedTypes.identity && steps.some(({ op }) => replacingOps.has(op)),
     ),
+    names: ofType(recordedTypes.identity, ({ inputs }) => recordedNamesIn(inputs))[0] ?? {},
     others: all
       .filter((one) => !known.includes(one.type) && !silentTypes.test(one.type) && !isFormer(one))
       .flatMap(({ urn, steps, type }) =>

@@ -30,6 +30,8 @@ export interface ClientState {
   readonly validitySeconds?: number;
   readonly grantType?: string;
   readonly type?: string;
+  /** `scim` where nothing else uses it. */
+  readonly usedFor?: string;
   readonly organization?: string;
   readonly roleUses: readonly RoleUse[];
   /** URNs of the declared roles that it holds. */
@@ -63,6 +65,10 @@ export interface RoleState {
   readonly policies: readonly PolicyState[];
   /** Declared as `domain:entity:action` with `*`; what they stood for is in the policies where it is known. */
   readonly wildcards: readonly string[];
+  /** Names without a domain. */
+  readonly generalPermissions: readonly string[];
+  /** Permissions that are declared although the organisation's catalogue does not list them. */
+  readonly unlisted: readonly string[];
   readonly divisions: readonly string[];
   readonly isGivenToDeployer: boolean;
   /** Id of the live role that is taken over instead of making one. */
@@ -93,6 +99,7 @@ const clientInputs = z.looseObject({
   accessTokenValiditySeconds: number,
   authorizedGrantType: text,
   type: text,
+  usedFor: text,
   organization: z.looseObject({ id: text, region: text }).optional().catch(undefined),
   // A list that is not known yet says nothing; its roles are then taken from the dependencies.
   roleDivisions: z
@@ -120,6 +127,7 @@ export function clientState(state: ResourceState): ClientState {
     validitySeconds: inputs.accessTokenValiditySeconds,
     grantType: inputs.authorizedGrantType,
     type: inputs.type,
+    usedFor: inputs.usedFor,
     organization: text.parse(state.outputs["organizationId"]) ?? inputs.organization?.id,
     roleUses: inputs.roleDivisions.map(({ roleId, roleName, division }) =>
       defined({ roleId, roleName, division }),
@@ -152,6 +160,8 @@ const roleInputs = z.looseObject({
   permissionPolicies: z.array(policy.catch(everything)).catch([everything]),
   // A map from each wildcard to what it stands for; the permissions are among the policies too.
   wildcards: z.record(z.string(), z.unknown()).catch({}),
+  generalPermissions: z.array(z.string()).default([]).catch(["that is not known yet"]),
+  unlisted: texts,
   deployerDivisions: texts,
   grantToDeployer: z.boolean().catch(true),
   adopt: z.looseObject({ roleId: z.string() }).optional().catch(undefined),
@@ -165,6 +175,8 @@ export function roleState(state: ResourceState): RoleState {
     description: inputs.description,
     policies: inputs.permissionPolicies.map(policyState),
     wildcards: Object.keys(inputs.wildcards),
+    generalPermissions: inputs.generalPermissions,
+    unlisted: inputs.unlisted,
     divisions: inputs.deployerDivisions,
     isGivenToDeployer: inputs.grantToDeployer,
     adoptedId: inputs.adopt?.roleId,

@@ -1,5 +1,6 @@
 // Which role a role use means, and what the role allows before and after the update.
 import { defined } from "../../../common/defined";
+import { type RecordedNames } from "../../../genesys/knowledge/recordedNames";
 import { homeDivision } from "../../../declarations/roleReferences";
 import { covers, every, type Grant, notManaged } from "../../../genesys/knowledge/grant";
 import { type Planned, type PlannedResources } from "./plannedResources";
@@ -25,7 +26,10 @@ export class RoleLookup {
     private readonly roles: readonly Planned<RoleState>[],
     clients: PlannedResources["clients"],
     private readonly declaredRoleKeys: ReadonlyMap<string, readonly (string | undefined)[]>,
+    names: PlannedResources["names"] = {},
   ) {
+    this.learnNames(names.after);
+    this.learnNames(names.before);
     for (const role of roles) {
       for (const id of [role.before?.id, role.after?.id]) {
         if (id !== undefined) {
@@ -59,7 +63,24 @@ export class RoleLookup {
     const open = (role?.wildcards ?? [])
       .map((wildcard) => wildcardGrant(wildcard, division))
       .filter((grant) => !named.some((one) => covers(grant, { ...one, division })));
-    return [...named, ...open];
+    const general = (role?.generalPermissions ?? []).map((generalPermission) => ({
+      ...{ domain: notManaged, entity: notManaged, action: notManaged },
+      division,
+      generalPermission,
+    }));
+    return [...named, ...open, ...general];
+  }
+
+  /** The role with the divisions of its deployer under the names that grants have: another name for the same one is no difference. */
+  withKnownDivisions(role: Planned<RoleState>): Planned<RoleState> {
+    const named = (state: RoleState): RoleState => ({
+      ...state,
+      divisions: [...new Set(state.divisions.map((division) => this.divisionName(division)))].sort(),
+    });
+    return {
+      ...role,
+      ...defined({ before: role.before && named(role.before), after: role.after && named(role.after) }),
+    };
   }
 
   private grantsOfUse(
@@ -120,6 +141,15 @@ export class RoleLookup {
       if (roleId !== undefined && roleId !== unknownValue && role !== undefined) {
         this.roleById.set(roleId, role);
       }
+    });
+  }
+
+  /** A name that is written anew may stand for what another one stood for. */
+  private learnNames(names: RecordedNames | undefined): void {
+    names?.divisions.forEach((id, name) => this.divisionIdByName.set(name, id));
+    names?.existingRoles.forEach((id, name) => {
+      this.existingIdByName.set(name, id);
+      this.existingNameById.set(id, name);
     });
   }
 

@@ -62,7 +62,7 @@ export function planOf(preview: Preview): StackPlan {
     ]),
   );
   const clients = planned.clients.map((client) => ({ ...client, credential: credentialOf(client) }));
-  const lookup = new RoleLookup(planned.roles, clients, roleKeys);
+  const lookup = new RoleLookup(planned.roles, clients, roleKeys, planned.names);
   const keys = new Set([
     ...clients.map(({ credential }) => credential),
     ...[planned.secrets, planned.pairs, planned.formerVersions, planned.integrations]
@@ -71,7 +71,8 @@ export function planOf(preview: Preview): StackPlan {
   ]);
   const credentials = [...keys].sort().map((key) => credentialPlan(key, clients, planned, lookup));
   const { stack, lostRoles, errors, violations } = preview;
-  const { roles, others } = planned;
+  const { others } = planned;
+  const roles = planned.roles.map((role) => lookup.withKnownDivisions(role));
   return {
     ...{ stack, lostRoles, errors, violations, credentials, roles, others },
     looseRoles: roles.filter(({ urn }) => !lookup.held.has(urn)).map((role) => looseRole(role, lookup)),

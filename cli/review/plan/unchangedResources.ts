@@ -33,14 +33,16 @@ export function declarationsOf(preview: Preview): ResolvedDeclarations | undefin
 export function withUnchanged(planned: PlannedResources, declared: ResolvedDeclarations): PlannedResources {
   const roles = declared.roles
     .filter(({ key }) => planned.roles.every((role) => role.key !== key))
-    .map(({ key, name, description, permissionPolicies, wildcards, deployerDivisions, grantToDeployer }) =>
-      unchanged<RoleState>(key, undefined, {
-        name,
-        description,
-        policies: permissionPolicies.map(policyState),
-        wildcards: wildcards ?? [],
-        divisions: deployerDivisions,
-        isGivenToDeployer: grantToDeployer,
+    .map((role) =>
+      unchanged<RoleState>(role.key, undefined, {
+        name: role.name,
+        description: role.description,
+        policies: role.permissionPolicies.map(policyState),
+        wildcards: role.wildcards ?? [],
+        generalPermissions: role.generalPermissions ?? [],
+        unlisted: role.unlisted ?? [],
+        divisions: role.deployerDivisions,
+        isGivenToDeployer: role.grantToDeployer,
         mark: {},
       }),
     );
@@ -80,7 +82,7 @@ function unchangedClients(planned: PlannedResources, credential: ResolvedCredent
       isKept: credential.rotation.clients === "keep",
       mark: {},
       holdsSecret: false,
-      ...defined({ allowedAddresses: credential.allowedAddresses }),
+      ...defined({ allowedAddresses: credential.allowedAddresses, usedFor: credential.usedFor }),
       lists: {},
     });
   });

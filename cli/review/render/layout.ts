@@ -1,4 +1,5 @@
 // Fits a review onto one screen: as many lines as there is room for, the gravest first, and a count of the rest.
+import { notManaged } from "../../../genesys/knowledge/grant";
 import { groupBy } from "../../../common/groupBy";
 import { type Finding } from "../classify/finding";
 import { describeGrant } from "../classify/classifyGrants";
@@ -76,7 +77,7 @@ function sectionOf(review: StackReview, rows: number): Section {
 /** Tuples that differ in their action only become one line, at the place of the first. */
 function grouped(findings: readonly Finding[]): Finding[] {
   const groups = groupBy(findings, (one) =>
-    one.grant === undefined || one.grant.existingRole !== undefined
+    one.grant === undefined || one.grant.domain === notManaged
       ? one
       : JSON.stringify([
           one.subject,

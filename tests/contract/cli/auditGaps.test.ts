@@ -51,11 +51,20 @@ const without =
     simulator.organization.seed({ roles: [{ id: deployerRoleId, permissions }] });
   };
 
+/** More rows than a page has: every client but the unused one on every day. */
+function seedFullMonth({ organization }: AuditWorld["simulator"]): void {
+  const clients = organization.describe().clients.filter(({ id }) => id !== clientId("dev", 8, 1));
+  const days = Array.from({ length: 30 }, (_nothing, index) => daysAgo(index + 1));
+  organization.seed({
+    usageRows: clients.flatMap(({ id }) => days.map((date) => ({ clientId: id, date, requests: 1 }))),
+  });
+}
+
 const gaps: readonly Gap[] = [
   {
     name: "usage that the deployer may not ask for",
     make: ({ simulator }) => {
-      const match = { method: "POST", path: "usage/query$" };
+      const match = { method: "POST", path: "usage/" };
       simulator.faults.arm({
         match,
         kind: "status",
@@ -69,8 +78,29 @@ const gaps: readonly Gap[] = [
     undecided: "unused",
   },
   {
-    name: "usage queries that fail",
+    name: "a usage job that fails",
     make: ({ simulator }) => {
+      simulator.organization.setSwitches({ usageJobEnd: "Failed" });
+    },
+    lost: ["unused"],
+    notChecked: [/^all: usage of 60 OAuth clients: .*the usage job ended as failed: internal\.server\.error/],
+    undecided: "unused",
+  },
+  {
+    name: "a usage job that is cut short after its first page",
+    make: ({ simulator }) => {
+      const match = { path: "after=" };
+      simulator.faults.arm({ match, kind: "status", status: 404, times: "always" });
+      seedFullMonth(simulator);
+    },
+    lost: ["unused"],
+    notChecked: [/^all: usage of 60 OAuth clients: .*404/],
+    undecided: "unused",
+  },
+  {
+    name: "usage queries that fail, where there are no jobs",
+    make: ({ simulator }) => {
+      simulator.organization.setSwitches({ usageEndpoints: "queries" });
       const body = { queryStatus: "Failed", results: [] };
       simulator.faults.arm({
         match: { path: "usage/query/results" },

@@ -153,7 +153,8 @@ function emptyStack(name: string): StackModel {
   return { name, roles: {}, credentials: {}, organization: { id: organizationId }, aws: {}, resources: [] };
 }
 
-function addRole({ stacks, roles }: AuditModel, stack: "dev" | "prod", index: number): void {
+/** One more role of a stack. */
+export function addRole({ stacks, roles }: AuditModel, stack: "dev" | "prod", index: number): void {
   const key = `reader-${index}`;
   const hasWildcard = index === 2;
   const permissions = hasWildcard ? [wildcard] : rolePermissions;
@@ -196,10 +197,16 @@ function addRole({ stacks, roles }: AuditModel, stack: "dev" | "prod", index: nu
   });
 }
 
-function addCredential(model: AuditModel, stack: "dev" | "prod", index: number): void {
+/** One more credential of a stack, with two clients, and with one of its roles. */
+export function addCredential(
+  model: AuditModel,
+  stack: "dev" | "prod",
+  index: number,
+  role = ((index - 1) % rolesIn[stack]) + 1,
+): void {
   const key = `job-${index}`;
-  const own = roleId(stack, ((index - 1) % rolesIn[stack]) + 1);
-  const roleKey = `reader-${((index - 1) % rolesIn[stack]) + 1}`;
+  const own = roleId(stack, role);
+  const roleKey = `reader-${role}`;
   const { credentials, resources } = model.stacks[stack];
   credentials[key] = {
     description: `Job ${index}`,

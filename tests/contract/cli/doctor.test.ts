@@ -16,7 +16,7 @@ it("a healthy stack passes every check", async () => {
     ...["node-version", "package-version", "pulumi-version"],
     ...["declarations", "organization-id", "deployer-variables", "region"],
     ...["login-reachable", "clock-skew", "sign-in", "organization", "grant-type", "permissions"],
-    ...["handed-out-roles", "client-limit", "own-client"],
+    ...["handed-out-roles", "client-limit", "limits", "limits", "own-client"],
     ...["aws-region", "aws-identity", "secret"],
     ...["backend", "secrets-provider", "pending-operations", "pending-deletions"],
     ...["orphan-clients", "orphan-roles"],
@@ -32,7 +32,7 @@ it("says so for people, by area, and ends with the counts", async () => {
   expect(out).toMatch(
     /^ {2}pass {2}secret genesys\/dev\/nightly-report: readable; AWSCURRENT names client-g1, in slot b$/m,
   );
-  expect(out).toMatch(/\n\nStack dev: 25 pass, 0 warn, 0 fail\.\n$/);
+  expect(out).toMatch(/\n\nStack dev: 27 pass, 0 warn, 0 fail\.\n$/);
 });
 
 it("changes nothing: only GET, HEAD and the token; no secret is asked of Pulumi", async () => {

@@ -168,16 +168,9 @@ const world = namesEach([
       world.write(healthyStackFile.replace("generation: 1", "generation: 2"));
       world.simulator.organization.setSwitches({ maximumClients: 3 });
     },
-    lines: ["client-limit fail", "secret warn"],
-    told: /there are 3 of at most 3; the next update makes 1/,
-  },
-  {
-    name: "no room for a rotation",
-    plant: ({ world }) => {
-      world.simulator.organization.setSwitches({ maximumClients: 3 });
-    },
-    lines: ["client-limit warn"],
-    told: /then no rotation has room/,
+    // Which limit is that of OAuth clients is not known: none is guessed (clientLimit.test.ts has what follows once one is).
+    lines: ["secret warn"],
+    told: /^(?!.*at most)/s,
   },
   {
     name: "a deployer that the stack manages itself",
@@ -205,6 +198,83 @@ const world = namesEach([
   },
 ]);
 
+describe("two roles of one name", () => {
+  const ids = ["70000000-0000-4000-8000-00000000000e", "70000000-0000-4000-8000-00000000000f"];
+  const declare = (existing: string): void => {
+    world().world.write(healthyStackFile.replace("existing: employee", `existing: ${existing}`));
+  };
+  const ofRoles = async () =>
+    (await world().diagnose()).lines.filter(({ check }) => check === "handed-out-roles").map(inWords);
+
+  beforeEach(() => {
+    const { organization } = world().world.simulator;
+    organization.setSwitches({ duplicateRoleName: "allowed" });
+    organization.seed({
+      roles: ids.map((id) => ({ id, name: "Supervisor", permissions: ["routing:queue:view"] })),
+      grants: ids.map((roleId) => ({
+        subjectId: deployerClientId,
+        subjectType: "PC_OAUTH_CLIENT",
+        roleId,
+        divisionId: homeDivisionId,
+      })),
+    });
+  });
+
+  it("are told with their ids, and the id that the doctor asks for is accepted", async () => {
+    declare("Supervisor");
+    const [line] = await ofRoles();
+    expect(line).toBe(
+      `role Supervisor: several roles have this name: ${ids.join(", ")} -> write the id of the one that is meant`,
+    );
+    for (const id of [ids[1]!, ids[0]!.toUpperCase()]) {
+      declare(id);
+      expect(await ofRoles()).toEqual(["roles: the deployer can hand out each one of the stack (2)"]);
+    }
+  });
+
+  it("that differ in case are two: the one that is spelt so is meant", async () => {
+    world().world.simulator.organization.seed({ roles: [{ id: ids[1]!, name: "SUPERVISOR" }] });
+    declare("SUPERVISOR");
+    expect(await ofRoles()).toEqual(["roles: the deployer can hand out each one of the stack (2)"]);
+  });
+});
+
+it("policies of the deployer's roles that nobody tells are a line with what that means", async () => {
+  const { simulator } = world().world;
+  simulator.organization.setSwitches({ grantPolicies: "never" });
+  simulator.organization.seed({
+    roles: [{ id: deployerRoleId, permissions: ["authorization:*:*"] }],
+  });
+  simulator.faults.arm({
+    match: { path: "/authorization/roles\\?" },
+    kind: "status",
+    status: 200,
+    body: { entities: [] },
+    times: "always",
+  });
+  const { lines } = await world().diagnose();
+  expect(lines.filter(({ check }) => check === "permissions").map(inWords)).toEqual([
+    expect.stringMatching(
+      /not checked, since Genesys does not tell whether the deployer holds .*oauth:client:add.* \(Genesys does not tell all that these roles allow: .*\); an update refuses nothing for that: Genesys's own answer decides$/,
+    ),
+  ]);
+});
+
+it("limits that may not be read are told as that, and are no failure", async () => {
+  world().world.simulator.faults.arm({
+    match: { path: "/limits/" },
+    kind: "status",
+    status: 403,
+    times: "always",
+  });
+  const { code, lines } = await world().diagnose();
+  expect(code).toBe(0);
+  expect(lines.filter(({ check }) => check === "limits")).toEqual([
+    expect.objectContaining({ status: "pass", found: expect.stringMatching(/^not told: .*403/) as string }),
+    expect.objectContaining({ status: "pass", found: expect.stringMatching(/^not told: .*403/) as string }),
+  ]);
+});
+
 it("a deployer that may not list clients is told once, and hides only what needs the list", async () => {
   const permissions = ["oauth:client:add", "oauth:client:edit", "oauth:client:delete", "authorization:*:*"];
   world().world.simulator.organization.seed({ roles: [{ id: deployerRoleId, permissions }] });
@@ -219,7 +289,9 @@ it("a deployer that may not list clients is told once, and hides only what needs
     "secret",
     "orphan-clients",
   ]);
-  expect(hidden[0]?.found).toMatch(/^not checked, since the OAuth clients could not be listed: .*403/);
+  expect(hidden[0]?.found).toMatch(
+    /^not checked, since the OAuth clients could not be listed: .*403 .*an attribute-based access policy that applies to clients may deny it/,
+  );
 });
 
 it("reads the roles of the token where Genesys does not tell the grants of the caller", async () => {

@@ -16,7 +16,14 @@ export interface Planted {
 /** What needs Genesys is not checked once the way there is closed. */
 export const withoutGenesys: readonly string[] = [
   ...["organization warn", "grant-type warn", "permissions warn", "handed-out-roles warn"],
-  ...["client-limit warn", "own-client warn", "secret warn", "orphan-clients warn", "orphan-roles warn"],
+  ...[
+    "client-limit warn",
+    "limits warn",
+    "own-client warn",
+    "secret warn",
+    "orphan-clients warn",
+    "orphan-roles warn",
+  ],
 ];
 
 /** Declares the world and one test for each misconfiguration: it is named, with a remedy, and nothing else is. */

@@ -1,4 +1,5 @@
 // Every command that asks Genesys reads the settings of the environment as `pulumi up` does.
+import { deployerClientId } from "../../../sandbox/genesys/seed";
 import { type CliWorld, createCliWorld } from "./cliWorld";
 
 const stackFile = `config:
@@ -33,6 +34,7 @@ const commands = [
 
 describe.each([
   ["GENESYSCLOUD_REQUESTS_PER_MINUTE", "many", "must be a number above 0"],
+  ["GENESYSCLOUD_TOKEN_POOL_SIZE", "11", "must be a whole number from 1 to 10"],
   ["GENESYSCLOUD_TIMEOUT_SECONDS", "-1", "must be a number above 0"],
   ["GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD", "state", 'is "state", which is another field of OAuth clients'],
 ])("a wrong %s", (name, value, problem) => {
@@ -49,4 +51,15 @@ it("GENESYSCLOUD_TIMEOUT_SECONDS ends a request of a command", async () => {
   set("GENESYSCLOUD_TIMEOUT_SECONDS", "0.001");
   expect(await world.run("verify", "--stack", "dev")).toBe(3);
   expect(world.said.err).toContain("no answer within 1 ms");
+});
+
+it.each([
+  ["1", 1],
+  ["3", 3],
+])("GENESYSCLOUD_TOKEN_POOL_SIZE %s: a command that needs more room opens %i", async (size, tokens) => {
+  set("GENESYSCLOUD_REQUESTS_PER_MINUTE", "2");
+  set("GENESYSCLOUD_TOKEN_POOL_SIZE", size);
+  await world.run("audit", "--stack", "dev");
+  const minted = { clientId: deployerClientId, path: "/oauth/token", status: 200 };
+  expect(world.simulator.requestLog.count(minted)).toBe(tokens);
 });

@@ -6,6 +6,7 @@ import {
   deployerRoleId,
   employeeRoleId,
   homeDivisionId,
+  organizationId,
 } from "../../../sandbox/genesys/seed";
 import type { RoleInputs } from "../../../providers/role/record";
 import {
@@ -67,8 +68,7 @@ describe("a deployer with everything it needs", () => {
     await checkClient(run, { owner: "p/s/other" });
     const sent = requests();
     expect(sent.filter((request) => request.includes("/subjects/me"))).toHaveLength(1);
-    expect(sent.filter((request) => request.includes("/limits/"))).toHaveLength(1);
-    expect(sent).toHaveLength(8); // besides: token, identity, catalogue, existing role by name, the roles, the clients
+    expect(sent).toHaveLength(7); // besides: token, identity, catalogue, existing role by name, the roles, the clients
     expect(writes(sent)).toEqual([]);
   });
 
@@ -218,6 +218,12 @@ describe("a role that the deployer does not hold", () => {
 describe("where it cannot be told what the deployer holds, Genesys decides", () => {
   test.each([
     [
+      "no policies are told, even to those who ask for them",
+      () => {
+        world.simulator.organization.setSwitches({ grantPolicies: "never" });
+      },
+    ],
+    [
       "grants and roles of clients are two stores",
       () => {
         world.simulator.organization.setSwitches({ separateGrantStores: true });
@@ -271,7 +277,78 @@ describe("where it cannot be told what the deployer holds, Genesys decides", () 
   ])("%s", async (_name, arrange) => {
     withhold("oauth:client:add");
     arrange();
+    const run = world.newRun();
+    await expect(checkClient(run)).resolves.toMatchObject({ failures: [] });
+    await checkRole(run);
+    expect(world.notices.filter((line) => !line.startsWith("Waiting "))).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^Notice: what the deployer "credentials-deployer" \\(${deployerClientId}\\) may do was not compared with what this run needs\\. ` +
+            "Nothing is refused for that: Genesys's own answer decides.* Reason: .*[^…]$",
+        ),
+      ),
+    ]);
+  });
+
+  it("and a role of the deployer that cannot be read may be the one that is to be handed out", async () => {
+    world.simulator.faults.arm({
+      match: { path: "/tokens/me" },
+      kind: "status",
+      status: 200,
+      body: {
+        organization: { id: organizationId },
+        OAuthClient: {
+          id: deployerClientId,
+          roleDivisions: [
+            { roleId: deployerRoleId, divisionId: null },
+            { roleId: "r", divisionId: "d" },
+          ],
+        },
+      },
+      times: "always",
+    });
+    const admin = { roleDivisions: [{ roleName: "admin", division: "home" }] };
+    await expect(checkClient(world.newRun(), admin)).resolves.toMatchObject({ failures: [] });
+    expect(world.notices).toEqual([
+      expect.stringMatching(/was not compared .*1 of its roles cannot be read/),
+    ]);
+  });
+
+  it("and a role that is told to have general permissions may allow more than its policies", async () => {
+    withhold("oauth:client:add");
+    const policies = [{ domain: "oauth", entityName: "client", actions: ["view"] }];
+    const grants = (permissions: unknown) => ({
+      grants: [deployerRoleId, employeeRoleId].map((id) => ({
+        role: { id, policies, default: false, permissions },
+      })),
+    });
+    strike({ kind: "status", status: 200, body: grants(["admin"]) });
     await expect(checkClient(world.newRun())).resolves.toMatchObject({ failures: [] });
+    expect(world.notices).toHaveLength(1);
+    world.simulator.faults.clear();
+    strike({ kind: "status", status: 200, body: grants([]) });
+    await expect(checkClient(world.newRun())).rejects.toThrow(/lacks .*oauth:client:add/);
+  });
+
+  it("says nothing where everything that is needed is told, or nothing is needed", async () => {
+    const policies = [{ domain: "*", entityName: "*", actions: ["*"] }];
+    strike({
+      kind: "status",
+      status: 200,
+      body: { grants: [{ role: { id: deployerRoleId, policies } }, { role: { id: employeeRoleId } }] },
+    });
+    const { inputs } = await checkClient(world.newRun());
+    world.simulator.faults.clear();
+    world.simulator.organization.setSwitches({ grantPolicies: "never" });
+    await checkClient(world.newRun(), {}, inputs);
+    expect(world.notices).toEqual([]);
+  });
+
+  it.each(["always", "whenAsked"] as const)("where policies are told %s, they are compared", async (when) => {
+    world.simulator.organization.setSwitches({ grantPolicies: when });
+    withhold("oauth:client:add");
+    await expect(checkClient(world.newRun())).rejects.toThrow(/lacks oauth:client:add/);
+    expect(world.notices).toEqual([]);
   });
 
   it("or where the comparison is switched off", async () => {

@@ -159,17 +159,14 @@ describe("a role is refused, at the preview and by the update, that", () => {
       /another state, identity fedcba9876543210.*recover --stack dev/,
     ],
     [
-      "holds general permissions of the former kind",
-      () => {
-        change({ generalPermissions: ["group_creation"] });
-      },
-      handMadeRoleId,
-      /general permissions of the former kind, which would be lost: refer to it with existing: Reporting Reader/,
-    ],
-    [
       "has a name that says more than text in YAML",
       () => {
-        change({ name: "Desk: north # 1", generalPermissions: ["group_creation"] });
+        change({
+          name: "Desk: north # 1",
+          permissionPolicies: [
+            { domain: "routing", entityName: "queue", actionSet: ["view"], namedResources: ["queue-1"] },
+          ],
+        });
       },
       handMadeRoleId,
       /refer to it with existing: "Desk: north # 1"/,

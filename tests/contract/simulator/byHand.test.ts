@@ -10,6 +10,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await world.stop();
+  expect(world.departures()).toEqual([]);
 });
 
 const seed = (body: object): Promise<Answer> => world.call("POST", "/__sim/seed", body, { token: null });

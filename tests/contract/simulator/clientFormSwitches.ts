@@ -55,8 +55,8 @@ export const clientFormSwitches = {
   maximumValiditySeconds: {
     probe: async (world) => (await world.createClient({ accessTokenValiditySeconds: 38_880_000 })).code,
     outcomes: [
-      [{}, "invalid.value"],
-      [{ maximumValiditySeconds: 38_880_000 }, undefined],
+      [{}, undefined],
+      [{ maximumValiditySeconds: 172_800 }, "invalid.value"],
     ],
   },
   maximumClients: {

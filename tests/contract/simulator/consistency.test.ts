@@ -16,6 +16,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await world.stop();
+  expect(world.departures()).toEqual([]);
 });
 
 /** The observation now, one millisecond before the delay ends, and when it has ended. */

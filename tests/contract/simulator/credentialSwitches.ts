@@ -9,6 +9,11 @@ const newCredential = (world: SimulatorWorld, clientSecret = "canary-integration
     credentialFields: { clientId: "an-id", clientSecret },
   });
 
+interface Page {
+  readonly entities: readonly { readonly id: string }[];
+  readonly nextUri?: string;
+}
+
 /** The cases, by the name of their switch. */
 export const credentialSwitches = {
   shownCredentialFields: {
@@ -37,6 +42,22 @@ export const credentialSwitches = {
     outcomes: [
       [{}, [200, 200]],
       [{ duplicateCredentialName: "conflict" }, [200, 409]],
+    ],
+  },
+  credentialListPages: {
+    probe: async (world) => {
+      await newCredential(world);
+      await newCredential(world);
+      const path = "/integrations/credentials/listing?pageSize=1";
+      const first = (await world.call("GET", path)).body as Page;
+      const ids = first.entities.map(({ id }) => id);
+      const second = (await world.call("GET", `${path}&after=${ids[0] ?? ""}`)).body as Page;
+      return { isLinked: first.nextUri !== undefined, isOther: second.entities[0]?.id !== ids[0] };
+    },
+    outcomes: [
+      [{}, { isLinked: true, isOther: true }],
+      [{ credentialListPages: "unlinked" }, { isLinked: false, isOther: true }],
+      [{ credentialListPages: "sameAgain" }, { isLinked: false, isOther: false }],
     ],
   },
 } satisfies Readonly<Record<string, Case>>;

@@ -96,6 +96,21 @@ export const grantSwitches = {
       [{ shownHolders: "withoutClients" }, ["Ms Example"]],
     ],
   },
+  grantPolicies: {
+    probe: (world) =>
+      Promise.all(
+        ["", "?includeFullRoles=true"].map(async (query) => {
+          const { text } = await world.call("GET", `/authorization/subjects/me${query}`);
+          const { grants } = JSON.parse(text) as { grants: { role: { policies?: unknown[] } }[] };
+          return grants.every(({ role }) => role.policies !== undefined);
+        }),
+      ),
+    outcomes: [
+      [{}, [false, true]],
+      [{ grantPolicies: "always" }, [true, true]],
+      [{ grantPolicies: "never" }, [false, false]],
+    ],
+  },
   bulkStatus: {
     probe: async (world) => (await selfGrant(world, { roleId: employeeRoleId, divisionId: "*" })).status,
     outcomes: [

@@ -11,6 +11,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await world.stop();
+  expect(world.departures()).toEqual([]);
 });
 
 test("every answer has a correlation id of its own, JSON, and no rate headers", async () => {

@@ -9,6 +9,7 @@ import {
   salesDivisionId,
 } from "../../../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../../../sandbox/genesys/server";
+import { type RecordedGenesys, recordGenesys } from "../pythonSdk/recordedGenesys";
 
 const api = platformClient.ApiClient.instance;
 const oauth = new platformClient.OAuthApi();
@@ -18,15 +19,19 @@ const organizations = new platformClient.OrganizationApi();
 const integrations = new platformClient.IntegrationsApi();
 
 let simulator: GenesysSimulator;
+let recorded: RecordedGenesys;
 
 beforeEach(async () => {
   simulator = await startGenesysSimulator();
-  api.setGateway({ host: "127.0.0.1", protocol: "http", port: simulator.port });
+  recorded = await recordGenesys(simulator.url);
+  api.setGateway({ host: "127.0.0.1", protocol: "http", port: recorded.port });
   await api.loginClientCredentialsGrant(deployerClientId, deployerClientSecret);
 });
 
 afterEach(async () => {
+  await recorded.stop();
   await simulator.stop();
+  expect(recorded.departures()).toEqual([]);
 });
 
 test("pages: roles by size and number, permissions by domain, divisions by name", async () => {
@@ -111,8 +116,9 @@ test("integration credentials keep a secret and never show it", async () => {
   await expect(integrations.getIntegrationsCredential(created.id!)).rejects.toMatchObject({ status: 404 });
 });
 
-test("usage is a query that is started and then read", async () => {
-  const date = new Date().toISOString();
+test("usage is a query that is started and then read; the present day has no figures yet", async () => {
+  const msPerDay = 86_400_000;
+  const date = new Date(Date.now() - msPerDay).toISOString();
   simulator.organization.seed({
     usageRows: [
       {
@@ -123,6 +129,7 @@ test("usage is a query that is started and then read", async () => {
         requests: 7,
       },
       { clientId: "somebody-else", date, requests: 1 },
+      { clientId: deployerClientId, date: new Date().toISOString(), requests: 5 },
       { clientId: deployerClientId, date: "2001-01-01T00:00:00Z", requests: 2 },
     ],
   });

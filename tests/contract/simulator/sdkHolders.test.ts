@@ -8,6 +8,7 @@ import {
   salesDivisionId,
 } from "../../../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../../../sandbox/genesys/server";
+import { type RecordedGenesys, recordGenesys } from "../pythonSdk/recordedGenesys";
 
 const api = platformClient.ApiClient.instance;
 const authorization = new platformClient.AuthorizationApi();
@@ -19,15 +20,19 @@ const users = [
 ];
 
 let simulator: GenesysSimulator;
+let recorded: RecordedGenesys;
 
 beforeEach(async () => {
   simulator = await startGenesysSimulator({ seed: { users, groups: [{ id: "g1", name: "Reporting" }] } });
-  api.setGateway({ host: "127.0.0.1", protocol: "http", port: simulator.port });
+  recorded = await recordGenesys(simulator.url);
+  api.setGateway({ host: "127.0.0.1", protocol: "http", port: recorded.port });
   await api.loginClientCredentialsGrant(deployerClientId, deployerClientSecret);
 });
 
 afterEach(async () => {
+  await recorded.stop();
   await simulator.stop();
+  expect(recorded.departures()).toEqual([]);
 });
 
 test("people are given a role and lose it; the list of users shows their ids and no names", async () => {

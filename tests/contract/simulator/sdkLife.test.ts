@@ -9,6 +9,7 @@ import {
   salesDivisionId,
 } from "../../../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../../../sandbox/genesys/server";
+import { type RecordedGenesys, recordGenesys } from "../pythonSdk/recordedGenesys";
 
 const api = platformClient.ApiClient.instance;
 const oauth = new platformClient.OAuthApi();
@@ -16,15 +17,19 @@ const authorization = new platformClient.AuthorizationApi();
 const tokens = new platformClient.TokensApi();
 
 let simulator: GenesysSimulator;
+let recorded: RecordedGenesys;
 
 beforeEach(async () => {
   simulator = await startGenesysSimulator();
-  api.setGateway({ host: "127.0.0.1", protocol: "http", port: simulator.port });
+  recorded = await recordGenesys(simulator.url);
+  api.setGateway({ host: "127.0.0.1", protocol: "http", port: recorded.port });
   await api.loginClientCredentialsGrant(deployerClientId, deployerClientSecret);
 });
 
 afterEach(async () => {
+  await recorded.stop();
   await simulator.stop();
+  expect(recorded.departures()).toEqual([]);
 });
 
 function request(

@@ -11,6 +11,7 @@ import {
   startGenesysSimulator,
 } from "../../../sandbox/genesys/server";
 import { FakeClock } from "../../fakeClock";
+import { answerDepartures } from "../pythonSdk/exchange";
 
 /** Milliseconds of a day. */
 export const dayMs = 86_400_000;
@@ -36,6 +37,7 @@ export interface Wire {
   readonly entities: readonly Wire[];
   readonly entries: readonly Wire[];
   readonly error?: string;
+  readonly errorBody?: Wire;
   readonly expires_in: number;
   readonly grants: readonly unknown[];
   readonly id: string;
@@ -102,6 +104,8 @@ async function answerOf(response: Response): Promise<Answer> {
 
 /** A running simulator with a caller that holds the deployer's token. */
 export class SimulatorWorld {
+  private readonly departed: string[] = [];
+
   private constructor(
     readonly simulator: GenesysSimulator,
     readonly clock: FakeClock,
@@ -125,7 +129,7 @@ export class SimulatorWorld {
     const { token = this.deployerToken, contentType = "application/json", raw } = options;
     const url = `${this.simulator.url}${path.startsWith("/__sim") ? path : `/api/v2${path}`}`;
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-    return answerOf(
+    const answer = await answerOf(
       await fetch(url, {
         method,
         headers: {
@@ -135,6 +139,16 @@ export class SimulatorWorld {
         ...(sent === undefined ? {} : { body: sent }),
       }),
     );
+    if (!path.startsWith("/__sim")) {
+      const { status, text: answered } = answer;
+      this.departed.push(...answerDepartures({ method, url: `/api/v2${path}`, sent: "", status, answered }));
+    }
+    return answer;
+  }
+
+  /** What of the answers the official SDKs do not declare so. */
+  departures(): readonly string[] {
+    return this.departed;
   }
 
   /** Creates a client that holds `employee`; returns its entity with the secret. */

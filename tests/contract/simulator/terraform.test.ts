@@ -15,6 +15,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await world.stop();
+  expect(world.departures()).toEqual([]);
 });
 
 test("its start: eleven tokens at once, the organisation, the products", async () => {

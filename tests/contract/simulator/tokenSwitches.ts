@@ -2,6 +2,8 @@
 import { deployerClientId, employeeRoleId, homeDivisionId } from "../../../sandbox/genesys/seed";
 import { type Case, put, tokenAfter } from "./switchCase";
 
+const usageQuestion = { interval: "2026-10-01T00:00:00Z/2026-10-31T23:59:59Z", granularity: "Day" };
+
 /** The cases, by the name of their switch. */
 export const tokenSwitches = {
   tokenSurvives: {
@@ -87,6 +89,18 @@ export const tokenSwitches = {
       [{ requestsPerMinutePerToken: 2 }, [200, 200, 429]],
     ],
   },
+  requestLimitCounts: {
+    probe: async (world) => {
+      const client = await world.createClientWithToken();
+      const other = (await world.mint(client.id, client.secret)).body.access_token;
+      world.simulator.organization.setSwitches({ requestsPerMinutePerToken: 1 });
+      return [await world.tokenStatus(client.token), await world.tokenStatus(other)];
+    },
+    outcomes: [
+      [{}, [200, 200]],
+      [{ requestLimitCounts: "client" }, [200, 429]],
+    ],
+  },
   usageRunningPolls: {
     probe: async (world) => {
       const started = (await world.call("GET", `/oauth/clients/${deployerClientId}/usage/summary`)).body;
@@ -100,6 +114,31 @@ export const tokenSwitches = {
     outcomes: [
       [{}, ["Complete", "Complete"]],
       [{ usageRunningPolls: 1 }, ["Running", "Complete"]],
+    ],
+  },
+  usageEndpoints: {
+    probe: async (world) => {
+      const job = await world.call("POST", "/usage/aggregates/query/jobs", usageQuestion);
+      const query = await world.call("POST", `/oauth/clients/${deployerClientId}/usage/query`, usageQuestion);
+      return [job.status, query.status];
+    },
+    outcomes: [
+      [{}, [200, 200]],
+      [{ usageEndpoints: "queries" }, [404, 200]],
+      [{ usageEndpoints: "jobs" }, [200, 404]],
+    ],
+  },
+  usageJobEnd: {
+    probe: async (world) => {
+      const { id } = (await world.call("POST", "/usage/aggregates/query/jobs", usageQuestion)).body;
+      const { status, body } = await world.call("GET", `/usage/aggregates/query/jobs/${id}`);
+      const { queryStatus, entities, errorBody } = body;
+      return [status, queryStatus, entities, errorBody?.code];
+    },
+    outcomes: [
+      [{}, [200, "Succeeded", [], undefined]],
+      [{ usageJobEnd: "Failed" }, [200, "Failed", undefined, "internal.server.error"]],
+      [{ usageJobEnd: "Cancelled" }, [200, "Cancelled", undefined, undefined]],
     ],
   },
 } satisfies Readonly<Record<string, Case>>;

@@ -81,6 +81,15 @@ describe("the editor sees what the program refuses", () => {
         },
       },
     ],
+    ["a role that allows nothing", { "genesys-credentials:roles": { reader: { description: "Reads" } } }],
+    [
+      "a general permission with a domain",
+      { "genesys-credentials:roles": { reader: { generalPermissions: ["routing:queue:view"] } } },
+    ],
+    [
+      "tokens of more than two days without the word for it",
+      { "genesys-credentials:credentials": { x: { roles: ["r"], accessTokenValiditySeconds: 172_801 } } },
+    ],
     ["client credentials without roles", { "genesys-credentials:credentials": { x: {} } }],
     [
       "roles of people",

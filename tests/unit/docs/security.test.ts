@@ -12,7 +12,7 @@ const someId = "some-id";
 const fewestRequests = 15;
 
 /** What these take second is the id of a query; other methods take a list or an object there. */
-const methodsOfTwoIds = new Set(["collect"]);
+const methodsOfTwoIds = new Set(["collect", "collectOfClient"]);
 
 /** An API area: a class of `genesys/` that is made from a client alone. */
 type Area = Record<string, (...parameters: unknown[]) => Promise<unknown>>;

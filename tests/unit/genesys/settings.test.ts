@@ -26,6 +26,26 @@ it("every wrong value is told at once", () => {
   );
 });
 
+it.each([
+  [undefined, 1],
+  ["", 1],
+  [" 5 ", 5],
+  ["10", 10],
+])("a pool size of %j means %i", (text, size) => {
+  expect(read(text === undefined ? {} : { GENESYSCLOUD_TOKEN_POOL_SIZE: text }).tokenPoolSize).toBe(size);
+});
+
+it.each(["0", "11", "2.5", "-1", "five", "1e1", "0x2"])(
+  "a pool size of %j is refused, with whatever else is wrong",
+  (text) => {
+    const wrong = { GENESYSCLOUD_TOKEN_POOL_SIZE: text, GENESYSCLOUD_TIMEOUT_SECONDS: "0" };
+    expect(() => read(wrong)).toThrow(
+      "Connecting to Genesys Cloud: GENESYSCLOUD_TOKEN_POOL_SIZE must be a whole number from 1 to 10; " +
+        "GENESYSCLOUD_TIMEOUT_SECONDS must be a number above 0; set the deployer's environment and run again",
+    );
+  },
+);
+
 it("the address of the API is the region's, unless it is given", () => {
   expect(read().origins).toMatchObject({ apiUrl: "https://api.mypurecloud.ie" });
   expect(read({ GENESYSCLOUD_API_URL: " http://127.0.0.1:1 " }).origins.apiUrl).toBe("http://127.0.0.1:1");

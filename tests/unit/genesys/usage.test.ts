@@ -23,22 +23,23 @@ const complete = (rows: unknown[], after?: string): unknown => ({
 });
 const row = (requests: number): unknown => ({ date: "2026-11-01", requests });
 
+const interval = { from: "2026-10-01T00:00:00.000Z", to: "2026-10-31T23:59:59.000Z" };
+
 it("starts a query by days; sent again, it changes nothing", async () => {
   const { client, sent } = clientOf({ executionId: "execution-1", resultsUri: "/ignored" });
-  const interval = { from: "2026-10-01T00:00:00.000Z", to: "2026-11-01T00:00:00.000Z" };
   expect(await new Usage(client).start("client-1", interval)).toBe("execution-1");
   expect(sent).toEqual([
     {
       method: "POST",
       path: "/api/v2/oauth/clients/client-1/usage/query",
-      body: { interval: "2026-10-01T00:00:00.000Z/2026-11-01T00:00:00.000Z", granularity: "Day" },
+      body: { interval: "2026-10-01T00:00:00Z/2026-10-31T23:59:59Z", granularity: "Day" },
     },
   ]);
 });
 
 it("refuses an execution id that would be another path", async () => {
   const { client } = clientOf({ executionId: "../../roles" });
-  await expect(new Usage(client).start("client-1", { from: "a", to: "b" })).rejects.toThrow();
+  await expect(new Usage(client).start("client-1", interval)).rejects.toThrow();
 });
 
 it.each([

@@ -82,6 +82,17 @@ describe("access-token-validity", () => {
       'Tokens of OAuth client "nightly-report-a" are valid for 7200 s, at most 3600 s are allowed; lower accessTokenValiditySeconds.',
     ]);
   });
+  it("fails the long tokens of SCIM with the setting that allows them, and that one does", () => {
+    const scim = { accessTokenValiditySeconds: 38_880_000, usedFor: "scim" };
+    expect(violationsOf(accessTokenValidity, clientType, scim)).toEqual([
+      'Tokens of OAuth client "nightly-report-a", used for SCIM, are valid for 38880000 s, at most 86400 s are allowed; lower ' +
+        "accessTokenValiditySeconds, or raise maximumScimSeconds in the pack's configuration.",
+    ]);
+    const config = { maximumScimSeconds: 38_880_000 };
+    expect(violationsOf(accessTokenValidity, clientType, scim, config)).toEqual([]);
+    const { usedFor: _usedFor, ...other } = scim;
+    expect(violationsOf(accessTokenValidity, clientType, other, config)).toHaveLength(1);
+  });
 });
 
 describe("known-grant-type", () => {

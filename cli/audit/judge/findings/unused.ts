@@ -1,4 +1,6 @@
 // Findings about what nobody uses: OAuth clients without requests, and permissions that no request needed.
+import { dayOf } from "../../../../common/dayOf";
+import { counted } from "../../../terminal/counted";
 import { type AuditFinding } from "../../auditReport";
 import { type AuditFacts } from "../../read/auditFacts";
 import { finding, ofClient, ofCredential, ofRole } from "../finding";
@@ -17,7 +19,7 @@ function managedFindings(facts: AuditFacts): readonly AuditFinding[] {
     .flatMap((one) => {
       const { stack, credential, clients } = one;
       const live = clients.find(({ isCurrent }) => isCurrent)?.live;
-      const silence = `had no request in ${facts.settings.unusedDays} days`;
+      const silence = silenceOf(facts);
       const former = clients.find(
         ({ isCurrent, clientId }) => !isCurrent && (facts.usage.get(clientId ?? "")?.total ?? 0) > 0,
       );
@@ -43,10 +45,16 @@ function unmanagedFindings(facts: AuditFacts): readonly AuditFinding[] {
     .map((entity) =>
       finding("unused-client", {
         ...ofClient(entity),
-        problem: `had no request in ${facts.settings.unusedDays} days, and no stack manages it`,
+        problem: `${silenceOf(facts)}, and no stack manages it`,
         remedy: "set it inactive in Genesys, and delete it there when nobody misses it",
       }),
     );
+}
+
+/** Until when is said: of today Genesys tells nothing yet. */
+function silenceOf({ settings, window }: AuditFacts): string {
+  const until = window === undefined ? "" : ` up to ${dayOf(window.to)} (UTC, without today)`;
+  return `had no request in ${counted(settings.unusedDays, "day")}${until}`;
 }
 
 function permissionFindings(facts: AuditFacts): readonly AuditFinding[] {

@@ -212,6 +212,25 @@ describe("a role", () => {
     expect(drift.isWider).toBe(isWider);
   });
 
+  it.each<[string, unknown, readonly string[] | undefined, RegExp | undefined, boolean]>([
+    ["as recorded, in another order", ["b", "a"], ["a", "b"], undefined, false],
+    ["that Genesys does not tell", undefined, ["a"], undefined, false],
+    ["in a form that is not known", { a: 1 }, ["a"], undefined, false],
+    ["without any", [], undefined, undefined, false],
+    ["given by hand", ["admin"], undefined, /it also has the general permission admin/, true],
+    ["taken away by hand", [], ["employee"], /it lacks the general permission employee/, false],
+  ])("with general permissions %s", (_what, permissions, general, words, isWider) => {
+    const live_ = { ...liveRole(policies), permissions } as RoleEntity;
+    const own = { ...record, ...(general === undefined ? {} : { generalPermissions: [...general] }) };
+    const declared = { ...role, ...(general === undefined ? {} : { generalPermissions: general }) };
+    for (const drift of [roleDrift(role, own, live_), roleDrift(declared, undefined, live_)]) {
+      expect(drift).toEqual({
+        differences: words === undefined ? [] : [expect.stringMatching(words)],
+        isWider,
+      });
+    }
+  });
+
   it("without a state, a declared wildcard covers what it can", () => {
     const declared = { ...role, wildcards: ["routing:*:*"] } as ResolvedRole;
     const added = [...policies, { domain: "routing", entityName: "skill", actionSet: ["view"] }];

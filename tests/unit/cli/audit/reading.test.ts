@@ -71,28 +71,31 @@ describe("a state", () => {
 describe("usage by days", () => {
   const window = usageWindow(nowMs, 3);
 
-  it("has every day of the window, today up to now", () => {
-    expect(window).toEqual({ days: 3, from: "2026-10-30T00:00:00.000Z", to: "2026-11-01T09:00:00.000Z" });
+  it("has every day of the window, up to yesterday: of today Genesys has no figures yet", () => {
+    expect(window).toEqual({ days: 3, from: "2026-10-29T00:00:00.000Z", to: "2026-10-31T23:59:59.000Z" });
     expect(clientUsage([], window)).toEqual({
-      daily: ["2026-10-30", "2026-10-31", "2026-11-01"].map((date) => ({ date, requests: 0 })),
+      daily: ["2026-10-29", "2026-10-30", "2026-10-31"].map((date) => ({ date, requests: 0 })),
       total: 0,
       lastUsedOn: null,
     });
   });
 
   it("counts for the edge what lies beyond it, so that nothing in use passes for unused", () => {
-    const rows = ["2026-10-29T22:00:00Z", "2026-10-31", "2026-11-02T01:00:00Z"];
+    const rows = ["2026-10-28T22:00:00Z", "2026-10-30", "2026-11-01T01:00:00Z"];
     const usage = clientUsage(
       rows.map((date) => ({ date, requests: 2 })),
       window,
     );
     expect(usage.daily.map(({ requests }) => requests)).toEqual([2, 2, 2]);
-    expect(usage).toMatchObject({ total: 6, lastUsedOn: "2026-11-01" });
+    expect(usage).toMatchObject({ total: 6, lastUsedOn: "2026-10-31" });
   });
 
-  it("is not known where a date cannot be read", () => {
+  it("is not known where a date or a number cannot be read", () => {
     expect(() => clientUsage([{ date: "yesterday", requests: 1 }], window)).toThrow(
       /no date that can be read/,
+    );
+    expect(() => clientUsage([{ date: "2026-10-30", requests: NaN }], window)).toThrow(
+      /no number of requests/,
     );
   });
 });

@@ -188,7 +188,11 @@ describe("the state", () => {
       emptyState,
       stackUrns("genesys-credentials", "dev"),
       "provider-id",
+      context.names,
     );
+    expect(added.find(({ urn }) => urn.endsWith("::identity"))?.outputs).toMatchObject({
+      existingRoles: [{ name: "employee", id: "employee-id" }],
+    });
     expect(added.map(({ type }) => type.split(":").at(-1))).toEqual([
       "Stack",
       "pulumi-nodejs",

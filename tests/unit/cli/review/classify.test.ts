@@ -37,6 +37,15 @@ describe("settings of a client", () => {
       "the permission boundary gain users:*",
     ],
     ["shorter tokens", {}, { accessTokenValiditySeconds: 300 }, "NARROWED", "token validity 3600 s -> 300 s"],
+    [
+      "the long tokens of SCIM",
+      {},
+      { accessTokenValiditySeconds: 38_880_000, usedFor: "scim" },
+      "WIDENED",
+      "token validity 3600 s -> 38880000 s (450 days, as Genesys allows for SCIM alone; nobody can call a token back)",
+    ],
+    ["used for SCIM alone", {}, { usedFor: "scim" }, "WIDENED", "used for anything -> scim"],
+    ["no longer used for SCIM alone", { usedFor: "scim" }, {}, "NARROWED", "used for scim -> anything"],
     ["working again", { state: "inactive" }, {}, "WIDENED", "works again"],
     [
       "another organisation",
@@ -105,6 +114,63 @@ describe("roles", () => {
     { ...clientInputs, roleDivisions: [{ roleId: "role-id", division: "Sales" }] },
     { ...clientInputs, roleDivisions: [{ roleId: "role-id", division: "Sales" }] },
   );
+
+  const withGeneral = (
+    before: readonly string[] | undefined,
+    after: readonly string[] | undefined,
+  ): object => {
+    const inputs = (generalPermissions: readonly string[] | undefined): object => ({
+      permissionPolicies: [queue({})],
+      ...(generalPermissions === undefined ? {} : { generalPermissions }),
+    });
+    return step("role", "reader", "update", { ...inputs(before) }, { ...inputs(after) }, { id: "role-id" });
+  };
+
+  it("general permissions are shown as they come and go; all but the usual one are a risk", () => {
+    const gained = reviewOf([withGeneral(undefined, ["admin", "employee"]), holder]);
+    expect(gained.verdict).toBe("WIDENED");
+    expect(linesOf(gained)).toEqual([
+      "crm-sync wider: general permission admin in Sales [privilege escalation]",
+      "crm-sync wider: general permission employee in Sales",
+    ]);
+    const lost = reviewOf([withGeneral(["employee", "group_creation"], ["employee"]), holder]);
+    expect([lost.verdict, linesOf(lost)]).toEqual([
+      "NARROWED",
+      ["crm-sync narrower: general permission group_creation in Sales"],
+    ]);
+  });
+
+  it("no exclusion of a permission is one of a general permission; one of the risk is", () => {
+    const review = (exclusion: object) =>
+      reviewOf([withGeneral(undefined, ["admin"]), holder], {
+        exclusions: [{ credential: "*", reason: "agreed", expiresOn: "2027-01-01", ...exclusion }],
+        forbidWildcards: true,
+        forbidAllDivisions: false,
+      });
+    expect(linesOf(review({ permission: "*:*:*" })).join()).toContain("[privilege escalation]");
+    expect(linesOf(review({})).join()).not.toContain("[privilege escalation]");
+  });
+
+  it("what is not in the catalogue is told beside the permission, and when the word is taken out", () => {
+    const inputs = (unlisted: readonly string[]): Record<string, unknown> => ({
+      permissionPolicies: [queue({})],
+      ...(unlisted.length === 0 ? {} : { unlisted }),
+    });
+    const change = (before: readonly string[], after: readonly string[]) =>
+      linesOf(
+        reviewOf([
+          step("role", "reader", "update", inputs(before), inputs(after), { id: "role-id" }),
+          holder,
+        ]),
+      );
+    expect(change([], ["routing:queue:view"])).toEqual([
+      "role reader wider: routing:queue:view is declared although it is not in this organisation's catalogue (unlisted: true): nothing tells " +
+        "whether it is misspelt, or what it will allow",
+    ]);
+    expect(change(["routing:queue:view"], [])).toEqual([
+      "role reader neutral: routing:queue:view is no longer declared as one that is not in this organisation's catalogue",
+    ]);
+  });
 
   it("a dropped condition is wider, and the other way round narrower", () => {
     const condition = { resourceConditionNode: { variableName: "media", operator: "EQ" } };
@@ -209,7 +275,7 @@ describe("wildcards that are pinned to what they stood for", () => {
 
 it.each([
   ["the grant to the deployer", { grantToDeployer: true }, { grantToDeployer: false }, "NEUTRAL"],
-  ["what no rule knows", { generalPermissions: [] }, { generalPermissions: ["admin"] }, "WIDENED"],
+  ["what no rule knows", { limits: [] }, { limits: ["admin"] }, "WIDENED"],
   [
     "its organisation, which its clients tell",
     { organization: {} },
@@ -225,7 +291,7 @@ it.each([
   expect(linesOf(review)).toEqual(
     {
       NEUTRAL: ["role reader neutral: the deployer is no longer given the role"],
-      WIDENED: ['role reader wider: generalPermissions [] -> ["admin"]'],
+      WIDENED: ['role reader wider: limits [] -> ["admin"]'],
       "NO CHANGE": [],
     }[verdict],
   );

@@ -1,0 +1,126 @@
+// Questions about the deletion of a client: when it is refused, what it is answered, and what is seen afterwards.
+import { httpStatus } from "../../genesys/httpStatus";
+import { isSuccess, refusalWords, unlessLacking } from "../answer";
+import { fieldsOf } from "../fence";
+import { howSoon } from "../patience";
+import type { ProbedClient } from "../probedClient";
+import type { Question } from "../question";
+import { DoesNotArise, NotSettled } from "../settling";
+import type { Stage } from "../stage";
+
+/** The deletion is the last of a client. */
+interface Deleted {
+  readonly client: ProbedClient;
+  readonly token: string;
+  /** What became of it when the client was made inactive. */
+  readonly before: "lives on" | "is dead";
+  readonly words: string;
+}
+
+function deleted(stage: Stage): Promise<Deleted> {
+  return stage.once("deleted", async () => {
+    const client = await stage.probedClient("deleted");
+    const token = await client.token();
+    await stage.known(client.path);
+    await client.mustBe("inactive");
+    const before = await client.tokenLives(token);
+    const answer = await client.delete();
+    const words = unlessLacking(answer);
+    if (!isSuccess(answer)) {
+      throw new NotSettled(`the client could not be deleted: ${refusalWords(answer)}`);
+    }
+    return { client, token, before, words };
+  });
+}
+
+export const deletionQuestions: readonly Question[] = [
+  {
+    id: "delete-active",
+    question: "Is the deletion of an active client refused?",
+    expected: "400 cannot.delete.client",
+    heldBy: { code: ["providers/oauthClient/provider.ts", "sandbox/genesys/clients.ts Clients"] },
+    ask: async (stage) => unlessLacking(await (await stage.probedClient("deleted-active")).delete()),
+  },
+  {
+    id: "delete-status",
+    question: "What is the deletion of an inactive client answered?",
+    expected: "204",
+    heldBy: { switches: { deleteStatus: 200 } },
+    ask: async (stage) => (await deleted(stage)).words,
+  },
+  {
+    id: "deleted-client",
+    question: "What does GET of a deleted client answer?",
+    expected: "404",
+    heldBy: {
+      switches: { getAfterDelete: "deleted" },
+      code: [
+        "genesys/knowledge/clientLife.ts isEnded",
+        "sandbox/genesys/switches.ts deletedShownForDays",
+        "sandbox/genesys/switches.ts keepDeletedForDays",
+      ],
+    },
+    ask: async (stage) => {
+      const { client } = await deleted(stage);
+      let shown: Readonly<Record<string, unknown>> = {};
+      const ended = await stage.patience.until(async () => {
+        const { status, body } = await client.get();
+        shown = fieldsOf(body);
+        if (status === httpStatus.notFound) {
+          return "404";
+        }
+        return shown["state"] === "deleted" ? "200, state deleted" : undefined;
+      });
+      const { state, dateToDelete } = shown;
+      const date = typeof dateToDelete === "string" ? `, dateToDelete ${dateToDelete}` : "";
+      return ended === undefined
+        ? { seen: `200, state ${String(state)}`, detail: `for as long as the probe waited${date}` }
+        : { seen: ended.value, detail: `${howSoon(ended)}${date}` };
+    },
+  },
+  {
+    id: "deletion-seen",
+    question: "When is a deletion seen?",
+    expected: "at once",
+    heldBy: { delays: ["deleteVisibleAfterMs"], code: ["providers/live/removal.ts settlingMs"] },
+    ask: async (stage) => {
+      const client = await stage.probedClient("deletion-seen");
+      await stage.known(client.path); // else a 404 would say nothing
+      await client.mustBe("inactive");
+      const answer = await client.delete();
+      if (!isSuccess(answer)) {
+        throw new NotSettled(`the client could not be deleted: ${refusalWords(answer)}`);
+      }
+      return howSoon(
+        await stage.patience.until(async () => {
+          const { status, body } = await client.get();
+          return status === httpStatus.notFound || fieldsOf(body)["state"] === "deleted" ? true : undefined;
+        }),
+      );
+    },
+  },
+  {
+    id: "deleted-in-list",
+    question: "Does the list show a deleted client?",
+    expected: "no",
+    heldBy: { switches: { getAfterDelete: "deleted" }, code: ["genesys/oauthClients.ts isDeleted"] },
+    ask: async (stage) => {
+      const { client } = await deleted(stage);
+      const shown = (await stage.clients.list()).find(({ id }) => id === client.id);
+      return shown === undefined ? "no" : `yes, ${shown.state ?? "without a state"}`;
+    },
+  },
+  {
+    id: "token-of-deleted",
+    question: "Does a live token outlive the deletion of its client?",
+    expected: "is dead",
+    heldBy: { switches: { tokenSurvives: { delete: true } } },
+    ask: async (stage) => {
+      const { client, token, before } = await deleted(stage);
+      if (before === "is dead") {
+        throw new DoesNotArise("it was dead when its client was inactive");
+      }
+      return client.tokenLives(token);
+    },
+  },
+];
