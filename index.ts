@@ -10,9 +10,9 @@ const { organization, apiUrl, tokenUrl, aws, roles, credentials: declared } = de
 // For each of some twenty promises of a resource Pulumi's SDK writes out a stack trace and keeps it; one line of it is enough.
 Error.stackTraceLimit = 1;
 
-const { id: identity } = declareStackIdentity(declarations);
+const stackFacts = declareStackIdentity(declarations);
 
-const declaredRoles = new Map(roles.map((role) => [role.key, declareRole(role, organization, identity)]));
+const declaredRoles = new Map(roles.map((role) => [role.key, declareRole(role, organization, stackFacts)]));
 
 /** For each credential its client id, secret name and ARN, and generation; never a secret value. */
 export const credentials = Object.fromEntries(
@@ -23,7 +23,7 @@ export const credentials = Object.fromEntries(
       organization,
       endpoints: { apiUrl, tokenUrl },
       aws,
-      identity,
+      stackFacts,
       roles: declaredRoles,
     }).outputs,
   ]),

@@ -14,7 +14,7 @@ export const tokenValiditySchema = field(
   z.int().min(minimum).max(scimMaximum),
   "How long a token minted with the credential is valid, in seconds. " +
     `Default: ${standard}, and ${restrictedValiditySeconds} for \`type: restricted\`. Above ${maximum} (2 days) only with \`usedFor: scim\`.`,
-  `write a whole number of seconds from ${minimum} to ${maximum}, or leave it out for ${standard}`,
+  `write a whole number of seconds from ${minimum} to ${maximum}, with usedFor: scim at most ${scimMaximum}, or leave it out for ${standard}`,
 );
 
 export const usedForSchema = field(

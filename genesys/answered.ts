@@ -108,20 +108,33 @@ export function unreadEntryCount(object: object, field: string): number {
   return Array.isArray(raw) && Array.isArray(read) ? raw.length - read.length : 0;
 }
 
-/** Says once what of an object could not be read. @param what The object, as `OAuth client "name" (id)`. */
-export function tellUnread(unread: Unread, what: string, object: object): void {
-  const parts = Object.entries(originalOf(object)).flatMap(([name, raw]) => {
+/**
+ * Says once what of objects could not be read: a form that many of them have in one line, which names the first.
+ * @param kind As `OAuth client`.
+ */
+export function tellUnread(unread: Unread, kind: string, objects: readonly Named[]): void {
+  const alike = new Map<string, Named[]>();
+  for (const object of objects) {
+    const parts = unreadParts(object).join(", ");
+    alike.set(parts, [...(alike.get(parts) ?? []), object]);
+  }
+  alike.delete("");
+  for (const [parts, [first, ...others]] of alike) {
+    const more = others.length === 0 ? "" : ` and ${others.length} more`;
+    unread.tell(
+      `of ${kind} ${nameInWords(first as Named)}${more}, ${parts} could not be read; it is looked at without that, and no change takes it away`,
+    );
+  }
+}
+
+function unreadParts(object: object): readonly string[] {
+  return Object.entries(originalOf(object)).flatMap(([name, raw]) => {
     const lost = unreadEntryCount(object, name);
     if (lost > 0 && Array.isArray(raw)) {
       return [`${lost} of ${entriesInWords(raw.length)} of ${name}`];
     }
     return isThere(raw) && (object as Fields)[name] === undefined ? [name] : [];
   });
-  if (parts.length > 0) {
-    unread.tell(
-      `Warning: of ${what}, ${parts.join(", ")} could not be read; it is looked at without that, and no change takes it away.`,
-    );
-  }
 }
 
 /** `1 entry`, `2 entries`. */
@@ -129,9 +142,14 @@ export function entriesInWords(count: number): string {
   return `${count} ${count === 1 ? "entry" : "entries"}`;
 }
 
-/** As `role "name" (id)`. */
-export function nameInWords(kind: string, { id, name }: { id: string; name?: string | undefined }): string {
-  return `${kind} ${name === undefined ? id : `"${oneLine(name, longestName)}" (${id})`}`;
+interface Named {
+  readonly id: string;
+  readonly name?: string | undefined;
+}
+
+/** As `"name" (id)`. */
+function nameInWords({ id, name }: Named): string {
+  return name === undefined ? id : `"${oneLine(name, longestName)}" (${id})`;
 }
 
 /** The answer that an object was read of; itself where it is of none. */

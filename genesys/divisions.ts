@@ -1,7 +1,7 @@
 // Divisions: /api/v2/authorization/divisions (docs/genesys-api.md 4.5). No permission is needed to read them.
 import type { z } from "zod";
 
-import { nameInWords, tellUnread } from "./answered";
+import { tellUnread } from "./answered";
 import type { GenesysClient } from "./client";
 import { listAll } from "./listing";
 import { divisionSchema } from "./wire";
@@ -27,9 +27,7 @@ export class Divisions {
       { path: divisionsPath, what: "divisions", pageSize },
       divisionSchema,
     );
-    for (const division of found) {
-      tellUnread(this.client.unread, nameInWords("division", division), division);
-    }
+    tellUnread(this.client.unread, "division", found);
     return found;
   }
 }

@@ -44,15 +44,18 @@ export class GenesysApiError extends GenesysError {
       `${details.method} ${details.path} was answered ${details.status}${said === "" ? "" : ` ${said}`}` +
       waitSuffix(details.retryAfterSeconds) +
       correlationSuffix(details.correlationId);
-    super(isDenied(details) ? `${answer}; ${forbiddenAdvice}` : answer);
+    super(isDenied(details) ? `${answer}; ${said === "" ? wordlessAdvice : ""}${forbiddenAdvice}` : answer);
     this.answer = answer;
   }
 }
 
-/** Without any words of the API it is a proxy's or a firewall's refusal, and the login host knows no roles. */
-function isDenied({ status, path, apiCode, apiMessage }: ApiErrorDetails): boolean {
-  return status === httpStatus.forbidden && path.startsWith(apiPrefix) && apiCode + apiMessage !== "";
+/** The login host knows no roles. */
+function isDenied({ status, path }: ApiErrorDetails): boolean {
+  return status === httpStatus.forbidden && path.startsWith(apiPrefix);
 }
+
+/** What a 403 without any words of the API may be besides: with which words a policy denies is not documented. */
+const wordlessAdvice = "perhaps by a proxy or a firewall; ";
 
 /** All requests but those to the login host. */
 const apiPrefix = "/api/";

@@ -7,7 +7,7 @@ import type { RoleDivision } from "./knowledge/roleDivisions";
 const subjectPath = "/api/v2/authorization/subjects/{id}";
 const ownPath = "/api/v2/authorization/subjects/me";
 
-/** Since SDK 269; what is answered without it is not documented, and a server that does not know it ignores it. */
+/** Since SDK 269; what is answered without it is not documented, and a server that does not know it is taken to ignore it. */
 const withPolicies = { includeFullRoles: true };
 
 export class Grants {
@@ -31,7 +31,7 @@ export class Grants {
     if (lost > 0) {
       const are = lost === 1 ? "is" : "are";
       this.client.unread.tell(
-        `Warning: of subject ${subjectId}, ${lost} of ${grants.length} grants could not be read and ${are} left out.`,
+        `of subject ${subjectId}, ${lost} of ${grants.length} grants could not be read and ${are} left out`,
       );
     }
     return read;

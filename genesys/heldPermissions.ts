@@ -8,11 +8,17 @@ import { type HeldPermissions, permissionsOfRoles } from "./knowledge/heldPermis
 /** A reason stands within a line. */
 const longestReason = 250;
 
+/** What the deployer holds. */
+export interface DeployerHold extends HeldPermissions {
+  /** The roles that its grants show; undefined where they are not told, or not all of them can be read. */
+  readonly grantedRoleIds: readonly string[] | undefined;
+}
+
 /** What the deployer holds; never rejects because of Genesys: what it does not tell is not complete. */
 export async function readHeldPermissions(
   readIdentity: () => Promise<TokenIdentity>,
   grants: Grants,
-): Promise<HeldPermissions> {
+): Promise<DeployerHold> {
   try {
     const [identity, subject] = [await readIdentity(), await grants.mine()];
     const roleIds = (identity.roleDivisions ?? []).map(({ roleId }) => roleId);
@@ -22,18 +28,31 @@ export async function readHeldPermissions(
     );
     if (subject.grants === undefined || (subject.grants.length === 0 && roleIds.length === 0)) {
       // A client without any role could not sign in: an empty list means that Genesys does not tell.
-      return { permissions: [], isComplete: false, reason: "Genesys does not tell its roles" };
+      return untold("Genesys does not tell its roles");
     }
+    const grantedRoleIds = subject.grants.flatMap(({ role }) => (role === undefined ? [] : [role.id]));
+    const hold = {
+      ...held,
+      grantedRoleIds: grantedRoleIds.length === subject.grants.length ? grantedRoleIds : undefined,
+    };
     const { unreadableRoleCount = 0 } = identity;
-    return unreadableRoleCount === 0
-      ? held
-      : { ...held, isComplete: false, reason: `${unreadableRoleCount} of its roles cannot be read` };
+    if (unreadableRoleCount > 0) {
+      return { ...hold, isComplete: false, reason: `${unreadableRoleCount} of its roles cannot be read` };
+    }
+    // Nobody deploys with roles that allow nothing at all: what is answered to those who do not get full roles is not documented.
+    return held.permissions.length === 0 && held.isComplete
+      ? { ...hold, isComplete: false, reason: "Genesys shows no policy of any of its roles" }
+      : hold;
   } catch (error) {
     if (error instanceof GenesysError) {
-      return { permissions: [], isComplete: false, reason: oneLine(answerIn(error), longestReason) };
+      return untold(oneLine(answerIn(error), longestReason));
     }
     throw error;
   }
+}
+
+function untold(reason: string): DeployerHold {
+  return { permissions: [], isComplete: false, grantedRoleIds: undefined, reason };
 }
 
 /** What can be done about a refusal does not matter here: nothing is refused. */

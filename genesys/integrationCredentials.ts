@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 import { apiPath } from "./apiPath";
-import { answered, given, nameInWords, tellUnread } from "./answered";
+import { answered, given, tellUnread } from "./answered";
 import type { GenesysClient } from "./client";
 import { listByCursor } from "./listing";
 import { idSchema } from "./wire";
@@ -77,9 +77,7 @@ export class IntegrationCredentials {
       { path: listingPath, what: "integration credentials", pageSize },
       integrationCredentialSchema,
     );
-    for (const credential of found) {
-      tellUnread(this.client.unread, nameInWords("integration credential", credential), credential);
-    }
+    tellUnread(this.client.unread, "integration credential", found);
     return found;
   }
 

@@ -26,9 +26,9 @@ type Page = z.infer<ReturnType<typeof listingSchema<z.ZodUnknown>>>;
 /** How far a list was followed. */
 interface Progress {
   readonly pageNumber: number;
-  /** Ids that no page before this one had. */
+  /** Entries that no page before this one had, also those that cannot be read. */
   readonly newCount: number;
-  /** Ids of all pages so far. */
+  /** Entries of all pages so far. */
   readonly foundCount: number;
 }
 
@@ -117,25 +117,27 @@ async function collect<T extends z.ZodType<{ id: string }>>(
   nextOf: NextPage,
 ): Promise<z.infer<T>[]> {
   const found = new Map<string, z.infer<T>>();
-  let unreadCount = 0;
+  /** Entries that cannot be read, by their place and as they came: the same page may come twice. */
+  const unread = new Set<string>();
   let paging = first;
   for (let pageNumber = 1; pageNumber <= maximumPages; pageNumber++) {
-    const before = found.size;
+    const before = found.size + unread.size;
     const page = await client.request(
       { method: "GET", path, query: { ...query, ...paging } },
       listingSchema(z.unknown()),
     );
-    for (const raw of page.entities ?? []) {
+    for (const [index, raw] of (page.entities ?? []).entries()) {
       const parsed = entity.safeParse(raw);
       if (parsed.success) {
         found.set((parsed.data as { id: string }).id, parsed.data);
       } else {
-        unreadCount += 1;
+        unread.add(`${index} ${JSON.stringify(raw)}`);
       }
     }
-    paging = nextOf(page, { pageNumber, newCount: found.size - before, foundCount: found.size });
+    const foundCount = found.size + unread.size;
+    paging = nextOf(page, { pageNumber, newCount: foundCount - before, foundCount });
     if (paging === undefined) {
-      tellLeftOut(client, path, what, unreadCount);
+      tellLeftOut(client, path, what, unread.size);
       return [...found.values()];
     }
   }

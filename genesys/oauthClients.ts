@@ -1,6 +1,6 @@
 // OAuth clients: /api/v2/oauth/clients (docs/genesys-api.md 3).
 import { apiPath } from "./apiPath";
-import { listToSend, nameInWords, tellUnread, unreadFields } from "./answered";
+import { listToSend, tellUnread, unreadFields } from "./answered";
 import type { GenesysClient } from "./client";
 import { listAll } from "./listing";
 import { readOnlyClientFields, requestedFields } from "./knowledge/oauthClientFields";
@@ -19,6 +19,7 @@ export type OAuthClientWithSecret = OAuthClientEntity & { readonly secret: strin
 
 const clientsPath = "/api/v2/oauth/clients";
 const clientPath = `${clientsPath}/{id}`;
+const kind = "OAuth client";
 
 /**
  * The request that changes a live client in these fields and in no other. What of it could not be read goes back as it was: a role, too,
@@ -35,7 +36,7 @@ export function requestFrom(
       field: "roleDivisions",
       entry: roleDivisionSchema,
       path: clientPath,
-      what: `OAuth client ${live.id}`,
+      what: `${kind} ${live.id}`,
       held: "roles",
     },
     changes.roleDivisions,
@@ -61,13 +62,16 @@ export class OAuthClients {
   /** Every client of the organisation. No page size is asked for; pages that it tells of are followed (docs/genesys-api.md 3.2). Needs oauth:client:view. */
   async list(): Promise<OAuthClientEntity[]> {
     const found = await listAll(this.client, { path: clientsPath, what: "OAuth clients" }, oauthClientSchema);
-    return found.map((client) => this.told(client));
+    tellUnread(this.client.unread, kind, found);
+    return found;
   }
 
   /** Needs oauth:client:view. @throws GenesysApiError (404) when there is none */
   async get(id: string): Promise<OAuthClientEntity> {
     const path = apiPath(clientPath, { id });
-    return this.told(await this.client.request({ method: "GET", path }, oauthClientSchema));
+    const found = await this.client.request({ method: "GET", path }, oauthClientSchema);
+    tellUnread(this.client.unread, kind, [found]);
+    return found;
   }
 
   /**
@@ -99,11 +103,6 @@ export class OAuthClients {
   async regenerateSecret(id: string): Promise<OAuthClientWithSecret> {
     const path = apiPath(`${clientPath}/secret`, { id });
     return this.remember(await this.client.request({ method: "POST", path }, clientWithSecretSchema));
-  }
-
-  private told(client: OAuthClientEntity): OAuthClientEntity {
-    tellUnread(this.client.unread, nameInWords("OAuth client", client), client);
-    return client;
   }
 
   private remember(client: OAuthClientWithSecret): OAuthClientWithSecret {

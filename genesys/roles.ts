@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 import { uuidPattern } from "../common/uuid";
-import { listToSend, nameInWords, tellUnread, unreadFields } from "./answered";
+import { listToSend, tellUnread, unreadFields } from "./answered";
 import { apiPath } from "./apiPath";
 import type { GenesysClient } from "./client";
 import { undefinedWhenNotFound } from "./errors";
@@ -13,6 +13,7 @@ import { writableFields } from "./writableFields";
 
 const rolesPath = "/api/v2/authorization/roles";
 const rolePath = `${rolesPath}/{id}`;
+const kind = "role";
 
 /** Largest page known to work (the Terraform provider uses it). */
 const pageSize = 100;
@@ -83,7 +84,7 @@ export function roleRequestFrom(live: RoleEntity, changes: Partial<RoleRequest>)
       field: "permissionPolicies",
       entry: permissionPolicySchema,
       path: rolePath,
-      what: `role ${live.id}`,
+      what: `${kind} ${live.id}`,
       held: "permissions",
     },
     policies,
@@ -131,7 +132,9 @@ export class Roles {
   async get(id: string): Promise<RoleEntity> {
     const path = apiPath(rolePath, { id });
     const request = { method: "GET", path, query: withoutUserCount } as const;
-    return this.told(await this.client.request(request, roleSchema));
+    const found = await this.client.request(request, roleSchema);
+    tellUnread(this.client.unread, kind, [found]);
+    return found;
   }
 
   /**
@@ -172,11 +175,7 @@ export class Roles {
   private async listed(query: ListRequest["query"] & object): Promise<RoleEntity[]> {
     const request = { path: rolesPath, what: "roles", query, pageSize };
     const found = await listAll(this.client, request, roleSchema);
-    return found.map((role) => this.told(role));
-  }
-
-  private told(role: RoleEntity): RoleEntity {
-    tellUnread(this.client.unread, nameInWords("role", role), role);
-    return role;
+    tellUnread(this.client.unread, kind, found);
+    return found;
   }
 }

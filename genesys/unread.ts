@@ -6,8 +6,8 @@ export class Unread {
   /** @param notify One line for people. */
   constructor(private readonly notify: (line: string) => void) {}
 
-  /** Everything that was told; empty where all answers could be read. */
-  get lines(): readonly string[] {
+  /** Everything that was told, sentences without their stop; empty where all answers could be read. */
+  get sentences(): readonly string[] {
     return [...this.told];
   }
 
@@ -16,17 +16,17 @@ export class Unread {
     return [...this.missing];
   }
 
-  /** Lists and objects are asked for again and again: the same line is told once. */
-  tell(line: string): void {
-    if (!this.told.has(line)) {
-      this.told.add(line);
-      this.notify(line);
+  /** Lists and objects are asked for again and again: the same is told once. @param problem A sentence without its stop. */
+  tell(problem: string): void {
+    if (!this.told.has(problem)) {
+      this.told.add(problem);
+      this.notify(`Warning: ${problem}.`);
     }
   }
 
-  /** The same of a list from which an object is missing. @param problem A sentence without its stop. @param path Of the list. */
+  /** The same of a list from which an object is missing. @param path Of the list. */
   tellIncomplete(problem: string, path: string): void {
     this.missing.add(problem);
-    this.tell(`Warning: ${problem} (GET ${path}).`);
+    this.tell(`${problem} (GET ${path})`);
   }
 }

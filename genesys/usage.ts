@@ -22,7 +22,7 @@ const rowSchema = z
   .looseObject({ date: z.string(), requests: requestCount, ...statusFields })
   .transform(({ date, requests, ...statuses }): UsageRow => ({
     date,
-    requests: requestsOf(requests, statuses) ?? 0,
+    requests: requestsOf(requests, statuses) ?? NaN,
   }));
 
 /** ApiUsageQueryResult. */

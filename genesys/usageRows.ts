@@ -5,6 +5,7 @@ import { z } from "zod";
 export interface UsageRow {
   /** As Genesys writes it: a day or an instant. */
   readonly date: string;
+  /** NaN where the row has no figure that can be read, which is not "none". */
   readonly requests: number;
 }
 

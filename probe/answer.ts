@@ -27,6 +27,17 @@ export function unlessLacking(answer: Answer): string {
   return inWords(answer);
 }
 
+/** What a GET found; undefined where Genesys does not know it. @throws NotSettled for any other refusal, which says nothing about the object */
+export function found(answer: Answer): Answer | undefined {
+  if (answer.status === httpStatus.notFound) {
+    return undefined;
+  }
+  if (!isSuccess(answer)) {
+    throw new NotSettled(`it could not be read: ${refusalWords(answer)}`);
+  }
+  return answer;
+}
+
 export function refusalWords(answer: Answer): string {
   return answer.message === "" ? inWords(answer) : `${inWords(answer)} (${answer.message})`;
 }

@@ -45,22 +45,24 @@ function isAllowed({ method, path, query, body }: ApiRequest, ledger: Ledger): b
     // A name without the mark would hide the object from the removal.
     const keepsMark = method !== "PUT" || runOf(given["name"]) !== undefined;
     const isOfKind = secret === undefined ? method !== "POST" : method === "POST" && kind === "client";
-    return isOfKind && keepsMark && ledger.has(kind, id);
+    const isOwn = ledger.has(kind, id) || (id === ledger.nobodysId && secret === undefined);
+    // Whatever an answer said that a creation has made: the deployer's own client is none of the probe's.
+    return isOfKind && keepsMark && isOwn && id !== ledger.deployerId;
   }
   const [, subjectId = "", change] = grantPath.exec(path) ?? [];
   if (method !== "POST" || change === undefined) {
     return false;
   }
   const isOfClients = change === "remove" || query?.["subjectType"] === "PC_OAUTH_CLIENT";
-  return isOfClients && (ledger.has("client", subjectId) || isOfDeployer(subjectId, given["grants"], ledger));
-}
-
-/** The deployer gets, and loses, roles of the probe's own making alone. */
-function isOfDeployer(subjectId: string, grants: unknown, ledger: Ledger): boolean {
+  if (subjectId !== ledger.deployerId) {
+    return isOfClients && ledger.has("client", subjectId);
+  }
+  // The deployer gets, and loses, roles of the probe's own making alone.
+  const { grants } = given;
+  const isOwn = (roleId: string): boolean =>
+    ledger.has("role", roleId) || (roleId === ledger.nobodysId && change === "remove");
   return (
-    subjectId === ledger.deployerId &&
-    Array.isArray(grants) &&
-    grants.every((grant) => ledger.has("role", String(fieldsOf(grant)["roleId"])))
+    isOfClients && Array.isArray(grants) && grants.every((grant) => isOwn(String(fieldsOf(grant)["roleId"])))
   );
 }
 

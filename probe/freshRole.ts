@@ -44,6 +44,7 @@ export async function heldFreshPair(stage: Stage): Promise<RoleDivision> {
 /** The client with the fresh role, and how soon it could be made. */
 export function freshClient(stage: Stage): Promise<Known<ProbedClient> | undefined> {
   return stage.once("client with the fresh role", async () => {
+    await stage.probedClient("granted"); // clients can be made at all
     const pair = await heldFreshPair(stage);
     const body = stage.clientBody("fresh-role", { roleDivisions: [pair] });
     return stage.patience.until(async () => {

@@ -1,10 +1,15 @@
 // What a run has made, and what it has given to the deployer: all of it is removed in the end.
+import { randomUUID } from "node:crypto";
+
 import type { RoleDivision } from "../genesys/knowledge/roleDivisions";
 
 /** The kinds of objects that the probe makes. */
 export const madeKinds = ["client", "role", "integration credential"] as const;
 
 export type MadeKind = (typeof madeKinds)[number];
+
+/** What has to be taken away in the end: objects, and roles that the deployer was given. */
+export type Removable = MadeKind | "grant";
 
 /** The object that a list or a creation shows. */
 export interface MadeObject {
@@ -20,6 +25,10 @@ export class Ledger {
   private readonly pairs = new Map<string, RoleDivision>();
   /** Ids whose deletion was sent, whatever came of it: who does not know such a one any more has deleted it. */
   readonly deletionSent = new Set<string>();
+  /** An id that no object has: asked about before anything is made (removability.ts). */
+  readonly nobodysId = randomUUID();
+  /** What could not be taken away again, and why: nothing of it is made. */
+  readonly notToBeMade = new Map<Removable, string>();
   /** Kinds of which a creation was sent: its answer may have been lost. */
   readonly attempted = new Set<MadeKind>();
 

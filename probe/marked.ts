@@ -16,8 +16,8 @@ export interface FoundObject extends MadeObject {
 
 export interface Found {
   readonly objects: readonly FoundObject[];
-  /** Why a kind could not be looked for, as clauses. */
-  readonly unseen: readonly string[];
+  /** Why a kind could not be looked for, as a clause. */
+  readonly unseen: ReadonlyMap<MadeKind, string>;
 }
 
 const lists: Readonly<Record<MadeKind, (client: ProbeClient) => Promise<readonly Listed[]>>> = {
@@ -42,7 +42,7 @@ export async function findMarked(
   kinds: readonly MadeKind[] = madeKinds,
 ): Promise<Found> {
   const objects: FoundObject[] = [];
-  const unseen: string[] = [];
+  const unseen = new Map<MadeKind, string>();
   for (const kind of kinds) {
     try {
       for (const { id, name, description, waitsForEnd = false } of await lists[kind](client)) {
@@ -54,7 +54,7 @@ export async function findMarked(
       if (!(error instanceof GenesysError)) {
         throw error;
       }
-      unseen.push(`${kind}s could not be looked for: ${messageOf(error)}`);
+      unseen.set(kind, `${kind}s could not be looked for: ${messageOf(error)}`);
     }
   }
   return { objects, unseen };

@@ -3,7 +3,7 @@ import { type Clock, msPerSecond } from "../common/clock";
 import { Interrupted, NotSettled } from "./settling";
 
 /** All waits of one run together. */
-const runMs = 60_000;
+const runMs = 120_000;
 /** All waits of one question, if nothing else is said. */
 const questionMs = 15_000;
 const firstWaitMs = 1000;
@@ -25,10 +25,11 @@ export class Patience {
 
   /**
    * Looks at once, then again and again; undefined where it has not come within the time.
+   * @param longestMs All waits of this question.
    * @throws NotSettled where earlier questions have used up all the time: nobody can say that it did not come
    */
-  async until<T>(look: () => Promise<T | undefined>): Promise<Known<T> | undefined> {
-    const limitMs = Math.min(questionMs, this.remainingMs);
+  async until<T>(look: () => Promise<T | undefined>, longestMs = questionMs): Promise<Known<T> | undefined> {
+    const limitMs = Math.min(longestMs, this.remainingMs);
     let waitedMs = 0;
     for (let waitMs = firstWaitMs; ; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
       const value = await look();

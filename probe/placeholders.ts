@@ -5,6 +5,17 @@ import { secretFields } from "./recorder";
 
 const uuidInText = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const cursorInUri = /([?&](?:after|before)=)([^&#]+)/g;
+/** What can identify somebody in a message of the platform without having been met before: addresses, hosts, numbers of telephones. */
+const strangersInText: readonly (readonly [RegExp, string])[] = [
+  [/[^\s<>"'(),;]+@[^\s<>"'(),;]+/g, "[e-mail]"],
+  [/(https?:\/\/)[^\s/"'<>)]+/gi, "$1[host]"],
+  [/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, "[address]"],
+  [/\d{9,}/g, "[number]"],
+];
+/** A field's name is the platform's own; any other text in its place is somebody's. */
+const fieldName = /^[A-Za-z_][\w.:-]*$/;
+/** The platform's words are words. */
+const platformWord = /^[\w.:*/-]+$/;
 const dateText = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 const idField = /^ids?$|(?:Id|Ids)$/;
 /** Fields whose texts are the platform's own words. */
@@ -68,7 +79,10 @@ export class Placeholders {
     }
     const names = Object.keys(value);
     return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [name, this.cleaned(inner, name, names)]),
+      Object.entries(value).map(([name, inner]) => [
+        this.cleanedName(name),
+        this.cleaned(inner, name, names),
+      ]),
     );
   }
 
@@ -85,12 +99,21 @@ export class Placeholders {
         clean = clean.split(value).join(standIn);
       }
     }
+    for (const [pattern, instead] of strangersInText) {
+      clean = clean.replace(pattern, instead);
+    }
     return withoutRunId(clean);
+  }
+
+  private cleanedName(name: string): string {
+    return fieldName.test(name) && name.match(uuidInText) === null ? name : this.standIn("text", name);
   }
 
   private cleanedText(text: string, field: string, siblings: readonly string[]): string {
     const isBeside = (names: readonly string[]): boolean => names.some((name) => siblings.includes(name));
-    const isPlatforms = platformFields.has(field) || (field === "domain" && isBeside(permissionFields));
+    const isPlatforms =
+      (platformFields.has(field) || (field === "domain" && isBeside(permissionFields))) &&
+      platformWord.test(text);
     if (text === "" || isPlatforms || dateText.test(text)) {
       return text;
     }

@@ -9,8 +9,9 @@ import { defaultRetryPolicy } from "../genesys/retry";
 import type { AccessToken, ClientCredentials } from "../genesys/token";
 import type { Answer } from "./answer";
 import { creationPaths, fieldsOf, requireAllowed } from "./fence";
+import type { Ledger, Removable } from "./ledger";
 import type { Recorder } from "./recorder";
-import { Interrupted } from "./settling";
+import { Interrupted, NotSettled } from "./settling";
 
 /** A person waits for each answer, and nothing is lost with one: fewer attempts than a deployment makes. */
 const retryPolicy = {
@@ -96,13 +97,22 @@ export class ProbeClient extends GenesysClient {
     requireAllowed(request, ledger);
     const kind = request.method === "POST" ? creationPaths[request.path] : undefined;
     if (kind !== undefined) {
+      this.requireRemovable(ledger, kind, `no ${kind} is made, since it could not be removed`);
       ledger.attempted.add(kind);
     }
     if (request.method === "DELETE") {
       ledger.deletionSent.add(request.path.split("/").at(-1) ?? "");
     }
     if (grantToSubject.exec(request.path)?.[1] === ledger.deployerId) {
+      this.requireRemovable(ledger, "grant", "the deployer gets no role, since it could not be taken back");
       ledger.given(fieldsOf(request.body)["grants"] as readonly RoleDivision[]);
+    }
+  }
+
+  private requireRemovable({ notToBeMade }: Ledger, what: Removable, otherwise: string): void {
+    const reason = notToBeMade.get(what);
+    if (reason !== undefined) {
+      throw new NotSettled(`${otherwise}: ${reason}`);
     }
   }
 

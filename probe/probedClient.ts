@@ -1,13 +1,23 @@
 // An OAuth client that questions are asked of: its pair, and what Genesys answered last about it.
+import { msPerSecond } from "../common/clock";
 import { apiPath } from "../genesys/apiPath";
 import { httpStatus } from "../genesys/httpStatus";
 import type { RoleDivision } from "../genesys/knowledge/roleDivisions";
 import { OAuthClients, requestFrom } from "../genesys/oauthClients";
 import { oauthClientSchema, type OAuthClientEntity } from "../genesys/wire";
-import { type Answer, inWords, isSuccess, refusalWords } from "./answer";
-import type { Patience } from "./patience";
+import { type Answer, found, inWords, isSuccess, refusalWords } from "./answer";
+import { howSoon, type Patience } from "./patience";
 import type { ProbeClient } from "./probeClient";
 import { NotSettled } from "./settling";
+
+/** What became of a token; `detail` as in {@link Seen}. */
+export interface Fate {
+  readonly seen: "lives on" | "is dead";
+  readonly detail: string;
+}
+
+/** So long a token is watched that may be dying. */
+const tokenDeathMs = 10_000;
 
 export class ProbedClient {
   /** As the last write answered it: a GET may be older. */
@@ -43,8 +53,9 @@ export class ProbedClient {
     return { clientId: this.id, clientSecret: this.secret };
   }
 
-  get(): Promise<Answer> {
-    return this.client.answer({ method: "GET", path: this.path });
+  /** Undefined where Genesys does not know it. @throws NotSettled */
+  async get(): Promise<Answer | undefined> {
+    return found(await this.client.answer({ method: "GET", path: this.path }));
   }
 
   delete(): Promise<Answer> {
@@ -87,7 +98,7 @@ export class ProbedClient {
     return former;
   }
 
-  /** A token of the client, once the token endpoint knows it. @throws NotSettled */
+  /** A token of the client that is accepted: only then says a refusal that it has died. @throws NotSettled */
   async token(): Promise<string> {
     const minted = await this.patience.until(async () => {
       const answer = await this.client.mintAnswer(this.pair);
@@ -96,16 +107,32 @@ export class ProbedClient {
     if (minted === undefined) {
       throw new NotSettled("the client could not mint a token while the probe waited");
     }
+    const accepted = await this.patience.until(async () =>
+      (await this.isAccepted(minted.value)) ? true : undefined,
+    );
+    if (accepted === undefined) {
+      throw new NotSettled("a new token of the client was not accepted while the probe waited");
+    }
     return minted.value;
   }
 
-  /** Whether a token of the client is still accepted. */
-  async tokenLives(accessToken: string): Promise<"lives on" | "is dead"> {
+  /** Whether a token outlives what was done: what has ended it may be known some seconds later. */
+  async fateOf(accessToken: string): Promise<Fate> {
+    const died = await this.patience.until(
+      async () => ((await this.isAccepted(accessToken)) ? undefined : true),
+      tokenDeathMs,
+    );
+    return died === undefined
+      ? { seen: "lives on", detail: `for the ${tokenDeathMs / msPerSecond} s that the probe waited` }
+      : { seen: "is dead", detail: howSoon(died) };
+  }
+
+  private async isAccepted(accessToken: string): Promise<boolean> {
     const answer = await this.client.answer({ method: "GET", path: "/api/v2/tokens/me", accessToken });
     if (!isSuccess(answer) && answer.status !== httpStatus.unauthorized) {
       throw new NotSettled(`the token was answered ${inWords(answer)}`);
     }
-    return isSuccess(answer) ? "lives on" : "is dead";
+    return isSuccess(answer);
   }
 }
 

@@ -83,7 +83,7 @@ class Removal {
 
   /** What lists still show after a while, and what could not be removed, whether they show it or not. */
   async remainingObjects(): Promise<Remaining[]> {
-    let last: Found = { objects: [], unseen: [] };
+    let last: Found = { objects: [], unseen: new Map() };
     await this.patience().until(async () => {
       last = await this.search();
       const isDone = last.objects.every(({ id }) => this.failures.has(id));
@@ -101,7 +101,7 @@ class Removal {
         what: `${kind} ${name} (${id})`,
         reason: this.failures.get(id) ?? "its deletion was accepted, and it is still shown",
       })),
-      ...last.unseen.map((reason) => ({ what: "what was made without being told", reason })),
+      ...[...last.unseen.values()].map((reason) => ({ what: "what was made without being told", reason })),
     ];
   }
 

@@ -1,6 +1,5 @@
 // What a run found, for people and for programs.
 import { counted } from "../cli/terminal/counted";
-import { table } from "../cli/terminal/table";
 import type { Result } from "./asking";
 import type { MadeObject } from "./ledger";
 import type { HeldBy } from "./question";
@@ -16,6 +15,10 @@ export interface ProbeReport {
   /** Where the fixtures are; undefined where they could not be written. */
   readonly fixtures: string | undefined;
 }
+
+/** As wide as a terminal is at least: 80 letters, two of them at the left edge. */
+const headingWidth = 13;
+const textWidth = 65;
 
 /** How each outcome is headed in the table. */
 const marks = {
@@ -67,24 +70,40 @@ export function isFine({ results, remaining }: Pick<ProbeReport, "results" | "re
 export function reportText(report: ProbeReport): string {
   const { results, organizationName, runId } = report;
   const groups = [...new Set(results.map(({ group }) => group))];
-  const rows = groups.flatMap((group) => [
-    [group],
-    ...results
-      .filter((result) => result.group === group)
-      .map((result) => [
-        `  ${marks[result.outcome.kind]}`,
-        result.question.question,
-        result.question.expected,
-        [seenOf(result), detailOf(result)].filter((text) => text !== "").join(" - "),
-      ]),
-  ]);
   return [
     `Probe ${runId} of the organisation ${organizationName}`,
-    table([["", "question", "expected", "seen"], ...rows]),
+    ...groups.map((group) =>
+      [group, ...results.filter((result) => result.group === group).flatMap(rowsOf)].join("\n"),
+    ),
     ...differencesText(results),
     summaryText(report),
     ...remainingText(report.remaining),
   ].join("\n\n");
+}
+
+/** The question in one line or more, then what was expected and what was seen: no line is longer than a terminal's, unless a word is. */
+function rowsOf(result: Result): string[] {
+  const { question, expected } = result.question;
+  const seen = [seenOf(result), detailOf(result)].filter((text) => text !== "").join(" - ");
+  return [
+    ...wrapped(marks[result.outcome.kind], question),
+    ...wrapped("  expected", expected),
+    ...wrapped("  seen", seen),
+  ];
+}
+
+/** A text beside its heading, broken between words. */
+function wrapped(heading: string, text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > textWidth) {
+      lines.push(word);
+    } else {
+      lines[lines.length - 1] = `${last} ${word}`;
+    }
+  }
+  return lines.map((line, index) => `  ${(index === 0 ? heading : "").padEnd(headingWidth)}${line}`);
 }
 
 function differencesText(results: readonly Result[]): string[] {

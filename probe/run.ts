@@ -19,6 +19,7 @@ import { ProbeClient } from "./probeClient";
 import { type QuestionGroup, questionGroups } from "./questions/all";
 import { Recorder } from "./recorder";
 import { removeAll } from "./removal";
+import { requireRemovable } from "./removability";
 import { isFine, type ProbeReport, remainingText, reportJson, reportText } from "./report";
 import { Stage } from "./stage";
 
@@ -130,8 +131,8 @@ async function clean(
     [...(deployer.roleDivisions ?? []), ...granted].filter(({ roleId }) => ledger.has("role", roleId)),
   );
   const remaining = [
-    ...(await removeAll(client, ledger, ownPairs(deployer, ledger))),
-    ...unseen.map((reason) => ({ what: "what former runs left behind", reason })),
+    ...(await removeAll(client, ledger, ownPairs(deployer, objects))),
+    ...[...unseen.values()].map((reason) => ({ what: "what former runs left behind", reason })),
   ];
   if (json === true) {
     output.printJson({ leftovers: objects, remaining });
@@ -160,13 +161,15 @@ async function ask(
     output.note(`Of former runs, ${reason}`);
   });
   const home = await new Divisions(client).home();
+  await requireRemovable(client, ledger, leftovers.unseen, home.id);
   const patience = new Patience(clock, interruption);
-  const stage = new Stage(client, patience, ledger.runId, deployer, home.id);
+  const roleDivisions = ownPairs(deployer, leftovers.objects);
+  const stage = new Stage(client, patience, ledger.runId, { ...deployer, roleDivisions }, home.id);
   const results = await askAll(stage, groupsOf(only), (number, count, { question }) => {
     output.progress(`${number} of ${count}: ${question}`);
   });
   output.progress("Removing what was made");
-  const remaining = await removeAll(client, ledger, ownPairs(deployer, ledger));
+  const remaining = await removeAll(client, ledger, roleDivisions);
   output.endProgress();
   const written = tryToWrite(fixtures, client, output.note.bind(output), redactor);
   const report: ProbeReport = {
@@ -185,9 +188,9 @@ async function ask(
   return isFine(report) ? (written ? exitCodes.fine : exitCodes.outside) : exitCodes.findings;
 }
 
-/** What the deployer held before, leftovers apart. */
-function ownPairs({ roleDivisions = [] }: Deployer, ledger: Ledger) {
-  return roleDivisions.filter(({ roleId }) => !ledger.has("role", roleId));
+/** What the deployer holds apart from what former runs left to it. */
+function ownPairs({ roleDivisions = [] }: Deployer, leftovers: readonly MadeObject[]) {
+  return roleDivisions.filter(({ roleId }) => !leftovers.some(({ id }) => id === roleId));
 }
 
 function tryToWrite(

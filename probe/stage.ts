@@ -13,7 +13,7 @@ import { tokenValiditySeconds } from "../genesys/knowledge/tokenValidity";
 import { OAuthClients } from "../genesys/oauthClients";
 import { Roles } from "../genesys/roles";
 import type { RoleEntity } from "../genesys/wire";
-import { type Answer, isSuccess, refusalWords } from "./answer";
+import { type Answer, found, isSuccess, refusalWords } from "./answer";
 import { descriptionOf, nameOf } from "./mark";
 import { type Known, type Patience } from "./patience";
 import { ProbedClient } from "./probedClient";
@@ -128,10 +128,7 @@ export class Stage {
 
   /** Waits until a GET finds something. */
   known(path: string): Promise<Known<Answer> | undefined> {
-    return this.patience.until(async () => {
-      const answer = await this.client.answer({ method: "GET", path });
-      return answer.status === httpStatus.notFound ? undefined : answer;
-    });
+    return this.patience.until(async () => found(await this.client.answer({ method: "GET", path })));
   }
 
   /** An id of the usual form that nothing has. */

@@ -12,6 +12,7 @@ import { ClientSecret } from "./clientSecret";
 import { IntegrationCredential, pairType } from "./integrationCredential";
 import { OAuthClient, type RoleDivisionArgs } from "./oauthClient";
 import type { Role } from "./role";
+import type { StackFacts } from "./stackIdentity";
 import { declareStoredSecret } from "./storedSecret";
 
 /** What a credential needs from its stack. */
@@ -21,8 +22,7 @@ export interface CredentialArgs {
   /** Where the consumer calls (origin) and signs in (URL of the token endpoint). */
   readonly endpoints: { readonly apiUrl: string; readonly tokenUrl: string };
   readonly aws: AwsSettings;
-  /** Of the stack. */
-  readonly identity: pulumi.Output<string>;
+  readonly stackFacts: StackFacts;
   /** The roles declared in this stack, by key. */
   readonly roles: ReadonlyMap<string, Role>;
 }
@@ -39,7 +39,7 @@ export interface CredentialOutputs {
 
 /**
  * @example
- * new Credential({ credential, organization, endpoints, aws, identity, roles });
+ * new Credential({ credential, organization, endpoints, aws, stackFacts, roles });
  */
 export class Credential extends pulumi.ComponentResource {
   readonly outputs: CredentialOutputs;
@@ -125,7 +125,7 @@ export class Credential extends pulumi.ComponentResource {
     slot: Slot,
     dependsOn: readonly pulumi.Resource[] = [],
   ): OAuthClient {
-    const { credential, organization, identity, aws } = args;
+    const { credential, organization, stackFacts, aws } = args;
     // All else is an input of the client under its own name.
     const {
       key,
@@ -154,7 +154,7 @@ export class Credential extends pulumi.ComponentResource {
         ...(rotation.clients === "keep"
           ? { rotation: { clients: rotation.clients, generation: rotation.generation } }
           : {}),
-        identity,
+        ...stackFacts,
         storedIn: { secretName: secret.name, aws },
         // Its name is said above. The clients of other slots are made.
         ...(adopt === undefined ? {} : { adopt: { clientId: adopt.clientId, secret: adopt.secret } }),

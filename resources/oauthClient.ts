@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AwsSettings } from "../common/awsSettings";
 import type { ResolvedCredential } from "../declarations/resolve";
 import { OwnResource } from "./ownResource";
+import type { StackNames } from "./stackIdentity";
 
 /** One role in one division: the role by id or by name; the division `home`, `*` or a name. */
 export interface RoleDivisionArgs {
@@ -49,6 +50,8 @@ export type OAuthClientArgs = { readonly [K in keyof Taken]: pulumi.Input<Taken[
   readonly identity: pulumi.Input<string>;
   /** Where the credential's pairs are stored: a client that a version of it names is in use. Told to the check and kept by nobody. */
   readonly storedIn: pulumi.Input<{ secretName: string; aws: AwsSettings }>;
+  /** What the names of divisions and existing roles stand for. Told to the check and kept by nobody. */
+  readonly names?: pulumi.Input<StackNames>;
   /** The live client that is taken over instead of making one. */
   readonly adopt?: pulumi.Input<{ clientId: string; secret: string }>;
 };

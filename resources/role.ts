@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ResolvedRole } from "../declarations/resolve";
 import { OwnResource } from "./ownResource";
+import type { StackFacts, StackNames } from "./stackIdentity";
 
 /** Inputs in Genesys's own names but for `generalPermissions`; from `wildcards` on they are ours. */
 export interface RoleArgs {
@@ -25,6 +26,8 @@ export interface RoleArgs {
   readonly owner: pulumi.Input<string>;
   /** Of the stack: decides whose the role is. */
   readonly identity: pulumi.Input<string>;
+  /** What the names of divisions stand for. Told to the check and kept by nobody. */
+  readonly names?: pulumi.Input<StackNames>;
   /** The live role that is taken over instead of making one. */
   readonly adopt?: pulumi.Input<{ roleId: string }>;
 }
@@ -47,7 +50,7 @@ export class Role extends OwnResource {
 export function declareRole(
   role: ResolvedRole,
   organization: { readonly id?: string; readonly region?: string },
-  identity: pulumi.Output<string>,
+  stackFacts: StackFacts,
 ): Role {
   const { key, marker, wildcards, formerly, ...inputs } = role;
   const unexpanded = Object.fromEntries((wildcards ?? []).map((wildcard) => [wildcard, []]));
@@ -58,7 +61,7 @@ export function declareRole(
       ...inputs,
       ...(wildcards === undefined ? {} : { wildcards: unexpanded }),
       owner: marker,
-      identity,
+      ...stackFacts,
     },
     formerly === undefined ? {} : { aliases: [{ name: formerly }] },
   );

@@ -1,5 +1,5 @@
 // StackIdentity: whose the objects of this stack are; a random id that no rename changes.
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { identityEntries } from "../declarations/identityEntries";
 import type { ResolvedDeclarations } from "../declarations/resolve";
@@ -33,22 +33,44 @@ export interface StackIdentityArgs {
  *   credentials: { "nightly-report": "genesys/dev/nightly-report" }, generations: { "nightly-report": 0 }, formerly: { roles: {}, credentials: {} } });
  */
 export class StackIdentity extends OwnResource {
+  declare readonly divisions: pulumi.Output<StackNames["divisions"]>;
+  declare readonly existingRoles: pulumi.Output<StackNames["existingRoles"]>;
+
   constructor(name: string, args: StackIdentityArgs, options?: pulumi.CustomResourceOptions) {
-    super("StackIdentity", name, args, [], options);
+    super("StackIdentity", name, args, ["divisions", "existingRoles"], options);
   }
 }
 
-/** The identity of the stack that has these declarations. */
+/** What the written names of divisions and existing roles stand for; a kind without names is absent. */
+export interface StackNames {
+  readonly divisions?: readonly { readonly name: string; readonly id: string }[];
+  readonly existingRoles?: readonly { readonly name: string; readonly id: string }[];
+}
+
+/** What all other resources are told of their stack. */
+export interface StackFacts {
+  readonly identity: pulumi.Output<string>;
+  /** What the written names stand for; absent without any. An update of some resources alone (`--target`) leaves the identity out, and not this. */
+  readonly names?: pulumi.Output<StackNames>;
+}
+
+/** Declares the identity of the stack that has these declarations. */
 export function declareStackIdentity(
   declarations: Pick<ResolvedDeclarations, "organization" | "roles" | "credentials">,
-): StackIdentity {
+): StackFacts {
   const { organization, roles, credentials } = declarations;
-  return new StackIdentity("identity", {
+  const written = writtenNames(declarations);
+  const { id, divisions, existingRoles } = new StackIdentity("identity", {
     organization,
     ...identityEntries(declarations),
-    ...writtenNames(declarations),
+    ...written,
     formerly: { roles: formerKeys(roles), credentials: formerKeys(credentials) },
   });
+  const hasNames = Object.keys(written).length > 0;
+  return {
+    identity: id,
+    ...(hasNames ? { names: pulumi.output({ divisions, existingRoles }) as pulumi.Output<StackNames> } : {}),
+  };
 }
 
 function formerKeys(entries: readonly { readonly key: string; readonly formerly?: string }[]): NamesByKey {

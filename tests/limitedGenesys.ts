@@ -10,7 +10,7 @@ import { type HttpAnswer, type HttpRequest, tokenPath, type Transport } from "..
 
 /** What becomes of a request; a number is the `Retry-After` of a 429. */
 export type Fate = "fine" | "401" | "503" | number;
-export type MintFate = "fine" | "limit" | "unreachable";
+export type MintFate = "fine" | "limit" | "unreachable" | "refused";
 
 /** A request of the API as it came. */
 export interface Arrival {
@@ -73,6 +73,9 @@ export class LimitedGenesys implements Transport {
     if (fate === "limit") {
       const said = "rate limit exceeded; retry in 30 seconds";
       throw new GenesysAuthenticationError(400, "invalid_request", said, origin, undefined);
+    }
+    if (fate === "refused") {
+      throw new GenesysAuthenticationError(401, "invalid_client", "authentication failed", origin, undefined);
     }
     if (fate === "unreachable") {
       throw new GenesysUnreachableError({ method, path, origin }, "ECONNREFUSED", false);

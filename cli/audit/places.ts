@@ -34,6 +34,16 @@ export function firstNames(names: readonly string[]): string {
 }
 
 /**
+ * That an object is in state and gone, as far as that was seen.
+ * @param isIncomplete Whether lists of Genesys could not be read wholly. @param harm What it means, as `consumers cannot sign in`.
+ */
+export function goneInWords(isIncomplete: boolean, harm: string): string {
+  return isIncomplete
+    ? `is in state and not among what could be read of Genesys's lists; if it does not exist, ${harm}`
+    : `is in state and does not exist in Genesys: ${harm}`;
+}
+
+/**
  * How to get an object back that is in state and gone.
  * @param adopting Where it is declared, if it is to be adopted: what is gone cannot be taken over.
  */

@@ -34,9 +34,11 @@ export async function readDeployerGrants(
   const ofSubject = grants.flatMap(({ role, division }) =>
     role === undefined || division === undefined ? [] : [{ roleId: role.id, divisionId: division.id }],
   );
+  // Roles that all allow nothing are taken for roles whose policies are not shown.
+  const isShown = grants.some(({ role }) => (role?.policies ?? []).length > 0);
   const told = grants
     .map(({ role }) => role)
-    .filter((role) => role === undefined || role.policies !== undefined);
+    .filter((role) => role === undefined || (isShown && role.policies !== undefined));
   const roleIds = [...ofToken, ...ofSubject].map(({ roleId }) => roleId);
   const untold = roleIds.filter((roleId) => told.every((role) => role?.id !== roleId));
   const listed = untold.length > 0 ? await new Roles(client).list() : [];

@@ -113,9 +113,9 @@ export async function checkGenesys(
 /** What was answered and could not be read may hide something from every other line. */
 function unreadLines(client: Known<GenesysClient>): readonly Line[] {
   const { warn } = on("unread", "Genesys's answers");
-  const told = "value" in client ? client.value.unread.lines : [];
+  const told = "value" in client ? client.value.unread.sentences : [];
   const remedy = "look at it in Genesys; report its form, which this program does not know";
-  return told.map((line) => warn(line.replace(/^Warning: /, ""), remedy));
+  return told.map((sentence) => warn(sentence, remedy));
 }
 
 /** The way to the declared organisation: what another one holds says nothing about this stack. */

@@ -1,6 +1,7 @@
 // Questions about a new OAuth client: when it is known where, what it shows, and which names it may have.
 import { isSuccess, unlessLacking } from "../answer";
 import { fieldsOf } from "../fence";
+import { shows } from "../freshRole";
 import { nameOf } from "../mark";
 import { howSoon } from "../patience";
 import type { Question } from "../question";
@@ -51,9 +52,12 @@ export const clientQuestions: readonly Question[] = [
     heldBy: { code: ["providers/live/verification.ts"] },
     ask: async (stage) => {
       const client = await stage.probedClient(made);
-      const { roleDivisions } = await stage.identity.read(await client.token());
-      const wanted = stage.heldPair();
-      return roleDivisions?.some(({ roleId }) => roleId === wanted.roleId) === true ? "yes" : "no";
+      const token = await client.token();
+      const { roleId } = stage.heldPair();
+      const shown = await stage.patience.until(async () =>
+        shows((await stage.identity.read(token)).roleDivisions ?? [], roleId) ? true : undefined,
+      );
+      return shown === undefined ? "no" : "yes";
     },
   },
   {

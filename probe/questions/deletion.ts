@@ -1,5 +1,5 @@
 // Questions about the deletion of a client: when it is refused, what it is answered, and what is seen afterwards.
-import { httpStatus } from "../../genesys/httpStatus";
+import type { OAuthClientEntity } from "../../genesys/wire";
 import { isSuccess, refusalWords, unlessLacking } from "../answer";
 import { fieldsOf } from "../fence";
 import { howSoon } from "../patience";
@@ -7,13 +7,12 @@ import type { ProbedClient } from "../probedClient";
 import type { Question } from "../question";
 import { DoesNotArise, NotSettled } from "../settling";
 import type { Stage } from "../stage";
+import { fateOfInactive } from "./lives";
 
 /** The deletion is the last of a client. */
 interface Deleted {
   readonly client: ProbedClient;
   readonly token: string;
-  /** What became of it when the client was made inactive. */
-  readonly before: "lives on" | "is dead";
   readonly words: string;
 }
 
@@ -23,13 +22,12 @@ function deleted(stage: Stage): Promise<Deleted> {
     const token = await client.token();
     await stage.known(client.path);
     await client.mustBe("inactive");
-    const before = await client.tokenLives(token);
     const answer = await client.delete();
     const words = unlessLacking(answer);
     if (!isSuccess(answer)) {
       throw new NotSettled(`the client could not be deleted: ${refusalWords(answer)}`);
     }
-    return { client, token, before, words };
+    return { client, token, words };
   });
 }
 
@@ -64,11 +62,12 @@ export const deletionQuestions: readonly Question[] = [
       const { client } = await deleted(stage);
       let shown: Readonly<Record<string, unknown>> = {};
       const ended = await stage.patience.until(async () => {
-        const { status, body } = await client.get();
-        shown = fieldsOf(body);
-        if (status === httpStatus.notFound) {
+        const answer = await client.get();
+        if (answer === undefined) {
+          shown = {};
           return "404";
         }
+        shown = fieldsOf(answer.body);
         return shown["state"] === "deleted" ? "200, state deleted" : undefined;
       });
       const { state, dateToDelete } = shown;
@@ -93,8 +92,8 @@ export const deletionQuestions: readonly Question[] = [
       }
       return howSoon(
         await stage.patience.until(async () => {
-          const { status, body } = await client.get();
-          return status === httpStatus.notFound || fieldsOf(body)["state"] === "deleted" ? true : undefined;
+          const answer = await client.get();
+          return answer === undefined || fieldsOf(answer.body)["state"] === "deleted" ? true : undefined;
         }),
       );
     },
@@ -106,7 +105,11 @@ export const deletionQuestions: readonly Question[] = [
     heldBy: { switches: { getAfterDelete: "deleted" }, code: ["genesys/oauthClients.ts isDeleted"] },
     ask: async (stage) => {
       const { client } = await deleted(stage);
-      const shown = (await stage.clients.list()).find(({ id }) => id === client.id);
+      let shown: OAuthClientEntity | undefined;
+      await stage.patience.until(async () => {
+        shown = (await stage.clients.list()).find(({ id }) => id === client.id);
+        return shown === undefined ? true : undefined;
+      });
       return shown === undefined ? "no" : `yes, ${shown.state ?? "without a state"}`;
     },
   },
@@ -116,11 +119,11 @@ export const deletionQuestions: readonly Question[] = [
     expected: "is dead",
     heldBy: { switches: { tokenSurvives: { delete: true } } },
     ask: async (stage) => {
-      const { client, token, before } = await deleted(stage);
-      if (before === "is dead") {
-        throw new DoesNotArise("it was dead when its client was inactive");
+      const { client, token } = await deleted(stage);
+      if ((await fateOfInactive(stage)).seen === "is dead") {
+        throw new DoesNotArise("it is dead when its client is inactive");
       }
-      return client.tokenLives(token);
+      return client.fateOf(token);
     },
   },
 ];

@@ -36,7 +36,7 @@ export const fieldQuestions: readonly Question[] = [
       await client.mustPut({ accessTokenValiditySeconds: otherValiditySeconds });
       return howSoon(
         await stage.patience.until(async () =>
-          fieldsOf((await client.get()).body)["accessTokenValiditySeconds"] === otherValiditySeconds
+          fieldsOf((await client.get())?.body)["accessTokenValiditySeconds"] === otherValiditySeconds
             ? true
             : undefined,
         ),

@@ -5,15 +5,18 @@ import { authzSubjectSchema } from "../../genesys/wire";
 import { isSuccess, refusalWords } from "../answer";
 import { clientWithFreshRole, grant, heldFreshPair, shows, subjectsPath } from "../freshRole";
 import { howSoon } from "../patience";
-import type { ProbedClient } from "../probedClient";
 import type { Question } from "../question";
 import { NotSettled } from "../settling";
 import type { Stage } from "../stage";
 
-/** The roles of a client, as its GET shows them. */
-async function rolesShownBy(stage: Stage, client: ProbedClient): Promise<readonly RoleDivision[]> {
-  await stage.known(client.path);
-  return (await stage.clients.get(client.id)).roleDivisions ?? [];
+/** Whether the role is shown while the probe waits. */
+async function isShown(
+  stage: Stage,
+  roleId: string,
+  read: () => Promise<readonly RoleDivision[]>,
+): Promise<"yes" | "no"> {
+  const shown = await stage.patience.until(async () => (shows(await read(), roleId) ? true : undefined));
+  return shown === undefined ? "no" : "yes";
 }
 
 /** Whether all grants of the deployer carry the policies of their roles. */
@@ -52,7 +55,7 @@ export const grantQuestions: readonly Question[] = [
     heldBy: { switches: { separateGrantStores: true }, code: ["genesys/grants.ts of"] },
     ask: async (stage) => {
       const client = await stage.probedClient("ungranted");
-      return shows(await stage.grants.of(client.id), stage.heldPair().roleId) ? "yes" : "no";
+      return isShown(stage, stage.heldPair().roleId, () => stage.grants.of(client.id));
     },
   },
   {
@@ -66,7 +69,12 @@ export const grantQuestions: readonly Question[] = [
       if (!isSuccess(answer)) {
         throw new NotSettled(`the client could not be granted a role: ${refusalWords(answer)}`);
       }
-      return shows(await rolesShownBy(stage, client), stage.heldPair().roleId) ? "yes" : "no";
+      await stage.known(client.path);
+      return isShown(
+        stage,
+        stage.heldPair().roleId,
+        async () => (await stage.clients.get(client.id)).roleDivisions ?? [],
+      );
     },
   },
   {
@@ -93,9 +101,11 @@ export const grantQuestions: readonly Question[] = [
     heldBy: { switches: { shownHolders: "withoutClients" }, code: ["genesys/roleHolders.ts RoleHolders"] },
     ask: async (stage) => {
       const client = await clientWithFreshRole(stage);
-      const holders = await new RoleHolders(stage.client).of((await stage.freshRole()).id);
-      const shown = holders.find(({ id }) => id === client.id);
-      return shown === undefined ? "no" : shown.name === undefined ? "yes, without names" : "yes";
+      const { id: roleId } = await stage.freshRole();
+      const shown = await stage.patience.until(async () =>
+        (await new RoleHolders(stage.client).of(roleId)).find(({ id }) => id === client.id),
+      );
+      return shown === undefined ? "no" : shown.value.name === undefined ? "yes, without names" : "yes";
     },
   },
 ];

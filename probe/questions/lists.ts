@@ -112,9 +112,13 @@ export const listQuestions: readonly Question[] = [
       if (after === null) {
         return "by a nextUri without a cursor";
       }
-      const [next] = entitiesOf(await listing(stage, { pageSize: 1, after }));
+      const following = await listing(stage, { pageSize: 1, after });
+      const [next] = entitiesOf(following);
       const goesOn = next !== undefined && fieldsOf(next)["id"] !== last;
       const how = told ? "by nextUri" : "without nextUri, after the last id";
+      if (!isSuccess(following)) {
+        return `${how}, which is refused: ${inWords(following)}`;
+      }
       return goesOn ? how : `${how}, which leads nowhere`;
     },
   },

@@ -1,8 +1,9 @@
 // Questions about the states of a client, its secret and its tokens: what ends which, and when.
 import { msPerDay } from "../../common/clock";
 import { inWords, isSuccess, unlessLacking } from "../answer";
+import { fieldsOf } from "../fence";
 import { howSoon } from "../patience";
-import type { ProbedClient } from "../probedClient";
+import type { Fate, ProbedClient } from "../probedClient";
 import type { Question } from "../question";
 import { DoesNotArise } from "../settling";
 import type { Stage } from "../stage";
@@ -37,10 +38,38 @@ function disabled(stage: Stage): Promise<{ readonly client: ProbedClient; readon
   });
 }
 
-/** The answer of the token endpoint to a pair that should mint nothing. */
-async function mintWords(stage: Stage, client: ProbedClient): Promise<string> {
-  const answer = await stage.client.mintAnswer(client.pair);
-  return isSuccess(answer) ? "a token" : inWords(answer);
+/**
+ * The answer of the token endpoint to a pair that should mint nothing, once it is no token any more.
+ * @param passing An answer that the endpoint may give before it knows the client.
+ */
+async function mintWords(stage: Stage, client: ProbedClient, passing?: string): Promise<string> {
+  let words = "";
+  await stage.patience.until(async () => {
+    const answer = await stage.client.mintAnswer(client.pair);
+    words = isSuccess(answer) ? "a token" : inWords(answer);
+    return isSuccess(answer) || answer.code === passing ? undefined : true;
+  });
+  return words;
+}
+
+/** What became of a token when its client became inactive: asked once, since the answer takes its time. */
+export function fateOfInactive(stage: Stage): Promise<Fate> {
+  return stage.once("token of an inactive client", async () => {
+    const client = await living(stage);
+    await client.mustBe("active");
+    const token = await client.token();
+    await client.mustBe("inactive");
+    return client.fateOf(token);
+  });
+}
+
+/** The date that GET shows in the end, where one was written: the answer to PUT may repeat what was sent. */
+async function dateShown(stage: Stage, client: ProbedClient): Promise<string | undefined> {
+  const shown = await stage.patience.until(async () => {
+    const date = fieldsOf((await client.get())?.body)["dateToDelete"];
+    return typeof date === "string" ? date : undefined;
+  });
+  return shown?.value;
 }
 
 export const lifeQuestions: readonly Question[] = [
@@ -70,7 +99,7 @@ export const lifeQuestions: readonly Question[] = [
       const client = await living(stage);
       const token = await client.token();
       await client.resetSecret();
-      return client.tokenLives(token);
+      return client.fateOf(token);
     },
   },
   {
@@ -84,7 +113,7 @@ export const lifeQuestions: readonly Question[] = [
         registeredRedirectUri: [redirectUri],
         roleDivisions: [],
       });
-      return mintWords(stage, client);
+      return mintWords(stage, client, "invalid_client");
     },
   },
   {
@@ -107,13 +136,7 @@ export const lifeQuestions: readonly Question[] = [
     question: "Does a live token outlive that its client becomes inactive?",
     expected: "lives on",
     heldBy: { switches: { tokenSurvives: { inactive: false } } },
-    ask: async (stage) => {
-      const client = await living(stage);
-      await client.mustBe("active");
-      const token = await client.token();
-      await client.mustBe("inactive");
-      return client.tokenLives(token);
-    },
+    ask: fateOfInactive,
   },
   {
     id: "mint-of-inactive",
@@ -136,7 +159,8 @@ export const lifeQuestions: readonly Question[] = [
     ask: async (stage) => {
       const client = await living(stage);
       const written = plannedDate(stage);
-      const { dateToDelete } = await client.mustPut({ state: "inactive", dateToDelete: written });
+      await client.mustPut({ state: "inactive", dateToDelete: written });
+      const dateToDelete = await dateShown(stage, client);
       if (dateToDelete === undefined) {
         return "no";
       }
@@ -151,8 +175,8 @@ export const lifeQuestions: readonly Question[] = [
     heldBy: { code: ["genesys/oauthClients.ts requestFrom", "sandbox/genesys/clientRules.ts planRemoval"] },
     ask: async (stage) => {
       const client = await living(stage);
-      const shown = await client.mustPut({ state: "inactive", dateToDelete: plannedDate(stage) });
-      if (shown.dateToDelete === undefined) {
+      await client.mustPut({ state: "inactive", dateToDelete: plannedDate(stage) });
+      if ((await dateShown(stage, client)) === undefined) {
         throw new DoesNotArise("no date is shown");
       }
       return (await client.mustPut({}, ["dateToDelete"])).dateToDelete === undefined ? "yes" : "no";
@@ -199,7 +223,7 @@ export const lifeQuestions: readonly Question[] = [
     heldBy: { code: ["sandbox/genesys/tokens.ts afterStateChange"] },
     ask: async (stage) => {
       const { client, token } = await disabled(stage);
-      return client.tokenLives(token);
+      return client.fateOf(token);
     },
   },
   {

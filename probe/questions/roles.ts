@@ -1,7 +1,6 @@
 // Questions about roles: when they are known, their names, their policies, their pages.
-import { httpStatus } from "../../genesys/httpStatus";
 import { type RoleEntity, roleSchema } from "../../genesys/wire";
-import { type Answer, inWords, isSuccess, refusalWords, unlessLacking } from "../answer";
+import { type Answer, found, inWords, isSuccess, refusalWords, unlessLacking } from "../answer";
 import { fieldsOf } from "../fence";
 import { descriptionOf, nameOf } from "../mark";
 import { howSoon } from "../patience";
@@ -38,6 +37,15 @@ function roleOf(answer: Answer): RoleEntity {
     throw new NotSettled(`the role could not be made or changed: ${refusalWords(answer)}`);
   }
   return role.data;
+}
+
+/** What is stored of a new role: the answer to its creation may show what was sent. @throws NotSettled */
+async function stored(stage: Stage, { id }: RoleEntity): Promise<RoleEntity> {
+  const read = await stage.known(stage.rolePath(id));
+  if (read === undefined) {
+    throw new NotSettled("the role was not known while the probe waited");
+  }
+  return roleOf(read.value);
 }
 
 /** PUT of the role with these fields, and with no others. */
@@ -113,7 +121,9 @@ export const roleQuestions: readonly Question[] = [
       if (!isSuccess(answer)) {
         return unlessLacking(answer);
       }
-      const isStored = permissionsOf(roleOf(answer)).includes("routing:credentialsProbe:view");
+      const isStored = permissionsOf(await stored(stage, roleOf(answer))).includes(
+        "routing:credentialsProbe:view",
+      );
       return isStored ? "stored" : "left out without a word";
     },
   },
@@ -129,9 +139,7 @@ export const roleQuestions: readonly Question[] = [
       if (!isSuccess(made)) {
         return unlessLacking(made);
       }
-      // The answer to the creation may show what was sent: what is stored is asked for.
-      const read = await stage.known(stage.rolePath(roleOf(made).id));
-      const permissions = permissionsOf(roleOf(read?.value ?? made));
+      const permissions = permissionsOf(await stored(stage, roleOf(made)));
       const isKept = permissions.some((permission) => permission.endsWith(":*"));
       return { seen: isKept ? "the wildcard" : "explicit permissions", detail: permissions.join(", ") };
     },
@@ -149,9 +157,9 @@ export const roleQuestions: readonly Question[] = [
         { ...harmlessPolicy, actionSet: ["view", "add"] },
         { domain: "directory", entityName: "user", actionSet: ["view"] },
       ];
-      const role = roleOf(await create(stage, "order", { permissionPolicies }));
+      const made = roleOf(await create(stage, "order", { permissionPolicies }));
       const sent = "routing:queue:view, routing:queue:add, directory:user:view";
-      const read = permissionsOf(role).join(", ");
+      const read = permissionsOf(await stored(stage, made)).join(", ");
       return read === sent ? "as sent" : { seen: "in another order", detail: read };
     },
   },
@@ -219,8 +227,8 @@ export const roleRemovalQuestions: readonly Question[] = [
       }
       return howSoon(
         await stage.patience.until(async () => {
-          const { status } = await stage.client.answer({ method: "GET", path });
-          return status === httpStatus.notFound ? true : undefined;
+          const answer = found(await stage.client.answer({ method: "GET", path }));
+          return answer === undefined ? true : undefined;
         }),
       );
     },

@@ -29,7 +29,7 @@ export const takingAwayQuestions: readonly Question[] = [
       await client.mustPut({ roleDivisions: [fresh, stage.heldPair()] });
       const token = await client.token();
       await client.mustPut({ roleDivisions: [fresh] });
-      return client.tokenLives(token);
+      return client.fateOf(token);
     },
   },
   {

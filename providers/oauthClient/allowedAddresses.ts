@@ -37,6 +37,16 @@ export function withWithdrawnAddresses<T extends AllowedAddressesInputs>(
   return setting.kind === "on" ? { ...declared, allowedAddressesField: setting.field } : declared;
 }
 
+/** The field of an answer that a refresh compares with the recorded addresses; none while nobody knows it. */
+export function addressesFields(
+  { allowedAddressesField: recorded }: AllowedAddressesInputs,
+  readSwitch: () => AllowedAddressesSwitch,
+): readonly string[] {
+  const setting = recorded === undefined ? readSwitch() : undefined;
+  const field = setting?.kind === "on" ? setting.field : recorded;
+  return field === undefined ? [] : [field];
+}
+
 /**
  * The record after a refresh with the live list in it. An answer without the field, or with something else than texts in it, says
  * nothing. A list that somebody set by hand is drift like any other.
@@ -46,9 +56,8 @@ export function withLiveAddresses<T extends AllowedAddressesInputs>(
   live: OAuthClientEntity,
   readSwitch: () => AllowedAddressesSwitch,
 ): T | (Omit<T, keyof AllowedAddressesInputs> & AllowedAddressesInputs) {
-  const { allowedAddresses: _addresses, allowedAddressesField, ...others } = recorded;
-  const setting = allowedAddressesField === undefined ? readSwitch() : undefined;
-  const field = setting?.kind === "on" ? setting.field : allowedAddressesField;
+  const { allowedAddresses: _addresses, allowedAddressesField: _field, ...others } = recorded;
+  const [field] = addressesFields(recorded, readSwitch);
   const shown = field === undefined ? undefined : shownAddresses(live, field);
   if (field === undefined || shown === undefined) {
     return recorded;

@@ -14,6 +14,7 @@ import { type HandedOutRole, requirePermissions } from "../run/missingPermission
 import { kindOfChange } from "../engine/replacement";
 import { namesIn, type NamesInInputs, unknownNames } from "../run/nameCheck";
 import { resolveRoleName } from "../run/roleDivisions";
+import { recordedNamesIn } from "../../genesys/knowledge/recordedNames";
 import { checkOAuthClientInputs } from "./form";
 import type { OAuthClientInputs } from "./record";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
@@ -50,7 +51,7 @@ export async function checkOAuthClient(
   olds: Inputs,
   news: Inputs,
 ): Promise<Checked> {
-  const { storedIn, ...declaredInputs } = news;
+  const { storedIn, names, ...declaredInputs } = news;
   const checked = checkOAuthClientInputs(declaredInputs);
   if (checked.failures.length > 0) {
     return checked;
@@ -61,6 +62,7 @@ export async function checkOAuthClient(
   }
   const { organization, name } = inputs as { organization: OrganizationInput; name: string };
   const action = `Checking OAuth client "${name}"`;
+  sessionFor(organization).names.learnTold(recordedNamesIn(names));
   const known = namesIn(olds["roleDivisions"]);
   const declared = namesIn(inputs["roleDivisions"]);
   const reasons = await unknownNames(sessionFor, organization, action, { declared, known });

@@ -16,7 +16,7 @@ import type { AllowedAddressesSwitch } from "../../genesys/knowledge/allowedAddr
 import { explainAddresses } from "./addressRefusal";
 import { takeOverClient } from "./adoption";
 import { refuseKeepingStoredSecret, warnOfNewSecret } from "./adoptionCheck";
-import { withLiveAddresses, withWithdrawnAddresses } from "./allowedAddresses";
+import { addressesFields, withLiveAddresses, withWithdrawnAddresses } from "./allowedAddresses";
 import { AddressesCheck } from "./allowedAddressesCheck";
 import { checkOAuthClient } from "./check";
 import { writeChange } from "./change";
@@ -35,6 +35,7 @@ import {
   isSentAnew,
   type OAuthClientInputs,
   type OAuthClientOutputs,
+  refreshedFields,
   refreshedRecord,
   resolvedEntries,
   storedOutputs,
@@ -148,9 +149,11 @@ export class OAuthClientProvider {
     const action = `Reading OAuth client "${recorded.name}"`;
     const session = this.sessionFor(recorded.organization);
     return act(session, action, recorded.organizationId, async () => {
-      const record = await refreshed(session, clientKind, id, recorded, (live) =>
-        withLiveAddresses(refreshedRecord(recorded, live), live, this.readAddressesSwitch),
-      );
+      const record = await refreshed(session, clientKind, id, recorded, {
+        fields: [...refreshedFields(recorded), ...addressesFields(recorded, this.readAddressesSwitch)],
+        recordOf: (live) =>
+          withLiveAddresses(refreshedRecord(recorded, live), live, this.readAddressesSwitch),
+      });
       if (record === undefined) {
         // What is made in its place is no replacement by force: a live one of the same making is what the state has forgotten.
         this.ownership.noteRotation(recorded);

@@ -2,7 +2,12 @@
 import type { OAuthClientEntity, OAuthClientRequest } from "../../genesys/wire";
 import { describeWithMarker, descriptionWithoutMarker, renewedMarker } from "../../genesys/marker";
 import { addressesInBody, type AllowedAddressesInputs } from "./allowedAddresses";
-import { type ClientFields, liveFields, sentFields } from "../../genesys/knowledge/oauthClientFields";
+import {
+  type ClientFields,
+  clientFieldsOf,
+  liveFields,
+  sentFields,
+} from "../../genesys/knowledge/oauthClientFields";
 import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
 import { uniqueRoleDivisions, type RoleDivision } from "../../genesys/knowledge/roleDivisions";
 import { declaredForm, type ResolvedEntry, type RoleDivisionInput } from "../run/roleDivisions";
@@ -132,6 +137,12 @@ export function resolvedEntries(
     const resolved = outputs.resolvedRoleDivisions[index];
     return resolved === undefined ? [] : [{ input, resolved }];
   });
+}
+
+/** The fields of an answer that a refresh compares, beside the allowed addresses. */
+export function refreshedFields({ authorizedGrantType }: OAuthClientOutputs): readonly string[] {
+  const ofRoles = isClientCredentials(authorizedGrantType) ? ["roleDivisions"] : [];
+  return [...Object.keys(clientFieldsOf(authorizedGrantType)), ...ofRoles];
 }
 
 /** The record after a refresh: what is live in the form of the inputs. Equal to the former record exactly when nothing drifted. */

@@ -12,6 +12,7 @@ import { checkAllowance, type RoleAllowance } from "./allowance";
 import { checkRoleAdoption } from "./adoption";
 import type { RoleNeighbourhood } from "./neighbourhood";
 import { checkRoleInputs } from "./form";
+import { recordedNamesIn } from "../../genesys/knowledge/recordedNames";
 import type { RoleInputs } from "./record";
 import { parseMarker } from "../../genesys/marker";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
@@ -35,12 +36,14 @@ export async function checkRole(
   olds: Inputs,
   news: Inputs,
 ): Promise<Checked> {
-  const checked = checkRoleInputs(news);
+  const { names, ...declared } = news;
+  const checked = checkRoleInputs(declared);
   if (checked.failures.length > 0) {
     return checked;
   }
   const { organization, name } = checked.inputs as { organization: OrganizationInput; name: string };
   const action = `Checking role "${name}"`;
+  sessionFor(organization).names.learnTold(recordedNamesIn(names));
   const { inputs, failures } = await withAllowance(sessionFor, organization, action, olds, checked.inputs);
   const reasons = await unknownNames(sessionFor, organization, action, {
     declared: divisionNamesIn(inputs["deployerDivisions"]),

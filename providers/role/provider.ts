@@ -15,6 +15,7 @@ import {
   changingRequest,
   isForDeployerOnly,
   refreshedRole,
+  roleFields,
   roleGeneration,
   type RoleInputs,
   roleOutputNames,
@@ -87,9 +88,10 @@ export class RoleProvider {
     const session = this.sessionFor(recorded.organization);
     return act(session, action, recorded.organizationId, async () => {
       this.neighbourhood.noteRecord(id);
-      const record = await refreshed(session, roleKind, id, recorded, (live) =>
-        refreshedRole(recorded, live),
-      );
+      const record = await refreshed(session, roleKind, id, recorded, {
+        fields: roleFields,
+        recordOf: (live) => refreshedRole(recorded, live),
+      });
       if (record === undefined) {
         return {};
       }

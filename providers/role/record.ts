@@ -86,6 +86,9 @@ export function changingRequest(
   return roleRequestFrom(live, { ...none, ...roleRequest(inputs, marker) });
 }
 
+/** The fields of an answer that a refresh compares. */
+export const roleFields = ["name", "description", "permissions", "permissionPolicies"] as const;
+
 /** The record after a refresh; equal to the former one exactly when nothing drifted. */
 export function refreshedRole(recorded: RoleOutputs, live: RoleEntity): RoleOutputs {
   const { generalPermissions: declared, ...others } = recorded;

@@ -30,19 +30,22 @@ export async function requirePermissions(
     return;
   }
   const identity = await session.enter(action, undefined);
-  const held = steps.length === 0 ? undefined : await session.heldPermissions();
+  // A client without any role could not sign in: an empty list means that Genesys does not tell. One that cannot be read may be the one.
+  const told = identity.unreadableRoleCount === undefined ? (identity.roleDivisions ?? []) : [];
+  const notOfToken = handedOut.filter(({ id }) => told.every(({ roleId }) => roleId !== id));
+  const held = steps.length + notOfToken.length === 0 ? undefined : await session.heldPermissions();
   const lacks = (permission: string): boolean => held !== undefined && isHeld(held, permission) === false;
   const needed = [...new Set(steps.flatMap(requiredPermissions))].sort();
   const missing = needed.filter(lacks);
-  // A client without any role could not sign in: an empty list means that Genesys does not tell. One that cannot be read may be the one.
-  const told = identity.unreadableRoleCount === undefined ? (identity.roleDivisions ?? []) : [];
+  // The roles of the token and the grants may be two stores (docs/genesys-api.md 4.6): what either shows is held.
+  const granted = told.length === 0 ? undefined : held?.grantedRoleIds;
+  const areRolesTold = notOfToken.length === 0 || granted !== undefined;
   if (held?.isComplete === false && needed.some((permission) => isHeld(held, permission) === undefined)) {
     tellNotCompared(session, identity, held.reason ?? "Genesys does not tell all of it");
-  } else if (told.length === 0 && handedOut.length > 0) {
-    tellNotCompared(session, identity, untoldRoles(identity));
+  } else if (!areRolesTold) {
+    tellNotCompared(session, identity, (told.length > 0 ? held?.reason : undefined) ?? untoldRoles(identity));
   }
-  const roles =
-    told.length === 0 ? [] : handedOut.filter(({ id }) => told.every(({ roleId }) => roleId !== id));
+  const roles = granted === undefined ? [] : notOfToken.filter(({ id }) => !granted.includes(id));
   if (missing.length === 0 && roles.length === 0) {
     return;
   }

@@ -27,6 +27,16 @@ export class NameMemory {
     existingRoles.forEach((id, name) => this.ids.existingRoles.set(name, id));
   }
 
+  /** The same as a resource is told it: an update of some resources alone may leave the identity out. */
+  learnTold({ divisions, existingRoles }: RecordedNames): void {
+    divisions.forEach((id, name) => {
+      this.learnName("divisions", name, id);
+    });
+    existingRoles.forEach((id, name) => {
+      this.learnName("existingRoles", name, id);
+    });
+  }
+
   /** What one look-up, or the record of one client, says: it counts where the identity says nothing. */
   learnName(kind: NamedKind, name: string, id: string): void {
     if (!this.ids[kind].has(name)) {

@@ -117,4 +117,25 @@ ${more}`,
     expect(held()).toEqual(asBefore);
     await scene.mustBeSettled();
   });
+
+  it("stays the same for a client that is made by an update of it alone, which leaves the stack's identity out", async () => {
+    scene.simulator.organization.seed({
+      divisions: [
+        { id: salesDivisionId, name: "Sales World" },
+        { id: otherDivisionId, name: "Sales EMEA" },
+      ],
+      roles: [
+        { id: exporterId, name: "exporter World" },
+        { id: otherExporterId, name: "exporter EMEA" },
+      ],
+    });
+    declare(3, "Sales EMEA", "exporter EMEA");
+    const former = scene.clients().map(({ id }) => id);
+    mustSucceed(await scene.up({}, "--target", "**OAuthClient::nightly-report-b"));
+    expect(scene.clients().filter(({ id }) => !former.includes(id))).toHaveLength(1);
+    expect(held()).toEqual(asBefore);
+    mustSucceed(await scene.up());
+    expect(held()).toEqual(asBefore);
+    await scene.mustBeSettled();
+  });
 });

@@ -8,8 +8,8 @@ jest.setTimeout(engineTestTimeoutMs);
 const other = "crm-sync";
 /** POST, token and identity of the new client, PUT inactive, DELETE, GET. */
 const requestsOfOneRotation = 7;
-/** What all rotations of a run share: the deployer's token and identity, the limit of clients, and the list of them. */
-const sharedRequests = 4;
+/** What all rotations of a run share: the deployer's token and identity, and the list of clients. */
+const sharedRequests = 3;
 
 describeEngine("a rotation", () => {
   let scene: RotationScene;

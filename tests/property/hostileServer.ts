@@ -79,9 +79,6 @@ export function goodAnswers() {
       OAuthClient: { id: deployerClientId, authorizedGrantType: "CLIENT-CREDENTIALS", roleDivisions },
     },
     "GET /api/v2/organizations/me": { id: organizationId, name: "Sandbox" },
-    "GET /api/v2/organizations/limits/namespaces/auth.api": {
-      entities: [{ key: "org.max.oauth.clients", namespace: "auth.api", value: 50 }],
-    },
     "GET /api/v2/authorization/permissions": {
       entities: [{ domain: "routing", permissionMap: { queue: [queueView] } }],
       pageCount: 1,

@@ -128,6 +128,9 @@ async function readDetails(
     readHeld(),
   ]);
   allowance.tell(notChecked);
+  for (const sentence of genesys.unread.sentences) {
+    notChecked.add(null, "a part of Genesys's answers", sentence);
+  }
   return { usage: usage.byClient, otherUsageRows: usage.otherRows, ...held };
 }
 

@@ -29,6 +29,8 @@ export interface OrganizationFacts {
   readonly clients?: readonly OAuthClientEntity[] | undefined;
   readonly names?: OrganizationNames | undefined;
   readonly catalogue?: PermissionCatalogue | undefined;
+  /** Whether a list lacks entries that could not be read: what it does not show may be there nevertheless. */
+  readonly isIncomplete?: boolean;
 }
 
 /** Signs in with the deployer of the environment: an OAuth client lives in one organisation, so the first host that takes it is the one. */
@@ -111,6 +113,7 @@ export async function readOrganization(
     clients: clients?.filter((client) => !isDeleted(client)),
     names,
     catalogue,
+    isIncomplete: genesys.unread.incomplete.length > 0,
   };
 }
 

@@ -19,7 +19,7 @@ const sizes: Readonly<Record<Measure, (pairs: readonly RoleDivision[]) => number
 };
 
 /**
- * The rule that a sample shows; undefined where it shows none, or several. A client whose grants are neither its settings nor nothing was
+ * The rule that a sample shows; undefined where it shows none, or several, or was not asked wholly. A client whose grants are neither its settings nor nothing was
  * given some by hand, and says only what is counted.
  */
 export function ruleOf(
@@ -30,7 +30,10 @@ export function ruleOf(
   const stores = new Set<boolean>();
   let measures: readonly Measure[] = ["roles", "grants"];
   for (const { id, roleDivisions = [] } of sample) {
-    const grants = held.get(id) ?? [];
+    const grants = held.get(id);
+    if (grants === undefined) {
+      return undefined;
+    }
     if (isSame(grants, roleDivisions)) {
       stores.add(true);
     } else if (grants.length === 0) {

@@ -6,6 +6,7 @@ import { Grants } from "../../../genesys/grants";
 import { type RoleDivision } from "../../../genesys/knowledge/roleDivisions";
 import { RoleCounts } from "../../../genesys/roleCounts";
 import { type OAuthClientEntity } from "../../../genesys/wire";
+import { counted } from "../../terminal/counted";
 import { type NotChecked } from "../notChecked";
 import { askEach } from "./askEach";
 import { type RequestAllowance } from "./requestAllowance";
@@ -29,7 +30,7 @@ export async function readSubjectGrants(
   notChecked: NotChecked,
 ): Promise<GrantsById> {
   const held = new Map<string, readonly RoleDivision[]>();
-  const askSingly = async (some: readonly OAuthClientEntity[]): Promise<boolean> => {
+  const askSingly = async (some: readonly OAuthClientEntity[], passedOver = 0): Promise<boolean> => {
     const asked = allowance.take(some, "roles given past the settings of OAuth clients");
     const { answers, failures } = await askEach(
       asked.map(({ id }) => id),
@@ -39,7 +40,8 @@ export async function readSubjectGrants(
       held.set(id, grants);
     }
     if (failures.length > 0) {
-      const what = `roles given past the settings of ${clients.length - held.size} OAuth clients`;
+      const unknown = asked.length - answers.size + passedOver;
+      const what = `roles given past the settings of ${counted(unknown, "OAuth client")}`;
       notChecked.add(null, what, messageOf(failures[0]));
     }
     return failures.length === 0;
@@ -49,7 +51,8 @@ export async function readSubjectGrants(
     return held;
   }
   const [sample, others] = [clients.slice(0, sampleSize), clients.slice(sampleSize)];
-  if (!(await askSingly(sample))) {
+  // Where the sample is refused, nobody else is asked.
+  if (!(await askSingly(sample, others.length))) {
     return held;
   }
   const counts = await countsOf(genesys, clients, allowance);

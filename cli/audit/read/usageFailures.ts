@@ -21,14 +21,14 @@ export interface AskedUsage {
   readonly known: number;
 }
 
-/** Puts them into `notChecked`; where nothing at all is known, nothing can be said of unused clients. */
+/** Puts them into `notChecked`; where nothing at all is known, or the rest was not asked, nothing can be said of unused clients. */
 export function tellUsageFailures(
   failures: readonly UsageFailure[],
   { total, asked, known }: AskedUsage,
   notChecked: NotChecked,
 ): void {
   const forbidden = failures.find(({ error }) => isForbidden(error));
-  const blocks = known === 0 ? (["unused"] as const) : [];
+  const blocks = known === 0 || forbidden !== undefined ? (["unused"] as const) : [];
   if (forbidden !== undefined) {
     notChecked.add(null, `usage of ${total - known} OAuth clients`, messageOf(forbidden.error), blocks);
     return;

@@ -186,14 +186,19 @@ describe("rows of a usage job", () => {
     ]);
   });
 
-  it("that can be of anybody leave unknown whoever has none", async () => {
+  it.each<[string, object | undefined]>([
+    ["no row", undefined],
+    ["a row without requests", { requestCount: 0 }],
+  ])("that can be of anybody leave unknown whoever has %s, and let no gate pass", async (_what, own) => {
     world = await createAuditWorld();
-    answerWith([...everybody(), rowOf(7), "row"]);
-    const { report } = await world.audit();
-    expect(report.findings).toEqual([]);
-    const lines = report.notChecked.map(({ what, reason }) => `${what}: ${reason}`);
-    expect(lines).toHaveLength(2); // the deployer's own client has no row either
-    expect(lines.join("\n")).toMatch(/job-8-dev-b.*: 2 rows of the usage figures do not say whose they are/);
+    const ofUnused = own === undefined ? [] : [rowOf({ id: unused }, own)];
+    answerWith([...everybody(), ...ofUnused, rowOf(7), "row"]);
+    const { code, report } = await world.audit("--fail-on", "unused");
+    expect([code, report.findings]).toEqual([3, []]);
+    expect(report.notChecked.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
+      // The deployer's own client has no row either.
+      "usage of 2 OAuth clients without requests: 2 rows of the usage figures may be of any client: they do not say whose they are",
+    ]);
   });
 
   it("none of which names a client are no answer", async () => {

@@ -135,8 +135,26 @@ it("the doctor tells all of it, and takes no unreadable role for one that is mis
   expect(ofDeployer.map(({ found }) => found).join()).toMatch(/1 of its roles cannot be read/);
 });
 
-it("the audit counts the client, and its roles that can be read", async () => {
-  await run("audit", "--json");
-  expect(folder.said.out).toContain('"c1"');
-  expect(folder.said.err).toMatch(/1 of 2 entries of roleDivisions could not be read/);
+describe("the audit", () => {
+  async function notChecked(): Promise<string[]> {
+    await run("audit", "--json");
+    const report = JSON.parse(folder.said.out) as { notChecked: { what: string; reason: string }[] };
+    return report.notChecked.map(({ what, reason }) => `${what}: ${reason}`);
+  }
+
+  it("counts the client, and its roles that can be read; its report says what could not be", async () => {
+    expect(await notChecked()).toContain(
+      'a part of Genesys\'s answers: of OAuth client "job-dev-a" (c1), 1 of 2 entries of roleDivisions could not be read; ' +
+        "it is looked at without that, and no change takes it away",
+    );
+    expect(folder.said.out).toContain('"c1"');
+    expect(folder.said.err).toMatch(/1 of 2 entries of roleDivisions could not be read/);
+  });
+
+  it("passes over no client without an id in silence", async () => {
+    answers["/api/v2/oauth/clients"] = { entities: [job, { ...job, id: 7 }] };
+    expect(await notChecked()).toContain(
+      "a part of Genesys's answers: 1 entry of the list of OAuth clients could not be read and is left out (GET /api/v2/oauth/clients)",
+    );
+  });
 });

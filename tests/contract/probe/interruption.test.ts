@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { questionGroups } from "../../../probe/questions/all";
 import { deployerClientId, deployerClientSecret, organizationId } from "../../../sandbox/genesys/seed";
 import { type GenesysSimulator, startGenesysSimulator } from "../../../sandbox/genesys/server";
 import { environmentOf } from "./probeWorld";
@@ -14,6 +15,10 @@ const project = path.join(__dirname, "..", "..", "..");
 const slowMs = 400;
 const lookMs = 10;
 const patienceMs = 60_000;
+/** All but those that wait ten seconds to see whether a token dies. */
+const quickQuestions = questionGroups
+  .flatMap(({ questions }) => questions.map(({ id }) => id))
+  .filter((id) => !/^token-(?:after|of)-/.test(id));
 
 let simulator: GenesysSimulator;
 let folder: string;
@@ -38,6 +43,7 @@ function interruptedAt(
   requests: number,
   signals: readonly NodeJS.Signals[],
   match: { readonly method?: string; readonly path: string } = { path: "/api/" },
+  only: readonly string[] = quickQuestions,
 ): Promise<Ended> {
   simulator.faults.arm({ match, kind: "slow", ms: slowMs, skip: requests, times: 1 });
   const child = spawn(
@@ -48,6 +54,8 @@ function interruptedAt(
       "probe/main.ts",
       "--organization",
       organizationId,
+      "--only",
+      only.join(","),
       "--fixtures",
       path.join(folder, "fixtures.json"),
     ],
@@ -116,6 +124,19 @@ it(
 );
 
 it(
+  "while it waits whether a token dies: the wait is over at once",
+  async () => {
+    const before = holdingsOf(simulator);
+    const fate = { path: "/tokens/me$" };
+    const { exitCode, output } = await interruptedAt(3, ["SIGINT"], fate, ["token-after-secret-reset"]);
+    expect(holdingsOf(simulator)).toEqual(before);
+    expect(output).toContain("not settled: the run was interrupted");
+    expect(exitCode).toBe(1);
+  },
+  patienceMs,
+);
+
+it(
   "a second Ctrl-C, and one of a supervisor, do not end the removal",
   async () => {
     const before = holdingsOf(simulator);
@@ -131,7 +152,7 @@ it(
   async () => {
     const before = holdingsOf(simulator);
     const removal = { method: "DELETE", path: "/integrations/credentials/" };
-    const { exitCode, output } = await interruptedAt(0, ["SIGINT"], removal);
+    const { exitCode, output } = await interruptedAt(1, ["SIGINT"], removal);
     expect(holdingsOf(simulator)).toEqual(before);
     expect(output).toContain("Interrupted");
     expect(output).toContain(" 0 not settled");

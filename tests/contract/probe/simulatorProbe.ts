@@ -15,7 +15,8 @@ export interface ProbedSimulator extends ProbedServer {
   readonly simulator: GenesysSimulator;
   readonly commandLine: readonly string[];
   readonly deployerRoleId: string;
-  readonly deployerPermissions: readonly string[];
+  /** What the deployer may do, but for one thing. */
+  deployerPermissionsWithout(permission: string): string[];
   /** Ids of everything that a run could leave behind. */
   holdings(): readonly string[];
 }
@@ -31,9 +32,17 @@ export async function probedSimulator(): Promise<ProbedSimulator> {
     clientSecret: deployerClientSecret,
     commandLine: ["--organization", organizationId],
     deployerRoleId,
-    deployerPermissions,
+    deployerPermissionsWithout: (permission) =>
+      deployerPermissions.flatMap(eachAction).filter((one) => one !== permission),
     holdings: () => holdingsOf(simulator),
   };
+}
+
+/** The actions that the deployer's one wildcard stands for. */
+function eachAction(permission: string): readonly string[] {
+  return permission.endsWith(":*")
+    ? ["view", "add", "edit", "delete"].map((action) => permission.replace("*", action))
+    : [permission];
 }
 
 /** Ids of what is there, and who holds what. */

@@ -213,6 +213,27 @@ describe("a role that the deployer does not hold", () => {
     });
     await checkClient(world.newRun(), admin);
   });
+
+  it("but is held by a grant is refused to nobody, where grants and the roles of clients are two stores", async () => {
+    world.simulator.organization.seed({
+      grants: [{ subjectId: deployerClientId, roleId: adminRoleId, divisionId: homeDivisionId }],
+    });
+    world.simulator.faults.arm({
+      match: { path: "/tokens/me" },
+      kind: "status",
+      status: 200,
+      body: {
+        organization: { id: organizationId },
+        OAuthClient: {
+          id: deployerClientId,
+          roleDivisions: [{ roleId: deployerRoleId, divisionId: homeDivisionId }],
+        },
+      },
+      times: "always",
+    });
+    await expect(checkClient(world.newRun(), admin)).resolves.toMatchObject({ failures: [] });
+    expect(world.notices).toEqual([]);
+  });
 });
 
 describe("where it cannot be told what the deployer holds, Genesys decides", () => {
@@ -257,6 +278,15 @@ describe("where it cannot be told what the deployer holds, Genesys decides", () 
       "the answer is a proxy's page",
       () => {
         strike({ kind: "html" });
+      },
+    ],
+    [
+      "every role is described without any policy",
+      () => {
+        const grants = [deployerRoleId, employeeRoleId].map((id) => ({
+          role: { id, policies: [], default: false },
+        }));
+        strike({ kind: "status", status: 200, body: { grants } });
       },
     ],
     [
@@ -312,6 +342,16 @@ describe("where it cannot be told what the deployer holds, Genesys decides", () 
     expect(world.notices).toEqual([
       expect.stringMatching(/was not compared .*1 of its roles cannot be read/),
     ]);
+  });
+
+  it.each([
+    ["are not told", { status: 403 }],
+    ["are told with one that cannot be read", { status: 200, body: { grants: [null] } }],
+  ])("and a role that is to be handed out may be among its grants where they %s", async (_name, answer) => {
+    strike({ kind: "status", ...answer });
+    const admin = { roleDivisions: [{ roleName: "admin", division: "home" }] };
+    await expect(checkClient(world.newRun(), admin)).resolves.toMatchObject({ failures: [] });
+    expect(world.notices).toEqual([expect.stringMatching(/was not compared /)]);
   });
 
   it("and a role that is told to have general permissions may allow more than its policies", async () => {

@@ -5,7 +5,7 @@ import { states } from "../../../genesys/knowledge/clientLife";
 import { conditionOperators } from "../../../genesys/knowledge/conditionOperators";
 import { grantTypes } from "../../../genesys/knowledge/grantTypes";
 import { doneStates, lostStates } from "../../../genesys/usageJobs";
-import { declared } from "./comparedShapes";
+import { committed, declared } from "./comparedShapes";
 import { valuesBesides, valuesLeftOut } from "./meantDifferences";
 import { departures } from "./valueCheck";
 
@@ -76,8 +76,11 @@ const enumerations: readonly Enumeration[] = [
 test.each(enumerations)("$model.$field", ({ model, field, ours, file }) => {
   const values = declared.models[model]?.[field];
   const theirs: readonly unknown[] = typeof values === "object" ? values : [];
+  // A value that a newer SDK adds is a warning of main.ts until it is taken over here.
+  const known: unknown = committed.models[model]?.[field];
+  const isKnown = (value: unknown): boolean => Array.isArray(known) && known.includes(value);
   const named = (value: unknown): string => `${model}.${field}=${String(value)}`;
-  const unknownHere = theirs.filter((value) => !ours.includes(value)).map(named);
+  const unknownHere = theirs.filter((value) => isKnown(value) && !ours.includes(value)).map(named);
   const unknownThere = [...new Set(ours)].filter((value) => !theirs.includes(value)).map(named);
   expect(
     unknownHere.filter((name) => !(name in valuesLeftOut)).map((name) => `${file} lacks ${name}`),
@@ -97,5 +100,6 @@ test("a declared condition has the form of Genesys's", () => {
 
 test("the regions of common/regions.ts", () => {
   const ours = regionNames.map((name) => originsOfRegion(name).apiUrl.replace("https://api.", ""));
-  expect(ours.sort()).toEqual([...declared.regionHosts].sort());
+  expect(ours.sort()).toEqual([...committed.regionHosts].sort());
+  expect(ours.filter((host) => !declared.regionHosts.includes(host))).toEqual([]);
 });

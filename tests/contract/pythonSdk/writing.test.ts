@@ -2,8 +2,7 @@
 import { readOnlyFields as readOnlyCredentialFields } from "../../../genesys/integrationCredentials";
 import { readOnlyClientFields } from "../../../genesys/knowledge/oauthClientFields";
 import { readOnlyFields as readOnlyRoleFields } from "../../../genesys/roles";
-import { declared } from "./comparedShapes";
-import { readShapes, shapesFile } from "./declaredShapes";
+import { committed, declared } from "./comparedShapes";
 import { neverSent, readOnlyBesides } from "./meantDifferences";
 import { requestModels } from "./requestFields";
 
@@ -17,10 +16,15 @@ const cases = [
   { answers: ["Credential", "CredentialInfo"], request: "Credential", readOnly: readOnlyCredentialFields },
 ];
 
+/** What a newer SDK adds does not matter yet; what it has no more does. */
+function fieldsOf(model: string): string[] {
+  return Object.keys(committed.models[model]!).filter((field) => field in declared.models[model]!);
+}
+
 test.each(cases)("a PUT of $request sends back what is writable, and nothing else", (one) => {
   const { answers, request, readOnly } = one;
-  const writable = Object.keys(declared.models[request]!);
-  const answered = answers.flatMap((model) => Object.keys(declared.models[model]!));
+  const writable = fieldsOf(request);
+  const answered = answers.flatMap(fieldsOf);
   const sentBack = (field: string): boolean =>
     writable.includes(field) && !(`${request}.${field}` in neverSent);
   const expected = [...new Set(answered)].filter((field) => !sentBack(field));
@@ -31,9 +35,7 @@ test.each(cases)("a PUT of $request sends back what is writable, and nothing els
 test.each(Object.entries(requestModels))(
   "each writable field of %s has been decided on",
   (model, { fields }) => {
-    // Always of the committed file: a field that is new in a newer SDK is a warning of main.ts until it is taken over here.
-    const committed = readShapes(shapesFile).models[model]!;
-    expect(Object.keys(fields).sort()).toEqual(Object.keys(committed).sort());
+    expect(Object.keys(fields).sort()).toEqual(Object.keys(committed.models[model]!).sort());
   },
 );
 

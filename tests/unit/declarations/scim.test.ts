@@ -30,9 +30,13 @@ it.each([172_801, longest])("%i seconds without it are refused with the remedy, 
   expect(problemsOf(reportWith({ accessTokenValiditySeconds: seconds, usedFor: "scim" }))).toEqual([]);
 });
 
-it("no client has tokens of more than 450 days", () => {
+it("no client has tokens of more than 450 days, and the remedy names the limit of SCIM", () => {
   expect(problemsOf(reportWith({ accessTokenValiditySeconds: longest + 1, usedFor: "scim" }))).toMatchObject([
-    { path: validity, problem: "38880001 is above 38880000" },
+    {
+      path: validity,
+      problem: "38880001 is above 38880000",
+      remedy: expect.stringContaining("usedFor: scim at most 38880000") as string,
+    },
   ]);
 });
 

@@ -47,7 +47,11 @@ it.each([
   expect(messageOf(answered(status, apiCode, path))).not.toContain("attribute-based");
 });
 
-it("a proxy's refusal without any words of Genesys has nothing to do with it", () => {
+it("a refusal without any words may be a proxy's, and a policy's all the same", () => {
   const { details } = answered(403, "");
-  expect(new GenesysApiError({ ...details, apiMessage: "" }).message).not.toContain("attribute-based");
+  const { message } = new GenesysApiError({ ...details, apiMessage: "" });
+  expect(message).toMatch(
+    / was answered 403 \[correlation id one\]; perhaps by a proxy or a firewall; where /,
+  );
+  expect(message.endsWith(forbiddenAdvice)).toBe(true);
 });

@@ -131,6 +131,22 @@ describe("a list by numbers", () => {
     expect(asked).toBe(2);
   });
 
+  it("does not end with a page of which nothing can be read", async () => {
+    const { client, told } = doubleOf(({ query = {} }) => {
+      const page = (query["pageNumber"] as number | undefined) ?? 1;
+      return { entities: [page === 2 ? { name: "no id" } : { id: `page ${page}` }], pageCount: 3 };
+    });
+    const found = await listAll(client, things, entity);
+    expect(found.map(({ id }) => id)).toEqual(["page 1", "page 3"]);
+    expect(told).toEqual([expect.stringMatching(/^Warning: 1 entry of the list of things/)]);
+  });
+
+  it("that answers all pages alike has no entry twice, also none that cannot be read", async () => {
+    const { client, told } = doubleOf(() => ({ entities: [{ id: "one" }, { name: "no id" }], pageCount: 2 }));
+    expect(await listAll(client, things, entity)).toHaveLength(1);
+    expect(told).toEqual([expect.stringMatching(/^Warning: 1 entry of the list of things/)]);
+  });
+
   it("counts its pages in texts as well", async () => {
     const { client } = doubleOf(({ query = {} }) => ({
       entities: [{ id: `page ${String(query["pageNumber"])}` }],

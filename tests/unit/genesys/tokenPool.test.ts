@@ -67,6 +67,33 @@ describe("a further token that Genesys does not give", () => {
   });
 });
 
+describe("a deployer's pair that Genesys refuses", () => {
+  const refusals = Array.from({ length: 100 }, () => "refused" as const);
+  const words = [expect.stringMatching(/refused the client credentials: 401 invalid_client/)];
+
+  it("fails all requests by one question, and none waits", async () => {
+    world.genesys.mintFates = refusals;
+    const { ended, tookMs } = await world.sendMany(world.connect({ tokenPoolSize: 5 }), 50);
+    expect(ended).toEqual(words);
+    expect(world.genesys.mintsAtMs).toHaveLength(1);
+    expect(tookMs).toBeLessThan(msPerSecond);
+    expect(world.notices).toEqual([]);
+  });
+
+  it("later on, when no token works any more, fails all of them too, without a wait", async () => {
+    const client = world.connect({ tokenPoolSize: 3, requestsPerMinute: 10 });
+    await world.sendMany(client, 30);
+    world.clock.advance(minuteMs);
+    world.genesys.killTokens();
+    world.genesys.mintFates = refusals;
+    world.genesys.mintsAtMs.length = 0;
+    const { ended, tookMs } = await world.sendMany(client, 5);
+    expect(ended).toEqual(words);
+    expect(world.genesys.mintsAtMs).toHaveLength(2); // one in place of the first token, one when all were gone
+    expect(tookMs).toBeLessThan(msPerSecond);
+  });
+});
+
 describe("429", () => {
   it("pauses its token alone; the others go on", async () => {
     const client = world.connect({ tokenPoolSize: 3, requestsPerMinute: 10 });

@@ -46,6 +46,20 @@ describe("a client with an entry of roleDivisions that cannot be read", () => {
   });
 });
 
+it("a form that all clients of a list have is one line, not one for each", async () => {
+  const odd = { scope: "all" };
+  const { client, told } = listing(
+    { ...plain, ...odd },
+    { ...plain, id: "c2", name: 7, ...odd },
+    { ...plain, id: "c3", ...odd },
+  );
+  expect(await new OAuthClients(client).list()).toHaveLength(3);
+  expect(told).toEqual([
+    'Warning: of OAuth client "job" (c1) and 1 more, scope could not be read; it is looked at without that, and no change takes it away.',
+    "Warning: of OAuth client c2, name, scope could not be read; it is looked at without that, and no change takes it away.",
+  ]);
+});
+
 describe("a client whose roleDivisions are no list", () => {
   it("is listed, its roles being unknown", async () => {
     const { client, told } = listing({ ...plain, roleDivisions: { r1: "d1" } });
@@ -104,7 +118,7 @@ it("what has no id is left out of a list, counted and told once", async () => {
   expect(told).toEqual([
     "Warning: 4 entries of the list of OAuth clients could not be read and are left out (GET /api/v2/oauth/clients).",
   ]);
-  expect(client.unread.lines).toHaveLength(1);
+  expect(client.unread.sentences).toHaveLength(1);
 });
 
 describe("a role", () => {

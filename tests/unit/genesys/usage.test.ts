@@ -50,7 +50,7 @@ it.each([
     7,
   ],
   ["the statuses where the count is no number", { requests: "many", status300: 2, status500: 1 }, 3],
-  ["nothing", {}, 0],
+  ["no figure as not known", {}, NaN],
 ])("reads %s", async (_what, figures, requests) => {
   const { client } = clientOf(complete([{ date: "2026-11-01", clientId: "client-1", ...figures }]));
   expect(await new Usage(client).collect("client-1", "e1")).toEqual([{ date: "2026-11-01", requests }]);

@@ -19,10 +19,13 @@ function grants(...roleIds: readonly string[]) {
   return { grants: roleIds.map((roleId) => ({ roleId, divisionId: "home" })) };
 }
 
+const ledger = new Ledger(runId, deployerId);
+const nobody = ledger.nobodysId;
+
 function isAllowed(request: ApiRequest): boolean {
-  const ledger = new Ledger(runId, deployerId);
   ledger.add({ kind: "client", id: own.client, name: marked.name });
   ledger.add({ kind: "role", id: own.role, name: marked.name });
+  ledger.add({ kind: "client", id: deployerId, name: marked.name }); // as an answer might say
   ledger.add({ kind: "integration credential", id: own.credential, name: marked.name });
   try {
     requireAllowed(request, ledger);
@@ -47,6 +50,8 @@ const allowed: readonly ApiRequest[] = [
   { method: "POST", path: `${subjects}/${deployerId}/bulkadd`, query: ofClients, body: grants(own.role) },
   { method: "POST", path: `${subjects}/${deployerId}/bulkremove`, body: grants(own.role) },
   { method: "POST", path: "/api/v2/usage/aggregates/query/jobs", body: {} },
+  { method: "DELETE", path: `${clients}/${nobody}` },
+  { method: "POST", path: `${subjects}/${deployerId}/bulkremove`, body: grants(nobody) },
 ];
 
 const refused: readonly ApiRequest[] = [
@@ -60,6 +65,9 @@ const refused: readonly ApiRequest[] = [
   { method: "DELETE", path: `${clients}/${own.role}` },
   { method: "DELETE", path: `${roles}/${strange}` },
   { method: "DELETE", path: clients },
+  { method: "DELETE", path: `${clients}/${deployerId}` },
+  { method: "POST", path: `${clients}/${nobody}/secret` },
+  { method: "POST", path: `${subjects}/${deployerId}/bulkadd`, query: ofClients, body: grants(nobody) },
   { method: "DELETE", path: `${clients}/${own.client}/secret` },
   { method: "POST", path: `${clients}/${strange}/secret` },
   { method: "POST", path: `${clients}/${deployerId}/secret` },

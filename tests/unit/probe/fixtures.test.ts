@@ -35,6 +35,11 @@ it("nothing that identifies survives, wherever it stands", () => {
     "eyJjdXJzb3IiOiJhY21lIn0",
     "canary-secret-of-acme",
     "10.20.30.40",
+    "john.roe@acme.example",
+    "192.0.2.17",
+    "Ms Roe",
+    "acme.example",
+    "5551234567",
     runId,
   ];
   const text = written(
@@ -61,7 +66,15 @@ it("nothing that identifies survives, wherever it stands", () => {
         message: `The client Payroll export (${clientId}) of Acme Contact Centre exists, ${nameOf(runId, "made")} does not`,
         code: "general.conflict",
         contextId: clientId,
-        messageParams: { owner: "Jane Doe" },
+        messageParams: { owner: "Jane Doe", "Ms Roe": 1, [clientId]: 2, "john.roe@acme.example": 3 },
+      },
+    },
+    {
+      status: 403,
+      body: {
+        message:
+          "john.roe@acme.example at 192.0.2.17 (tel. 5551234567) may not, see https://wiki.acme.example/x",
+        code: "not.authorized",
       },
     },
   );

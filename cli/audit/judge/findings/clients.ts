@@ -9,7 +9,7 @@ import { clientDrift } from "../clientDrift";
 import { finding, ofClient, ofCredential } from "../finding";
 import { type GrantDifferences, grantDifferences, pairInWords } from "../heldRoles";
 import { type ManagedClient } from "../../read/managedClients";
-import { madeAgain, setBack } from "../../places";
+import { goneInWords, madeAgain, setBack } from "../../places";
 
 /** Missing clients, drift, and roles beyond the declared ones. */
 export function clientFindings(facts: AuditFacts): readonly AuditFinding[] {
@@ -21,14 +21,18 @@ export function clientFindings(facts: AuditFacts): readonly AuditFinding[] {
         .flatMap((one) =>
           one.clients.flatMap((client) =>
             client.live === undefined
-              ? missingFindings(one, client)
+              ? missingFindings(organization.isIncomplete === true, one, client)
               : differenceFindings(facts, one, client, client.live),
           ),
         );
 }
 
 /** A client that is not recorded yet is not missing: the next update makes it. */
-function missingFindings(one: CredentialFacts, client: ManagedClient): readonly AuditFinding[] {
+function missingFindings(
+  isIncomplete: boolean,
+  one: CredentialFacts,
+  client: ManagedClient,
+): readonly AuditFinding[] {
   const { stack, credential } = one;
   const { clientId, recorded, name, isCurrent } = client;
   if (recorded === undefined || clientId === null) {
@@ -38,9 +42,10 @@ function missingFindings(one: CredentialFacts, client: ManagedClient): readonly 
     finding("missing-client", {
       ...ofCredential(one),
       ...ofClient({ id: clientId, name }),
-      problem: isCurrent
-        ? "is in state and does not exist in Genesys: consumers cannot sign in"
-        : "is in state and does not exist in Genesys: copies of the former secret do not work any more",
+      problem: goneInWords(
+        isIncomplete,
+        isCurrent ? "consumers cannot sign in" : "copies of the former secret do not work any more",
+      ),
       remedy: madeAgain(
         stack.stack,
         adoptionIn(credential, client) === undefined ? undefined : `credentials.${credential.key}`,

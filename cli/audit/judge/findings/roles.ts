@@ -4,17 +4,20 @@ import { type AuditFinding } from "../../auditReport";
 import { type AuditFacts, type RoleFacts } from "../../read/auditFacts";
 import { finding, ofRole } from "../finding";
 import { counted } from "../../../terminal/counted";
-import { firstNames, madeAgain, setBack } from "../../places";
+import { firstNames, goneInWords, madeAgain, setBack } from "../../places";
 import { roleDrift } from "../roleDrift";
 
 /** Role drift and grown wildcards. */
 export function roleFindings(facts: AuditFacts): readonly AuditFinding[] {
   return facts.organization.names === undefined
     ? []
-    : facts.roles.flatMap((one) => [...driftFindings(one), ...grownFindings(one, facts)]);
+    : facts.roles.flatMap((one) => [...driftFindings(one, facts), ...grownFindings(one, facts)]);
 }
 
-function driftFindings({ stack, role, recorded, live }: RoleFacts): readonly AuditFinding[] {
+function driftFindings(
+  { stack, role, recorded, live }: RoleFacts,
+  { organization }: AuditFacts,
+): readonly AuditFinding[] {
   if (live === undefined) {
     return recorded === undefined
       ? []
@@ -22,8 +25,10 @@ function driftFindings({ stack, role, recorded, live }: RoleFacts): readonly Aud
           finding("role-drift", {
             ...ofRole(recorded),
             stack: stack.stack,
-            problem:
-              "is in state and does not exist in Genesys: its holders may do nothing of what it allows",
+            problem: goneInWords(
+              organization.isIncomplete === true,
+              "its holders may do nothing of what it allows",
+            ),
             remedy: madeAgain(stack.stack, role.adopt === undefined ? undefined : `roles.${role.key}`),
             severity: "high",
           }),

@@ -61,6 +61,24 @@ it.each([
   expect(kindsOf({ ...client, ...deleted, state: "active" })).toEqual([kind]);
 });
 
+it.each([
+  [false, "is in state and does not exist in Genesys: consumers cannot sign in"],
+  [
+    true,
+    "is in state and not among what could be read of Genesys's lists; if it does not exist, consumers cannot sign in",
+  ],
+])(
+  "a client that is not in the list (which lacks entries: %p) is said to be no more than was seen",
+  (isIncomplete, problem) => {
+    const clients = [{ ...current, clientId: "c1", recorded: { id: "c1" } }];
+    const facts = factsOf({
+      organization: { clients: [], isIncomplete },
+      credentials: [credentialOf(clients)],
+    });
+    expect(clientFindings(facts)).toMatchObject([{ kind: "missing-client", problem }]);
+  },
+);
+
 it("the doctor does not ask for the deletion of a client that is deleted already", () => {
   const declarations = { value: { credentials: [] } } as unknown as Parameters<typeof checkOrphanClients>[3];
   const state = { value: { resources: [] } } as unknown as Parameters<typeof checkOrphanClients>[2];

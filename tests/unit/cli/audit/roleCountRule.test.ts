@@ -43,6 +43,12 @@ it("a client of the sample that was given something by hand only says what is co
   expect(ruleOf(sample, held, counts(2, 0))).toEqual({ measures: ["grants"], isOneStore: false });
 });
 
+it("a client of the sample that was not asked is no client without grants", () => {
+  const { sample, held } = sampleOf([], []);
+  held.delete("c1");
+  expect(ruleOf(sample, held, counts(0, 0))).toBeUndefined();
+});
+
 it.each<[string, ReturnType<typeof sampleOf>, ReadonlyMap<string, number>]>([
   ["numbers that are not told", sampleOf(own), counts()],
   ["numbers that are something else", sampleOf(own, own), counts(2, 7)],
