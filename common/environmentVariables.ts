@@ -48,7 +48,8 @@ export const environmentVariables = {
     unit: "seconds",
   },
   GENESYSCLOUD_WAIT_SECONDS: {
-    meaning: "How long to wait for Genesys to know what it was told.",
+    meaning:
+      "How long to wait for Genesys to know what it was told, and at most for a usage job or query of an audit.",
     standard: 300, // docs/genesys-api.md 3.10
     unit: "seconds",
   },

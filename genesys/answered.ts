@@ -127,6 +127,12 @@ export function tellUnread(unread: Unread, kind: string, objects: readonly Named
   }
 }
 
+/** Whether a field, or an entry of its list, could not be read. */
+export function isUnread(object: object, field: string): boolean {
+  const isLost = isThere(originalOf(object)[field]) && (object as Fields)[field] === undefined;
+  return isLost || unreadEntryCount(object, field) > 0;
+}
+
 function unreadParts(object: object): readonly string[] {
   return Object.entries(originalOf(object)).flatMap(([name, raw]) => {
     const lost = unreadEntryCount(object, name);

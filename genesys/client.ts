@@ -24,6 +24,8 @@ export interface GenesysClientOptions {
   /** Tokens of the deployer, each with a limit of its own. */
   readonly tokenPoolSize?: number;
   readonly timeoutMs?: number;
+  /** How long Genesys may work on a question altogether, as on a usage job; what asks may allow less. */
+  readonly waitMs?: number;
   /** A number in [0, 1) for each call: spreads repeated attempts. */
   readonly random?: () => number;
   /** One line for people when a wait is long. */
@@ -54,6 +56,7 @@ export class GenesysClient {
   readonly clock: Clock;
   readonly redactor: Redactor;
   readonly origins: GenesysOrigins;
+  readonly longestWaitMs: number;
   /** What was answered and could not be read. */
   readonly unread = new Unread((line) => {
     this.notify(this.redactor.redact(line));
@@ -64,6 +67,7 @@ export class GenesysClient {
   private readonly policy: RetryPolicy;
   private readonly random: () => number;
   private readonly notify: (line: string) => void;
+  private readonly announced = new Set<string>();
   /** Errors whose repetition is over: an attempt around another one (a request around its token) must not begin again. */
   private readonly settled = new WeakSet<GenesysError>();
   /** By which token the request went that ended in an error. */
@@ -74,6 +78,7 @@ export class GenesysClient {
     this.redactor = options.redactor ?? new Redactor();
     this.origins = options.origins;
     this.policy = options.retryPolicy ?? defaultRetryPolicy;
+    this.longestWaitMs = options.waitMs ?? Infinity;
     this.random = options.random ?? Math.random;
     this.notify = options.notify ?? (() => undefined);
     this.transport = options.transport ?? new HttpTransport(this.clock, options.timeoutMs, options.observe);
@@ -92,6 +97,14 @@ export class GenesysClient {
   /** Mints a token with any pair: the deployer's own, or a new one that is to be verified. Repeats when Genesys asks for patience. */
   mint(credentials: ClientCredentials): Promise<AccessToken> {
     return this.attempt("repeatable", () => this.tokenEndpoint.mint(credentials));
+  }
+
+  /** One line for people about a long wait: the same is told once. */
+  announce(line: string): void {
+    if (!this.announced.has(line)) {
+      this.announced.add(line);
+      this.notify(line);
+    }
   }
 
   /** Sends a request and checks the shape of the answer. @throws the errors of `errors.ts`, nothing else. */

@@ -8,7 +8,13 @@ import type { GenesysClient } from "./client";
 import { undefinedWhenNotFound } from "./errors";
 import { normalizePermissionPolicies, type PermissionPolicyRequest } from "./knowledge/permissionPolicies";
 import { listAll, type ListRequest } from "./listing";
-import { permissionPolicySchema, type RoleEntity, type RoleRequest, roleSchema } from "./wire";
+import {
+  generalPermissionSchema,
+  permissionPolicySchema,
+  type RoleEntity,
+  type RoleRequest,
+  roleSchema,
+} from "./wire";
 import { writableFields } from "./writableFields";
 
 const rolesPath = "/api/v2/authorization/roles";
@@ -72,22 +78,23 @@ export function rolesCalled<T extends Pick<RoleEntity, "id" | "name">>(
 
 /**
  * The request that changes a live role in these fields and in no other; a policy that says the same as before goes back as it was, too, and so
- * does one that cannot be read. @throws GenesysResponseError where policies are declared, and those that it has are not shown as a list
+ * does one, or a general permission, that cannot be read. @throws GenesysResponseError where such are declared, and those that it has are not
+ * shown as a list
  */
 export function roleRequestFrom(live: RoleEntity, changes: Partial<RoleRequest>): RoleRequest {
   const { permissionPolicies = [] } = live;
   const before = new Map(permissionPolicies.map((policy) => [meaningOf([policy]), policy]));
   const policies = changes.permissionPolicies?.map((policy) => before.get(meaningOf([policy])) ?? policy);
+  const list = { path: rolePath, what: `${kind} ${live.id}` };
   const all = listToSend(
     live,
-    {
-      field: "permissionPolicies",
-      entry: permissionPolicySchema,
-      path: rolePath,
-      what: `${kind} ${live.id}`,
-      held: "permissions",
-    },
+    { ...list, field: "permissionPolicies", entry: permissionPolicySchema, held: "permissions" },
     policies,
+  );
+  const general = listToSend(
+    live,
+    { ...list, field: "permissions", entry: generalPermissionSchema, held: "general permissions" },
+    changes.permissions,
   );
   return {
     ...writableFields(live, readOnlyFields),
@@ -95,6 +102,7 @@ export function roleRequestFrom(live: RoleEntity, changes: Partial<RoleRequest>)
     description: live.description ?? "",
     ...unreadFields(live, readOnlyFields),
     ...changes,
+    ...(general === undefined ? {} : { permissions: general }),
     permissionPolicies: (all ?? []) as readonly PermissionPolicyRequest[],
   };
 }

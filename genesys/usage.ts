@@ -75,7 +75,7 @@ export class Usage {
 
 /** One page of the results, once the query has ended. */
 function finished(client: GenesysClient, path: string, after: string | undefined): Promise<UsageResult> {
-  return poll(client.clock, {
+  return poll(client, {
     what: "the usage query",
     path,
     patienceMs,

@@ -128,7 +128,7 @@ function page(
   paging: { readonly after?: string },
   watcher: JobWatcher,
 ): Promise<UsagePage> {
-  return poll(client.clock, {
+  return poll(client, {
     what: "the usage job",
     path,
     patienceMs,

@@ -59,12 +59,16 @@ export const permissionPolicySchema = z.looseObject({
   resourceConditionNode: optional(z.unknown()),
 });
 
+/** A name without a domain (docs/genesys-api.md 4.2). */
+export const generalPermissionSchema = z.string();
+
 /** DomainOrganizationRole (docs/genesys-api.md 4.2). */
 export const roleSchema = answered({
   id: idSchema,
   name: given(z.string()),
   description: given(z.string()),
   permissionPolicies: given(entriesOf(permissionPolicySchema)),
+  permissions: given(entriesOf(generalPermissionSchema)),
   default: given(z.boolean()),
 });
 export type RoleEntity = z.infer<typeof roleSchema>;

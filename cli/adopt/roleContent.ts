@@ -2,11 +2,9 @@
 import { normalizeConditionNode } from "../../common/conditionNode";
 import { permissionText } from "../../common/permission";
 import { type PermissionCatalogue } from "../../genesys/knowledge/catalogueRules";
+import { isUnread } from "../../genesys/answered";
 import { generalPermissionsIn } from "../../genesys/knowledge/generalPermissions";
-import {
-  holdsUnreadablePermissions,
-  isLimitedToNamedResources,
-} from "../../genesys/knowledge/undeclarableRole";
+import { isLimitedToNamedResources } from "../../genesys/knowledge/undeclarableRole";
 import { type RoleEntity } from "../../genesys/wire";
 import { isUnlisted } from "./cataloguePermissions";
 import { declarableDescription, type DeclarableText } from "./liveText";
@@ -27,7 +25,7 @@ export interface RoleContent {
 
 /** What would be written, or why it cannot: a PUT replaces, so what cannot be written would be lost. */
 export function roleContent(live: RoleEntity, catalogue: PermissionCatalogue): RoleContent | string {
-  if (holdsUnreadablePermissions(live)) {
+  if (isUnread(live, "permissions")) {
     return "it holds general permissions in a form that is not known, which cannot be declared";
   }
   const generalPermissions = generalPermissionsIn(live) ?? [];

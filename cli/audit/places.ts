@@ -56,3 +56,12 @@ export function madeAgain(stack: string, adopting: string | undefined): string {
 export function setBack(stack: string): string {
   return `\`pulumi preview --refresh --stack ${stack}\` shows it and \`pulumi up --refresh\` sets it back; declare what is meant`;
 }
+
+/** The remedy where declared divisions no longer exist. @param place Where they are declared. */
+export function divisionsGone(place: string, divisions: readonly string[], stack: string): string {
+  const those = divisions.map(quoted).join(", ");
+  return (
+    `correct ${place}: take ${those} out or write a division that exists (by its id where a new one has the name), then run ` +
+    `\`pulumi up --refresh --stack ${stack}\`, which is refused until then [UNKNOWN_ROLE_OR_DIVISION]`
+  );
+}

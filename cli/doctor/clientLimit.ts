@@ -20,22 +20,29 @@ import { type Line, linesOn } from "./line";
 /** What Genesys tells of the organisation's limits. */
 export interface ToldLimits {
   readonly limits: readonly OrganizationLimit[];
-  /** Why a namespace is not told, by its name. */
-  readonly untold: ReadonlyMap<string, string>;
+  /** By the name of the namespace. */
+  readonly untold: ReadonlyMap<string, Untold>;
 }
 
-/** One request for each namespace. @throws the errors of `genesys/errors.ts`, but 403 and 404: newer descriptions ask for no permission, an older one does */
+/** Why a namespace is not told. */
+interface Untold {
+  readonly reason: string;
+  /** Whether that is no failure: newer descriptions ask for no permission, an older one does, and the namespaces are not promised. */
+  readonly isRefused: boolean;
+}
+
+/** One request for each namespace; one that is not told hides neither the other one nor the count of clients. Never rejects. */
 export async function readLimits(client: GenesysClient): Promise<ToldLimits> {
-  const untold = new Map<string, string>();
+  const untold = new Map<string, Untold>();
   const told = await Promise.all(
     clientLimitNamespaces.map(async (namespace) => {
       try {
         return await new Limits(client).of(namespace);
       } catch (error) {
-        if (!isForbidden(error) && !isNotFound(error)) {
-          throw error;
-        }
-        untold.set(namespace, messageOf(error));
+        untold.set(namespace, {
+          reason: messageOf(error),
+          isRefused: isForbidden(error) || isNotFound(error),
+        });
         return [];
       }
     }),
@@ -46,10 +53,13 @@ export async function readLimits(client: GenesysClient): Promise<ToldLimits> {
 /** The limits as they are: one line a namespace. */
 export function limitLines({ limits, untold }: ToldLimits): readonly Line[] {
   return clientLimitNamespaces.map((namespace) => {
-    const { pass } = linesOn("Genesys", "limits", `limits ${namespace}`);
-    const reason = untold.get(namespace);
-    if (reason !== undefined) {
-      return pass(`not told: ${reason}`);
+    const { pass, warn } = linesOn("Genesys", "limits", `limits ${namespace}`);
+    const lost = untold.get(namespace);
+    if (lost !== undefined) {
+      const found = `not told: ${lost.reason}`;
+      return lost.isRefused
+        ? pass(found)
+        : warn(found, "run this again later; the other checks do not need it");
     }
     const own = limits.filter((limit) => limit.namespace === namespace);
     const { shown, otherCount } = shownLimits(own);

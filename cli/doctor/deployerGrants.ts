@@ -5,6 +5,7 @@ import { type TokenIdentity } from "../../genesys/identity";
 import { Roles } from "../../genesys/roles";
 import { type AuthzSubject, type RoleEntity } from "../../genesys/wire";
 import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
+import { isUnread } from "../../genesys/answered";
 import { generalPermissionsIn } from "../../genesys/knowledge/generalPermissions";
 import {
   type DescribedRole,
@@ -62,8 +63,7 @@ function described(role: RoleEntity): DescribedRole {
     id: role.id,
     default: isDefaultRole(role),
     // In a form that is not known they are there all the same.
-    permissions:
-      generalPermissionsIn(role) ?? [role["permissions"]].filter((one) => one !== undefined && one !== null),
+    permissions: isUnread(role, "permissions") ? [undefined] : (generalPermissionsIn(role) ?? []),
     policies: role.permissionPolicies?.map(({ domain, entityName = "", actionSet = [] }) => ({
       domain,
       entityName,

@@ -171,10 +171,20 @@ export function divisionIdsOf(
     : everyId.filter((id) => id === recordedId);
 }
 
-/** A role in a division by names; ids where there are none. */
+/** What the stack has on record as the name of a division, if it has. */
+export function recordedDivisionName(
+  divisionId: string,
+  { recorded }: Pick<OrganizationNames, "recorded">,
+): string | undefined {
+  return [...(recorded?.divisions ?? [])].find(([, id]) => id === divisionId)?.[0];
+}
+
+/** A role in a division by names, recorded ones where the division is gone; ids where there are none. */
 export function heldInWords({ roleId, divisionId }: RoleDivision, names: OrganizationNames): string {
   const role = names.roles.find(({ id }) => id === roleId)?.name;
-  const named = [...names.divisionIds].find(([, ids]) => ids.includes(divisionId))?.[0];
+  const named =
+    [...names.divisionIds].find(([, ids]) => ids.includes(divisionId))?.[0] ??
+    recordedDivisionName(divisionId, names);
   const division = divisionId === names.homeDivisionId ? homeDivision : named;
   return `role ${role ?? roleId} in division ${division ?? divisionId}`;
 }

@@ -1,15 +1,8 @@
 // What a role may hold that a declaration cannot say: a PUT of ours would take it away (docs/genesys-api.md 4.2, 4.3; pure).
-import { generalPermissionsIn } from "./generalPermissions";
 
 /** What of a role tells it. */
 interface RoleContent {
   readonly permissionPolicies?: readonly { readonly [field: string]: unknown }[] | undefined;
-  readonly [field: string]: unknown;
-}
-
-/** General permissions in a form that is not known. */
-export function holdsUnreadablePermissions(role: RoleContent): boolean {
-  return isFilled(role["permissions"]) && generalPermissionsIn(role) === undefined;
 }
 
 /** Policies for single objects, by name. */

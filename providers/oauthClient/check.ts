@@ -13,6 +13,7 @@ import { act } from "../run/action";
 import { type HandedOutRole, requirePermissions } from "../run/missingPermissions";
 import { kindOfChange } from "../engine/replacement";
 import { namesIn, type NamesInInputs, unknownNames } from "../run/nameCheck";
+import { lookUpNames } from "../run/nameLookup";
 import { resolveRoleName } from "../run/roleDivisions";
 import { recordedNamesIn } from "../../genesys/knowledge/recordedNames";
 import { checkOAuthClientInputs } from "./form";
@@ -88,10 +89,17 @@ export async function checkOAuthClient(
     return { inputs, failures: [] };
   }
   tellStoredOnly(() => sessionFor(organization), checkedInputs);
-  if (rotations.has(making)) {
-    return { inputs, failures: goneNames(sessionFor(organization), action, declared) };
-  }
   const session = sessionFor(organization);
+  if (rotations.has(making)) {
+    if (!isNew(olds) && generationChange(olds, inputs) !== "raised") {
+      return { inputs, failures: [] }; // the client stays, with what its names stood for
+    }
+    await lookUpNames(session, organization.id, {
+      divisions: [...declared.divisions],
+      existingRoles: [...declared.roleNames],
+    });
+    return { inputs, failures: goneNames(session, action, declared) };
+  }
   return act(session, action, organization.id, async () => {
     const step = stepOf(olds, inputs);
     const newRoles = [...declared.roleNames].filter((role) => !known.roleNames.has(role));
@@ -126,7 +134,7 @@ export async function checkOAuthClient(
   });
 }
 
-/** Names of a client that a rotation makes whose objects exist no more, as far as this run has come upon it: nobody is asked. */
+/** Names of a client that a rotation makes whose objects exist no more, as far as Genesys tells. */
 function goneNames(session: Session, action: string, declared: NamesInInputs): CheckFailure[] {
   return [
     ...session.names.problemsAmong("existingRoles", declared.roleNames),

@@ -4,11 +4,9 @@ import { yamlScalar } from "../../common/yamlScalar";
 import { undefinedWhenNotFound } from "../../genesys/errors";
 import { isDefaultRole } from "../../genesys/knowledge/defaultRoles";
 import { mayBeMadeBy, parseMarker } from "../../genesys/marker";
+import { isUnread } from "../../genesys/answered";
 import { generalPermissionsIn } from "../../genesys/knowledge/generalPermissions";
-import {
-  holdsUnreadablePermissions,
-  isLimitedToNamedResources,
-} from "../../genesys/knowledge/undeclarableRole";
+import { isLimitedToNamedResources } from "../../genesys/knowledge/undeclarableRole";
 import type { RoleEntity } from "../../genesys/wire";
 import type { CheckFailure } from "../engine/checked";
 import {
@@ -90,7 +88,7 @@ function refusals(live: RoleEntity | undefined, inputs: AdoptingInputs): string[
             `first, or ${byReference}`,
         ]
       : []),
-    ...(holdsUnreadablePermissions(live)
+    ...(isUnread(live, "permissions")
       ? [`${who} holds general permissions in a form that is not known, which would be lost: ${byReference}`]
       : []),
     ...(isLimitedToNamedResources(live)

@@ -8,9 +8,8 @@ import {
 import { isChanged } from "../engine/changes";
 import type { Inputs } from "../engine/checked";
 import { without } from "../engine/record";
-import { ifTold } from "../run/ifTold";
+import { lookUpNames } from "../run/nameLookup";
 import type { NamedKind } from "../run/nameMemory";
-import { resolveDivision, resolveRoleName } from "../run/roleDivisions";
 import type { Session } from "../run/session";
 import type { WrittenNames } from "./record";
 
@@ -25,7 +24,7 @@ interface Declared {
  * The names with their ids, as they are recorded. A name on record keeps its id, and so means the same object in every client of the
  * stack, in either slot and in every generation; one that is not written any more is forgotten. Every other resource waits for the stack's
  * identity, so that what is learned here is known to all of them, in previews and updates alike. A name that cannot be looked up is left
- * out: whoever uses it says why, as in {@link Session.enter}.
+ * out.
  *
  * Where nothing is declared anew, nobody is asked.
  */
@@ -39,28 +38,15 @@ export async function settleNames(
   const isNamedAnew = namedIdsProperties.some((kind) =>
     written[kind].some((name) => !recorded[kind].has(name)),
   );
-  const isSettled = !isNamedAnew && !isChanged(without(olds, namedIdsProperties), inputs);
-  const isNamed = namedIdsProperties.some((kind) => written[kind].length > 0);
-  if (!isSettled && isNamed && (await session.canEnter(organizationId))) {
-    for (const kind of namedIdsProperties) {
-      for (const name of written[kind]) {
-        await lookUp(session, kind, name);
-      }
-    }
+  // A rotation alone makes clients of names on record, or none: its clients look at theirs.
+  const compared = (record: Inputs): Inputs => without(record, [...namedIdsProperties, "generations"]);
+  if (isNamedAnew || isChanged(compared(olds), compared(inputs))) {
+    await lookUpNames(session, organizationId, written);
   }
   return {
     ...entriesOf(session, "divisions", written.divisions),
     ...entriesOf(session, "existingRoles", written.existingRoles),
   };
-}
-
-/** Of a name on record this says what became of it. */
-async function lookUp(session: Session, kind: NamedKind, name: string): Promise<void> {
-  const resolve = kind === "divisions" ? resolveDivision : resolveRoleName;
-  const id = await ifTold(() => resolve(session, name, []));
-  if (id !== undefined) {
-    session.names.learnName(kind, name, id);
-  }
 }
 
 function entriesOf(session: Session, kind: NamedKind, names: readonly string[]): NamedIds {

@@ -1,4 +1,5 @@
 // Roles in divisions as an OAuth client holds them: what should be there, what is missing, what is too much (pure).
+import { allDivisions } from "../../../declarations/roleReferences";
 import { type RoleDivision } from "../../../genesys/knowledge/roleDivisions";
 import {
   compareGrants,
@@ -6,6 +7,7 @@ import {
   declaredGrants,
   heldInWords,
   type OrganizationNames,
+  recordedDivisionName,
 } from "../../world/declaredGrants";
 import { recordedIn } from "../read/auditedStacks";
 import { type CredentialFacts } from "../read/auditFacts";
@@ -17,6 +19,8 @@ export interface GrantDifferences {
   /** In words: `role "x" in division home`. */
   readonly missing: readonly string[];
   readonly extra: readonly RoleDivision[];
+  /** Divisions of what it lacks that are gone and declared still, as they are written: an update that resolves them is refused. */
+  readonly goneDivisions: readonly string[];
 }
 
 /**
@@ -24,6 +28,7 @@ export interface GrantDifferences {
  * yet is not too much: the next update gives it.
  * @param names Undefined where they could not be read.
  * @param goneRoles Roles of the stack that no longer exist, which is told of the role.
+ * @param areWhole Whether a division that is not among the names does not exist.
  */
 export function grantDifferences(
   { credential, stack }: Pick<CredentialFacts, "credential" | "stack">,
@@ -31,6 +36,7 @@ export function grantDifferences(
   held: readonly RoleDivision[],
   names: OrganizationNames | undefined,
   goneRoles: ReadonlySet<string>,
+  areWhole = false,
 ): GrantDifferences {
   const { identity, names: recordedNames } = recordedIn(stack);
   const known = names && { ...names, recorded: recordedNames };
@@ -39,18 +45,35 @@ export function grantDifferences(
     words: `role ${roleKey ?? roleName} in division ${division}`,
     pairs,
   });
+  const isGone = ({ divisionId }: RoleDivision): boolean =>
+    areWhole && known !== undefined && !isThere(divisionId, known);
   const resolved = recorded?.resolvedRoleDivisions;
   const expected =
-    resolved?.map((pair) => ({ words: pairInWords(pair, names), pairs: [pair] })) ??
-    (recorded === undefined ? declared.map(inWords) : []);
+    resolved?.map((pair) => ({
+      words: `${pairInWords(pair, known)}${isGone(pair) ? ", which no longer exists" : ""}`,
+      pairs: [pair],
+    })) ?? (recorded === undefined ? declared.map(inWords) : []);
   const { missing, extra } = compareGrants(expected, held);
+  const gone = missing.flatMap(({ pairs }) => pairs.filter(isGone)).map(({ divisionId }) => divisionId);
+  const written = new Set(gone.flatMap((id) => [id, known && recordedDivisionName(id, known)]));
   const pending = recorded === undefined ? [] : declared.filter((one) => isPending(one, recorded));
   return {
     missing: missing
       .filter(({ pairs }) => !pairs.some(({ roleId }) => goneRoles.has(roleId)))
       .map(({ words }) => words),
     extra: resolved === undefined && names === undefined ? [] : compareGrants(pending, extra).extra,
+    goneDivisions: [...new Set(credential.roleDivisions.map(({ division }) => division))].filter((division) =>
+      written.has(division),
+    ),
   };
+}
+
+function isThere(divisionId: string, { divisionIds, homeDivisionId }: OrganizationNames): boolean {
+  return (
+    divisionId === allDivisions ||
+    divisionId === homeDivisionId ||
+    [...divisionIds.values()].some((ids) => ids.includes(divisionId))
+  );
 }
 
 /** A name that is recorded already means what it meant then, and a name that means several things means none. */

@@ -13,7 +13,7 @@ it.each([
   [{ defaultRoleId: null }, false],
   [{}, false],
 ])("%j: %s", (told, isDefault) => {
-  const live = { permissionPolicies: [], default: undefined, ...role, ...told };
+  const live = { permissionPolicies: [], permissions: undefined, default: undefined, ...role, ...told };
   expect(isDefaultRole(live)).toBe(isDefault);
   const refusal = refusalOf(live, "unmarked", claim, false);
   expect(refusal?.includes("is a default role of Genesys")).toBe(isDefault);

@@ -139,6 +139,38 @@ describe("a role", () => {
     ]);
   });
 
+  it("with general permissions that cannot be read is told, and keeps them in a PUT", async () => {
+    const unknown = { id: 1 };
+    const raw = { id: "r1", name: "reader", permissionPolicies: [], permissions: [unknown, "admin"] };
+    const { client, told } = listing(raw);
+    const [live] = await new Roles(client).list();
+    expect(live?.permissions).toEqual(["admin"]);
+    expect(told).toEqual([
+      'Warning: of role "reader" (r1), 1 of 2 entries of permissions could not be read; it is looked at without that, and no change takes it away.',
+    ]);
+    expect(roleRequestFrom(live!, { description: "x" }).permissions).toEqual(["admin", unknown]);
+    expect(roleRequestFrom(live!, { permissions: [] }).permissions).toEqual([unknown]);
+  });
+
+  it("whose general permissions are no list gets no others in their place", async () => {
+    const permissions = { made: "up" };
+    const { client, told } = doubleOf(() => ({ id: "r1", permissionPolicies: [], permissions }));
+    const live = await new Roles(client).get("r1");
+    expect(told).toEqual([expect.stringMatching(/of role r1, permissions could not be read/)]);
+    expect(roleRequestFrom(live, { description: "x" })).toMatchObject({ permissions });
+    expect(() => roleRequestFrom(live, { permissions: ["admin"] })).toThrow(
+      /permissions of role r1 is no list, .*nothing was sent/,
+    );
+  });
+
+  it.each([null, undefined])("whose general permissions are %p does not tell them", async (permissions) => {
+    const { client, told } = doubleOf(() => ({ id: "r1", permissionPolicies: [], permissions }));
+    const live = await new Roles(client).get("r1");
+    expect(live.permissions).toBeUndefined();
+    expect(told).toEqual([]);
+    expect(roleRequestFrom(live, { description: "x" })).not.toHaveProperty("permissions");
+  });
+
   it("whose policies are no list gets no others in their place", async () => {
     const { client } = doubleOf(() => ({ id: "r1", name: "reader", permissionPolicies: "all" }));
     const live = await new Roles(client).get("r1");

@@ -14,7 +14,8 @@ function clientOf(...answers: unknown[]): { client: GenesysClient; sent: ApiRequ
     sent.push(one);
     return Promise.resolve(schema.parse(answers.length > 1 ? answers.shift() : answers[0]));
   };
-  return { client: { request, clock } as unknown as GenesysClient, sent, clock };
+  const double = { request, clock, longestWaitMs: Infinity, announce: () => undefined };
+  return { client: double as unknown as GenesysClient, sent, clock };
 }
 const complete = (rows: unknown[], after?: string): unknown => ({
   queryStatus: "Complete",

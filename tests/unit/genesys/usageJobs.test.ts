@@ -1,6 +1,7 @@
 // Usage jobs: what is sent, how rows are read, how long is waited, and that half an answer is none.
 import type { z } from "zod";
-import type { ApiRequest, GenesysClient } from "../../../genesys/client";
+import { originsOfRegion } from "../../../common/regions";
+import { type ApiRequest, GenesysClient } from "../../../genesys/client";
 import { GenesysApiError, GenesysResponseError } from "../../../genesys/errors";
 import { readUsageEntity } from "../../../genesys/usageEntity";
 import { intervalText, jobIntervals } from "../../../genesys/usageInterval";
@@ -8,14 +9,17 @@ import { isNotOpen, UsageJobs } from "../../../genesys/usageJobs";
 import { FakeClock } from "../../fakeClock";
 
 /** A client that gives these answers, one after the other, and the last one for ever. */
-function clientOf(...answers: unknown[]): { client: GenesysClient; sent: ApiRequest[]; clock: FakeClock } {
+function clientOf(...answers: unknown[]) {
   const sent: ApiRequest[] = [];
+  const told: string[] = [];
+  const announce = (line: string): void => void told.push(line);
   const clock = new FakeClock();
   const request = <T extends z.ZodType>(one: ApiRequest, schema: T): Promise<z.infer<T>> => {
     sent.push(one);
     return Promise.resolve(schema.parse(answers.length > 1 ? answers.shift() : answers[0]));
   };
-  return { client: { request, clock } as unknown as GenesysClient, sent, clock };
+  const double = { request, clock, announce, longestWaitMs: 300_000 };
+  return { double, client: double as unknown as GenesysClient, sent, told, clock };
 }
 
 const jobPath = "/api/v2/usage/aggregates/query/jobs/job-1";
@@ -90,6 +94,39 @@ it("waits longer and longer while the job works, in whatever words it says so", 
   );
   expect(await new UsageJobs(client).collectOfOrganization("job-1")).toHaveLength(1);
   expect(clock.sleptMs).toEqual([1000, 2000, 4000, 8000, 8000]);
+});
+
+it("says after a few seconds what is waited for, and for how long at most", async () => {
+  const { client, told } = clientOf({ queryStatus: "Queued" }, { queryStatus: "Dreaming" }, page([row(1)]));
+  await new UsageJobs(client).collectOfOrganization("job-1");
+  expect(told).toEqual([]);
+  const long = clientOf({ queryStatus: "Dreaming" });
+  await expect(new UsageJobs(long.client).collectOfOrganization("job-1")).rejects.toThrow();
+  expect(new Set(long.told)).toEqual(new Set(["Waiting up to 300 s for the usage job to end."]));
+});
+
+it("says the same of a thousand waits once", () => {
+  const told: string[] = [];
+  const client = new GenesysClient({
+    origins: originsOfRegion("eu-west-1"),
+    credentials: { clientId: "c1", clientSecret: "canary-secret" },
+    notify: (line) => told.push(line),
+  });
+  client.announce("Waiting.");
+  client.announce("Waiting.");
+  expect(told).toEqual(["Waiting."]);
+});
+
+it.each([
+  [20, 20],
+  [600, 300],
+])("the deployer's %d s of patience bound the wait for a job: %d s", async (seconds, within) => {
+  const { double, clock } = clientOf({ queryStatus: "Dreaming" });
+  const client = { ...double, longestWaitMs: seconds * 1000 } as unknown as GenesysClient;
+  await expect(new UsageJobs(client).collectOfOrganization("job-1")).rejects.toThrow(
+    `the usage job did not end within ${within} s`,
+  );
+  expect(clock.sleptMs.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(within * 1000);
 });
 
 it("gives up on a job that never ends", async () => {

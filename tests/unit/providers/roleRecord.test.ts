@@ -36,11 +36,11 @@ it.each<[string, unknown, Names, Names, unknown]>([
   ["an empty list goes back as it was", [], undefined, undefined, []],
   ["a form that is not known goes back as it was", [{ made: "up" }], undefined, undefined, [{ made: "up" }]],
   [
-    "what is declared replaces a form that is not known",
-    { made: "up" },
+    "what is declared leaves entries of a form that is not known",
+    [{ made: "up" }, "admin"],
     undefined,
     ["employee"],
-    ["employee"],
+    ["employee", { made: "up" }],
   ],
 ])("%s", (_what, before, known, generalPermissions, sent) => {
   const inputs = roleInputs(generalPermissions === undefined ? {} : { generalPermissions });
@@ -57,6 +57,7 @@ it.each<[string, unknown, Names, Names]>([
   ["not told", undefined, ["employee"], ["employee"]],
   ["told as null", null, ["employee"], ["employee"]],
   ["in a form that is not known", { made: "up" }, ["employee"], ["employee"]],
+  ["in part in a form that is not known", [{ id: 1 }, "admin"], ["admin"], ["admin"]],
   ["an empty list", [], undefined, undefined],
   ["taken away", [], ["employee"], undefined],
   ["given", ["admin"], undefined, ["admin"]],

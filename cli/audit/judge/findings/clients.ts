@@ -9,7 +9,7 @@ import { clientDrift } from "../clientDrift";
 import { finding, ofClient, ofCredential } from "../finding";
 import { type GrantDifferences, grantDifferences, pairInWords } from "../heldRoles";
 import { type ManagedClient } from "../../read/managedClients";
-import { goneInWords, madeAgain, setBack } from "../../places";
+import { divisionsGone, goneInWords, madeAgain, setBack } from "../../places";
 
 /** Missing clients, drift, and roles beyond the declared ones. */
 export function clientFindings(facts: AuditFacts): readonly AuditFinding[] {
@@ -65,7 +65,7 @@ function differenceFindings(
   const { stack, credential } = one;
   const about = { ...ofCredential(one), ...ofClient(live) };
   const { differences, concernsSignIn } = clientDrift(credential, stack.stack, client, live);
-  const { missing, extra } = grantsOf(facts, one, client, live);
+  const { missing, extra, goneDivisions } = grantsOf(facts, one, client, live);
   const all = [...differences, ...missing.map((words) => `it lacks the ${words}`)];
   const inSettings = new Set(live.roleDivisions?.map(pairKey));
   return [
@@ -75,7 +75,10 @@ function differenceFindings(
           finding("client-drift", {
             ...about,
             problem: `was changed outside of Pulumi: ${all.join("; ")}`,
-            remedy: setBack(stack.stack),
+            remedy:
+              goneDivisions.length === 0
+                ? setBack(stack.stack)
+                : divisionsGone(`credentials.${credential.key}.roles`, goneDivisions, stack.stack),
             ...(concernsSignIn ? { severity: "high" } : {}),
           }),
         ]),
@@ -100,11 +103,18 @@ function grantsOf(
   { id, roleDivisions }: OAuthClientEntity,
 ): GrantDifferences {
   if (roleDivisions === undefined || one.credential.authorizedGrantType !== clientCredentialsGrant) {
-    return { missing: [], extra: [] };
+    return { missing: [], extra: [], goneDivisions: [] };
   }
   const held = [...roleDivisions, ...(subjectGrants.get(id) ?? [])];
   const gone = roles.flatMap(({ recorded, live }) =>
     recorded !== undefined && live === undefined ? [recorded.id] : [],
   );
-  return grantDifferences(one, client, held, organization.names, new Set(gone));
+  return grantDifferences(
+    one,
+    client,
+    held,
+    organization.names,
+    new Set(gone),
+    organization.isIncomplete !== true,
+  );
 }

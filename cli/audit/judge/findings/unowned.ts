@@ -7,8 +7,8 @@ import { type MarkedOfStack, type Orphan, orphanObjects, unrecordedObjects } fro
 import { otherIdentityWords } from "../../../world/stackMarks";
 import { unownedEntities } from "../unmanaged";
 
-/** States in which a client can sign in, or could be made to. */
-const states: readonly (string | undefined)[] = ["active", "inactive", undefined];
+/** States in which a client cannot sign in, and is not made to by mistake. In one that is not known it may. */
+const deadStates: readonly (string | undefined)[] = ["disabled", "deleted"];
 
 /** Unmanaged clients, orphan clients and orphan roles, and what another state of the same names made. */
 export function unownedFindings(facts: AuditFacts): readonly AuditFinding[] {
@@ -43,7 +43,7 @@ export function unownedFindings(facts: AuditFacts): readonly AuditFinding[] {
 function unmanagedFindings(facts: AuditFacts): readonly AuditFinding[] {
   const [stack = "dev"] = facts.liveStacks;
   return unownedEntities(facts)
-    .filter(({ state }) => states.includes(state))
+    .filter(({ state }) => !deadStates.includes(state))
     .map((entity) =>
       finding("unmanaged-client", {
         ...ofClient(entity),

@@ -62,6 +62,18 @@ it.each([
 });
 
 it.each([
+  ["hibernating", 1],
+  ["active", 1],
+  ["inactive", 1],
+  [undefined, 1],
+  ["disabled", 0],
+  ["deleted", 0],
+])("a client that no stack manages, in the state %p, is in %d findings", (state, count) => {
+  const organization = { clients: [entity({ ...handMade, state })] };
+  expect(unownedFindings(factsOf({ organization }))).toHaveLength(count);
+});
+
+it.each([
   [false, "is in state and does not exist in Genesys: consumers cannot sign in"],
   [
     true,
@@ -171,5 +183,68 @@ it("an adopted client that is gone is not promised to be made again while `adopt
   expect(remedies({})).toEqual([plain]);
   expect(remedies({ adopt: { clientId: "c1", secret: "keep" } })).toEqual([
     `take \`adopt\` out of credentials.job, then ${plain}`,
+  ]);
+});
+
+it.each<[string, object, string, RegExp]>([
+  [
+    "is deleted and still declared",
+    {},
+    "was changed outside of Pulumi: it lacks the role Reader in division Sales, which no longer exists",
+    /^correct credentials\.job\.roles: .*Sales.* \[UNKNOWN_ROLE_OR_DIVISION\]/,
+  ],
+  [
+    "is deleted and not declared any more",
+    { declared: [] },
+    "was changed outside of Pulumi: it lacks the role Reader in division Sales, which no longer exists",
+    /^`pulumi preview --refresh/,
+  ],
+  [
+    "is perhaps among what could not be read",
+    { isIncomplete: true },
+    "was changed outside of Pulumi: it lacks the role Reader in division Sales",
+    /^`pulumi preview --refresh/,
+  ],
+  [
+    "is there",
+    { divisionIds: new Map([["Sales", ["d1"]]]) },
+    "was changed outside of Pulumi: it lacks the role Reader in division Sales",
+    /^`pulumi preview --refresh/,
+  ],
+])("a role is lacked in a division that %s", (_name, more, problem, remedy) => {
+  const {
+    declared = [{ roleName: "Reader", division: "Sales" }],
+    isIncomplete = false,
+    divisionIds = new Map<string, readonly string[]>(),
+  } = more as { declared?: object[]; isIncomplete?: boolean; divisionIds?: Map<string, string[]> };
+  const names = { divisions: new Map([["Sales", "d1"]]), existingRoles: new Map() };
+  const live = { id: "c1", name: "n", state: "active", roleDivisions: [] };
+  const recorded = { id: "c1", name: "n", resolvedRoleDivisions: [{ roleId: "r1", divisionId: "d1" }] };
+  const one = credentialOf([{ ...current, clientId: "c1", live, recorded }], {
+    stack: { ...stack, declarations: { roles: [], credentials: [] }, recorded: { value: { names } } },
+    credential: {
+      key: "job",
+      rotation,
+      slots: [],
+      roleDivisions: declared,
+      authorizedGrantType: "CLIENT-CREDENTIALS",
+    },
+  });
+  const facts = factsOf({
+    organization: {
+      clients: [live],
+      isIncomplete,
+      names: { roles: [{ id: "r1", name: "Reader" }], divisionIds, homeDivisionId: "home" },
+    },
+    roles: [],
+    subjectGrants: new Map(),
+    credentials: [one],
+  });
+  expect(clientFindings(facts)).toEqual([
+    expect.objectContaining({
+      kind: "client-drift",
+      problem,
+      remedy: expect.stringMatching(remedy) as string,
+    }),
   ]);
 });

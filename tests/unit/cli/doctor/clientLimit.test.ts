@@ -1,6 +1,6 @@
 // The doctor and the organisation's limits: shown as they are, and none is taken for that of OAuth clients unless it is confirmed.
 import { checkClientLimit, limitLines, readLimits } from "../../../../cli/doctor/clientLimit";
-import { GenesysApiError } from "../../../../genesys/errors";
+import { GenesysApiError, GenesysUnreachableError } from "../../../../genesys/errors";
 import { confirmedClientLimitKey, type OrganizationLimit } from "../../../../genesys/knowledge/clientLimit";
 import { type OAuthClientEntity } from "../../../../genesys/wire";
 import { parse } from "../../declarations/declaring";
@@ -16,7 +16,7 @@ function limit(key: string, value: unknown, namespace: OrganizationLimit["namesp
 }
 
 function told(...limits: readonly OrganizationLimit[]) {
-  return { limits, untold: new Map<string, string>() };
+  return { limits, untold: new Map<string, never>() };
 }
 
 function check(limits: readonly OrganizationLimit[], key: typeof confirmed | undefined) {
@@ -83,6 +83,31 @@ it("one that cannot be read is counted, and hides no other", async () => {
     expect.stringMatching(/^Warning: 2 of 3 limits of authorization could not be read/),
   ]);
 });
+
+it.each<[string, () => unknown, RegExp]>([
+  [
+    "500",
+    () => {
+      const request = { method: "GET", path: "/limits", origin: "https://api.example" };
+      throw new GenesysUnreachableError(request, "it answered 500", true);
+    },
+    /^warn not told: .*500/,
+  ],
+  ["an odd form", () => "<html>", /^warn not told: ./],
+])(
+  "a namespace that is answered by %s hides neither the other one nor the count",
+  async (_what, odd, words) => {
+    const { client } = doubleOf(({ path }) =>
+      path.endsWith("/authorization") ? { entities: [{ key: "org.roles.max", value: 500 }] } : odd(),
+    );
+    const found = await readLimits(client);
+    expect(limitLines(found).map(({ status, found: one }) => `${status} ${one}`)).toEqual([
+      expect.stringMatching(words),
+      "pass org.roles.max = 500",
+    ]);
+    expect(checkClientLimit(found, declared, evidence, "dev").found).toMatch(/^there are 2;/);
+  },
+);
 
 it.each([403, 404])("a namespace that is answered %d is not told, which is no failure", async (status) => {
   const { client } = doubleOf(({ path }) => {

@@ -62,7 +62,7 @@ export function client(
 }
 
 export function role(id: string, name: string, description: string): RoleEntity {
-  return { id, name, description, permissionPolicies: [], default: undefined };
+  return { id, name, description, permissionPolicies: [], permissions: undefined, default: undefined };
 }
 
 /** A version that this program wrote; `generation` undefined: somebody else did. */
