@@ -95,8 +95,8 @@ export async function checkOAuthClient(
       return { inputs, failures: [] }; // the client stays, with what its names stood for
     }
     await lookUpNames(session, organization.id, {
-      divisions: [...declared.divisions],
-      existingRoles: [...declared.roleNames],
+      divisions: session.names.onRecord("divisions", declared.divisions),
+      existingRoles: session.names.onRecord("existingRoles", declared.roleNames),
     });
     return { inputs, failures: goneNames(session, action, declared) };
   }

@@ -48,6 +48,11 @@ export class NameMemory {
     return this.ids[kind].get(name);
   }
 
+  /** Those of the names of which it is known what they stand for. */
+  onRecord(kind: NamedKind, names: Iterable<string>): readonly string[] {
+    return [...names].filter((name) => this.ids[kind].has(name));
+  }
+
   /** Notes that what a name stands for exists no more. */
   noteProblem(kind: NamedKind, name: string, problem: string): void {
     this.problems[kind].set(name, problem);
