@@ -6,26 +6,21 @@ import { World } from "./world";
 const usage = "npm run bench [-- scale [count ...]]";
 
 /** What is to be measured. @throws Error for arguments that mean nothing */
-function chosen([what, ...counts]: readonly string[]): (world: World) => Promise<void> {
+function chosen([what, ...counts]: readonly string[]): (print: (line: string) => void) => Promise<void> {
   if (what === undefined) {
-    return measureRatios;
+    return (print) => World.use(print, measureRatios);
   }
   if (what !== "scale" || counts.some((count) => !/^[1-9]\d*$/.test(count))) {
     throw new Error(`these arguments mean nothing: ${[what, ...counts].join(" ")}; ${usage}`);
   }
-  return (world) => measureScale(world, counts.length === 0 ? usualCounts : counts.map(Number));
+  return (print) => measureScale(print, counts.length === 0 ? usualCounts : counts.map(Number));
 }
 
 async function main(): Promise<void> {
   const run = chosen(process.argv.slice(2));
-  const world = await World.start((line) => {
+  await run((line) => {
     process.stdout.write(`${line}\n`);
   });
-  try {
-    await run(world);
-  } finally {
-    await world.stop();
-  }
 }
 
 main().catch((error: unknown) => {

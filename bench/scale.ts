@@ -7,7 +7,7 @@ import type { GenesysSimulator } from "../sandbox/genesys/server";
 import { type Measurement } from "./measure";
 import { emptySubject, ourSubject, stackFile, type Subject } from "./subject";
 import { terraformRequests } from "./terraform";
-import { stackName, type World } from "./world";
+import { stackName, World } from "./world";
 
 /** Credentials, each with a role of its own. */
 export const usualCounts: readonly number[] = [1, 20, 200, 1000];
@@ -30,13 +30,15 @@ interface Row {
   readonly refused: number;
 }
 
-/** Measures every size in turn and prints a line after each step: a size may take minutes. */
-export async function measureScale(world: World, counts: readonly number[]): Promise<void> {
-  world.print(header());
+/** Measures every size in an organisation of its own and prints a line after each step: a size may take minutes. */
+export async function measureScale(print: (line: string) => void, counts: readonly number[]): Promise<void> {
+  print(header());
   for (const count of counts) {
-    for await (const row of measureSize(world, count)) {
-      world.print(line(row));
-    }
+    await World.use(print, async (world) => {
+      for await (const row of measureSize(world, count)) {
+        print(line(row));
+      }
+    });
   }
 }
 
@@ -69,8 +71,6 @@ async function* measureSize(world: World, count: number): AsyncGenerator<Row> {
   simulator.requestLog.clear();
   const audited = await world.credentials(ours, "audit", "--stack", stackName);
   yield { credentials: count, what: "audit", ours: audited, ...requestsIn(simulator) };
-  world.remove(ours);
-  world.remove(engine);
 }
 
 function declare({ folder }: Subject, count: number, generation: number): void {

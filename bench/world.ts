@@ -13,7 +13,7 @@ export const stackName = "bench";
 const deployerSecret = "canary-bench-deployer";
 
 export class World {
-  private readonly subjects = new Set<Subject>();
+  private readonly subjects: Subject[] = [];
 
   private constructor(
     readonly cli: ResolvedPulumi,
@@ -23,7 +23,17 @@ export class World {
     readonly print: (line: string) => void,
   ) {}
 
-  static async start(print: (line: string) => void): Promise<World> {
+  /** Starts one, and stops it in any case. */
+  static async use(print: (line: string) => void, measureIn: (world: World) => Promise<void>): Promise<void> {
+    const world = await World.start(print);
+    try {
+      await measureIn(world);
+    } finally {
+      await world.stop();
+    }
+  }
+
+  private static async start(print: (line: string) => void): Promise<World> {
     const cli = await resolvePulumi();
     const simulator = await startGenesysSimulator({ seed: { deployerSecret } });
     const secretsManager = await startSecretsManager();
@@ -42,7 +52,7 @@ export class World {
 
   /** Makes the stack of a subject. */
   async create(subject: Subject): Promise<Subject> {
-    this.subjects.add(subject);
+    this.subjects.push(subject);
     await measure(this.cli.command, ["stack", "init", stackName, "--non-interactive"], subject);
     return subject;
   }
@@ -59,12 +69,7 @@ export class World {
     return measure(process.execPath, [...entry, ...commandArguments], subject);
   }
 
-  remove(subject: Subject): void {
-    this.subjects.delete(subject);
-    subject.remove();
-  }
-
-  async stop(): Promise<void> {
+  private async stop(): Promise<void> {
     for (const subject of this.subjects) {
       subject.remove();
     }
