@@ -28,6 +28,12 @@ export function compareRoleDivisions(
   };
 }
 
+/** Whether two sets of pairs say the same. */
+export function isSameRoleDivisions(one: readonly RoleDivision[], other: readonly RoleDivision[]): boolean {
+  const { missing, extra } = compareRoleDivisions(one, other);
+  return missing.length + extra.length === 0;
+}
+
 /** The pair as a text to compare. */
 export function pairKey(pair: RoleDivision): string {
   return `${pair.roleId} ${pair.divisionId}`;

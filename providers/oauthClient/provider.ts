@@ -2,6 +2,7 @@
 import { defined } from "../../common/defined";
 import type { TokenIdentity } from "../../genesys/identity";
 import { newMarker } from "../../genesys/marker";
+import { isSameRoleDivisions } from "../../genesys/knowledge/roleDivisions";
 import type { Checked, Inputs } from "../engine/checked";
 import { replacingAdoption, replacingInputs } from "../engine/replacement";
 import { clientKind } from "../live/objectKind";
@@ -40,7 +41,7 @@ import {
   resolvedEntries,
   storedOutputs,
 } from "./record";
-import { isSameGrant, learnNames } from "./recordedGrants";
+import { learnNames } from "./recordedGrants";
 import { deleteOAuthClient } from "./removal";
 import { refuseStillStored } from "./stillStored";
 
@@ -184,7 +185,7 @@ export class OAuthClientProvider {
       const isOnlyNamedAnew =
         olds.areRolesUnconfirmed === undefined &&
         !isSentAnew({ ...olds, roleDivisions: news.roleDivisions }, news) &&
-        isSameGrant(olds, resolved);
+        isSameRoleDivisions(olds.resolvedRoleDivisions, resolved);
       if (isOnlyNamedAnew) {
         return { outs: storedOutputs(outputs) }; // a division or a role is written by its new name: Genesys knows them by their ids
       }

@@ -1,5 +1,4 @@
-// What the record of an OAuth client says about its roles in divisions: which names stood for what, and whether an update gives any other.
-import { pairKey, type RoleDivision } from "../../genesys/knowledge/roleDivisions";
+// What the record of an OAuth client says about its roles in divisions: which names stood for what.
 import { ProviderError } from "../engine/providerError";
 import { act } from "../run/action";
 import { namesIn } from "../run/nameCheck";
@@ -35,15 +34,6 @@ export async function learnNames(
       }
     }
   }
-}
-
-/** Whether Genesys would be told the same roles in the same divisions as it was before, under whatever names. */
-export function isSameGrant(
-  { resolvedRoleDivisions: recorded = [] }: Partial<OAuthClientOutputs>,
-  resolved: readonly RoleDivision[],
-): boolean {
-  const [before, now] = [recorded, resolved].map((pairs) => [...new Set(pairs.map(pairKey))].sort());
-  return JSON.stringify(before) === JSON.stringify(now);
 }
 
 function stillWritten(

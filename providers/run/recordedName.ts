@@ -1,5 +1,6 @@
 // A name that the stack has on record: found by its id, whatever it is called now, and told where that is something else.
 import { oneLine } from "../../common/oneLine";
+import { isSameName } from "../../genesys/roles";
 import { kindWords, type NamedKind } from "./nameMemory";
 import type { Session } from "./session";
 
@@ -40,7 +41,7 @@ export function recordedObject<T extends Live>(
     return undefined;
   }
   const { name: liveName } = live;
-  const isRenamed = liveName !== undefined && !isSameText(name, liveName) && !isSameText(name, live.id);
+  const isRenamed = liveName !== undefined && !isSameName(name, liveName) && !isSameName(name, live.id);
   if (isRenamed && session.names.beginTelling(kind, name)) {
     session.notify(renamedNotice(written, liveName, others));
   }
@@ -66,9 +67,5 @@ function goneProblem({ kind, name, id }: WrittenName, others: readonly Live[]): 
     other === undefined
       ? `; write another ${what}, or take it out of the stack file`
       : `; another ${what} is named so now (${other.id}): write its id if that one is meant, or take the name out of the stack file`;
-  return `the ${what} that this stack calls "${name}"${isSameText(name, id) ? "" : ` (${id})`} exists no more${taken}`;
-}
-
-function isSameText(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  return `the ${what} that this stack calls "${name}"${isSameName(name, id) ? "" : ` (${id})`} exists no more${taken}`;
 }

@@ -1,5 +1,5 @@
 // What a client's number of roles says about the grants that it holds: learned from clients of which both are known (pure).
-import { pairKey, type RoleDivision } from "../../../genesys/knowledge/roleDivisions";
+import { isSameRoleDivisions, pairKey, type RoleDivision } from "../../../genesys/knowledge/roleDivisions";
 import { type OAuthClientEntity } from "../../../genesys/wire";
 
 /** `roles`: the number is that of different roles. `grants`: that of roles in divisions. */
@@ -34,7 +34,7 @@ export function ruleOf(
     if (grants === undefined) {
       return undefined;
     }
-    if (isSame(grants, roleDivisions)) {
+    if (grants.length > 0 && isSameRoleDivisions(grants, roleDivisions)) {
       stores.add(true);
     } else if (grants.length === 0) {
       stores.add(false);
@@ -55,9 +55,4 @@ export function explainedGrants(
 ): readonly RoleDivision[] | undefined {
   const expected = isOneStore ? own : [];
   return measures.every((measure) => sizes[measure](expected) === count) ? expected : undefined;
-}
-
-function isSame(left: readonly RoleDivision[], right: readonly RoleDivision[]): boolean {
-  const keys = (pairs: readonly RoleDivision[]): string => [...new Set(pairs.map(pairKey))].sort().join(" ");
-  return left.length > 0 && keys(left) === keys(right);
 }

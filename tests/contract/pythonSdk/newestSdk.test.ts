@@ -7,6 +7,9 @@ import { dirname, join } from "node:path";
 import { type NewestSdk, readNewestSdk } from "./newestSdk";
 
 const hasPip = spawnSync("python3", ["-m", "pip", "--version"]).status === 0;
+if (!hasPip) {
+  process.stderr.write("\nReading an SDK from an index is not tried: python3 has no pip here\n");
+}
 const testWithPip = hasPip ? test : test.skip;
 
 let folder: string;

@@ -8,6 +8,7 @@ import { parsePermission } from "../../../../common/permission";
 import { type ResolvedCredential, type ResolvedRole } from "../../../../declarations/resolve";
 import { type RoleEntity } from "../../../../genesys/wire";
 import { parse } from "../../declarations/declaring";
+import { declaredByOldNames, recordedNames, renamedOrganization } from "../renamedWorld";
 
 const identity = {
   clientId: "client-deployer",
@@ -153,25 +154,8 @@ it("a role that the deployer has to hold is the one of the stack's identity, wha
 });
 
 describe("a division and an existing role that were renamed, while others took their names", () => {
-  const declared = parse({
-    roles: {},
-    credentials: { job: { roles: [{ existing: "exporter", divisions: ["Sales"] }] } },
-  });
-  const names = {
-    roles: [
-      { id: "own", name: "exporter EMEA" },
-      { id: "twin", name: "exporter" },
-    ] as RoleEntity[],
-    divisionIds: new Map([
-      ["Sales EMEA", ["sales-id"]],
-      ["Sales", ["other-id"]],
-    ]),
-    homeDivisionId: "home-id",
-    recorded: {
-      divisions: new Map([["Sales", "sales-id"]]),
-      existingRoles: new Map([["exporter", "own"]]),
-    },
-  };
+  const declared = parse(declaredByOldNames);
+  const names = { ...renamedOrganization, recorded: recordedNames };
   const held = [{ roleId: "own", divisionId: "sales-id" }];
 
   it("are the ones on record, and their new names are told", () => {

@@ -2,6 +2,7 @@
 import { grantDifferences } from "../../../../cli/world/declaredGrants";
 import { type RoleEntity } from "../../../../genesys/wire";
 import { parse } from "../../declarations/declaring";
+import { declaredByOldNames, recordedNames, renamedOrganization } from "../renamedWorld";
 
 const declarations = parse({
   roles: { reader: { permissions: ["routing:queue:view"] } },
@@ -37,38 +38,22 @@ it("a declared role is the one of the stack's identity, whatever the names in it
 });
 
 describe("names on record", () => {
-  const named = parse({
-    roles: {},
-    credentials: { job: { roles: [{ existing: "exporter", divisions: ["Sales"] }] } },
-  });
-  const renamed = {
-    roles: [
-      { id: "own", name: "exporter EMEA" },
-      { id: "twin", name: "exporter" },
-    ] as RoleEntity[],
-    divisionIds: new Map([
-      ["Sales EMEA", ["sales-id"]],
-      ["Sales", ["other-id"]],
-    ]),
-    homeDivisionId: "home-id",
-  };
-  const recorded = {
-    divisions: new Map([["Sales", "sales-id"]]),
-    existingRoles: new Map([["exporter", "own"]]),
-  };
+  const named = parse(declaredByOldNames);
   const differences = (names: Parameters<typeof grantDifferences>[2], roleId: string, divisionId: string) =>
     grantDifferences(named.credentials[0]!, named, names, [{ roleId, divisionId }]);
 
   it("mean what they meant, whatever has the name now", () => {
-    expect(differences({ ...renamed, recorded }, "own", "sales-id")).toEqual([]);
-    expect(differences({ ...renamed, recorded }, "twin", "other-id")).toHaveLength(2);
-    expect(differences(renamed, "twin", "other-id")).toEqual([]);
+    expect(differences({ ...renamedOrganization, recorded: recordedNames }, "own", "sales-id")).toEqual([]);
+    expect(differences({ ...renamedOrganization, recorded: recordedNames }, "twin", "other-id")).toHaveLength(
+      2,
+    );
+    expect(differences(renamedOrganization, "twin", "other-id")).toEqual([]);
   });
 
   it("mean nothing once that is gone", () => {
     const divisionIds = new Map([["Sales", ["other-id"]]]);
-    expect(differences({ ...renamed, divisionIds, recorded }, "own", "other-id")[0]).toContain(
-      "no division of that name exists",
-    );
+    expect(
+      differences({ ...renamedOrganization, divisionIds, recorded: recordedNames }, "own", "other-id")[0],
+    ).toContain("no division of that name exists");
   });
 });
