@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { defaultCatalogue } from "../sandbox/genesys/permissionCatalogue";
 import type { GenesysSimulator } from "../sandbox/genesys/server";
 import { type Measurement } from "./measure";
+import { sameSizeSubject } from "./sameSizeSubject";
 import { emptySubject, ourSubject, stackFile, type Subject } from "./subject";
 import { terraformRequests } from "./terraform";
 import { stackName, World } from "./world";
@@ -16,6 +17,12 @@ const permissionsPerRole = 15;
 /** Stacks from this size on use several tokens. */
 const pooledFrom = 100;
 const poolSize = 5;
+/**
+ * From this size on the engine writes the state once, in the end: with a file backend it writes all of it at each step otherwise, which
+ * is an hour for a thousand credentials and for as many empty resources nearly as much.
+ */
+const writtenOnceFrom = 500;
+const skipCheckpoints = "PULUMI_SKIP_CHECKPOINTS";
 /** Client, secret, stored secret, component and role; besides, the identity of the stack. */
 const resourcesPerCredential = 5;
 
@@ -26,6 +33,8 @@ interface Row {
   readonly ours: Measurement;
   /** Absent where the engine has nothing of the kind. */
   readonly engine?: Measurement;
+  /** The engine with resources that hold as much as ours; measured where the size of the state counts. */
+  readonly sameSize?: Measurement;
   readonly requests: number;
   readonly refused: number;
 }
@@ -49,6 +58,10 @@ async function* measureSize(world: World, count: number): AsyncGenerator<Row> {
   const engine = await world.create(
     emptySubject(count * resourcesPerCredential + 1, world.cli, world.services),
   );
+  if (count >= writtenOnceFrom) {
+    ours.environment[skipCheckpoints] = "true";
+    engine.environment[skipCheckpoints] = "true";
+  }
   if (count >= pooledFrom) {
     ours.environment["GENESYSCLOUD_TOKEN_POOL_SIZE"] = String(poolSize);
   }
@@ -59,7 +72,10 @@ async function* measureSize(world: World, count: number): AsyncGenerator<Row> {
     return { ...told, engine: await world.pulumi(engine, ...command) };
   };
   declare(ours, count, 0);
-  yield await both("up, from nothing", "up", "--yes");
+  const created = await both("up, from nothing", "up", "--yes");
+  const same = await world.create(sameSizeSubject(ours, world.cli, world.services));
+  same.environment[skipCheckpoints] = ours.environment[skipCheckpoints];
+  yield { ...created, sameSize: await world.pulumi(same, "up", "--yes") };
   yield await both("preview, nothing changed", "preview", "--expect-no-changes");
   yield await both("refresh, nothing changed", "refresh", "--yes", "--skip-preview", "--expect-no-changes");
   for (const [generation, what] of ["the first rotation of all", "every later rotation of all"].entries()) {
@@ -102,18 +118,18 @@ function requestsIn({ requestLog }: GenesysSimulator): Pick<Row, "requests" | "r
 
 function header(): string {
   return [
-    "| credentials | what | seconds | engine alone | ratio | requests | 429 | Terraform provider | program | provider |",
-    "| ----------- | ---- | ------- | ------------ | ----- | -------- | --- | ------------------ | ------- | -------- |",
+    "| credentials | what | seconds | engine alone | ratio | same size | ratio | requests | 429 | Terraform provider | program | provider |",
+    "| ----------- | ---- | ------- | ------------ | ----- | --------- | ----- | -------- | --- | ------------------ | ------- | -------- |",
   ].join("\n");
 }
 
-function line({ credentials, what, ours, engine, requests, refused }: Row): string {
+function line({ credentials, what, ours, engine, sameSize, requests, refused }: Row): string {
   const cells = [
     credentials,
     what,
     ours.seconds.toFixed(1),
-    engine?.seconds.toFixed(1) ?? "",
-    engine === undefined ? "" : (ours.seconds / engine.seconds).toFixed(2),
+    ...beside(ours, engine),
+    ...beside(ours, sameSize),
     requests,
     refused,
     terraformRequests(what, credentials),
@@ -121,4 +137,12 @@ function line({ credentials, what, ours, engine, requests, refused }: Row): stri
     `${ours.peakMegabytes.provider.toFixed(0)} MB`,
   ];
   return `| ${cells.join(" | ")} |`;
+}
+
+/** Seconds of the other, and the ratio. */
+function beside(ours: Measurement, other: Measurement | undefined): readonly string[] {
+  const ratioDigits = 2;
+  return other === undefined
+    ? ["", ""]
+    : [other.seconds.toFixed(1), (ours.seconds / other.seconds).toFixed(ratioDigits)];
 }

@@ -73,7 +73,8 @@ for (let index = 0; index < ${count}; index++) { new Empty("empty-" + index); }
   });
 }
 
-function createSubject(
+/** A project of its own folder and backend, in which `write` puts the program. */
+export function createSubject(
   cli: ResolvedPulumi,
   services: EmbeddedServices,
   write: (folder: string) => void,

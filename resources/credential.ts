@@ -66,9 +66,10 @@ export class Credential extends pulumi.ComponentResource {
       ...(stored === undefined ? {} : { secretName: stored.secret.name, secretArn: stored.secret.arn }),
       generation: credential.rotation.generation,
     };
-    // The schedule is told for policies, which see nothing of the stack file (policy/rotation.ts).
-    const { every } = credential.rotation;
-    this.registerOutputs({ ...this.outputs, rotation: defined({ every }) });
+    // For policies, which see nothing of the stack file (policy/rotation.ts), and for commands (cli/world/stackState.ts). Only what is known
+    // at once: the engine writes the whole state for this, and in the end a state is as large as it gets.
+    const { every, generation } = credential.rotation;
+    this.registerOutputs({ generation, rotation: defined({ every }) });
   }
 
   /** Everything that holds the secret of the current client. */

@@ -57,11 +57,18 @@ export function setBack(stack: string): string {
   return `\`pulumi preview --refresh --stack ${stack}\` shows it and \`pulumi up --refresh\` sets it back; declare what is meant`;
 }
 
-/** The remedy where declared divisions no longer exist. @param place Where they are declared. */
-export function divisionsGone(place: string, divisions: readonly string[], stack: string): string {
-  const those = divisions.map(quoted).join(", ");
+/** The remedy where declared roles and divisions no longer exist. @param place Where they are declared. */
+export function namesGone(
+  place: string,
+  { roles, divisions }: { readonly roles: readonly string[]; readonly divisions: readonly string[] },
+  stack: string,
+): string {
+  const those = [
+    ...roles.map((name) => `the role ${quoted(name)}`),
+    ...divisions.map((name) => `the division ${quoted(name)}`),
+  ];
   return (
-    `correct ${place}: take ${those} out or write a division that exists (by its id where a new one has the name), then run ` +
+    `correct ${place}: take ${those.join(" and ")} out or write what exists (by its id where a new one has the name), then run ` +
     `\`pulumi up --refresh --stack ${stack}\`, which is refused until then [UNKNOWN_ROLE_OR_DIVISION]`
   );
 }

@@ -10,6 +10,7 @@ import { declarationsInFile } from "../stackFile/stackDeclarations";
 import { type StackDocument } from "../stackFile/stackDocument";
 import { type StackFile } from "../stackFile/stackFile";
 import { type Known, messageOf } from "../../common/known";
+import { checkConfigSize } from "./configSize";
 import { type Line, linesOn } from "./line";
 import { counted } from "../terminal/counted";
 
@@ -48,6 +49,7 @@ export function readStackFile(file: StackFile, environment: Environment | undefi
       lines: [
         linesOn("stack file", "declarations", file.fileName).pass(found),
         checkOrganizationId(declarations),
+        ...checkConfigSize(document.wholeConfig(), file.fileName),
       ],
     };
   } catch (error) {

@@ -172,19 +172,38 @@ export function divisionIdsOf(
 }
 
 /** What the stack has on record as the name of a division, if it has. */
-export function recordedDivisionName(
-  divisionId: string,
-  { recorded }: Pick<OrganizationNames, "recorded">,
-): string | undefined {
-  return [...(recorded?.divisions ?? [])].find(([, id]) => id === divisionId)?.[0];
+export function recordedDivisionName(divisionId: string, { recorded }: Recorded): string | undefined {
+  return nameOf(divisionId, recorded?.divisions);
 }
 
-/** A role in a division by names, recorded ones where the division is gone; ids where there are none. */
-export function heldInWords({ roleId, divisionId }: RoleDivision, names: OrganizationNames): string {
-  const role = names.roles.find(({ id }) => id === roleId)?.name;
+/** The same of a role that the stack does not manage. */
+export function recordedRoleName(roleId: string, { recorded }: Recorded): string | undefined {
+  return nameOf(roleId, recorded?.existingRoles);
+}
+
+type Recorded = Pick<OrganizationNames, "recorded">;
+
+function nameOf(wanted: string, idByName: ReadonlyMap<string, string> = new Map()): string | undefined {
+  return [...idByName].find(([, id]) => id === wanted)?.[0];
+}
+
+/** What of a role in a division no longer exists. */
+export interface Gone {
+  readonly role: boolean;
+  readonly division: boolean;
+}
+
+/** A role in a division by names, recorded ones where it is gone; ids where there are none. */
+export function heldInWords(
+  { roleId, divisionId }: RoleDivision,
+  names: OrganizationNames,
+  gone: Gone = { role: false, division: false },
+): string {
+  const role = names.roles.find(({ id }) => id === roleId)?.name ?? recordedRoleName(roleId, names);
   const named =
     [...names.divisionIds].find(([, ids]) => ids.includes(divisionId))?.[0] ??
     recordedDivisionName(divisionId, names);
   const division = divisionId === names.homeDivisionId ? homeDivision : named;
-  return `role ${role ?? roleId} in division ${division ?? divisionId}`;
+  const mark = (isGone: boolean): string => (isGone ? " (no longer exists)" : "");
+  return `role ${role ?? roleId}${mark(gone.role)} in division ${division ?? divisionId}${mark(gone.division)}`;
 }

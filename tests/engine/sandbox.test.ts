@@ -1,10 +1,11 @@
 // `npm run sandbox` as people use it: the real CLI, a checkout of its own, no network but the loopback.
 import { createServer } from "node:net";
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { startGenesysSimulator } from "../../sandbox/genesys/server";
 import { startSecretsManager } from "../../sandbox/secretsmanager/server";
 import { type WorldSettings } from "../../sandbox/worldSettings";
+import { projectFolder } from "../../sandbox/worldPaths";
 import { SandboxCheckout } from "./sandboxCheckout";
 import { describeEngine, engineTestTimeoutMs } from "./world";
 
@@ -187,6 +188,14 @@ describeEngine("npm run sandbox", () => {
     });
     expect(stdout).toBe("dev\n");
     expect(exitCode).toBe(3);
+  });
+
+  test("docs/probe.md: the command that tries the probe without an organisation finds everything as expected", async () => {
+    const page = readFileSync(join(projectFolder, "docs", "probe.md"), "utf8");
+    const [, command = ""] = /`npm run sandbox -- (exec npm run probe -- [^`]+)`/.exec(page) ?? [];
+    const { exitCode, stdout } = await checkout.run(command.split(" "));
+    expect(stdout).toMatch(/questions: \d+ as expected, 0 different, 0 not settled/);
+    expect(exitCode).toBe(0);
   });
 
   test("serve shows the addresses and ends with Ctrl-C", async () => {

@@ -18,6 +18,9 @@ const stackYaml = `config:
 const patienceMs = 10_000;
 const pollMs = 100;
 
+/** Bytes of one variable that Linux gives to a new process. */
+const longestVariableBytes = 131_072;
+
 describeEngine("the language host", () => {
   let world: EngineWorld;
 
@@ -123,6 +126,23 @@ new PolicyPack("pack", { policies: [{
     if (isLinux) {
       expect(await untilNoProcess()).toEqual([]);
     }
+  });
+
+  test("settings that no variable of the environment holds reach the program, with a word on what Pulumi's own host would do", async () => {
+    const text = "x".repeat(longestVariableBytes);
+    world.writeStack("dev", `${stackYaml}  large:text: ${text}\n`);
+    const program = join(world.folder, "index.ts");
+    const former = readFileSync(program, "utf8");
+    writeFileSync(
+      program,
+      `${former}\nconsole.log("read", new (require("@pulumi/pulumi").Config)("large").require("text").length);\n`,
+    );
+    const { exitCode, stdout, stderr } = await world.pulumi(["preview"]);
+    writeFileSync(program, former);
+    world.writeStack("dev", stackYaml);
+    expect(stdout).toContain(`read ${longestVariableBytes}`);
+    expect(stdout + stderr).toMatch(/settings of the stack are \d+ bytes .* docs\/scale\.md/);
+    expect(exitCode).toBe(0);
   });
 
   test("about names the Node.js that runs the program", async () => {

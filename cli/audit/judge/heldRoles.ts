@@ -5,9 +5,11 @@ import {
   compareGrants,
   type DeclaredGrant,
   declaredGrants,
+  type Gone,
   heldInWords,
   type OrganizationNames,
   recordedDivisionName,
+  recordedRoleName,
 } from "../../world/declaredGrants";
 import { recordedIn } from "../read/auditedStacks";
 import { type CredentialFacts } from "../read/auditFacts";
@@ -21,21 +23,23 @@ export interface GrantDifferences {
   readonly extra: readonly RoleDivision[];
   /** Divisions of what it lacks that are gone and declared still, as they are written: an update that resolves them is refused. */
   readonly goneDivisions: readonly string[];
+  /** The same of roles that the stack does not manage. */
+  readonly goneExistingRoles: readonly string[];
 }
 
 /**
  * Compares what a client holds with what is recorded of it; without the state, with what is declared. What is declared and not recorded
  * yet is not too much: the next update gives it.
  * @param names Undefined where they could not be read.
- * @param goneRoles Roles of the stack that no longer exist, which is told of the role.
- * @param areWhole Whether a division that is not among the names does not exist.
+ * @param goneManagedRoles Roles of the stack that no longer exist, which is told of the role.
+ * @param areWhole Whether what is not among the names does not exist.
  */
 export function grantDifferences(
   { credential, stack }: Pick<CredentialFacts, "credential" | "stack">,
   { recorded }: ManagedClient,
   held: readonly RoleDivision[],
   names: OrganizationNames | undefined,
-  goneRoles: ReadonlySet<string>,
+  goneManagedRoles: ReadonlySet<string>,
   areWhole = false,
 ): GrantDifferences {
   const { identity, names: recordedNames } = recordedIn(stack);
@@ -45,27 +49,46 @@ export function grantDifferences(
     words: `role ${roleKey ?? roleName} in division ${division}`,
     pairs,
   });
-  const isGone = ({ divisionId }: RoleDivision): boolean =>
-    areWhole && known !== undefined && !isThere(divisionId, known);
+  const goneOf = ({ roleId, divisionId }: RoleDivision): Gone => ({
+    role: areWhole && known !== undefined && !known.roles.some(({ id }) => id === roleId),
+    division: areWhole && known !== undefined && !isThere(divisionId, known),
+  });
   const resolved = recorded?.resolvedRoleDivisions;
   const expected =
-    resolved?.map((pair) => ({
-      words: `${pairInWords(pair, known)}${isGone(pair) ? ", which no longer exists" : ""}`,
-      pairs: [pair],
-    })) ?? (recorded === undefined ? declared.map(inWords) : []);
+    resolved?.map((pair) => ({ words: pairInWords(pair, known, goneOf(pair)), pairs: [pair] })) ??
+    (recorded === undefined ? declared.map(inWords) : []);
   const { missing, extra } = compareGrants(expected, held);
-  const gone = missing.flatMap(({ pairs }) => pairs.filter(isGone)).map(({ divisionId }) => divisionId);
-  const written = new Set(gone.flatMap((id) => [id, known && recordedDivisionName(id, known)]));
+  const lacked = missing.flatMap(({ pairs }) => pairs);
+  const goneDivisions = lacked
+    .filter((pair) => goneOf(pair).division)
+    .flatMap(({ divisionId }) => [divisionId, known && recordedDivisionName(divisionId, known)]);
+  const goneRoles = lacked
+    .filter((pair) => goneOf(pair).role)
+    .flatMap(({ roleId }) => [roleId, known && recordedRoleName(roleId, known)]);
+  const { roleDivisions } = credential;
   const pending = recorded === undefined ? [] : declared.filter((one) => isPending(one, recorded));
   return {
     missing: missing
-      .filter(({ pairs }) => !pairs.some(({ roleId }) => goneRoles.has(roleId)))
+      .filter(({ pairs }) => !pairs.some(({ roleId }) => goneManagedRoles.has(roleId)))
       .map(({ words }) => words),
     extra: resolved === undefined && names === undefined ? [] : compareGrants(pending, extra).extra,
-    goneDivisions: [...new Set(credential.roleDivisions.map(({ division }) => division))].filter((division) =>
-      written.has(division),
+    goneDivisions: writtenAmong(
+      goneDivisions,
+      roleDivisions.map(({ division }) => division),
+    ),
+    goneExistingRoles: writtenAmong(
+      goneRoles,
+      roleDivisions.map(({ roleName }) => roleName),
     ),
   };
+}
+
+/** Each of the names and ids that is written, once. */
+function writtenAmong(
+  names: readonly (string | undefined)[],
+  written: readonly (string | undefined)[],
+): readonly string[] {
+  return [...new Set(written)].filter((name): name is string => name !== undefined && names.includes(name));
 }
 
 function isThere(divisionId: string, { divisionIds, homeDivisionId }: OrganizationNames): boolean {
@@ -94,8 +117,8 @@ function isPending(
 }
 
 /** `role "x" in division home`; ids where no name is known. */
-export function pairInWords(pair: RoleDivision, names: OrganizationNames | undefined): string {
+export function pairInWords(pair: RoleDivision, names: OrganizationNames | undefined, gone?: Gone): string {
   return names === undefined
     ? `role ${pair.roleId} in division ${pair.divisionId}`
-    : heldInWords(pair, names);
+    : heldInWords(pair, names, gone);
 }

@@ -5,6 +5,7 @@ const { spawn } = require("node:child_process");
 const grpc = require("@grpc/grpc-js");
 const messages = require("@pulumi/pulumi/proto/language_pb");
 const { track } = require("./children.js");
+const { withLargeConfig } = require("./largeConfig.js");
 const { resolveSdkCommand, runtimeOptions } = require("./runtimeOptions.js");
 
 /** A process that a signal ended has no exit code; shells report 128 plus the signal, the engine needs only "not 0". */
@@ -41,11 +42,18 @@ function start(request) {
   const codeArguments = isPolicyPack
     ? [...request.getArgsList(), folder]
     : [folder, ...request.getArgsList()];
-  return spawn(process.execPath, [...nodeArguments, command, ...codeArguments], {
-    cwd: isPolicyPack ? folder : request.getPwd(),
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...parseEnvironment(request.getEnvList()), ...environment },
-  });
+  const config = withLargeConfig({ ...parseEnvironment(request.getEnvList()), ...environment });
+  const child = spawn(
+    process.execPath,
+    [...config.nodeArguments, ...nodeArguments, command, ...codeArguments],
+    {
+      cwd: isPolicyPack ? folder : request.getPwd(),
+      stdio: ["ignore", "pipe", "pipe", ...config.streams],
+      env: config.environment,
+    },
+  );
+  config.handOver(child);
+  return child;
 }
 
 /** `NAME=value` lines, as the engine sends them; of two lines for one name the later holds. */

@@ -9,7 +9,7 @@ import { clientDrift } from "../clientDrift";
 import { finding, ofClient, ofCredential } from "../finding";
 import { type GrantDifferences, grantDifferences, pairInWords } from "../heldRoles";
 import { type ManagedClient } from "../../read/managedClients";
-import { divisionsGone, goneInWords, madeAgain, setBack } from "../../places";
+import { namesGone, goneInWords, madeAgain, setBack } from "../../places";
 
 /** Missing clients, drift, and roles beyond the declared ones. */
 export function clientFindings(facts: AuditFacts): readonly AuditFinding[] {
@@ -65,7 +65,7 @@ function differenceFindings(
   const { stack, credential } = one;
   const about = { ...ofCredential(one), ...ofClient(live) };
   const { differences, concernsSignIn } = clientDrift(credential, stack.stack, client, live);
-  const { missing, extra, goneDivisions } = grantsOf(facts, one, client, live);
+  const { missing, extra, goneDivisions, goneExistingRoles } = grantsOf(facts, one, client, live);
   const all = [...differences, ...missing.map((words) => `it lacks the ${words}`)];
   const inSettings = new Set(live.roleDivisions?.map(pairKey));
   return [
@@ -76,9 +76,13 @@ function differenceFindings(
             ...about,
             problem: `was changed outside of Pulumi: ${all.join("; ")}`,
             remedy:
-              goneDivisions.length === 0
+              goneDivisions.length + goneExistingRoles.length === 0
                 ? setBack(stack.stack)
-                : divisionsGone(`credentials.${credential.key}.roles`, goneDivisions, stack.stack),
+                : namesGone(
+                    `credentials.${credential.key}.roles`,
+                    { roles: goneExistingRoles, divisions: goneDivisions },
+                    stack.stack,
+                  ),
             ...(concernsSignIn ? { severity: "high" } : {}),
           }),
         ]),
@@ -103,7 +107,7 @@ function grantsOf(
   { id, roleDivisions }: OAuthClientEntity,
 ): GrantDifferences {
   if (roleDivisions === undefined || one.credential.authorizedGrantType !== clientCredentialsGrant) {
-    return { missing: [], extra: [], goneDivisions: [] };
+    return { missing: [], extra: [], goneDivisions: [], goneExistingRoles: [] };
   }
   const held = [...roleDivisions, ...(subjectGrants.get(id) ?? [])];
   const gone = roles.flatMap(({ recorded, live }) =>

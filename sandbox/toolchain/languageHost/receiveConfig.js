@@ -1,0 +1,7 @@
+// Preloaded into a process whose config came through a pipe: puts it where the Pulumi SDK looks for it.
+"use strict";
+
+const { readFileSync } = require("node:fs");
+const { configDescriptor, variable } = require("./largeConfig.js");
+
+process.env[variable] = readFileSync(configDescriptor, "utf8");
