@@ -46,7 +46,7 @@ export async function runProgram(
   await new Promise<void>((resolve, reject) => {
     jest.isolateModules(() => {
       try {
-        exports = jest.requireActual<() => Record<string, unknown>>("../../index")();
+        exports = jest.requireActual<Record<string, unknown>>("../../index");
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));
       }
