@@ -2,6 +2,6 @@
 "use strict";
 
 const { readFileSync } = require("node:fs");
-const { configDescriptor, variable } = require("./largeConfig.js");
+const { configDescriptor, variable } = require("./spawnNode.js");
 
 process.env[variable] = readFileSync(configDescriptor, "utf8");

@@ -1,11 +1,10 @@
 // Runs a plugin that is written in Node.js (a policy pack, or a provider with PulumiPlugin.yaml) and streams its output to the engine.
 "use strict";
 
-const { spawn } = require("node:child_process");
 const grpc = require("@grpc/grpc-js");
 const messages = require("@pulumi/pulumi/proto/language_pb");
 const { track } = require("./children.js");
-const { withLargeConfig } = require("./largeConfig.js");
+const { spawnNode } = require("./spawnNode.js");
 const { resolveSdkCommand, runtimeOptions } = require("./runtimeOptions.js");
 
 /** A process that a signal ended has no exit code; shells report 128 plus the signal, the engine needs only "not 0". */
@@ -42,18 +41,15 @@ function start(request) {
   const codeArguments = isPolicyPack
     ? [...request.getArgsList(), folder]
     : [folder, ...request.getArgsList()];
-  const config = withLargeConfig({ ...parseEnvironment(request.getEnvList()), ...environment });
-  const child = spawn(
-    process.execPath,
-    [...config.nodeArguments, ...nodeArguments, command, ...codeArguments],
+  return spawnNode(
+    [...nodeArguments, command, ...codeArguments],
     {
       cwd: isPolicyPack ? folder : request.getPwd(),
-      stdio: ["ignore", "pipe", "pipe", ...config.streams],
-      env: config.environment,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...parseEnvironment(request.getEnvList()), ...environment },
     },
+    () => undefined, // The program has told it.
   );
-  config.handOver(child);
-  return child;
 }
 
 /** `NAME=value` lines, as the engine sends them; of two lines for one name the later holds. */

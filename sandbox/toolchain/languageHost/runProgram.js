@@ -1,10 +1,9 @@
 // Runs the Pulumi program once: a Node.js process on the SDK's `cmd/run`, which talks to the engine by itself.
 "use strict";
 
-const { spawn } = require("node:child_process");
 const messages = require("@pulumi/pulumi/proto/language_pb");
 const { track } = require("./children.js");
-const { withLargeConfig } = require("./largeConfig.js");
+const { spawnNode } = require("./spawnNode.js");
 const { resolveSdkCommand, runtimeOptions } = require("./runtimeOptions.js");
 
 // The SDK's exit code for "failed, and the person has been told why": the engine then adds nothing of its own.
@@ -19,25 +18,18 @@ function runProgram(request, engineAddress) {
   const info = request.getInfo();
   const programFolder = info?.getProgramDirectory() || request.getPwd();
   const { nodeArguments, environment } = runtimeOptions(info);
-  const config = withLargeConfig({ ...process.env, ...environment, ...configEnvironment(request) });
-  if (config.warning !== undefined) {
-    process.stderr.write(`${config.warning}\n`);
-  }
-  const commandArguments = [
-    ...config.nodeArguments,
-    ...nodeArguments,
-    resolveSdkCommand("run", programFolder),
-    ...runArguments(request, engineAddress),
-  ];
   const child = track(
-    spawn(process.execPath, commandArguments, {
-      cwd: request.getPwd(),
-      // The engine shows the program's output as it comes; passing this process's own streams on adds no delay.
-      stdio: ["ignore", "inherit", "inherit", ...config.streams],
-      env: config.environment,
-    }),
+    spawnNode(
+      [...nodeArguments, resolveSdkCommand("run", programFolder), ...runArguments(request, engineAddress)],
+      {
+        cwd: request.getPwd(),
+        // The engine shows the program's output as it comes; passing this process's own streams on adds no delay.
+        stdio: ["ignore", "inherit", "inherit"],
+        env: { ...process.env, ...environment, ...configEnvironment(request) },
+      },
+      (line) => process.stderr.write(`${line}\n`),
+    ),
   );
-  config.handOver(child);
   return new Promise((resolve) => {
     const response = new messages.RunResponse();
     child.once("error", (error) => resolve(response.setError(`Running the program: ${error.message}`)));
