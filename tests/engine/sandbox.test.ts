@@ -16,6 +16,12 @@ const trialConfig = `config:
       roles: [{ existing: employee }]
 `;
 
+/** Where a state says that a resource was declared, innermost first. */
+interface Traced {
+  readonly type: string;
+  readonly stackTrace: readonly { readonly sourcePosition?: string }[];
+}
+
 jest.setTimeout(engineTestTimeoutMs);
 
 describeEngine("npm run sandbox", () => {
@@ -40,6 +46,19 @@ describeEngine("npm run sandbox", () => {
     expect(stdout + stderr).not.toContain("canary-");
     expect(exitCode).toBe(0);
     expect(checkout.read("Pulumi.dev.yaml")).toBe(stackFile);
+  });
+
+  // Its size is what the engine's time goes into (docs/scale.md).
+  test("state names the lines of the program that declare a resource, and not what loaded the program", () => {
+    const state = checkout.read(".sandbox/backend/.pulumi/stacks/genesys-credentials/dev.json");
+    const { checkpoint } = JSON.parse(state) as { checkpoint: { latest: { resources: readonly Traced[] } } };
+    const declared = checkpoint.latest.resources.filter(({ type }) => !type.startsWith("pulumi:"));
+    expect(declared.map(({ type }) => type)).toContain("pulumi-nodejs:dynamic/genesys:Role");
+    for (const { stackTrace } of declared) {
+      const last = stackTrace.at(-1)?.sourcePosition;
+      expect(last).toMatch(/^project:\/\/\/index\.ts#/);
+      expect(JSON.stringify(stackTrace)).not.toMatch(/node_modules|common\//);
+    }
   });
 
   test("the world is readable by its owner only", () => {
