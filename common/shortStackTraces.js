@@ -1,6 +1,8 @@
 // What Pulumi records of where a resource was declared: lines of the program, without what led to the program.
 "use strict";
 
+/** @typedef {NonNullable<typeof Error.prepareStackTrace>} Formatter */
+
 /**
  * Pulumi's SDK writes out a whole stack trace for each resource, and the engine keeps it in the state: for a program that is a module most
  * of it is how Node.js loads modules, the same for each resource and a fifth of what the engine writes at each step (npm run bench -- scale).
@@ -8,24 +10,33 @@
  * @param {string} program The file of the program.
  */
 function shortenStackTraces(program) {
-  /** @type {NonNullable<typeof Error.prepareStackTrace>} */
-  let format = (error, frames) =>
-    [String(error), ...frames.map((frame) => `    at ${String(frame)}`)].join("\n");
-  /** @type {typeof format} */
-  const formatShortened = (error, frames) =>
-    format(
-      error,
-      Error.stackTraceLimit === Number.POSITIVE_INFINITY ? untilProgram(frames, program) : frames,
-    );
-  // The SDK sets a formatter of its own after this: it is the one that is asked.
+  const ours = new WeakSet();
+  const shortening = (/** @type {Formatter} */ format) => {
+    /** @type {Formatter} */
+    const one = (error, frames) =>
+      format(
+        error,
+        Error.stackTraceLimit === Number.POSITIVE_INFINITY ? untilProgram(frames, program) : frames,
+      );
+    ours.add(one);
+    return one;
+  };
+  let current = shortening(plain);
+  // The SDK sets a formatter of its own after this, and libraries set one for a moment and put back what they read here before.
   Object.defineProperty(Error, "prepareStackTrace", {
     configurable: true,
-    get: () => formatShortened,
-    set: (formatter) => {
-      format = formatter;
+    get: () => current,
+    set: (/** @type {any} */ formatter) => {
+      // Anything else is as good as none, as it is for V8.
+      const format = typeof formatter === "function" ? formatter : plain;
+      current = ours.has(format) ? format : shortening(format);
     },
   });
 }
+
+/** @type {Formatter} As V8 writes it by itself. */
+const plain = (error, frames) =>
+  [String(error), ...frames.map((frame) => `    at ${String(frame)}`)].join("\n");
 
 /** Frames without a file are V8's own, as `Array.map`: they say nothing of where. */
 function untilProgram(/** @type {NodeJS.CallSite[]} */ frames, /** @type {string} */ program) {

@@ -57,6 +57,34 @@ it("a formatter that is set later writes the lines", () => {
   expect(whole).toEqual(["mine", "3"]);
 });
 
+it.each([
+  [
+    "put back",
+    "Error.prepareStackTrace = former;",
+    /^Error: here\n {4}at declared .*\n.*\n {4}at Object\.<anonymous> .*index\.ts:1:\d+\)$/,
+  ],
+  [
+    "taken away",
+    "Error.prepareStackTrace = undefined;",
+    /^Error: here\n {4}at declared .*\n.*\n {4}at Object\.<anonymous> .*index\.ts:1:\d+\)$/,
+  ],
+  [
+    "made null",
+    "Error.prepareStackTrace = null;",
+    /^Error: here\n {4}at declared .*\n.*\n {4}at Object\.<anonymous> .*index\.ts:1:\d+\)$/,
+  ],
+  [
+    "put back one inside the other",
+    "const inner = Error.prepareStackTrace; Error.prepareStackTrace = () => 'second'; Error.prepareStackTrace = inner;",
+    /^first$/,
+  ],
+])("a formatter that a library sets for a moment and that is %s", (_name, after, written) => {
+  const { whole } = load(
+    `const former = Error.prepareStackTrace; Error.prepareStackTrace = () => "first"; ${after}`,
+  );
+  expect(whole.join("\n")).toMatch(written);
+});
+
 it("where the program is not in the trace, nothing is left out", () => {
   const { whole } = load("", join(folder, "other.ts"));
   expect(whole.join("\n")).toContain("node:internal/modules");
