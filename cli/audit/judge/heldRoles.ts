@@ -58,12 +58,12 @@ export function grantDifferences(
     resolved?.map((pair) => ({ words: pairInWords(pair, known, goneOf(pair)), pairs: [pair] })) ??
     (recorded === undefined ? declared.map(inWords) : []);
   const { missing, extra } = compareGrants(expected, held);
-  const lacked = missing.flatMap(({ pairs }) => pairs);
+  const lacked = missing.flatMap(({ pairs }) => pairs).map((pair) => ({ ...pair, gone: goneOf(pair) }));
   const goneDivisions = lacked
-    .filter((pair) => goneOf(pair).division)
+    .filter(({ gone }) => gone.division)
     .flatMap(({ divisionId }) => [divisionId, known && recordedDivisionName(divisionId, known)]);
   const goneRoles = lacked
-    .filter((pair) => goneOf(pair).role)
+    .filter(({ gone }) => gone.role)
     .flatMap(({ roleId }) => [roleId, known && recordedRoleName(roleId, known)]);
   const { roleDivisions } = credential;
   const pending = recorded === undefined ? [] : declared.filter((one) => isPending(one, recorded));

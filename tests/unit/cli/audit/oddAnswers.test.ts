@@ -1,13 +1,12 @@
 // What the audit and the doctor make of clients that wait for their deletion, have no dates, or do not exist yet.
-import { type AuditFacts, type CredentialFacts } from "../../../../cli/audit/read/auditFacts";
 import { clientFindings } from "../../../../cli/audit/judge/findings/clients";
 import { rotationFindings } from "../../../../cli/audit/judge/findings/rotation";
 import { unownedFindings } from "../../../../cli/audit/judge/findings/unowned";
 import { isUnusedCredential } from "../../../../cli/audit/judge/idleness";
 import { checkOrphanClients } from "../../../../cli/doctor/orphans";
 import { type OAuthClientEntity } from "../../../../genesys/wire";
+import { credentialOf, current, factsOf, rotation, stack } from "./oddFacts";
 
-const nowMs = Date.UTC(2026, 10, 1, 9);
 const deleted = { state: "inactive", dateToDelete: "2026-11-05T09:00:00Z" };
 const marked = {
   id: "c9",
@@ -15,38 +14,6 @@ const marked = {
   description: "Job [pulumi:genesys-credentials/dev/job#0:0a1b]",
 };
 const handMade = { id: "c8", name: "CRM" };
-const emptyState = { value: { clients: [], roles: [], secrets: [] } };
-const stack = {
-  stack: "dev",
-  fileName: "Pulumi.dev.yaml",
-  project: "genesys-credentials",
-  recorded: emptyState,
-  declarations: { credentials: [] },
-};
-const rotation = { generation: 0, every: "P90D", overlap: "previous" };
-const current = { name: "n", slot: "a", generation: 0, isCurrent: true };
-
-const factsOf = (facts: object): AuditFacts =>
-  ({
-    nowMs,
-    settings: { dueSoon: "P14D", unusedDays: 30 },
-    stacks: [stack],
-    liveStacks: new Set(["dev"]),
-    organization: {},
-    credentials: [],
-    usage: new Map(),
-    secrets: new Map(),
-    ...facts,
-  }) as unknown as AuditFacts;
-
-const credentialOf = (clients: readonly object[], more: object = {}): CredentialFacts =>
-  ({
-    stack,
-    isLive: true,
-    credential: { key: "job", revoked: false, rotation },
-    clients,
-    ...more,
-  }) as unknown as CredentialFacts;
 
 const entity = (value: object): OAuthClientEntity => value as OAuthClientEntity;
 
@@ -183,92 +150,5 @@ it("an adopted client that is gone is not promised to be made again while `adopt
   expect(remedies({})).toEqual([plain]);
   expect(remedies({ adopt: { clientId: "c1", secret: "keep" } })).toEqual([
     `take \`adopt\` out of credentials.job, then ${plain}`,
-  ]);
-});
-
-it.each<[string, object, string, RegExp]>([
-  [
-    "is deleted and still declared",
-    {},
-    "was changed outside of Pulumi: it lacks the role Reader in division Sales (no longer exists)",
-    /^correct credentials\.job\.roles: .*Sales.* \[UNKNOWN_ROLE_OR_DIVISION\]/,
-  ],
-  [
-    "is deleted and not declared any more",
-    { declared: [] },
-    "was changed outside of Pulumi: it lacks the role Reader in division Sales (no longer exists)",
-    /^`pulumi preview --refresh/,
-  ],
-  [
-    "is perhaps among what could not be read",
-    { isIncomplete: true },
-    "was changed outside of Pulumi: it lacks the role Reader in division Sales",
-    /^`pulumi preview --refresh/,
-  ],
-  [
-    "is there",
-    { divisionIds: new Map([["Sales", ["d1"]]]) },
-    "was changed outside of Pulumi: it lacks the role Reader in division Sales",
-    /^`pulumi preview --refresh/,
-  ],
-  [
-    "is deleted, and so is the role",
-    { roles: [] },
-    "was changed outside of Pulumi: it lacks the role Reader (no longer exists) in division Sales (no longer exists)",
-    /^correct credentials\.job\.roles: take the role "Reader" and the division "Sales" out .* \[UNKNOWN_ROLE_OR_DIVISION\]/,
-  ],
-  [
-    "is there, and the role is deleted",
-    { roles: [], divisionIds: new Map([["Sales", ["d1"]]]) },
-    "was changed outside of Pulumi: it lacks the role Reader (no longer exists) in division Sales",
-    /^correct credentials\.job\.roles: take the role "Reader" out .* \[UNKNOWN_ROLE_OR_DIVISION\]/,
-  ],
-  [
-    "is there, and the role is perhaps among what could not be read",
-    { roles: [], isIncomplete: true, divisionIds: new Map([["Sales", ["d1"]]]) },
-    "was changed outside of Pulumi: it lacks the role Reader in division Sales",
-    /^`pulumi preview --refresh/,
-  ],
-])("a role is lacked in a division that %s", (_name, more, problem, remedy) => {
-  const {
-    declared = [{ roleName: "Reader", division: "Sales" }],
-    isIncomplete = false,
-    divisionIds = new Map<string, readonly string[]>(),
-    roles = [{ id: "r1", name: "Reader" }],
-  } = more as {
-    declared?: object[];
-    isIncomplete?: boolean;
-    divisionIds?: Map<string, string[]>;
-    roles?: object[];
-  };
-  const names = { divisions: new Map([["Sales", "d1"]]), existingRoles: new Map([["Reader", "r1"]]) };
-  const live = { id: "c1", name: "n", state: "active", roleDivisions: [] };
-  const recorded = { id: "c1", name: "n", resolvedRoleDivisions: [{ roleId: "r1", divisionId: "d1" }] };
-  const one = credentialOf([{ ...current, clientId: "c1", live, recorded }], {
-    stack: { ...stack, declarations: { roles: [], credentials: [] }, recorded: { value: { names } } },
-    credential: {
-      key: "job",
-      rotation,
-      slots: [],
-      roleDivisions: declared,
-      authorizedGrantType: "CLIENT-CREDENTIALS",
-    },
-  });
-  const facts = factsOf({
-    organization: {
-      clients: [live],
-      isIncomplete,
-      names: { roles, divisionIds, homeDivisionId: "home" },
-    },
-    roles: [],
-    subjectGrants: new Map(),
-    credentials: [one],
-  });
-  expect(clientFindings(facts)).toEqual([
-    expect.objectContaining({
-      kind: "client-drift",
-      problem,
-      remedy: expect.stringMatching(remedy) as string,
-    }),
   ]);
 });
