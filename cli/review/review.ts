@@ -18,7 +18,7 @@ import { renderText } from "./render/renderText";
 import { planOf } from "./plan/stackPlan";
 import { verdictOf } from "./render/headline";
 import { type Gate, type ReviewOptions } from "./reviewOptions";
-import { type Verdict } from "./classify/verdict";
+import { type Direction } from "./classify/directions";
 
 /** What the command has of the outside world besides its surroundings. */
 export interface ReviewTools {
@@ -63,12 +63,14 @@ export async function review(
 }
 
 function exitCode(reviews: readonly StackReview[], failOn: readonly Gate[]): ExitCode {
-  const verdict = verdictOf(reviews);
-  const graverThan: readonly Verdict[] = ["WIDENED", "BLOCKED"];
+  const says = (direction: Direction): boolean =>
+    reviews.some(({ findings }) => findings.some((one) => one.direction === direction));
+  const isBlocked = verdictOf(reviews) === "BLOCKED";
   const fails = {
-    blocked: verdict === "BLOCKED",
-    widened: graverThan.includes(verdict),
-    irreversible: verdict === "BLOCKED" || reviews.some(isIrreversible),
+    blocked: isBlocked,
+    widened: isBlocked || says("wider"),
+    breaks: isBlocked || says("breaks"),
+    irreversible: isBlocked || reviews.some(isIrreversible),
   };
   return failOn.some((gate) => fails[gate]) ? exitCodes.findings : exitCodes.fine;
 }

@@ -4,7 +4,7 @@
 export const formats = ["text", "markdown", "json"] as const;
 
 /** What may make the command fail. Every one of them also fails on BLOCKED: of a preview that failed, nothing is certain. */
-export const gates = ["widened", "irreversible", "blocked"] as const;
+export const gates = ["widened", "breaks", "irreversible", "blocked"] as const;
 
 /** One of {@link gates}. */
 export type Gate = (typeof gates)[number];

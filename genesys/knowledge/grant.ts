@@ -14,6 +14,8 @@ export interface Grant {
   readonly existingRole?: string;
   /** Name of a general permission, which has no domain; the three parts are then `?`. */
   readonly generalPermission?: string;
+  /** Name of the declared role that allows it; two grants that differ in it only allow the same. */
+  readonly role?: string;
 }
 
 /** All domains, entities, actions or divisions. */

@@ -77,11 +77,11 @@ describe("names in Markdown", () => {
           .tuple(
             nasty,
             nasty,
-            fc.constantFrom("blocked", "wider", "narrower"),
+            fc.constantFrom("blocked", "PERMISSION_ADDED", "narrower"),
             fc.integer({ min: 1, max: 400 }),
           )
           .map(([subject, name, direction, times]) =>
-            finding(subject, direction as "wider", phrase`is now ${name.repeat(times)}`),
+            finding(subject, direction as "PERMISSION_ADDED", phrase`is now ${name.repeat(times)}`),
           ),
         { maxLength: 90 },
       ),

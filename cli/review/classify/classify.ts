@@ -4,7 +4,8 @@ import { addressNotes } from "./classifyAddresses";
 import { credentialFindings } from "./classifyCredential";
 import { describeGrant, grantFindings } from "./classifyGrants";
 import { concerns, type Exclusion, isExpired, type ReviewSettings } from "./exclusions";
-import { directions, type Finding, finding, linesOn } from "./finding";
+import { directions } from "./directions";
+import { type Finding, finding, linesOn } from "./finding";
 import { every } from "../../../genesys/knowledge/grant";
 import { phrase } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
@@ -43,7 +44,7 @@ export function classify(plan: StackPlan, settings: ReviewSettings, nowMs: numbe
     ...plan.roles.flatMap((role) => [...roleFindings(role)]),
     ...plan.roles.flatMap(wildcardFindings),
     ...plan.roles.flatMap((role) => [...unlistedFindings(role)]),
-    ...plan.lostRoles.map((words) => linesOn(undefined).lost`${words}`),
+    ...plan.lostRoles.map((words) => linesOn(undefined)("ROLE_HOLDERS_LOST")`${words}`),
     ...identityFindings(plan.identity),
     ...plan.others.map(otherFinding),
   ];
@@ -73,12 +74,14 @@ function rank({ direction, risks }: Finding): number {
 }
 
 function* errorFindings({ errors, violations }: StackPlan): Generator<Finding> {
-  const { blocked, neutral } = linesOn(undefined);
+  const line = linesOn(undefined);
   for (const error of errors) {
-    yield blocked`${oneLine(error, errorLength)}`;
+    yield line("PREVIEW_ERROR")`${oneLine(error, errorLength)}`;
   }
   for (const { policy, isMandatory, message } of violations) {
-    yield (isMandatory ? blocked : neutral)`policy ${policy}: ${oneLine(message, errorLength)}`;
+    yield line(
+      isMandatory ? "POLICY_VIOLATED" : "POLICY_ADVICE",
+    )`policy ${policy}: ${oneLine(message, errorLength)}`;
   }
 }
 
@@ -94,11 +97,17 @@ function forbidden(one: Finding, settings: ReviewSettings, current: readonly Exc
   const isWildcard = [grant.domain, grant.entity, grant.action].includes(every);
   const words = describeGrant(grant);
   return [
-    ...(settings.forbidWildcards && isWildcard ? [phrase`forbidden wildcard: ${words}`] : []),
-    ...(settings.forbidAllDivisions && grant.division === every
-      ? [phrase`forbidden in every division: ${words}`]
+    ...(settings.forbidWildcards && isWildcard
+      ? [finding(subject, "FORBIDDEN_WILDCARD", phrase`forbidden wildcard: ${words}`, { grant })]
       : []),
-  ].map((refusal) => finding(subject, "blocked", refusal, { grant }));
+    ...(settings.forbidAllDivisions && grant.division === every
+      ? [
+          finding(subject, "FORBIDDEN_ALL_DIVISIONS", phrase`forbidden in every division: ${words}`, {
+            grant,
+          }),
+        ]
+      : []),
+  ];
 }
 
 /** Takes accepted risks off a finding. */
@@ -117,36 +126,46 @@ function accept(one: Finding, current: readonly Exclusion[]): Finding {
       };
 }
 
+const labels = [
+  ["name", "ROLE_RENAMED"],
+  ["description", "ROLE_DESCRIBED"],
+] as const;
+
 function* roleFindings({ key, before, after, isReplaced }: Planned<RoleState>): Generator<Finding> {
-  const { neutral } = linesOn(`role ${key}`);
+  const line = linesOn(`role ${key}`);
   if (before === undefined || after === undefined) {
     if (before !== undefined) {
-      yield neutral`role is deleted`;
+      yield line("ROLE_DELETED")`role is deleted`;
     } else if (after !== undefined) {
       yield after.adoptedId === undefined
-        ? neutral`role is created`
-        : neutral`takes over role ${after.adoptedId}, for everybody who holds it`;
+        ? line("ROLE_CREATED")`role is created`
+        : line("ROLE_ADOPTED")`takes over role ${after.adoptedId}, for everybody who holds it`;
     }
     return;
   }
   if (isReplaced) {
     yield after.adoptedId === undefined || after.adoptedId === before.adoptedId
-      ? neutral`role is made anew`
-      : neutral`takes over role ${after.adoptedId} in place of the present one`;
+      ? line("ROLE_REPLACED")`role is made anew`
+      : line("ROLE_REPLACED")`takes over role ${after.adoptedId} in place of the present one`;
   }
-  for (const label of ["name", "description"] as const) {
+  for (const [label, code] of labels) {
     if (before[label] !== after[label]) {
-      yield neutral`${[label]} of the role is now ${after[label] ?? ""}`;
+      yield line(code)`${[label]} of the role ${before[label] ?? ""} -> ${after[label] ?? ""}`;
     }
   }
-  const [was, is] = [before.divisions.join(", "), after.divisions.join(", ")];
-  if (was !== is) {
-    yield neutral`the deployer itself holds the role in ${is} instead of ${was}`;
-  }
-  if (before.isGivenToDeployer !== after.isGivenToDeployer) {
-    yield neutral`the deployer is ${[after.isGivenToDeployer ? "given the role" : "no longer given the role"]}`;
-  }
+  yield* deployerFindings(key, before, after);
   yield* otherFindings(`role ${key}`, [before], [after]);
+}
+
+/** The deployer's own grants in one line: they say nothing of any consumer. */
+function* deployerFindings(key: string, before: RoleState, after: RoleState): Generator<Finding> {
+  const line = linesOn(`role ${key}`)("DEPLOYER_GRANTS");
+  const [was, is] = [before, after].map(({ divisions }) => divisions.join(", "));
+  if (before.isGivenToDeployer !== after.isGivenToDeployer) {
+    yield line`the deployer is ${[after.isGivenToDeployer ? "given the role" : "no longer given the role"]}`;
+  } else if (was !== is) {
+    yield line`the deployer itself holds the role in ${is ?? ""} instead of ${was ?? ""}`;
+  }
 }
 
 /** A new wildcard, beside the permissions that it stands for. */
@@ -156,19 +175,23 @@ function wildcardFindings({ key, before, after }: Planned<RoleState>): Finding[]
     .map((wildcard) => {
       const grant = wildcardGrant(wildcard, after?.divisions[0] ?? "home");
       const words = phrase`new wildcard ${wildcard}: it stands for what the catalogue holds at this moment`;
-      return finding(`role ${key}`, "wider", words, { risks: risksOf(grant), grant });
+      return finding(`role ${key}`, "WILDCARD_ADDED", words, { risks: risksOf(grant), grant });
     });
 }
 
 /** What slips past the catalogue, beside the permission itself. */
 function* unlistedFindings({ key, before, after }: Planned<RoleState>): Generator<Finding> {
-  const { wider, neutral } = linesOn(`role ${key}`);
+  const line = linesOn(`role ${key}`);
   const [was, is] = [new Set(before?.unlisted), new Set(after?.unlisted)];
   for (const permission of [...is].filter((one) => !was.has(one))) {
-    yield wider`${permission} is declared although it is not in this organisation's catalogue (unlisted: true): nothing tells whether it is misspelt, or what it will allow`;
+    yield line(
+      "UNLISTED_ADDED",
+    )`${permission} is declared although it is not in this organisation's catalogue (unlisted: true): nothing tells whether it is misspelt, or what it will allow`;
   }
   for (const permission of after === undefined ? [] : [...was].filter((one) => !is.has(one))) {
-    yield neutral`${permission} is no longer declared as one that is not in this organisation's catalogue`;
+    yield line(
+      "UNLISTED_REMOVED",
+    )`${permission} is no longer declared as one that is not in this organisation's catalogue`;
   }
 }
 
@@ -179,26 +202,32 @@ function* identityFindings({
   renamed,
   rewritten,
 }: StackPlan["identity"]): Generator<Finding> {
-  const { neutral } = linesOn(undefined);
+  const line = linesOn(undefined);
   if (isMadeAnew) {
-    yield neutral`the stack's identity is made anew: every object gets another mark`;
+    yield line("IDENTITY_REPLACED")`the stack's identity is made anew: every object gets another mark`;
   }
   for (const { from, to } of renamed) {
-    yield linesOn(to).neutral`was ${from}: the same OAuth clients, secret or role under another key`;
+    yield linesOn(to)("KEY_RENAMED")`was ${from}: the same OAuth clients, secret or role under another key`;
   }
   for (const { what, id, from, to } of rewritten) {
-    yield neutral`the ${[what]} ${from} is written ${to} now: it is the same one (${id}), and nobody gains or loses anything by that`;
+    yield line(
+      "NAME_REWRITTEN",
+    )`the ${[what]} ${from} is written ${to} now: it is the same one (${id}), and nobody gains or loses anything by that`;
   }
   if (marked > 0 && !isMadeAnew) {
-    yield neutral`the mark that says whose it is is written into the description of ${marked} OAuth clients and roles; nothing else of them changes by that`;
+    yield line(
+      "MARKS_WRITTEN",
+    )`the mark that says whose it is is written into the description of ${marked} OAuth clients and roles; nothing else of them changes by that`;
   }
 }
 
 function otherFinding({ op, type, key }: StackPlan["others"][number]): Finding {
-  const { wider, neutral } = linesOn(key);
+  const line = linesOn(key);
   return type === secretPolicyType && op !== "delete"
-    ? wider`who may read the secret is set anew by a resource policy; read it in the pull request`
-    : neutral`${[op]} of another resource, ${type}`;
+    ? line(
+        "SECRET_POLICY_SET",
+      )`who may read the secret is set anew by a resource policy; read it in the pull request`
+    : line("OTHER_RESOURCE")`${[op]} of another resource, ${type}`;
 }
 
 function notesOf({ credentials, reachedEnd, isComplete }: StackPlan): string[] {

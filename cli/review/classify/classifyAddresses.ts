@@ -15,7 +15,7 @@ export function* addressFindings(plan: CredentialPlan): Generator<Finding> {
     yield* limitFindings(key, limitOf(before.clients), is);
     yield* sendingFindings(plan);
   } else if (is !== undefined) {
-    yield linesOn(key).neutral`its tokens may be asked for from ${is.join(", ")} only`;
+    yield linesOn(key)("ADDRESSES_DECLARED")`its tokens may be asked for from ${is.join(", ")} only`;
   }
 }
 
@@ -45,32 +45,36 @@ function* limitFindings(
   was: readonly string[] | undefined,
   is: readonly string[] | undefined,
 ): Generator<Finding> {
-  const { wider, narrower, neutral } = linesOn(key);
+  const line = linesOn(key);
   if (was === undefined) {
     if (is !== undefined) {
-      yield narrower`first allowed addresses: ${is.join(", ")}; before, every address was allowed`;
+      yield line(
+        "ADDRESSES_LIMITED",
+      )`first allowed addresses: ${is.join(", ")}; before, every address was allowed`;
     }
     return;
   }
   if (is === undefined) {
-    yield wider`the allowed addresses are removed (${was.join(", ")}): every address is allowed`;
+    yield line(
+      "ADDRESSES_UNLIMITED",
+    )`the allowed addresses are removed (${was.join(", ")}): every address is allowed`;
     return;
   }
   const [added, removed] = [addressesBeyond(is, was), addressesBeyond(was, is)];
   if (added.length > 0) {
-    yield wider`the allowed addresses gain ${added.join(", ")}`;
+    yield line("ADDRESSES_GAIN")`the allowed addresses gain ${added.join(", ")}`;
   }
   if (removed.length > 0) {
-    yield narrower`the allowed addresses lose ${removed.join(", ")}`;
+    yield line("ADDRESSES_LOSE")`the allowed addresses lose ${removed.join(", ")}`;
   }
   if (added.length === 0 && removed.length === 0 && was.join() !== is.join()) {
-    yield neutral`the allowed addresses are written otherwise and stay the same`;
+    yield line("ADDRESSES_REWRITTEN")`the allowed addresses are written otherwise and stay the same`;
   }
 }
 
 /** Turning the sending on or off, of a list that is there before and after: once for all clients of the credential. */
 function* sendingFindings({ key, clients }: CredentialPlan): Generator<Finding> {
-  const { wider, narrower, neutral } = linesOn(key);
+  const line = linesOn(key);
   const change = clients.find(
     ({ before, after }) =>
       before?.allowedAddresses !== undefined &&
@@ -79,10 +83,14 @@ function* sendingFindings({ key, clients }: CredentialPlan): Generator<Finding> 
   );
   const [was, is] = [change?.before?.allowedAddressesField, change?.after?.allowedAddressesField];
   if (was !== undefined && is !== undefined) {
-    yield neutral`the allowed addresses are sent to Genesys as its field ${is} instead of ${was}`;
+    yield line(
+      "ADDRESSES_FIELD",
+    )`the allowed addresses are sent to Genesys as its field ${is} instead of ${was}`;
   } else if (is !== undefined) {
-    yield narrower`the allowed addresses are sent to Genesys for the first time, as its field ${is}`;
+    yield line(
+      "ADDRESSES_SENT",
+    )`the allowed addresses are sent to Genesys for the first time, as its field ${is}`;
   } else if (was !== undefined) {
-    yield wider`the allowed addresses are not sent to Genesys any more`;
+    yield line("ADDRESSES_NOT_SENT")`the allowed addresses are not sent to Genesys any more`;
   }
 }

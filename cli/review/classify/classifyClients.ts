@@ -1,66 +1,32 @@
 // What a plan means for the OAuth clients of one credential: which are made, which stop working, and when (pure).
+import { rotationLines } from "./classifyRotation";
 import { type Finding, linesOn } from "./finding";
-import { phrase, type Phrase } from "./phrase";
-import { type ClientState } from "../plan/resourceStates";
+import { clientName } from "./namedClient";
+import { phrase } from "./phrase";
+import { copiesStopping } from "./stopping";
 import { retirementOf } from "./retirement";
 import { type CredentialPlan, type Snapshot } from "../plan/stackPlan";
-import { ends, generationOn, isNew, type PlannedClient, presentClient } from "./turn";
+import { ends, isNew, type PlannedClient, rotationEnds } from "./turn";
 
 /** @param nowMs Milliseconds since the epoch. */
 export function* clientFindings(plan: CredentialPlan, nowMs: number): Generator<Finding> {
   const { key, before, after, clients } = plan;
   if (before !== undefined && after !== undefined) {
-    yield* rotationFindings(plan);
+    yield* rotationLines(plan);
+    yield* copiesStopping(plan);
     yield* keepingFindings(plan);
     yield* stateFindings(plan, after);
   }
   for (const client of clients) {
-    yield* adoptionFindings(key, client);
+    yield* adoptionFindings(plan, client);
   }
-  for (const client of clients.filter(ends)) {
+  const line = linesOn(key);
+  for (const client of clients.filter((one) => ends(one) && !rotationEnds(plan, one))) {
     const { phrase: end, isIrreversible } = retirementOf(client.before?.createdAt, nowMs);
-    yield linesOn(key)[
-      isIrreversible ? "gone" : "neutral"
-    ]`${named(client.before)} is deleted at the end of this update; ${end}`;
+    const code = isIrreversible ? "CLIENT_DELETED" : "CLIENT_DELETED_RESTORABLE";
+    yield line(code)`${clientName(client.before)} is deleted at the end of this update; ${end}`;
   }
   yield* labelFindings(plan);
-}
-
-function* rotationFindings(plan: CredentialPlan): Generator<Finding> {
-  const { key, clients } = plan;
-  const made = clients.filter(isNew);
-  const [was, is] = [generationOn("before", plan), generationOn("after", plan)];
-  if (made.length === 0 && was === is) {
-    return;
-  }
-  const adopted = made.find(({ after: next }) => next?.adopt !== undefined)?.after?.adopt;
-  const words =
-    was === is || was === undefined || is === undefined
-      ? adopted === undefined
-        ? phrase`a new client is made in place of, or beside, the present one`
-        : phrase`takes over client ${adopted.clientId} in place of the present one`
-      : is > was
-        ? phrase`rotated: generation ${was} -> ${is}`
-        : phrase`back to generation ${is} from ${was}`;
-  const sameClients =
-    made.length === 0 && !clients.some(ends) ? phrase`, no client is new and none is deleted` : phrase``;
-  yield linesOn(key).rotated`${words}${sameClients}; ${overlapOf(presentClient(plan))}`;
-}
-
-/** What the copies of the secret that consumers hold at this moment are worth afterwards. */
-function overlapOf(present: PlannedClient | undefined): Phrase {
-  if (present === undefined) {
-    return phrase`the preview does not show the present client`;
-  }
-  if (present.isGone) {
-    return phrase`no copy of the secret works at this moment: its client no longer exists`;
-  }
-  if (ends(present)) {
-    return phrase`every copy of the secret that is in use stops working at the end of this update`;
-  }
-  return present.after?.isActive === true
-    ? phrase`copies of the present secret stay valid until the next rotation`
-    : phrase`copies of the present secret stop working: its client is deactivated`;
 }
 
 /** Another way to rotate, by itself: it touches nothing that is live. */
@@ -71,57 +37,73 @@ function* keepingFindings({ key, clients }: CredentialPlan): Generator<Finding> 
   if (change === undefined) {
     return;
   }
-  const { neutral } = linesOn(key);
+  const line = linesOn(key);
   const isKept = change.after?.isKept === true;
   const from = [isKept && clients.some(isNew) ? "from the next rotation on" : "from now on"];
   yield isKept
-    ? neutral`${from} rotations keep the idle client and give it a new secret; nothing that is live changes by that`
-    : neutral`${from} rotations replace the idle client by a new one; nothing that is live changes by that`;
+    ? line(
+        "ROTATIONS_KEEP_CLIENTS",
+      )`${from} rotations keep the idle client and give it a new secret; nothing that is live changes by that`
+    : line(
+        "ROTATIONS_REPLACE_CLIENTS",
+      )`${from} rotations replace the idle client by a new one; nothing that is live changes by that`;
 }
 
 /** Only where some client stays active: the rest is told as a revocation. */
 function* stateFindings({ key, clients }: CredentialPlan, after: Snapshot): Generator<Finding> {
-  const { wider, narrower } = linesOn(key);
+  const line = linesOn(key);
   for (const { before: former, after: next, isReplaced } of clients) {
     if (former === undefined || next === undefined || isReplaced || former.isActive === next.isActive) {
       continue;
     }
     if (next.isActive) {
-      yield wider`${named(next)} works again, and with it every copy of its secret`;
+      yield line("CLIENT_REACTIVATED")`${clientName(next)} works again, and with it every copy of its secret`;
     } else if (after.clients.some(({ isActive }) => isActive)) {
-      yield narrower`${named(former)} is deactivated: no new tokens with its secret`;
+      yield line(
+        "CLIENT_DEACTIVATED",
+      )`${clientName(former)} is deactivated: who still holds a copy of its secret gets no new token`;
     }
   }
 }
 
 /** What becomes of the secret of a client that is taken over, at once or later. */
-function* adoptionFindings(key: string, client: PlannedClient): Generator<Finding> {
-  const { gone, neutral } = linesOn(key);
+function* adoptionFindings({ key }: CredentialPlan, client: PlannedClient): Generator<Finding> {
   const adopt = client.after?.adopt;
   const isAnew = adopt?.secret === "regenerate" && client.before?.adopt?.secret === "keep";
   if (adopt === undefined || !(isNew(client) || isAnew)) {
     return;
   }
-  yield adopt.secret === "regenerate"
-    ? gone`the present secret of client ${adopt.clientId} stops working at once: every copy of it; the new one is stored`
-    : neutral`the present secret of client ${adopt.clientId} keeps working; nothing is stored before the first rotation`;
+  const line = linesOn(key);
+  if (adopt.secret !== "regenerate") {
+    yield line(
+      "ADOPTED_SECRET_KEPT",
+    )`the present secret of client ${adopt.clientId} keeps working; nothing is stored before the first rotation`;
+    return;
+  }
+  const breakage = {
+    who: phrase`whoever uses client ${adopt.clientId} today`,
+    when: phrase`in the middle of this update, until they read the stored secret`,
+    wayBack: phrase`none for that secret; with \`secret: keep\` it would go on until the first rotation`,
+  };
+  yield line("ADOPTED_SECRET_ENDS", {
+    breakage,
+  })`the present secret of client ${adopt.clientId} stops working: every copy of it; the new one is stored`;
 }
+
+const labels = [
+  ["name", "CLIENT_RENAMED"],
+  ["description", "CLIENT_DESCRIBED"],
+] as const;
 
 /** Names and descriptions: once for all clients of the credential. */
 function* labelFindings({ key, clients }: CredentialPlan): Generator<Finding> {
-  for (const label of ["name", "description"] as const) {
-    const isChanged = clients.some(
+  for (const [label, code] of labels) {
+    const changed = clients.find(
       ({ before, after }) => before !== undefined && after !== undefined && before[label] !== after[label],
     );
-    if (isChanged) {
-      const next = clients.map(({ after }) => after?.[label]).find((text) => text !== undefined) ?? "";
-      yield linesOn(key).neutral`${[label]} of the client is now ${next}`;
+    if (changed !== undefined) {
+      const [was = "", is = ""] = [changed.before?.[label], changed.after?.[label]];
+      yield linesOn(key)(code)`${[label]} of the client ${was} -> ${is}`;
     }
   }
-}
-
-function named(client: ClientState | undefined): Phrase {
-  return client?.generation === undefined
-    ? phrase`the client ${client?.id ?? client?.name ?? "without a known id"}`
-    : phrase`the client of generation ${client.generation}`;
 }

@@ -8,18 +8,29 @@ import { knownOf, otherFindings } from "./classifyOthers";
 import { secretFindings } from "./classifySecret";
 import { grantFindings } from "./classifyGrants";
 import { tokenValiditySeconds } from "../../../genesys/knowledge/tokenValidity";
-import { type Finding, linesOn } from "./finding";
+import { type Breakage, type Finding, linesOn } from "./finding";
+import { type FindingCode } from "./findingCodes";
+import { secretNameOf } from "./stopping";
 import { phrase, type Phrase } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
 import { type ClientState } from "../plan/resourceStates";
 import { type CredentialPlan, type Snapshot } from "../plan/stackPlan";
 
-/** Settings of a client of which each change is taken for a wider one but the change to the last, and what people call them. */
-const texts: readonly (readonly [string, (state: ClientState) => string | undefined, narrow?: string])[] = [
-  ["grant type", ({ grantType }) => grantType],
-  ["type", ({ type }) => type ?? "general", "restricted"],
-  ["used for", ({ usedFor }) => usedFor ?? "anything", "anything"], // SCIM alone may have tokens of more than two days
-  ["organisation", ({ organization }) => organization],
+/** What is said of a change of a setting to its next value. */
+type CodeFor = (next: string) => FindingCode;
+
+/** Each change is taken for a wider one but the change to this value. */
+const widerUnless =
+  (narrow: string): CodeFor =>
+  (next) =>
+    next === narrow ? "CLIENT_SETTING_NARROWER" : "CLIENT_SETTING_WIDER";
+
+/** Settings of a client, and what people call them. */
+const texts: readonly (readonly [string, (state: ClientState) => string | undefined, CodeFor])[] = [
+  ["grant type", ({ grantType }) => grantType, () => "GRANT_TYPE_CHANGED"],
+  ["type", ({ type }) => type ?? "general", widerUnless("restricted")],
+  ["used for", ({ usedFor }) => usedFor ?? "anything", widerUnless("anything")], // SCIM alone may have tokens of more than two days
+  ["organisation", ({ organization }) => organization, () => "ORGANIZATION_CHANGED"],
 ];
 
 /** Lists of a client in which an additional entry allows more, and what people call one. */
@@ -33,11 +44,11 @@ const listNames = [
 export function* credentialFindings(plan: CredentialPlan, nowMs: number): Generator<Finding> {
   const { key, before, after } = plan;
   if (before !== undefined && after !== undefined) {
-    yield* changedCredential(key, before, after);
+    yield* changedCredential(plan, before, after);
   } else if (after !== undefined) {
     yield* newCredential(key, after);
   } else if (before !== undefined) {
-    yield linesOn(key).narrower`credential deleted, with ${before.grants.length} permissions`;
+    yield deletedCredential(plan, before);
   }
   yield* addressFindings(plan);
   yield* clientFindings(plan, nowMs);
@@ -58,8 +69,9 @@ function* repairFindings({ key, clients, pairs, integrations }: CredentialPlan):
     some.some(({ isRepaired }) => isRepaired) ? [words] : [],
   );
   if (repaired.length > 0) {
-    yield linesOn(key)
-      .neutral`the last update failed half-way at ${[repaired.join(" and ")]}; this one goes over it again`;
+    yield linesOn(key)(
+      "UPDATE_REPAIRED",
+    )`the last update failed half-way at ${[repaired.join(" and ")]}; this one goes over it again`;
   }
 }
 
@@ -69,36 +81,60 @@ function* newCredential(key: string, after: Snapshot): Generator<Finding> {
   const what =
     adopted === undefined ? phrase`new credential` : phrase`credential takes over client ${adopted.clientId}`;
   const valid = validity === undefined ? phrase`` : phrase`, its tokens are valid for ${lifeOf(validity)}`;
-  yield linesOn(key).wider`${what}${valid}`;
+  yield linesOn(key)(adopted === undefined ? "CREDENTIAL_ADDED" : "CLIENT_ADOPTED")`${what}${valid}`;
   yield* grantFindings(key, [], after.grants);
 }
 
-function* changedCredential(key: string, before: Snapshot, after: Snapshot): Generator<Finding> {
+function deletedCredential(plan: CredentialPlan, before: Snapshot): Finding {
+  const breakage = {
+    who: phrase`every consumer of secret ${secretNameOf(plan)}`,
+    when: phrase`from the end of this update: no new token; those that they have live on until they expire`,
+    wayBack: phrase`a revert makes other clients and another secret; where a preview then refuses the name of the secret, it says how to take it back`,
+  };
+  return linesOn(plan.key)("CREDENTIAL_DELETED", {
+    breakage,
+  })`credential deleted, with ${before.grants.length} permissions`;
+}
+
+function* changedCredential(plan: CredentialPlan, before: Snapshot, after: Snapshot): Generator<Finding> {
+  const { key } = plan;
   const isRevoked = after.clients.every(({ isActive }) => !isActive);
   const wasRevoked = before.clients.every(({ isActive }) => !isActive);
   if (isRevoked && !wasRevoked) {
-    yield linesOn(key)
-      .narrower`revoked: nobody can mint a token any more (${before.grants.length} permissions)`;
+    const breakage = {
+      who: phrase`every consumer of secret ${secretNameOf(plan)}`,
+      when: phrase`from this update on: no new token; those that they have live on until they expire`,
+      wayBack: phrase`take \`revoked\` out again: the same clients work again, with the same secret`,
+    };
+    yield linesOn(key)("CREDENTIAL_REVOKED", {
+      breakage,
+    })`revoked: nobody can mint a token any more (${before.grants.length} permissions)`;
   } else {
     yield* grantFindings(key, before.grants, after.grants);
   }
-  yield* settingFindings(key, before.clients, after.clients);
+  yield* settingFindings(plan, before.clients, after.clients);
 }
 
 function* settingFindings(
-  key: string,
+  plan: CredentialPlan,
   before: readonly ClientState[],
   after: readonly ClientState[],
 ): Generator<Finding> {
-  const lines = linesOn(key);
+  const { key } = plan;
+  const line = linesOn(key);
   const [was, is] = [largest(before), largest(after)];
   if (was !== undefined && is !== undefined && was !== is) {
-    yield lines[is > was ? "wider" : "narrower"]`token validity ${lifeOf(was)} -> ${lifeOf(is)}`;
+    yield line(
+      is > was ? "TOKENS_LIVE_LONGER" : "TOKENS_LIVE_SHORTER",
+    )`token validity ${lifeOf(was)} -> ${lifeOf(is)}`;
   }
-  for (const [words, read, narrow] of texts) {
+  for (const [words, read, codeFor] of texts) {
     const [former, next] = [knownOf(before.map(read)), knownOf(after.map(read))];
     if (former !== undefined && next !== undefined && former !== next) {
-      yield lines[next === narrow ? "narrower" : "wider"]`${[words]} ${former} -> ${next}`;
+      const code = codeFor(next);
+      const extra =
+        code === "GRANT_TYPE_CHANGED" || code === "ORGANIZATION_CHANGED" ? { breakage: movedAway(plan) } : {};
+      yield line(code, extra)`${[words]} ${former} -> ${next}`;
     }
   }
   for (const [name, words] of listNames) {
@@ -111,13 +147,22 @@ function* settingFindings(
       continue; // no boundary on one side: the type tells
     }
     if (added.length > 0) {
-      yield lines.wider`${[words]} gain ${added.join(", ")}`;
+      yield line("LIST_GAINS")`${[words]} gain ${added.join(", ")}`;
     }
     if (removed.length > 0) {
-      yield lines.narrower`${[words]} lose ${removed.join(", ")}`;
+      yield line("LIST_LOSES")`${[words]} lose ${removed.join(", ")}`;
     }
   }
   yield* otherFindings(key, before, after);
+}
+
+/** Of another organisation or another grant type no copy of the present secret is of use. */
+function movedAway(plan: CredentialPlan): Breakage {
+  return {
+    who: phrase`every consumer of secret ${secretNameOf(plan)}`,
+    when: phrase`from the end of this update until it reads the secret again and asks for tokens as the new client wants it`,
+    wayBack: phrase`a revert makes another client, as before, with another secret`,
+  };
 }
 
 /** In days, too, where it is one that Genesys allows for SCIM alone. */

@@ -8,28 +8,46 @@ import { type Phrase, phrase } from "./phrase";
 export function grantFindings(subject: string, before: readonly Grant[], after: readonly Grant[]): Finding[] {
   return [
     ...beyond(after, before).map((grant) => {
-      const words = phrase`${describeGrant(grant)}${formerly(grant, before)}`;
-      return finding(subject, "wider", words, { risks: risksOf(grant), grant });
+      const formerDivisions = divisionsOf(grant, before);
+      const words = phrase`${describeGrant(grant)}${formerly(grant, formerDivisions)}`;
+      const risks = risksOf(grant);
+      return finding(subject, "PERMISSION_ADDED", words, { risks, grant, formerDivisions });
     }),
-    ...beyond(before, after).map((grant) => finding(subject, "narrower", describeGrant(grant), { grant })),
+    ...beyond(before, after).map((grant) =>
+      finding(subject, "PERMISSION_REMOVED", describeGrant(grant), { grant }),
+    ),
   ];
 }
 
 /** The tuple in words. */
 export function describeGrant(grant: Grant): Phrase {
-  const place = grant.division === every ? phrase`in every division` : phrase`in ${grant.division}`;
-  if (grant.existingRole !== undefined) {
-    return phrase`all of the role ${grant.existingRole}, which is not managed here, ${place}`;
+  const { existingRole, generalPermission, condition } = grant;
+  const place = describePlace(grant);
+  if (existingRole !== undefined) {
+    return phrase`all of the role ${existingRole}, which is not managed here, ${place}`;
   }
-  if (grant.generalPermission !== undefined) {
-    return phrase`general permission ${grant.generalPermission} ${place}`;
+  if (generalPermission !== undefined) {
+    return phrase`general permission ${generalPermission} ${place}`;
   }
-  const condition = grant.condition === undefined ? phrase`` : phrase` if ${grant.condition}`;
-  return phrase`${[grant.domain, grant.entity, grant.action].join(":")} ${place}${condition}`;
+  return phrase`${permissionOf(grant)} ${place}${condition === undefined ? [] : phrase` if ${condition}`}`;
 }
 
-/** What the same permission was bound to before. */
-function formerly(grant: Grant, before: readonly Grant[]): Phrase {
+/** The permission alone, with its condition. */
+export function describePermission(grant: Grant): Phrase {
+  const condition = grant.condition === undefined ? phrase`` : phrase` if ${grant.condition}`;
+  return phrase`${permissionOf(grant)}${condition}`;
+}
+
+function describePlace({ division }: Grant): Phrase {
+  return division === every ? phrase`in every division` : phrase`in ${division}`;
+}
+
+function permissionOf({ domain, entity, action }: Grant): string {
+  return [domain, entity, action].join(":");
+}
+
+/** The divisions in which the same permission was held before. */
+function divisionsOf(grant: Grant, before: readonly Grant[]): readonly string[] {
   const same = before.filter(
     ({ domain, entity, action, existingRole, generalPermission }) =>
       domain === grant.domain &&
@@ -38,12 +56,16 @@ function formerly(grant: Grant, before: readonly Grant[]): Phrase {
       existingRole === grant.existingRole &&
       generalPermission === grant.generalPermission,
   );
-  const divisions = [...new Set(same.map(({ division }) => division))];
-  if (divisions.length === 0 || (divisions.includes(grant.division) && grant.condition !== undefined)) {
+  return [...new Set(same.map(({ division }) => division))];
+}
+
+/** What the same permission was bound to before. */
+function formerly({ division, condition }: Grant, divisions: readonly string[]): Phrase {
+  if (divisions.length === 0 || (divisions.includes(division) && condition !== undefined)) {
     return [];
   }
-  if (divisions.includes(grant.division)) {
+  if (divisions.includes(division)) {
     return phrase` (was bound to a condition)`;
   }
-  return grant.division === every ? phrase` (was ${divisions.join(", ")})` : [];
+  return division === every ? phrase` (was ${divisions.join(", ")})` : [];
 }

@@ -8,11 +8,16 @@ import { clientAt, isNew, type Turn, turnOf } from "./turn";
 
 /** @param key The credential's. */
 export function* integrationFindings(key: string, plan: CredentialPlan): Generator<Finding> {
-  const { neutral } = linesOn(key);
   for (const integration of plan.integrations) {
     const { before, after, isReplaced, isGone } = integration;
     if (before !== undefined && after !== undefined && isGone) {
-      yield neutral`integration credential ${shownName(before.name)} is gone from Genesys and is made anew: data actions have to be told`;
+      yield linesOn(key)("INTEGRATION_MADE_ANEW", {
+        breakage: {
+          who: phrase`data actions that use integration credential ${shownName(before.name)}`,
+          when: phrase`already now, until they are told the new one`,
+          wayBack: phrase`none: it is gone from Genesys; choose the new one in the integrations that used it`,
+        },
+      })`integration credential ${shownName(before.name)} is gone from Genesys and is made anew, with another id`;
     } else if (before !== undefined && after !== undefined && !isReplaced) {
       yield* changeFindings(key, integration, before, after, plan);
     } else {
@@ -23,18 +28,26 @@ export function* integrationFindings(key: string, plan: CredentialPlan): Generat
 }
 
 function newFinding(key: string, after: IntegrationState): Finding {
-  const { wider } = linesOn(key);
+  const line = linesOn(key)("INTEGRATION_ADDED");
   const reach = phrase`whoever may edit data actions in Genesys can act with its permissions`;
   return after.existingId === undefined
-    ? wider`its key also goes to a new integration credential, ${shownName(after.name)}: ${reach}`
-    : wider`its key also goes to the integration credential ${after.existingId}, now ${shownName(after.name)}, and replaces the one it holds: ${reach}`;
+    ? line`its key also goes to a new integration credential, ${shownName(after.name)}: ${reach}`
+    : line`its key also goes to the integration credential ${after.existingId}, now ${shownName(after.name)}, and replaces the one it holds: ${reach}`;
 }
 
 function endFinding(key: string, before: IntegrationState): Finding {
-  const { neutral, gone } = linesOn(key);
+  const line = linesOn(key);
   return (before.isTakenOver ?? before.existingId !== undefined)
-    ? neutral`integration credential ${shownName(before.name)} stays in Genesys with its last key: it was taken over, not made here`
-    : gone`integration credential ${shownName(before.name)} is deleted for good: data actions that use it stop working`;
+    ? line(
+        "INTEGRATION_LEFT",
+      )`integration credential ${shownName(before.name)} stays in Genesys with its last key: it was taken over, not made here`
+    : line("INTEGRATION_DELETED", {
+        breakage: {
+          who: phrase`data actions that use integration credential ${shownName(before.name)}`,
+          when: phrase`from the end of this update`,
+          wayBack: phrase`a revert makes another one, with another id: choose it in the integrations that used this one`,
+        },
+      })`integration credential ${shownName(before.name)} is deleted for good`;
 }
 
 /**
@@ -48,15 +61,19 @@ function* changeFindings(
   after: IntegrationState,
   plan: CredentialPlan,
 ): Generator<Finding> {
-  const { neutral } = linesOn(key);
+  const line = linesOn(key);
   const client = clientAt(plan, after.clientUrn);
   const isOtherClient = client !== undefined && (before.clientUrn !== after.clientUrn || isNew(client));
   if (before.name !== after.name) {
-    yield neutral`integration credential ${shownName(before.name)} is now ${shownName(after.name)}`;
+    yield line(
+      "INTEGRATION_RENAMED",
+    )`integration credential ${shownName(before.name)} -> ${shownName(after.name)}`;
   }
   if (isUpdated && isOtherClient) {
     const gets = [keys[turnOf(plan)?.to ?? "new client"]];
-    yield neutral`integration credential ${shownName(after.name)} gets ${gets} in the same update`;
+    yield line(
+      "INTEGRATION_PAIR",
+    )`integration credential ${shownName(after.name)} gets ${gets} in the same update`;
   }
 }
 

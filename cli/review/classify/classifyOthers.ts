@@ -21,7 +21,7 @@ export function* otherFindings(
       knownOf(objects.map(({ others }) => others && (others[name] ?? "not set"))) ?? unknownValue;
     const [former, next] = [valuesIn(before), valuesIn(after)];
     if (former !== next && ![former, next].includes(unknownValue)) {
-      yield linesOn(subject).wider`${[labelOf(name)]} ${former} -> ${next}`;
+      yield linesOn(subject)("UNKNOWN_SETTING")`${[labelOf(name)]} ${former} -> ${next}`;
     }
   }
 }

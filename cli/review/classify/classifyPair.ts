@@ -29,11 +29,11 @@ export function* pairFindings(key: string, plan: CredentialPlan): Generator<Find
 }
 
 function* turnFindings(key: string, plan: CredentialPlan, { to, client }: Turn): Generator<Finding> {
-  const { neutral } = linesOn(key);
+  const line = linesOn(key);
   const secret = phrase`secret ${secretName(plan)}`;
   const present = presentClient(plan);
   if (plan.pairs.some(({ after }) => after?.isActive === false)) {
-    yield neutral`${secret} keeps what it holds: nothing is stored for a client that is revoked`;
+    yield line("SECRET_KEPT")`${secret} keeps what it holds: nothing is stored for a client that is revoked`;
     return;
   }
   const isPresentKept =
@@ -44,21 +44,29 @@ function* turnFindings(key: string, plan: CredentialPlan, { to, client }: Turn):
   switch (to) {
     case "new client":
       if (!isStoredFirst(plan)) {
-        yield neutral`${secret} gets a new version; ${isRead}`;
+        yield line("SECRET_VERSION_STORED")`${secret} gets a new version; ${isRead}`;
       }
       return; // the first one is told below
     case "kept client":
-      yield neutral`the client of generation ${client.before?.generation ?? "that is not known"} keeps its id and gets a new secret; copies of the one that it had stop working at once`;
-      yield neutral`${secret} gets a new version; ${isRead}`;
+      yield line(
+        "IDLE_SECRET_RENEWED",
+      )`the client of generation ${client.before?.generation ?? "that is not known"} keeps its id and gets a new secret; copies of the one that it had stop working at once`;
+      yield line("SECRET_VERSION_STORED")`${secret} gets a new version; ${isRead}`;
       return;
     case "waiting client":
-      yield neutral`${secret} gets a new version, with the client that an earlier update has made; ${isRead}`;
+      yield line(
+        "SECRET_VERSION_STORED",
+      )`${secret} gets a new version, with the client that an earlier update has made; ${isRead}`;
       return;
     case "earlier client":
-      yield neutral`${secret} goes back to the version that is stored for that client; a new secret is made only if it does not sign in any more`;
+      yield line(
+        "SECRET_VERSION_RESTORED",
+      )`${secret} goes back to the version that is stored for that client; a new secret is made only if it does not sign in any more`;
       return;
     case "same client":
-      yield neutral`${secret} keeps the client that it names, and its secret as long as that signs in`;
+      yield line(
+        "SECRET_KEPT",
+      )`${secret} keeps the client that it names, and its secret as long as that signs in`;
   }
 }
 
@@ -68,7 +76,7 @@ function* onePair(
   { before, after, isReplaced, isGone }: Planned<PairState>,
   turn: Turn | undefined,
 ): Generator<Finding> {
-  const { neutral, rotated } = linesOn(key);
+  const line = linesOn(key);
   const name = secretName(plan);
   if (after === undefined) {
     return; // its secret goes, too
@@ -76,25 +84,43 @@ function* onePair(
   if (before === undefined) {
     yield* isStoredFirst(plan) ? firstFindings(key, plan) : [];
   } else if (isGone && turn === undefined) {
-    yield rotated`what was stored is gone: the client gets a new secret, and every copy of the one that it had stops working at once`;
+    yield line("PAIR_MADE_ANEW", {
+      breakage: {
+        who: phrase`every consumer that holds a copy of secret ${name}`,
+        when: phrase`in the middle of this update, until it reads the secret again`,
+        wayBack: phrase`none: what was stored is gone, and Genesys tells no secret twice`,
+      },
+    })`what was stored is gone: the client gets a new secret`;
   } else if (isReplaced) {
     if (turn === undefined) {
-      yield neutral`secret ${name} is proven anew; it gets another pair only if this one does not sign in any more`;
+      yield line(
+        "SECRET_PROVEN",
+      )`secret ${name} is proven anew; it gets another pair only if this one does not sign in any more`;
     }
   } else if (!before.isStored && !before.isActive && after.isActive) {
-    yield neutral`secret ${name} gets a pair of the client that works again; consumers must read it at once`;
+    yield line(
+      "SECRET_VERSION_STORED",
+    )`secret ${name} gets a pair of the client that works again; consumers must read it at once`;
   } else {
     const changed = writings
       .filter(([property]) => before[property] !== after[property])
       .map(
         ([property, words]) =>
-          phrase`${[words]} ${after[property] ?? unknown} instead of ${before[property] ?? unknown}`,
+          phrase`${[words]} ${before[property] ?? unknown} -> ${after[property] ?? unknown}`,
       );
     if (changed.length > 0) {
-      yield neutral`secret ${name} gets a new version with the same pair (${joined(changed, ", ")}): consumers must understand it at once`;
+      yield line("SECRET_SPELT_OTHERWISE", {
+        breakage: {
+          who: phrase`every consumer of secret ${name} that does not understand it in this form`,
+          when: phrase`from its next read after this update: the pair in it is the same`,
+          wayBack: phrase`revert: the secret is written as before, with the same pair`,
+        },
+      })`secret ${name} is written otherwise: ${joined(changed, ", ")}`;
     }
     if (before.label !== undefined && before.label !== after.label) {
-      yield neutral`labels of secret ${name} were moved outside of Pulumi (that of this client: ${before.label}): it becomes the current one again`;
+      yield line(
+        "SECRET_LABELS_MOVED_BACK",
+      )`labels of secret ${name} were moved outside of Pulumi (that of this client: ${before.label}): it becomes the current one again`;
     }
   }
 }
@@ -115,8 +141,9 @@ function isStoredFirst({ pairs, clients, formerVersions }: CredentialPlan): bool
 function* firstFindings(key: string, plan: CredentialPlan): Generator<Finding> {
   const client = clientAt(plan, plan.pairs.find(({ after }) => after !== undefined)?.after?.clientUrn);
   if (client !== undefined && isNew(client)) {
-    yield linesOn(key)
-      .neutral`the new secret is stored, the present one never was: consumers move from their own copy to secret ${secretName(plan)} before the next rotation`;
+    yield linesOn(key)(
+      "SECRET_STORED_FIRST",
+    )`the new secret is stored, the present one never was: consumers move from their own copy to secret ${secretName(plan)} before the next rotation`;
   }
 }
 
@@ -125,14 +152,18 @@ function* formerFindings(
   key: string,
   { clients, formerVersions, secrets }: CredentialPlan,
 ): Generator<Finding> {
-  const { neutral, gone } = linesOn(key);
+  const line = linesOn(key);
   const deleted = formerVersions.filter(({ isRetained }) => !isRetained);
   const isLeft = clients.some(({ before, after }) => before?.holdsSecret === true && after !== undefined);
   if (isLeft || formerVersions.length > deleted.length) {
-    yield neutral`its secrets leave Pulumi's state; no client, secret or stored version is made, changed or deleted for that`;
+    yield line(
+      "SECRETS_LEAVE_STATE",
+    )`its secrets leave Pulumi's state; no client, secret or stored version is made, changed or deleted for that`;
   }
   if (deleted.length > 0 && secrets.every(({ after }) => after !== undefined)) {
-    yield gone`Pulumi deletes a stored version of the secret: state does not say that it lets go of it`;
+    yield line(
+      "STORED_VERSION_DELETED",
+    )`Pulumi deletes a stored version of the secret: state does not say that it lets go of it`;
   }
 }
 

@@ -1,6 +1,6 @@
 // What a plan means for the place of one credential's stored secret: where it is, and how it is kept (pure).
 import { type Finding, linesOn } from "./finding";
-import { phrase, shownName } from "./phrase";
+import { phrase, type Phrase, shownName } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
 import { type SecretState } from "../plan/secretStates";
 import { secretEnd } from "./retirement";
@@ -16,36 +16,65 @@ export function* secretFindings(key: string, { secrets, pairs }: CredentialPlan)
 }
 
 function* oneSecret(key: string, secret: Planned<SecretState>, isCarried: boolean): Generator<Finding> {
-  const { neutral, gone } = linesOn(key);
+  const line = linesOn(key);
   const { before, after, isReplaced, isRetained } = secret;
   if (before === undefined) {
-    yield* after === undefined ? [] : [neutral`secret ${shownName(after.name)} is created`];
+    yield* after === undefined ? [] : [line("SECRET_CREATED")`secret ${shownName(after.name)} is created`];
     return;
   }
   if (secret.isGone) {
-    yield neutral`secret ${shownName(before.name)} is gone from AWS and is made anew`;
+    yield line("SECRET_REMADE")`secret ${shownName(before.name)} is gone from AWS and is made anew`;
     return;
   }
   const isGone = after === undefined || isReplaced;
   if (isRetained && isGone) {
-    yield neutral`secret ${shownName(before.name)} is left alone: Pulumi lets go of it`;
+    yield line("SECRET_LET_GO")`secret ${shownName(before.name)} is left alone: Pulumi lets go of it`;
     return;
   }
   if (after !== undefined && isReplaced) {
     const pair = isCarried ? phrase` with the same pair` : phrase``;
-    yield before.name === after.name
-      ? neutral`secret ${shownName(before.name)} is made anew${pair}`
-      : neutral`secret moves to ${shownName(after.name)}${pair}: consumers of ${shownName(before.name)} must read it there`;
+    yield movedSecret(key, before, after, pair);
   }
   if (isGone) {
     const end = secretEnd(before.recoveryWindowInDays);
+    const worth = after === undefined ? phrase`, and then names clients that are gone` : phrase``;
     yield end.isIrreversible
-      ? gone`secret ${shownName(before.name)} is ${end.phrase}`
-      : neutral`secret ${shownName(before.name)} is deleted; it ${end.phrase}`;
+      ? line("SECRET_DELETED_FOR_GOOD")`secret ${shownName(before.name)} is ${end.phrase}`
+      : line("SECRET_DELETED")`secret ${shownName(before.name)} is deleted; it ${end.phrase}${worth}`;
   }
   if (after !== undefined) {
     yield* keepingFindings(key, secret, before, after);
   }
+}
+
+/** Another name, another region, or another ARN under the same name. */
+function movedSecret(key: string, before: SecretState, after: SecretState, pair: Phrase): Finding {
+  const [was, is] = [shownName(before.name), shownName(after.name)];
+  const [from, to] = [before.region ?? "", after.region ?? ""];
+  const isOtherRegion = from !== to && from !== "" && to !== "";
+  const isRenamed = was !== is;
+  const breakage = {
+    who: isRenamed
+      ? phrase`every consumer that reads secret ${was}`
+      : isOtherRegion
+        ? phrase`every consumer that reads secret ${was} in ${from}`
+        : phrase`every consumer that reads secret ${was} by its ARN`,
+    when: phrase`from its next read after this update: the pair that it has goes on working until the next rotation`,
+    wayBack: wayBackOf(before),
+  };
+  const place = isOtherRegion ? phrase` in region ${from} -> ${to}` : phrase``;
+  const line = linesOn(key);
+  return isRenamed
+    ? line("SECRET_RENAMED", { breakage })`secret ${was} -> ${is}${place}${pair}`
+    : isOtherRegion
+      ? line("SECRET_REGION_MOVED", { breakage })`secret ${was}: region ${from} -> ${to}${pair}`
+      : line("SECRET_MADE_ANEW", { breakage })`secret ${was} is made anew${pair}, with another ARN`;
+}
+
+function wayBackOf({ name, recoveryWindowInDays: days }: SecretState): Phrase {
+  return days === 0
+    ? phrase`a revert makes secret ${shownName(name)} again, with the same pair; until then let consumers read the new place`
+    : phrase`let consumers read the new place; a revert needs secret ${shownName(name)} restored first, as its preview says`;
 }
 
 function* keepingFindings(
@@ -54,25 +83,35 @@ function* keepingFindings(
   before: SecretState,
   after: SecretState,
 ): Generator<Finding> {
-  const { neutral, narrower, atRisk } = linesOn(key);
+  const line = linesOn(key);
   const [was, is] = [before.recoveryWindowInDays, after.recoveryWindowInDays];
   if (was !== undefined && is !== undefined && was !== is) {
     const words = phrase`recovery window of the secret ${was} -> ${is} days`;
-    yield is === 0 ? atRisk`${words}: a later deletion is for good` : neutral`${words}`;
+    yield is === 0
+      ? line("RECOVERY_WINDOW_NONE")`${words}: a later deletion is for good`
+      : line("RECOVERY_WINDOW_CHANGED")`${words}`;
   }
   if (before.kmsKeyId !== after.kmsKeyId) {
     yield after.kmsKeyId === undefined
-      ? neutral`encryption key ${before.kmsKeyId ?? ""} is not declared any more; AWS keeps it until the command that SECRET_KEY_STAYS names has been run`
+      ? line(
+          "ENCRYPTION_KEY_CHANGED",
+        )`encryption key ${before.kmsKeyId ?? ""} is not declared any more; AWS keeps it until the command that SECRET_KEY_STAYS names has been run`
       : before.kmsKeyId === undefined
-        ? narrower`encryption key ${"of the account"} -> ${after.kmsKeyId}`
-        : neutral`encryption key ${before.kmsKeyId} -> ${after.kmsKeyId}`;
+        ? line(
+            "ENCRYPTION_KEY_SET",
+          )`encryption key ${"of the account"} -> ${after.kmsKeyId}: whoever reads the secret needs the right to use it`
+        : line(
+            "ENCRYPTION_KEY_CHANGED",
+          )`encryption key ${before.kmsKeyId} -> ${after.kmsKeyId}: whoever reads the secret needs the right to use it`;
   }
   if (before.tags !== after.tags) {
-    yield neutral`tags of the secret ${before.tags} -> ${after.tags}`;
+    yield line("SECRET_TAGS")`tags of the secret ${before.tags} -> ${after.tags}`;
   } else if (differences.includes("tagsAll")) {
-    yield neutral`tags that every resource gets (aws:defaultTags) change`;
+    yield line("DEFAULT_TAGS")`tags that every resource gets (aws:defaultTags) change`;
   }
   if (isRepaired) {
-    yield neutral`the last update of secret ${shownName(before.name)} failed, and state may hold what AWS refused: \`pulumi up --refresh\` finishes it, this update by itself may not`;
+    yield line(
+      "UPDATE_REPAIRED",
+    )`the last update of secret ${shownName(before.name)} failed, and state may hold what AWS refused: \`pulumi up --refresh\` finishes it, this update by itself may not`;
   }
 }

@@ -1,74 +1,74 @@
-// One line of a review: whom it concerns, what happens, and how grave it is.
+// One line of a review: whom it concerns, what happens, how grave it is, and who stops because of it.
 import { defined } from "../../../common/defined";
 import { type Grant } from "../../../genesys/knowledge/grant";
-import { type Phrase, phrase, type PhraseValue } from "./phrase";
 import { type RiskClass } from "../../../genesys/knowledge/riskClasses";
-import { type Verdict } from "./verdict";
+import { type Direction } from "./directions";
+import { type FindingCode, findingCodes, type Meaning } from "./findingCodes";
+import { type Phrase, phrase, type PhraseValue } from "./phrase";
 
-/**
- * What lines say about access, gravest first: the words for it, and what it makes of the verdict. `lost`: something is destroyed, of
- * which the lines beside it tell the verdict; `rotated`: a client takes another's place.
- */
-export const directions = {
-  blocked: { words: "blocked", verdict: "BLOCKED" },
-  wider: { words: "wider", verdict: "WIDENED" },
-  lost: { words: "lost for good", verdict: "NEUTRAL" },
-  rotated: { words: "rotated", verdict: "ROTATED" },
-  narrower: { words: "narrower", verdict: "NARROWED" },
-  neutral: { words: "other", verdict: "NEUTRAL" },
-} as const satisfies Readonly<Record<string, { readonly words: string; readonly verdict: Verdict }>>;
-
-/** One of {@link directions}. */
-export type Direction = keyof typeof directions;
+/** What a reviewer must know of a line after which consumers fail. */
+export interface Breakage {
+  /** Which consumers. */
+  readonly who: Phrase;
+  /** From when on, and until when. */
+  readonly when: Phrase;
+  readonly wayBack: Phrase;
+}
 
 /** One line. */
 export interface Finding {
+  readonly code: FindingCode;
   /** The credential or role; undefined for the stack itself. */
   readonly subject?: string;
   readonly direction: Direction;
   readonly phrase: Phrase;
+  /** Where consumers stop. */
+  readonly breakage?: Breakage;
+  /** What belongs under the line, each on one of its own. */
+  readonly details?: readonly Phrase[];
+  /** What helps, where something has to be done before the change can be deployed. */
+  readonly remedy?: Phrase;
   readonly risks: readonly RiskClass[];
   /** The tuple, where the line is about one. */
   readonly grant?: Grant;
+  /** Of a permission that was held in other divisions before: which. */
+  readonly formerDivisions?: readonly string[];
   /** Of the exclusion that takes the risk off the line. */
   readonly accepted?: { readonly reason: string; readonly expiresOn: string };
 }
 
-/** A line without risk, or with those given. */
+/** What a line says besides its words. */
+type Extra = Partial<
+  Pick<Finding, "breakage" | "details" | "remedy" | "risks" | "grant" | "formerDivisions">
+>;
+
+/** A line with the code's own direction. @param subject Undefined for the stack itself. */
 export function finding(
   subject: string | undefined,
-  direction: Direction,
+  code: FindingCode,
   words: Phrase,
-  extra: { readonly risks?: readonly RiskClass[]; readonly grant?: Grant } = {},
+  { risks = [], ...extra }: Extra = {},
 ): Finding {
-  return { ...defined({ subject, grant: extra.grant }), direction, phrase: words, risks: extra.risks ?? [] };
+  const { direction, isIrreversible = false }: Meaning = findingCodes[code];
+  return {
+    code,
+    ...defined({ subject, ...extra }),
+    direction,
+    phrase: words,
+    risks: isIrreversible ? ["irreversible", ...risks] : risks,
+  };
 }
-
-const irreversible: readonly RiskClass[] = ["irreversible"];
 
 /** A line as a sentence with names in it, as {@link phrase}. */
 type LineTag = (words: TemplateStringsArray, ...values: readonly PhraseValue[]) => Finding;
 
 /**
- * The lines about one subject, undefined for the stack itself: a template for each direction. `gone` is lost for good, and
- * `atRisk` may be from then on.
- * @example neutral`secret ${secretName} is created`
+ * The lines about one subject: a template for each code.
+ * @param subject As in {@link finding}.
+ * @example line("SECRET_CREATED")`secret ${secretName} is created`
  */
-export function linesOn(
-  subject: string | undefined,
-): Readonly<Record<Direction | "gone" | "atRisk", LineTag>> {
-  const tag =
-    (direction: Direction, risks: readonly RiskClass[] = []): LineTag =>
+export function linesOn(subject: string | undefined): (code: FindingCode, extra?: Extra) => LineTag {
+  return (code, extra) =>
     (words, ...values) =>
-      finding(subject, direction, phrase(words, ...values), { risks });
-  return {
-    blocked: tag("blocked"),
-    wider: tag("wider"),
-    lost: tag("lost"),
-    rotated: tag("rotated"),
-    narrower: tag("narrower"),
-    neutral: tag("neutral"),
-    gone: tag("lost", irreversible),
-    atRisk: tag("neutral", irreversible),
-  };
+      finding(subject, code, phrase(words, ...values), extra);
 }

@@ -71,3 +71,19 @@ export function generationOn(side: Side, plan: CredentialPlan): number | undefin
   const generations = plan[side]?.clients.flatMap(({ generation }) => generation ?? []) ?? [];
   return pair?.generation ?? (generations.length === 0 ? undefined : Math.max(...generations));
 }
+
+/**
+ * Whether a rotation deletes the client as rotations do: it was idle, the client of the generation before the present one, and nobody
+ * adopted it with copies of its secret in use.
+ */
+export function rotationEnds(plan: CredentialPlan, client: PlannedClient): boolean {
+  const [was, is] = [generationOn("before", plan), generationOn("after", plan)];
+  const isRotation = was !== undefined && is !== undefined && is > was;
+  return (
+    isRotation &&
+    ends(client) &&
+    client.before?.generation !== undefined &&
+    client.before.generation < was &&
+    client.before.adopt?.secret !== "keep"
+  );
+}

@@ -1,7 +1,15 @@
 // The verdicts of a review, and which one stands when there are several.
 
 /** From the mildest to the gravest. */
-export const verdicts = ["NO CHANGE", "NEUTRAL", "NARROWED", "ROTATED", "WIDENED", "BLOCKED"] as const;
+export const verdicts = [
+  "NO CHANGE",
+  "NEUTRAL",
+  "NARROWED",
+  "ROTATED",
+  "WIDENED",
+  "BREAKS",
+  "BLOCKED",
+] as const;
 
 /** One word for what a pull request does to access. */
 export type Verdict = (typeof verdicts)[number];

@@ -57,7 +57,7 @@ export class RoleLookup {
   /** What a declared role allows in a division. */
   grantsOfRole(role: RoleState | undefined, division: string): Grant[] {
     const named = (role?.policies ?? []).flatMap(({ domain, entity, actions, condition }) =>
-      actions.map((action) => defined({ domain, entity, action, division, condition })),
+      actions.map((action) => defined({ domain, entity, action, division, condition, role: role?.name })),
     );
     // Genesys expands a wildcard when it is applied: what it stood for counts, where that is known.
     const open = (role?.wildcards ?? [])
@@ -67,6 +67,7 @@ export class RoleLookup {
       ...{ domain: notManaged, entity: notManaged, action: notManaged },
       division,
       generalPermission,
+      ...defined({ role: role?.name }),
     }));
     return [...named, ...open, ...general];
   }

@@ -10,6 +10,8 @@ export interface SecretState {
   readonly name?: string;
   readonly description?: string;
   readonly recoveryWindowInDays?: number;
+  /** The AWS region in which it is; absent where the preview does not show it. */
+  readonly region?: string;
   /** Absent for the account's own key. */
   readonly kmsKeyId?: string;
   /** Canonical JSON. */
@@ -53,6 +55,7 @@ const secretInputs = z.object({
   description: text,
   recoveryWindowInDays: number,
   kmsKeyId: text,
+  region: text,
 });
 
 export function secretState({ inputs }: ResourceState): SecretState {

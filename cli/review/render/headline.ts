@@ -1,5 +1,5 @@
 // The first line of a review: the verdict, and in a few words why.
-import { directions } from "../classify/finding";
+import { directions } from "../classify/directions";
 import { joined, phrase, type Phrase } from "../classify/phrase";
 import { riskClasses } from "../../../genesys/knowledge/riskClasses";
 import { type StackReview } from "../classify/classify";
@@ -33,12 +33,16 @@ export function headline(reviews: readonly StackReview[]): Phrase {
 }
 
 /** As `2 wider (data export), 1 rotated`. */
-export function countsOf({ findings }: StackReview): string {
+export function countsOf({ findings }: Pick<StackReview, "findings">): string {
   const counts = Object.entries(directions).flatMap(([direction, { words }]) => {
     const some = findings.filter((one) => one.direction === direction);
     const risks = riskClasses.filter(
       (risk) => risk !== "irreversible" && some.some((one) => one.risks.includes(risk)),
     );
+    if (direction === "breaks" && some.length > 0) {
+      const subjects = new Set(some.map(({ subject }) => subject)).size;
+      return [`consumers of ${subjects} ${subjects === 1 ? "credential" : "credentials"} stop`];
+    }
     return some.length === 0
       ? []
       : [`${some.length} ${words}${risks.length === 0 ? "" : ` (${risks.join(", ")})`}`];

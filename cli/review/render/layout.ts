@@ -1,11 +1,8 @@
 // Fits a review onto one screen: as many lines as there is room for, the gravest first, and a count of the rest.
-import { notManaged } from "../../../genesys/knowledge/grant";
-import { groupBy } from "../../../common/groupBy";
-import { type Finding } from "../classify/finding";
-import { describeGrant } from "../classify/classifyGrants";
 import { type StackReview } from "../classify/classify";
 import { type Phrase } from "../classify/phrase";
-import { gravestFirst, headline } from "./headline";
+import { countsOf, gravestFirst, headline } from "./headline";
+import { groupsOf, type Item, type ItemGroup, itemsOf } from "./items";
 import { notesBelow } from "./notes";
 
 /** What a reviewer reads without scrolling far. Lines. */
@@ -14,11 +11,11 @@ export const lineLimit = 60;
 /** GitHub's limit for a comment is 65,536 characters; the rest is for the hidden marker. */
 export const characterLimit = 65_000;
 
-/** A part of a review: for each stack its first findings. */
+/** A part of a review: for each stack its first lines. */
 interface Section {
   readonly review: StackReview;
-  readonly shown: readonly Finding[];
-  readonly hiddenCount: number;
+  readonly shown: readonly Item[];
+  readonly hidden: readonly Item[];
 }
 
 /** How the parts of a review are written. */
@@ -26,8 +23,8 @@ export interface Form {
   readonly head: (words: Phrase) => string;
   /** Stands above a stack that is not the only one. */
   readonly title: (review: StackReview) => string;
-  /** Of at least one finding. */
-  readonly rows: (shown: readonly Finding[]) => readonly string[];
+  /** The lines of one credential or role, of at least one item. */
+  readonly group: (group: ItemGroup) => readonly string[];
   readonly note: (words: Phrase) => string;
   /** The last lines. */
   readonly end: readonly string[];
@@ -35,11 +32,11 @@ export interface Form {
 
 /** The fullest rendering that fits: the headline, the lines of each stack's section, and how many stacks found no room. */
 export function fitToScreen(unordered: readonly StackReview[], form: Form): string {
-  const linesOf = ({ review, shown, hiddenCount }: Section): readonly string[] => [
+  const linesOf = ({ review, shown, hidden }: Section): readonly string[] => [
     ...(unordered.length === 1 ? [] : ["", form.title(review)]),
-    ...(shown.length === 0 ? [] : ["", ...form.rows(shown)]),
+    ...groupsOf(shown).flatMap((group) => ["", ...form.group(group)]),
     // Where nothing of a stack is shown, its own line counts it.
-    ...(hiddenCount === 0 || shown.length === 0 ? [] : ["", restOf(hiddenCount)]),
+    ...(hidden.length === 0 || shown.length === 0 ? [] : ["", restOf(hidden)]),
     ...notesBelow(review).flatMap((note) => ["", form.note(note)]),
   ];
   const render = (sections: readonly Section[], hiddenStacks: number): string =>
@@ -53,8 +50,10 @@ export function fitToScreen(unordered: readonly StackReview[], form: Form): stri
   const fits = (text: string): boolean =>
     text.split("\n").length <= lineLimit && text.length <= characterLimit;
   for (let rows = lineLimit; rows >= 0; rows--) {
-    const sections = reviews.map((review) => sectionOf(review, rows));
-    const text = render(sections, 0);
+    const text = render(
+      reviews.map((review) => sectionOf(review, rows)),
+      0,
+    );
     if (fits(text)) {
       return text;
     }
@@ -70,34 +69,10 @@ export function fitToScreen(unordered: readonly StackReview[], form: Form): stri
 }
 
 function sectionOf(review: StackReview, rows: number): Section {
-  const findings = review.findings.length <= rows ? review.findings : grouped(review.findings);
-  return { review, shown: findings.slice(0, rows), hiddenCount: Math.max(0, findings.length - rows) };
+  const items = itemsOf(review.findings);
+  return { review, shown: items.slice(0, rows), hidden: items.slice(rows) };
 }
 
-/** Tuples that differ in their action only become one line, at the place of the first. */
-function grouped(findings: readonly Finding[]): Finding[] {
-  const groups = groupBy(findings, (one) =>
-    one.grant === undefined || one.grant.domain === notManaged
-      ? one
-      : JSON.stringify([
-          one.subject,
-          one.direction,
-          one.risks,
-          one.accepted,
-          { ...one.grant, action: undefined },
-        ]),
-  );
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    const { grant } = first ?? {};
-    if (first === undefined || grant === undefined || group.length === 1) {
-      return group;
-    }
-    const actions = group.flatMap((one) => one.grant?.action ?? []).join(",");
-    return [{ ...first, phrase: describeGrant({ ...grant, action: `{${actions}}` }) }];
-  });
-}
-
-function restOf(hiddenCount: number): string {
-  return `... and ${hiddenCount} more ${hiddenCount === 1 ? "line" : "lines"}; --json shows all of them.`;
+function restOf(hidden: readonly Item[]): string {
+  return `... and ${hidden.length} more (${countsOf({ findings: hidden })}); --json shows all of them.`;
 }

@@ -11,14 +11,25 @@ export function renderJson(reviews: readonly StackReview[]): string {
     stack: review.stack,
     verdict: review.verdict,
     summary: countsOf(review),
-    findings: review.findings.map(({ subject, direction, phrase, risks, grant, accepted }) => ({
-      subject: subject ?? null,
-      direction,
-      text: plainOf(phrase),
-      risks,
-      grant,
-      accepted,
-    })),
+    findings: review.findings.map((one) => {
+      const { code, subject, direction, phrase, breakage, remedy, details, risks, grant, accepted } = one;
+      return {
+        code,
+        subject: subject ?? null,
+        direction,
+        text: plainOf(phrase),
+        details: details?.map(plainOf),
+        remedy: remedy && plainOf(remedy),
+        breakage: breakage && {
+          who: plainOf(breakage.who),
+          when: plainOf(breakage.when),
+          wayBack: plainOf(breakage.wayBack),
+        },
+        risks,
+        grant,
+        accepted,
+      };
+    }),
     notes: review.notes,
     expiredExclusions: review.expired,
   }));

@@ -1,36 +1,61 @@
 // A review as Markdown, for the comment of a pull request.
-import { type Direction, directions, type Finding } from "../classify/finding";
+import { type Direction, directions } from "../classify/directions";
+import { type Breakage } from "../classify/finding";
 import { countsOf } from "./headline";
 import { fitToScreen } from "./layout";
-import { cell, code, markdownOf } from "./markdownText";
+import { type Item } from "./items";
+import { code, markdownOf } from "./markdownText";
 import { type StackReview } from "../classify/classify";
-import { joined } from "../classify/phrase";
+import { joined, type Phrase } from "../classify/phrase";
 
 /** What nobody may overlook. */
-const emphasised: readonly Direction[] = ["blocked", "wider", "lost"];
+const emphasised: readonly Direction[] = ["blocked", "breaks", "wider", "lost"];
 
 /** At most 60 lines, below GitHub's limit; its first line is the verdict. */
 export function renderMarkdown(reviews: readonly StackReview[]): string {
   return fitToScreen(reviews, {
     head: (words) => `## ${markdownOf(words)}`,
     title: (review) => `### ${code(review.stack)} ${review.verdict}: ${countsOf(review)}`,
-    rows: (shown) => ["| Who | Change | What | Risk |", "|---|---|---|---|", ...shown.map(row)],
+    group: ({ subject, items }) => [
+      `**${subject === undefined ? "The stack" : code(subject)}**`,
+      "",
+      ...items.flatMap(lines),
+    ],
     note: (words) => `> ${markdownOf(words)}`,
     end: [""],
   });
 }
 
-function row(finding: Finding): string {
-  const { subject, direction, phrase } = finding;
+function lines(item: Item): string[] {
+  const { direction, phrase, breakage, remedy, details = [] } = item;
   const { words } = directions[direction];
   const change = emphasised.includes(direction) ? `**${words}**` : words;
-  const cells = [subject === undefined ? "" : code(subject), change, markdownOf(phrase), riskCell(finding)];
-  return `| ${cells.map(cell).join(" | ")} |`;
+  const below = [
+    ...(breakage === undefined ? [] : [belowOf(breakage)]),
+    ...(remedy === undefined ? [] : [`**Remedy:** ${markdownOf(remedy)}`]),
+  ];
+  return [
+    `- ${change}: ${markdownOf(phrase)}${riskWords(item)}`,
+    ...below.map((line) => `  ${line}`),
+    ...details.map((detail) => `  - ${markdownOf(marked(detail))}`),
+  ];
 }
 
-function riskCell({ risks, accepted }: Finding): string {
+function belowOf({ who, when, wayBack }: Breakage): string {
+  return `**Who:** ${markdownOf(who)}. **When:** ${markdownOf(when)}. **Way back:** ${markdownOf(wayBack)}.`;
+}
+
+/** A plus or minus at the beginning would begin a list in Markdown. */
+function marked([first = "", ...rest]: Phrase): Phrase {
+  return typeof first === "string"
+    ? [{ name: first.slice(0, 1) }, first.slice(1), ...rest]
+    : [first, ...rest];
+}
+
+function riskWords({ risks, accepted }: Item): string {
   const named = risks.map((risk) => [`**${risk}**`]);
   const exclusion =
     accepted === undefined ? [] : [[`accepted until ${accepted.expiresOn}: `, { name: accepted.reason }]];
-  return markdownOf(joined([...named, ...exclusion], ", "));
+  const all = markdownOf(joined([...named, ...exclusion], ", "));
+  return all === "" ? "" : ` (${all})`;
 }

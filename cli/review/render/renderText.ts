@@ -1,6 +1,7 @@
 // A review as plain text, for the terminal and for logs.
-import { directions, type Finding } from "../classify/finding";
+import { directions } from "../classify/directions";
 import { countsOf } from "./headline";
+import { type Item } from "./items";
 import { fitToScreen } from "./layout";
 import { nameLength, plainOf } from "./markdownText";
 import { type StackReview } from "../classify/classify";
@@ -11,27 +12,38 @@ export function renderText(reviews: readonly StackReview[]): string {
   return fitToScreen(reviews, {
     head: plainOf,
     title: (review) => `${oneLine(review.stack, nameLength)}: ${review.verdict}: ${countsOf(review)}`,
-    rows: (shown) => {
-      const lengths = shown.map(({ subject = "" }) => subject.length).filter((length) => length <= widest);
-      return shown.map((one) => row(one, Math.max(0, ...lengths)));
-    },
+    group: ({ subject, items }) => [
+      subject === undefined ? "The stack" : oneLine(subject, nameLength),
+      ...items.flatMap(lines),
+    ],
     note: plainOf,
     end: [],
   });
 }
 
-/** A longer name does not push the others away. */
-const widest = 32;
+/** The longest word that a line starts with. */
+const directionWidth = Math.max(...Object.values(directions).map(({ words }) => words.length));
 
-/** The longest word in capitals that {@link row} starts with. */
-const directionWidth = Math.max(...Object.keys(directions).map(({ length }) => length));
-
-function row(finding: Finding, width: number): string {
-  const { subject = "", direction, phrase, risks, accepted } = finding;
+function lines({ direction, phrase, risks, accepted, breakage, remedy, details = [] }: Item): string[] {
   const risk = risks.length === 0 ? "" : `  [${risks.join(", ")}]`;
   const exclusion =
     accepted === undefined ? "" : `  (accepted until ${accepted.expiresOn}: ${oneLine(accepted.reason)})`;
-  const change = direction === "neutral" ? directions.neutral.words : direction.toUpperCase();
-  const columns = [change.padEnd(directionWidth), oneLine(subject).padEnd(width)];
-  return `  ${columns.join("  ")}  ${plainOf(phrase)}${risk}${exclusion}`;
+  const { words } = directions[direction];
+  const change = direction === "neutral" ? words : words.toUpperCase();
+  const below = [
+    ...(breakage === undefined
+      ? []
+      : [
+          `who: ${plainOf(breakage.who)}`,
+          `when: ${plainOf(breakage.when)}`,
+          `way back: ${plainOf(breakage.wayBack)}`,
+        ]),
+    ...(remedy === undefined ? [] : [`remedy: ${plainOf(remedy)}`]),
+    ...details.map(plainOf),
+  ];
+  const indent = " ".repeat(directionWidth + 2);
+  return [
+    `  ${change.padEnd(directionWidth)}  ${plainOf(phrase)}${risk}${exclusion}`,
+    ...below.map((line) => `  ${indent}${line}`),
+  ];
 }

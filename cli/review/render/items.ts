@@ -1,0 +1,61 @@
+// The lines of a review as people read them: permissions of one role in one line, and the lines of one credential together (pure).
+import { groupBy } from "../../../common/groupBy";
+import { every, type Grant } from "../../../genesys/knowledge/grant";
+import { describePermission } from "../classify/classifyGrants";
+import { type Finding } from "../classify/finding";
+import { joined, phrase, type Phrase } from "../classify/phrase";
+
+/** A line that is shown: a finding, or several that differ in their permission only. */
+export type Item = Finding;
+
+/** The lines of one credential or role, gravest first; those of the stack itself have no subject. */
+export interface ItemGroup {
+  readonly subject: string | undefined;
+  readonly items: readonly Item[];
+}
+
+/** Permissions of one role that are named; the others are counted. */
+const namedPermissions = 12;
+
+/** In the order of the findings, each at the place of its first. */
+export function itemsOf(findings: readonly Finding[]): Item[] {
+  const alike = groupBy(findings, (one) => {
+    const { grant, code, subject, accepted, formerDivisions = [] } = one;
+    return grant === undefined || !isOne(grant) || !code.startsWith("PERMISSION_")
+      ? one
+      : JSON.stringify([subject, code, grant.role, grant.division, accepted, formerDivisions]);
+  });
+  return [...alike.values()].flatMap((some) => {
+    const [first] = some;
+    return first === undefined || some.length === 1 ? some : [together(first, some)];
+  });
+}
+
+/** By whom they concern; the group with the gravest line first. */
+export function groupsOf(items: readonly Item[]): ItemGroup[] {
+  return [...groupBy(items, ({ subject }) => subject)].map(([subject, some]) => ({ subject, items: some }));
+}
+
+/** Whether it is one permission, and neither a whole role nor a general one. */
+function isOne({ existingRole, generalPermission }: Grant): boolean {
+  return existingRole === undefined && generalPermission === undefined;
+}
+
+/** As `crm-connector, 3 permissions, + Home: …`. */
+function together(first: Finding, some: readonly Finding[]): Item {
+  const { formerDivisions = [] } = first;
+  const { role, division = "" } = first.grant ?? {};
+  const holder = role === undefined ? phrase`` : phrase`${role}, `;
+  const place = division === every ? phrase`every division` : phrase`${division}`;
+  const isPlaceNew = formerDivisions.length > 0 && !formerDivisions.includes(division);
+  const where = isPlaceNew ? phrase`, + ${place} (was ${formerDivisions.join(", ")})` : phrase` in ${place}`;
+  const named = some.slice(0, namedPermissions).flatMap(({ grant }) => grant ?? []);
+  const rest = some.length - named.length;
+  const names = joined(named.map(describePermission), ", ");
+  const more: Phrase = rest > 0 ? [`, and ${rest} more`] : [];
+  return {
+    ...first,
+    phrase: phrase`${holder}${some.length} permissions${where}: ${names}${more}`,
+    risks: [...new Set(some.flatMap(({ risks }) => risks))],
+  };
+}
