@@ -77,11 +77,11 @@ describe("names in Markdown", () => {
           .tuple(
             nasty,
             nasty,
-            fc.constantFrom("blocked", "PERMISSION_ADDED", "narrower"),
+            fc.constantFrom("PREVIEW_ERROR", "PERMISSION_ADDED", "SECRET_RENAMED", "LIST_LOSES" as const),
             fc.integer({ min: 1, max: 400 }),
           )
-          .map(([subject, name, direction, times]) =>
-            finding(subject, direction as "PERMISSION_ADDED", phrase`is now ${name.repeat(times)}`),
+          .map(([subject, name, code, times]) =>
+            finding(subject, code, phrase`is now ${name.repeat(times)}`),
           ),
         { maxLength: 90 },
       ),

@@ -16,21 +16,22 @@ import { type Planned } from "../plan/plannedResources";
 import { type ClientState } from "../plan/resourceStates";
 import { type CredentialPlan, type Snapshot } from "../plan/stackPlan";
 
-/** What is said of a change of a setting to its next value. */
-type CodeFor = (next: string) => FindingCode;
+/** A setting of a client, and what people call it. */
+interface TextSetting {
+  readonly words: string;
+  readonly read: (state: ClientState) => string | undefined;
+  /** The value to which a change is narrower; each other change is taken for a wider one. */
+  readonly narrow?: string;
+  /** What such a change says besides: no copy of the present secret is of use afterwards. */
+  readonly breaks?: FindingCode;
+}
 
-/** Each change is taken for a wider one but the change to this value. */
-const widerUnless =
-  (narrow: string): CodeFor =>
-  (next) =>
-    next === narrow ? "CLIENT_SETTING_NARROWER" : "CLIENT_SETTING_WIDER";
-
-/** Settings of a client, and what people call them. */
-const texts: readonly (readonly [string, (state: ClientState) => string | undefined, CodeFor])[] = [
-  ["grant type", ({ grantType }) => grantType, () => "GRANT_TYPE_CHANGED"],
-  ["type", ({ type }) => type ?? "general", widerUnless("restricted")],
-  ["used for", ({ usedFor }) => usedFor ?? "anything", widerUnless("anything")], // SCIM alone may have tokens of more than two days
-  ["organisation", ({ organization }) => organization, () => "ORGANIZATION_CHANGED"],
+const texts: readonly TextSetting[] = [
+  { words: "grant type", read: ({ grantType }) => grantType, breaks: "GRANT_TYPE_CHANGED" },
+  { words: "type", read: ({ type }) => type ?? "general", narrow: "restricted" },
+  // SCIM alone may have tokens of more than two days.
+  { words: "used for", read: ({ usedFor }) => usedFor ?? "anything", narrow: "anything" },
+  { words: "organisation", read: ({ organization }) => organization, breaks: "ORGANIZATION_CHANGED" },
 ];
 
 /** Lists of a client in which an additional entry allows more, and what people call one. */
@@ -128,13 +129,15 @@ function* settingFindings(
       is > was ? "TOKENS_LIVE_LONGER" : "TOKENS_LIVE_SHORTER",
     )`token validity ${lifeOf(was)} -> ${lifeOf(is)}`;
   }
-  for (const [words, read, codeFor] of texts) {
+  for (const { words, read, narrow, breaks } of texts) {
     const [former, next] = [knownOf(before.map(read)), knownOf(after.map(read))];
-    if (former !== undefined && next !== undefined && former !== next) {
-      const code = codeFor(next);
-      const extra =
-        code === "GRANT_TYPE_CHANGED" || code === "ORGANIZATION_CHANGED" ? { breakage: movedAway(plan) } : {};
-      yield line(code, extra)`${[words]} ${former} -> ${next}`;
+    if (former === undefined || next === undefined || former === next) {
+      continue;
+    }
+    const change = phrase`${[words]} ${former} -> ${next}`;
+    yield line(next === narrow ? "CLIENT_SETTING_NARROWER" : "CLIENT_SETTING_WIDER")`${change}`;
+    if (breaks !== undefined) {
+      yield line(breaks, { breakage: movedAway(plan) })`${change}: nobody gets a token as before`;
     }
   }
   for (const [name, words] of listNames) {

@@ -49,13 +49,13 @@ export function finding(
   words: Phrase,
   { risks = [], ...extra }: Extra = {},
 ): Finding {
-  const { direction, isIrreversible = false }: Meaning = findingCodes[code];
+  const { direction, isIrreversible }: Meaning = findingCodes[code];
   return {
     code,
     ...defined({ subject, ...extra }),
     direction,
     phrase: words,
-    risks: isIrreversible ? ["irreversible", ...risks] : risks,
+    risks: isIrreversible === true ? ["irreversible", ...risks] : risks,
   };
 }
 

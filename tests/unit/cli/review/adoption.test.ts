@@ -20,16 +20,16 @@ describe("a credential that takes over a client", () => {
     ]);
   });
 
-  it("making a new secret is something lost for good, which is told high up", () => {
+  it("making a new secret stops whoever uses it, which is told high up", () => {
     const review = reviewOf([step("client", "report-a", "create", undefined, adopting("regenerate"))]);
     expect(linesOf(review)).toContain(
-      `report lost: ${present} stops working at once: every copy of it; the new one is stored [irreversible]`,
+      `report breaks: ${present} stops working: every copy of it; the new one is stored [irreversible]`,
     );
   });
 
   it("making a new secret later is told as well, and not again afterwards", () => {
     const later = reviewOf([step("client", "report-a", "update", adopting("keep"), adopting("regenerate"))]);
-    expect(linesOf(later).join("\n")).toContain("stops working at once");
+    expect(linesOf(later).join("\n")).toContain("stops working");
     const afterwards = adopting("regenerate", { description: "Other" });
     const other = reviewOf([step("client", "report-a", "update", adopting("regenerate"), afterwards)]);
     expect(linesOf(other).join("\n")).not.toContain("stops working");
@@ -38,7 +38,7 @@ describe("a credential that takes over a client", () => {
   it("in place of its present client says which", () => {
     const review = reviewOf([step("client", "report-a", "replace", clientInputs, adopting("regenerate"))]);
     expect(linesOf(review).join("\n")).toContain(`takes over client ${clientId} in place of the present one`);
-    expect(linesOf(review).join("\n")).toContain("stops working at once");
+    expect(linesOf(review).join("\n")).toContain("stops working");
   });
 
   it("a removed line says nothing", () => {

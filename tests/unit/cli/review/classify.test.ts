@@ -12,7 +12,7 @@ describe("settings of a client", () => {
       "another grant type",
       {},
       { authorizedGrantType: "CODE" },
-      "WIDENED",
+      "BREAKS",
       "grant type CLIENT-CREDENTIALS -> CODE",
     ],
     [
@@ -51,7 +51,7 @@ describe("settings of a client", () => {
       "another organisation",
       { organization: { id: "one" } },
       { organization: { id: "two" } },
-      "WIDENED",
+      "BREAKS",
       "organisation one -> two",
     ],
     [
@@ -68,7 +68,7 @@ describe("settings of a client", () => {
     expect(linesOf(review).join("\n")).toContain(said);
   });
 
-  it("a rollback by git revert says so", () => {
+  it("a rollback whose present client goes says that its copies stop", () => {
     const review = reviewOf([
       step("client", "crm-sync-a", "replace", { ...clientInputs, generation: 2 }, clientInputs),
       step(
@@ -79,9 +79,9 @@ describe("settings of a client", () => {
         { ...clientInputs, generation: 1 },
       ),
     ]);
-    expect(review.verdict).toBe("ROTATED");
+    expect(review.verdict).toBe("BREAKS");
     expect(linesOf(review)).toContain(
-      "crm-sync rotated: back to generation 1 from 2; every copy of the secret that is in use stops working at the end of this update",
+      "crm-sync rotated: back to generation 1 from 2; copies of the present secret stop working",
     );
   });
 
@@ -211,11 +211,15 @@ describe("stored secrets", () => {
     );
 
   it.each([
-    [{}, { kmsKeyId: "alias/one" }, "crm-sync narrower: encryption key of the account -> alias/one"],
+    [
+      {},
+      { kmsKeyId: "alias/one" },
+      "crm-sync narrower: encryption key of the account -> alias/one: whoever reads the secret needs the right to use it",
+    ],
     [
       { kmsKeyId: "alias/one" },
       { kmsKeyId: "alias/two" },
-      "crm-sync neutral: encryption key alias/one -> alias/two",
+      "crm-sync neutral: encryption key alias/one -> alias/two: whoever reads the secret needs the right to use it",
     ],
     [
       { kmsKeyId: "alias/one" },

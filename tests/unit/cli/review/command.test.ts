@@ -63,7 +63,7 @@ describe("where previews come from", () => {
     [["--file", "Pulumi.dev.yaml"], /Pulumi\.dev\.yaml: .*it is not JSON|its JSON is broken/],
     [
       ["--file", "03.json", "--fail-on", "everything"],
-      /everything is none of widened, irreversible, blocked/,
+      /everything is none of widened, breaks, irreversible, blocked/,
     ],
     [["--file", "03.json", "--format", "pdf"], /Allowed choices are text, markdown, json/],
     [["--file", "03.json", "--exclusions", "absent.yaml"], /Reading absent\.yaml: ENOENT/],

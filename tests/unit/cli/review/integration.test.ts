@@ -41,7 +41,7 @@ test("one that is taken over is told by its id, and that what it holds is replac
 
 test("a removed one is lost, and stops data actions", () => {
   expect(review(client("a", "same"), integration("delete", inputs, undefined))).toEqual([
-    "crm-sync lost: integration credential Data actions: CRM is deleted for good: data actions that use it stop working [irreversible]",
+    "crm-sync breaks: integration credential Data actions: CRM is deleted for good [irreversible]",
   ]);
 });
 
@@ -60,14 +60,14 @@ test("another id is an end and a beginning", () => {
     integration("replace", inputs, { ...inputs, existingId: "1c-1" }),
   );
   expect(lines).toEqual([
+    expect.stringContaining("breaks: integration"),
     expect.stringContaining("wider: its key"),
-    expect.stringContaining("lost: integration"),
   ]);
 });
 
 test("a rename is told", () => {
   expect(review(client("a", "same"), integration("update", inputs, { name: "CRM" }))).toEqual([
-    "crm-sync neutral: integration credential Data actions: CRM is now CRM",
+    "crm-sync neutral: integration credential Data actions: CRM -> CRM",
   ]);
 });
 
@@ -82,7 +82,7 @@ test("a rotation moves it, which is told beside the rotation", () => {
 test("what Pulumi shows as updated because its client is, says nothing", () => {
   const shorter = step("client", "crm-sync-a", "update", clientInputs, { ...clientInputs, description: "x" });
   const lines = review(shorter, integration("update", inputs, inputs));
-  expect(lines).toEqual(["crm-sync neutral: description of the client is now x"]);
+  expect(lines).toEqual(["crm-sync neutral: description of the client (none) -> x"]);
 });
 
 test("it is never called another resource", () => {

@@ -71,7 +71,7 @@ describe("a rotation that keeps the client", () => {
     pair("replace", { slot: "a", generation: 2 }, { slot: "b", generation: 3 }),
   ];
   const lines = [
-    "crm-sync rotated: rotated: generation 2 -> 3, no client is new and none is deleted; copies of the present secret stay valid until the next rotation",
+    "crm-sync rotated: generation 2 -> 3, no client is new and none is deleted; copies of the present secret stay valid until the next rotation",
     "crm-sync neutral: the client of generation 1 keeps its id and gets a new secret; copies of the one that it had stop working at once",
     "crm-sync neutral: secret a gets a new version; consumers read it before the next rotation",
   ];
@@ -159,7 +159,7 @@ test("a rotation that failed half-way goes on: the client is there, its secret i
     pair("replace", { slot: "b", generation: 1 }, { slot: "a", generation: 2 }),
   );
   expect(lines).toEqual([
-    "crm-sync rotated: rotated: generation 1 -> 2, no client is new and none is deleted; copies of the present secret stay valid until the next rotation",
+    "crm-sync rotated: generation 1 -> 2, no client is new and none is deleted; copies of the present secret stay valid until the next rotation",
     "crm-sync neutral: secret a gets a new version, with the client that an earlier update has made; consumers read it before the next rotation",
   ]);
 });
@@ -217,7 +217,7 @@ describe("a pair that is written anew", () => {
 
   it("says what consumers must understand, in one line", () => {
     expect(updated({}, { keys: "snake", apiUrl: "https://api.other" })).toEqual([
-      "crm-sync neutral: secret a gets a new version with the same pair (spelling of the keys snake instead of camel, API address https://api.other instead of https://api): consumers must understand it at once",
+      "crm-sync breaks: secret a is written otherwise: spelling of the keys camel -> snake, API address https://api -> https://api.other",
     ]);
   });
 
@@ -248,7 +248,7 @@ test("an adopted client whose secret is made anew later: what is stored then is 
     pair("create", undefined, { slot: "a", generation: 0 }),
   );
   expect(lines).toEqual([
-    "crm-sync lost: the present secret of client c-1 stops working at once: every copy of it; the new one is stored [irreversible]",
+    "crm-sync breaks: the present secret of client c-1 stops working: every copy of it; the new one is stored [irreversible]",
     "crm-sync neutral: secret a is created",
   ]);
 });
@@ -376,7 +376,7 @@ describe("a preview with a refresh", () => {
       pair("create", undefined, { slot: "a", generation: 0 }),
     );
     expect(lines).toEqual([
-      "crm-sync rotated: what was stored is gone: the client gets a new secret, and every copy of the one that it had stops working at once",
+      "crm-sync breaks: what was stored is gone: the client gets a new secret",
       "crm-sync neutral: secret a is gone from AWS and is made anew",
     ]);
   });
