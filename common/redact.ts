@@ -12,9 +12,12 @@ const minimumSecretLength = 6;
 /** `Authorization: Bearer …`, `Basic …`: credentials in transit, whoever they belong to. */
 const authorizationPattern = /\b(Bearer|Basic)\s+[A-Za-z0-9+/=_.~-]{8,}/gi;
 
-/** `"clientSecret":"…"`, `client_secret=…`, `access_token: …`: a secret next to its name. Two colons are a URN's: `…ClientSecret::<name>`. */
+/**
+ * `"clientSecret":"…"`, `client_secret=…`, `access_token: …`: a secret next to its name. Two colons are a URN's: `…ClientSecret::<name>`.
+ * What says that there is none (`…: is not set`) stays readable.
+ */
 const namedSecretPattern =
-  /((?:client_?secret|oauthclient_secret|access_?token|refresh_?token)["']?\s*(?:=|:(?!:))\s*["']?)(?!\[secret\])[^\s"',;&}]+/gi;
+  /((?:client_?secret|oauthclient_secret|access_?token|refresh_?token)["']?\s*(?:=|:(?!:))\s*["']?)(?!\[secret\]|(?:is )?(?:not set|missing|empty|required|undefined|null)\b)[^\s"',;&}]+/gi;
 
 /** Slots of the table that says which beginnings a secret has, for each secret: few other texts meet one that is taken. */
 const slotsPerSecret = 64;

@@ -1,6 +1,7 @@
 // `review`: what a change does to access, from previews: read, judged, shown, and posted where that is asked for.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { text } from "node:stream/consumers";
 import { OutsideError, UsageError } from "../terminal/cliError";
 import { type ExitCode, exitCodes } from "../terminal/exitCode";
 import { StackFile } from "../stackFile/stackFile";
@@ -10,9 +11,10 @@ import { classify, isIrreversible, type StackReview } from "./classify/classify"
 import { defaultSettings, parseReviewSettings, type ReviewSettings } from "./classify/exclusions";
 import { githubTarget } from "./github/githubTarget";
 import { postReview } from "./github/post";
-import { parsePreview, type Preview } from "./plan/preview";
+import { digestIn, parsePreview, type Preview } from "./plan/preview";
 import { type RunPreview, runPulumiPreview } from "./plan/previewRun";
-import { renderJson } from "./render/renderJson";
+import { savedPreview } from "./plan/savedPreview";
+import { jsonOf } from "./render/renderJson";
 import { renderMarkdown } from "./render/renderMarkdown";
 import { renderText } from "./render/renderText";
 import { planOf } from "./plan/stackPlan";
@@ -23,16 +25,16 @@ import { type Direction } from "./classify/directions";
 /** What the command has of the outside world besides its surroundings. */
 export interface ReviewTools {
   readonly runPreview: RunPreview;
-  /** All of standard input. */
-  readonly readStandardInput: () => string;
+  /** All of standard input, however slowly it comes. */
+  readonly readStandardInput: () => Promise<string>;
 }
 
 const standardInput = "-";
-const standardInputDescriptor = 0;
 
 export const toolsOfProcess: ReviewTools = {
   runPreview: runPulumiPreview,
-  readStandardInput: () => readFileSync(standardInputDescriptor, "utf8"),
+  // Read as a stream: in one call, a pipe whose writer is slow fails with EAGAIN.
+  readStandardInput: () => text(process.stdin),
 };
 
 /** @throws UsageError, OutsideError. */
@@ -50,9 +52,7 @@ export async function review(
   const previews = await previewsOf(options, surroundings, tools);
   const nowMs = clock.now();
   const reviews = previews.map((preview) => classify(planOf(preview), settings, nowMs));
-  const format = options.json === true ? "json" : (options.format ?? "text");
-  const render = { text: renderText, markdown: renderMarkdown, json: renderJson }[format];
-  output.print(render(reviews).trimEnd());
+  print(reviews, options.json === true ? "json" : (options.format ?? "text"), output);
   if (target !== undefined) {
     const { kind, url } = await postReview(target, redactor.redact(renderMarkdown(reviews)));
     output.note(
@@ -60,6 +60,18 @@ export async function review(
     );
   }
   return exitCode(reviews, options.failOn ?? []);
+}
+
+function print(
+  reviews: readonly StackReview[],
+  format: NonNullable<ReviewOptions["format"]>,
+  output: Surroundings["output"],
+): void {
+  if (format === "json") {
+    output.printJson(jsonOf(reviews));
+  } else {
+    output.print({ text: renderText, markdown: renderMarkdown }[format](reviews).trimEnd());
+  }
 }
 
 function exitCode(reviews: readonly StackReview[], failOn: readonly Gate[]): ExitCode {
@@ -94,20 +106,25 @@ function checkOptions({ stack = [], file = [], ...options }: ReviewOptions): voi
 
 async function previewsOf(
   { stack: asked = [], file = [], ...options }: ReviewOptions,
-  { folder, environment, redactor }: Surroundings,
+  { folder, environment, redactor, clock }: Surroundings,
   tools: ReviewTools,
 ): Promise<Preview[]> {
   if (file.length > 0) {
-    return file.map((path) => {
-      const source = path === standardInput ? "standard input" : path;
-      const text = path === standardInput ? tools.readStandardInput() : readText(resolve(folder, path), path);
-      return named(parsePreview(text, source), source);
-    });
+    return Promise.all(
+      file.map(async (path) => {
+        const isStandardInput = path === standardInput;
+        const source = isStandardInput ? "standard input" : path;
+        const said = isStandardInput
+          ? await tools.readStandardInput()
+          : readText(resolve(folder, path), path);
+        return named(parsePreview(said, source), source);
+      }),
+    );
   }
   const stacks = asked.length === 0 ? [StackFile.find(folder, undefined).stack] : asked;
   const previews: Preview[] = [];
   for (const stack of stacks) {
-    const { text, violations } = await tools.runPreview({
+    const { text: printed, violations } = await tools.runPreview({
       stack,
       folder,
       environment,
@@ -115,12 +132,16 @@ async function previewsOf(
       policyPackConfigs: options.policyPackConfig ?? [],
     });
     const source = `the preview of stack "${stack}"`;
-    const json = violations.length === 0 ? text : withViolations(text, violations);
-    const preview = parsePreview(json, source);
+    const previewedAt = new Date(clock.now()).toISOString();
+    const json = savedPreview(
+      digestIn(printed, source),
+      { previewedAt, policyViolations: violations },
+      redactor,
+    );
+    previews.push(named(parsePreview(json, source), stack));
     if (options.save !== undefined) {
-      save(resolve(folder, options.save), options.save, redactor.redact(json));
+      save(resolve(folder, options.save), options.save, json);
     }
-    previews.push(named(preview, stack));
   }
   return previews;
 }
@@ -128,12 +149,6 @@ async function previewsOf(
 /** A preview that failed early names no stack. */
 function named(preview: Preview, name: string): Preview {
   return preview.stack === "" ? { ...preview, stack: name } : preview;
-}
-
-/** Pulumi's JSON with what it leaves out. */
-function withViolations(text: string, policyViolations: readonly unknown[]): string {
-  const digest: unknown = JSON.parse(text.slice(text.indexOf("{")));
-  return JSON.stringify({ ...(digest as object), policyViolations });
 }
 
 function settingsOf({ exclusions }: ReviewOptions, { folder }: Surroundings): ReviewSettings {

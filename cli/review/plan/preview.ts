@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { defined } from "../../../common/defined";
 import { UsageError } from "../../terminal/cliError";
+import { requireReadable } from "./savedPreview";
 
 /** What Pulumi prints in place of a value that only the update will know. Source: `pulumi.runtime.unknownValue`. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -20,6 +21,8 @@ export interface Preview {
   readonly lostRoles: readonly string[];
   /** Whether the program got to its end, so that what is not shown stays the same. */
   readonly isComplete: boolean;
+  /** ISO instant; absent where Pulumi's own JSON was given. */
+  readonly previewedAt?: string;
 }
 
 const policyViolation = z.object({ policy: z.string(), isMandatory: z.boolean(), message: z.string() });
@@ -90,6 +93,8 @@ const digest = z.looseObject({
     .nullish(),
   // Pulumi leaves them out of its JSON; `review --save` adds them from the event log.
   policyViolations: z.array(policyViolation).nullish(),
+  savedForm: z.number().nullish(),
+  previewedAt: z.string().nullish(),
 });
 
 /** Pulumi's last word after an error, and all that a violated policy leaves in the JSON. */
@@ -108,12 +113,13 @@ const urnPattern = /^urn:pulumi:([^:]+)::([^:]+)::/;
  * @throws UsageError when it is no such preview.
  */
 export function parsePreview(text: string, source: string): Preview {
-  const parsed = digest.safeParse(jsonOf(text, source));
+  const parsed = digest.safeParse(digestIn(text, source));
   if (!parsed.success) {
     const where = parsed.error.issues.map(({ path }) => path.join(".")).slice(0, listedIssues);
     throw notAPreview(source, `it has another form at ${where.join(", ")}`);
   }
-  const { config, steps, diagnostics, policyViolations } = parsed.data;
+  const { config, steps, diagnostics, policyViolations, savedForm, previewedAt } = parsed.data;
+  requireReadable(savedForm ?? undefined, source);
   if (steps === undefined && diagnostics === undefined && config === undefined) {
     throw notAPreview(source, "it holds neither steps nor diagnostics");
   }
@@ -143,6 +149,7 @@ export function parsePreview(text: string, source: string): Preview {
       ),
     ],
     isComplete: own.length === 0,
+    ...defined({ previewedAt: previewedAt ?? undefined }),
   };
 }
 
@@ -153,7 +160,11 @@ const unexplained =
 /** How many places of a mistake are named. */
 const listedIssues = 3;
 
-function jsonOf(text: string, source: string): unknown {
+/**
+ * The JSON in what Pulumi, or npm before it, has printed.
+ * @throws UsageError where there is none, or it is cut off.
+ */
+export function digestIn(text: string, source: string): unknown {
   const start = text.search(/^\s*\{/m);
   if (start < 0) {
     throw notAPreview(source, text.trim() === "" ? "it is empty" : "it is not JSON");

@@ -3,10 +3,8 @@ import { countsOf, verdictOf } from "./headline";
 import { plainOf } from "./markdownText";
 import { type StackReview } from "../classify/classify";
 
-/** Two spaces. */
-const indent = 2;
-
-export function renderJson(reviews: readonly StackReview[]): string {
+/** What `review --json` prints. */
+export function jsonOf(reviews: readonly StackReview[]): object {
   const stacks = reviews.map((review) => ({
     stack: review.stack,
     verdict: review.verdict,
@@ -33,5 +31,5 @@ export function renderJson(reviews: readonly StackReview[]): string {
     notes: review.notes,
     expiredExclusions: review.expired,
   }));
-  return JSON.stringify({ verdict: verdictOf(reviews), stacks }, undefined, indent);
+  return { verdict: verdictOf(reviews), stacks };
 }

@@ -75,6 +75,14 @@ describe("a secret that nobody registered", () => {
   });
 });
 
+test.each(["is not set", "not set", "is missing", "is required", "undefined"])(
+  "a message that says of a secret that it %s stays readable",
+  (words) => {
+    const message = `GENESYSCLOUD_OAUTHCLIENT_SECRET: ${words}; set it in the environment`;
+    expect(new Redactor().redact(message)).toBe(message);
+  },
+);
+
 test("the URN of a ClientSecret holds none: tools must be able to read it again", () => {
   const urn =
     "urn:pulumi:dev::genesys-credentials::pulumi-nodejs:dynamic/genesys:ClientSecret::nightly-report";

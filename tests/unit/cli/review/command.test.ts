@@ -1,7 +1,9 @@
 // The `review` command: where previews come from, its exit codes, and the one comment on GitHub.
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommandLine } from "../../../../cli/main";
+import { projectFolder } from "../../../../sandbox/worldPaths";
 import { marker } from "../../../../cli/review/github/post";
 import { review } from "../../../../cli/review/review";
 import { readPreview } from "../../../golden/previewFixture";
@@ -47,10 +49,30 @@ describe("where previews come from", () => {
     expect(firstLine()).toBe("WIDENED: dev WIDENED, dev ROTATED");
   });
 
+  it("standard input that comes slowly, from a real pipe", async () => {
+    const script = `sleep 0.3; cat ${world.folder}/06.json; sleep 0.3`;
+    const main = join(projectFolder, "cli", "main.ts");
+    const register = join(projectFolder, "common", "register.js");
+    const { stdout, status } = spawnSync(
+      "bash",
+      ["-c", `(${script}) | ${process.execPath} -r ${register} ${main} review --file -`],
+      { encoding: "utf8", cwd: world.folder },
+    );
+    expect(stdout).toMatch(/^ROTATED: dev: /);
+    expect(status).toBe(0);
+  });
+
+  it("what was saved by a later version is refused, and says so", async () => {
+    const later = { ...(JSON.parse(readPreview("06-rotation")) as object), savedForm: 2 };
+    writeFileSync(join(world.folder, "later.json"), JSON.stringify(later));
+    expect(await run("--file", "later.json")).toBe(2);
+    expect(world.said.err).toMatch(/saved in form 2, and this version reads form 1; .* save it anew/);
+  });
+
   it("standard input", async () => {
     const tools = {
       runPreview: () => Promise.reject(new Error("not to be run")),
-      readStandardInput: () => readPreview("06-rotation"),
+      readStandardInput: () => Promise.resolve(readPreview("06-rotation")),
     };
     expect(await review({ file: ["-"] }, world.surroundings, tools)).toBe(0);
     expect(firstLine()).toMatch(/^ROTATED: dev: /);
