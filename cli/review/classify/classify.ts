@@ -10,6 +10,7 @@ import { every } from "../../../genesys/knowledge/grant";
 import { phrase } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
 import { type RoleState } from "../plan/resourceStates";
+import { untoldFindings } from "./classifyUntold";
 import { risksOf } from "../../../genesys/knowledge/riskClasses";
 import { otherFindings } from "./classifyOthers";
 import { wildcardGrant } from "../plan/roleLookup";
@@ -48,11 +49,12 @@ export function classify(plan: StackPlan, settings: ReviewSettings, nowMs: numbe
     ...identityFindings(plan.identity),
     ...plan.others.map(otherFinding),
   ];
+  const complete = [...told, ...untoldFindings(plan, told)];
   const current = settings.exclusions.filter((exclusion) => !isExpired(exclusion, nowMs));
   const findings = [
     ...errorFindings(plan),
-    ...told.flatMap((one) => forbidden(one, settings, current)),
-    ...told.map((one) => accept(one, current)),
+    ...complete.flatMap((one) => forbidden(one, settings, current)),
+    ...complete.map((one) => accept(one, current)),
   ].sort((a, b) => rank(a) - rank(b));
   return {
     stack: plan.stack,

@@ -55,9 +55,10 @@ export class RoleLookup {
   }
 
   /** What a declared role allows in a division. */
-  grantsOfRole(role: RoleState | undefined, division: string): Grant[] {
+  grantsOfRole(key: string, role: RoleState | undefined, division: string): Grant[] {
+    const name = role?.name ?? key;
     const named = (role?.policies ?? []).flatMap(({ domain, entity, actions, condition }) =>
-      actions.map((action) => defined({ domain, entity, action, division, condition, role: role?.name })),
+      actions.map((action) => defined({ domain, entity, action, division, condition, role: name })),
     );
     // Genesys expands a wildcard when it is applied: what it stood for counts, where that is known.
     const open = (role?.wildcards ?? [])
@@ -67,7 +68,7 @@ export class RoleLookup {
       ...{ domain: notManaged, entity: notManaged, action: notManaged },
       division,
       generalPermission,
-      ...defined({ role: role?.name }),
+      role: name,
     }));
     return [...named, ...open, ...general];
   }
@@ -100,7 +101,7 @@ export class RoleLookup {
         this.held.add(role.urn);
       }
       if (candidates.length > 0) {
-        return meant.flatMap((role) => this.grantsOfRole(role[side], division));
+        return meant.flatMap((role) => this.grantsOfRole(role.key, role[side], division));
       }
     }
     const existingRole = this.existingName(use);

@@ -5,6 +5,7 @@ import { type IdentityPlan, identityPlan } from "./identityPlan";
 import { type Planned, plannedResources, type PlannedResources } from "./plannedResources";
 import { type Preview } from "./preview";
 import { type ClientState, type RoleState } from "./resourceStates";
+import { type ChangedResource, changedResources } from "./otherChanges";
 import { RoleLookup, type Side } from "./roleLookup";
 import { declarationsOf, withUnchanged } from "./unchangedResources";
 
@@ -41,6 +42,8 @@ export interface StackPlan
   readonly looseRoles: readonly LooseRolePlan[];
   /** What becomes of the stack's identity, and how many objects only get its mark. */
   readonly identity: IdentityPlan;
+  /** Every resource that the engine would change, whether or not anything here has words for it. */
+  readonly changed: readonly ChangedResource[];
   /** False when an error cut the preview short. */
   readonly reachedEnd: boolean;
   /** False when the preview leaves out what stays the same and its config does not tell it either. */
@@ -77,6 +80,7 @@ export function planOf(preview: Preview): StackPlan {
     ...{ stack, lostRoles, errors, violations, credentials, roles, others },
     looseRoles: roles.filter(({ urn }) => !lookup.held.has(urn)).map((role) => looseRole(role, lookup)),
     identity: identityPlan(planned),
+    changed: changedResources(preview),
     reachedEnd: preview.isComplete,
     isComplete:
       declared !== undefined ||
@@ -121,7 +125,7 @@ function looseRole(role: Planned<RoleState>, lookup: RoleLookup): LooseRolePlan 
   const grants = (state: RoleState): Grant[] =>
     distinctGrants(
       (state.divisions.length === 0 ? ["home"] : state.divisions).flatMap((division) =>
-        lookup.grantsOfRole(state, division),
+        lookup.grantsOfRole(role.key, state, division),
       ),
     );
   return defined({

@@ -41,9 +41,9 @@ describe("a credential that takes over a client", () => {
     expect(linesOf(review).join("\n")).toContain("stops working");
   });
 
-  it("a removed line says nothing", () => {
+  it("a removed line changes nothing for anybody", () => {
     expect(linesOf(reviewOf([step("client", "report-a", "update", adopting("keep"), clientInputs)]))).toEqual(
-      [],
+      ["report neutral: update of the client report-a: adopt; nobody gains or loses anything by that"],
     );
   });
 });

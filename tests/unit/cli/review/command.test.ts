@@ -49,7 +49,7 @@ describe("where previews come from", () => {
     expect(firstLine()).toBe("WIDENED: dev WIDENED, dev ROTATED");
   });
 
-  it("standard input that comes slowly, from a real pipe", async () => {
+  it("standard input that comes slowly, from a real pipe", () => {
     const script = `sleep 0.3; cat ${world.folder}/06.json; sleep 0.3`;
     const main = join(projectFolder, "cli", "main.ts");
     const register = join(projectFolder, "common", "register.js");

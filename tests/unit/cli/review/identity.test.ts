@@ -27,8 +27,10 @@ test("a stack of before identities: one line for all its objects", () => {
   ]);
 });
 
-test("keys that come and go change the identity's record, which says nothing of its own", () => {
-  expect(linesOf(reviewOf([identityStep("update")]))).toEqual([]);
+test("keys that come and go change the identity's record, which is told where nothing else is", () => {
+  expect(linesOf(reviewOf([identityStep("update")]))).toEqual([
+    "- neutral: update of the stack's identity identity: credentials, roles; nobody gains or loses anything by that",
+  ]);
 });
 
 test("another identity is told", () => {

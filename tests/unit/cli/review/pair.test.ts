@@ -227,10 +227,10 @@ describe("a pair that is written anew", () => {
     ]);
   });
 
-  it("says nothing where only the way to AWS, or the key, is another one", () => {
+  it("tells another way to AWS as what it is", () => {
     expect(
       updated({ aws: { region: "eu-west-1" } }, { aws: { profile: "x" }, kmsKeyId: "alias/one" }),
-    ).toEqual([]);
+    ).toEqual(['crm-sync neutral: aws of the stored pair: {"region":"eu-west-1"} -> {"profile":"x"}']);
   });
 
   it("is told even if only somebody asked for it", () => {
@@ -304,20 +304,25 @@ describe("what an update left half-done", () => {
   });
 });
 
-describe("noise of the AWS plugin", () => {
+describe("what the AWS plugin shows of its own", () => {
   const updated = (before: Changes, after: Changes, diffReasons: readonly string[]): string[] =>
     review({ ...secret("update", before, after), diffReasons });
 
-  it("says nothing", () => {
+  it("is told as other, since the engine changes it", () => {
     expect(
       updated({}, { region: "eu-west-1", forceOverwriteReplicaSecret: false }, [
         "region",
         "forceOverwriteReplicaSecret",
         "__meta",
       ]),
-    ).toEqual([]);
-    expect(updated({ kmsKeyId: "" }, {}, ["kmsKeyId"])).toEqual([]);
-    expect(updated({ kmsKeyId: "alias/aws/secretsmanager" }, {}, ["kmsKeyId"])).toEqual([]);
+    ).toEqual([
+      "crm-sync neutral: forceOverwriteReplicaSecret of the stored secret in AWS: not set -> false",
+    ]);
+    const sameKey = [
+      "crm-sync neutral: update of the stored secret in AWS crm-sync: kmsKeyId; nobody gains or loses anything by that",
+    ];
+    expect(updated({ kmsKeyId: "" }, {}, ["kmsKeyId"])).toEqual(sameKey);
+    expect(updated({ kmsKeyId: "alias/aws/secretsmanager" }, {}, ["kmsKeyId"])).toEqual(sameKey);
   });
 
   it("tells tags that every resource gets, and tags of its own once", () => {

@@ -53,9 +53,12 @@ test("another division or another role under a new name is wider, as ever", () =
   expect(linesOf(review).join("\n")).not.toContain("the same one");
 });
 
-test("a name that is forgotten, or learned, says nothing", () => {
-  expect(linesOf(reviewOf([identityStep({}, names("Sales", "exporter"))]))).toEqual([]);
-  expect(linesOf(reviewOf([identityStep(names("Sales", "exporter"), {})]))).toEqual([]);
+test("a name that is forgotten, or learned, is an update of the record and nothing else", () => {
+  const record = [
+    "- neutral: update of the stack's identity identity: divisions, existingRoles; nobody gains or loses anything by that",
+  ];
+  expect(linesOf(reviewOf([identityStep({}, names("Sales", "exporter"))]))).toEqual(record);
+  expect(linesOf(reviewOf([identityStep(names("Sales", "exporter"), {})]))).toEqual(record);
 });
 
 test("names in a state of another form say nothing", () => {
