@@ -3,11 +3,13 @@ import fc from "fast-check";
 import { itemsOf } from "../../cli/review/render/items";
 import { clientInputs, reviewOf, step } from "../unit/cli/review/planning";
 
+type Kind = "client" | "role" | "secret" | "pair" | "integration" | "identity";
+
 const text = fc.constantFrom("one", "two", "three");
 const list = fc.uniqueArray(text, { maxLength: 3 });
 
 /** Inputs of each kind with values that they may have, and one of which no rule knows. */
-const inputsOf = {
+const inputsOf: Readonly<Record<Kind, Readonly<Record<string, fc.Arbitrary<unknown>>>>> = {
   client: {
     name: text,
     description: text,
@@ -71,9 +73,8 @@ const inputsOf = {
   },
   integration: { name: text, existingId: text, versionId: text, inventedYesterday: text },
   identity: { generations: fc.record({ report: fc.integer() }), roles: fc.record({ reader: text }) },
-} as const;
+};
 
-type Kind = keyof typeof inputsOf;
 type Inputs = Readonly<Record<string, unknown>>;
 
 /** What each kind has when it is made; the rest is optional. */
@@ -97,7 +98,7 @@ const nameOf: Readonly<Record<Kind, string>> = {
 
 /** One resource whose state changes in some inputs, to other values, to none, or from none. */
 const changed = fc.constantFrom(...(Object.keys(inputsOf) as Kind[])).chain((kind) => {
-  const some = fc.record(inputsOf[kind] as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: [] });
+  const some = fc.record(inputsOf[kind], { requiredKeys: [] });
   return fc.record({
     kind: fc.constant(kind),
     before: some,
@@ -130,10 +131,9 @@ it("each input that differs by itself is told", () => {
     fc.property(changed, ({ kind, before, after }) => {
       for (const name of Object.keys({ ...before, ...after })) {
         const was = { ...base[kind], ...before };
-        const is: Record<string, unknown> = { ...was, [name]: after[name] };
-        if (after[name] === undefined) {
-          delete is[name];
-        }
+        const is = Object.fromEntries(
+          Object.entries({ ...was, [name]: after[name] }).filter(([, value]) => value !== undefined),
+        );
         if (differs(was, is)) {
           const { findings } = reviewOf([step(kind, nameOf[kind], "update", was, is)]);
           expect(findings.map(({ code }) => code)).not.toEqual([]);
