@@ -32,8 +32,9 @@ export interface StackReview {
 /** Says who may read a secret, in a language that this review does not judge. */
 const secretPolicyType = "aws:secretsmanager/secretPolicy:SecretPolicy";
 
-/** Characters of an error of Pulumi that are shown: as many as a provider's check says, with the command that helps at its end. */
-const errorLength = 700;
+/** Characters of an error that are shown: a list in it is cut, and not what helps. */
+const whatLength = 400;
+const remedyLength = 600;
 
 /** @param nowMs Milliseconds since the epoch: decides about restorable clients and expired exclusions. */
 export function classify(plan: StackPlan, settings: ReviewSettings, nowMs: number): StackReview {
@@ -77,15 +78,26 @@ function rank({ direction, risks }: Finding): number {
 
 function* errorFindings({ errors, violations }: StackPlan): Generator<Finding> {
   const line = linesOn(undefined);
-  for (const error of errors) {
-    yield line("PREVIEW_ERROR")`${oneLine(error, errorLength)}`;
+  for (const { subject, code, what, remedy } of errors) {
+    yield linesOn(subject)("PREVIEW_ERROR", {
+      remedy: phrase`${oneLine(remedy ?? remedyOf(code), remedyLength)}`,
+    })`${oneLine(what, whatLength)}`;
   }
+  const remedy = phrase`change what the rule names, or the rule itself (docs/reviewing.md)`;
   for (const { policy, isMandatory, message } of violations) {
-    yield line(
-      isMandatory ? "POLICY_VIOLATED" : "POLICY_ADVICE",
-    )`policy ${policy}: ${oneLine(message, errorLength)}`;
+    const code = isMandatory ? "POLICY_VIOLATED" : "POLICY_ADVICE";
+    yield line(code, { remedy })`policy ${policy}: ${oneLine(message, whatLength)}`;
   }
 }
+
+function remedyOf(code: string | undefined): string {
+  return code === undefined
+    ? "correct what the error names, and preview again"
+    : `look up ${code} in docs/errors.md, and preview again`;
+}
+
+/** What lets a forbidden grant through. */
+const excluded = phrase`name what is needed, or accept it in the review file, with a reason and an end`;
 
 function forbidden(one: Finding, settings: ReviewSettings, current: readonly Exclusion[]): Finding[] {
   const { grant, subject, direction } = one;
@@ -100,12 +112,18 @@ function forbidden(one: Finding, settings: ReviewSettings, current: readonly Exc
   const words = describeGrant(grant);
   return [
     ...(settings.forbidWildcards && isWildcard
-      ? [finding(subject, "FORBIDDEN_WILDCARD", phrase`forbidden wildcard: ${words}`, { grant })]
+      ? [
+          finding(subject, "FORBIDDEN_WILDCARD", phrase`forbidden wildcard: ${words}`, {
+            grant,
+            remedy: excluded,
+          }),
+        ]
       : []),
     ...(settings.forbidAllDivisions && grant.division === every
       ? [
           finding(subject, "FORBIDDEN_ALL_DIVISIONS", phrase`forbidden in every division: ${words}`, {
             grant,
+            remedy: excluded,
           }),
         ]
       : []),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { defined } from "../../../common/defined";
 import { UsageError } from "../../terminal/cliError";
+import { previewError, type PreviewError } from "./previewError";
 import { requireReadable } from "./savedPreview";
 
 /** What Pulumi prints in place of a value that only the update will know. Source: `pulumi.runtime.unknownValue`. */
@@ -14,8 +15,7 @@ export interface Preview {
   /** Config as text; structured values are JSON. */
   readonly config: Readonly<Record<string, string>>;
   readonly steps: readonly PreviewStep[];
-  /** What went wrong, in Pulumi's words. */
-  readonly errors: readonly string[];
+  readonly errors: readonly PreviewError[];
   readonly violations: readonly PolicyViolation[];
   /** Who else holds the roles that go, in the words of the provider, which asks while it plans. */
   readonly lostRoles: readonly string[];
@@ -126,8 +126,11 @@ export function parsePreview(text: string, source: string): Preview {
   const [, stack = "", project = ""] = urnPattern.exec(steps?.[0]?.urn ?? "") ?? [];
   const errors = (diagnostics ?? [])
     .filter(({ severity }) => severity === "error")
-    .map(({ message }) => message.replace(/^error:\s*/, "").trim());
-  const own = errors.filter((error) => !summaryError.test(error));
+    .map(({ message, urn }) => ({
+      message: message.replace(/^error:\s*/, "").trim(),
+      urn: urn ?? undefined,
+    }));
+  const own = errors.filter(({ message }) => !summaryError.test(message));
   const violations = policyViolations ?? [];
   const isUnexplained =
     errors.length > 0 && own.length === 0 && !violations.some(({ isMandatory }) => isMandatory);
@@ -141,7 +144,7 @@ export function parsePreview(text: string, source: string): Preview {
       ]),
     ),
     steps: steps ?? [],
-    errors: isUnexplained ? [unexplained] : own,
+    errors: isUnexplained ? [unexplained] : own.map(({ message, urn }) => previewError(message, urn)),
     violations,
     lostRoles: [
       ...new Set(
@@ -154,8 +157,10 @@ export function parsePreview(text: string, source: string): Preview {
 }
 
 /** Stands in for the rule that Pulumi's JSON does not name. */
-const unexplained =
-  "the preview failed without naming an error, as it does for a violated policy: run `pulumi preview --policy-pack policy` to see which";
+const unexplained: PreviewError = {
+  what: "the preview failed without naming an error, as it does for a violated policy",
+  remedy: "run `pulumi preview --policy-pack policy` to see which",
+};
 
 /** How many places of a mistake are named. */
 const listedIssues = 3;
