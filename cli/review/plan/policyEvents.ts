@@ -1,7 +1,7 @@
 // Violated policies from Pulumi's event log; its JSON preview leaves them out.
 import { z } from "zod";
 import { jsonOf } from "../../../common/jsonOf";
-import { type PolicyViolation } from "./preview";
+import { type PolicyViolation } from "./policyViolation";
 
 const policyEvent = z.looseObject({
   policyEvent: z.looseObject({

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { defined } from "../../../common/defined";
 import { UsageError } from "../../terminal/cliError";
 import { previewError, type PreviewError } from "./previewError";
+import { policyViolation, type PolicyViolation } from "./policyViolation";
 import { requireReadable } from "./savedPreview";
 
 /** What Pulumi prints in place of a value that only the update will know. Source: `pulumi.runtime.unknownValue`. */
@@ -24,11 +25,6 @@ export interface Preview {
   /** ISO instant; absent where Pulumi's own JSON was given. */
   readonly previewedAt?: string;
 }
-
-const policyViolation = z.object({ policy: z.string(), isMandatory: z.boolean(), message: z.string() });
-
-/** A rule of a policy pack that the plan breaks. */
-export type PolicyViolation = Readonly<z.output<typeof policyViolation>>;
 
 const map = z.record(z.string(), z.unknown()).nullish();
 const state = z

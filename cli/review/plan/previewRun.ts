@@ -7,7 +7,7 @@ import { type Environment } from "../../../common/environmentVariables";
 import { OutsideError } from "../../terminal/cliError";
 import { type PulumiRun, runPulumi } from "../../terminal/pulumiRun";
 import { violationsIn } from "./policyEvents";
-import { type PolicyViolation } from "./preview";
+import { type PolicyViolation } from "./policyViolation";
 
 /** What to preview. */
 export interface PreviewRun {

@@ -2,7 +2,7 @@
 import { type Redactor } from "../../../common/redact";
 import { UsageError } from "../../terminal/cliError";
 import { withoutSecrets } from "../../terminal/withoutSecrets";
-import { type PolicyViolation } from "./preview";
+import { type PolicyViolation } from "./policyViolation";
 
 /** The form of what is saved; a later one may be one that this program cannot read. */
 const savedForm = 1;
