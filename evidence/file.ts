@@ -1,4 +1,4 @@
-// The file of one rotation's evidence: for its owner's eyes, complete or not there at all, never in place of another one.
+// The file of one publication's evidence: for its owner's eyes, complete or not there at all, never in place of another one.
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 

@@ -1,20 +1,25 @@
-// The evidence of rotations that a folder holds: read, and judged by nothing but its form.
+// The evidence that a folder holds: read, and judged by nothing but its form.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type z } from "zod";
+import { defined } from "../common/defined";
 import { jsonOf } from "../common/jsonOf";
-import { recordedRotationSchema } from "./record";
+import { recordedPublicationSchema } from "./record";
 
 /** One file of the folder. */
 interface EvidenceFile {
   readonly fileName: string;
-  readonly content: z.output<typeof recordedRotationSchema>;
+  readonly content: z.output<typeof recordedPublicationSchema>;
 }
 
-/** What a rotation's evidence says of when it happened and what it proved. */
-export type RecordedRotation = Readonly<
+/** What the evidence says of when a pair was published and what it proved. */
+export type RecordedPublication = Readonly<
   Pick<EvidenceFile, "fileName"> &
-    Pick<EvidenceFile["content"], "stack" | "credential" | "generation" | "recordedAt"> & {
+    Pick<EvidenceFile["content"], "stack" | "credential" | "generation" | "recordedAt" | "newClientId"> & {
+      /** Since when the pair is in use. */
+      publishedAt: string;
+      /** False where the secret named a client for the first time. */
+      isRotation: boolean;
       /** False where nothing was proven of the new client before it was published. */
       isVerified: boolean;
     }
@@ -23,13 +28,23 @@ export type RecordedRotation = Readonly<
 const evidenceExtension = ".json";
 
 /**
- * The rotations that the folder has evidence of, files in the order of their names. Other JSON files are passed over.
+ * What the folder has evidence of, files in the order of their names. Other JSON files are passed over.
  * @throws Error of the file system when the folder, or a file in it, cannot be read.
  */
-export function recordedRotations(folder: string): readonly RecordedRotation[] {
+export function recordedPublications(folder: string): readonly RecordedPublication[] {
   return evidenceFilesIn(folder).map(({ fileName, content }) => {
-    const { stack, credential, generation, recordedAt, verification } = content;
-    return { fileName, stack, credential, generation, recordedAt, isVerified: verification !== null };
+    const { stack, credential, generation, recordedAt, publishedAt = recordedAt, newClientId } = content;
+    return {
+      fileName,
+      stack,
+      credential,
+      generation,
+      recordedAt,
+      publishedAt,
+      ...defined({ newClientId }),
+      isRotation: content.event !== "first-publication",
+      isVerified: content.verification !== null,
+    };
   });
 }
 
@@ -43,7 +58,9 @@ function evidenceFilesIn(folder: string): readonly EvidenceFile[] {
     .filter((name) => name.endsWith(evidenceExtension))
     .sort()
     .flatMap((fileName) => {
-      const parsed = recordedRotationSchema.safeParse(jsonOf(readFileSync(join(folder, fileName), "utf8")));
+      const parsed = recordedPublicationSchema.safeParse(
+        jsonOf(readFileSync(join(folder, fileName), "utf8")),
+      );
       return parsed.success ? [{ fileName, content: parsed.data }] : [];
     });
 }

@@ -1,14 +1,19 @@
-// Evidence of a rotation: which client followed which, what was verified, and how the staging labels stood before and after. No secret.
+// Evidence of a publication: which client the secret names now and which one before, what was verified, how the staging labels moved. No secret.
 import { z } from "zod";
 
-/** Of the shape of the files. */
-export const formatVersion = 1;
+/** Of the shape of the files that are written. */
+export const formatVersion = 2;
+/** Files of the shape before, which knew rotations alone. */
+const formerVersion = 1;
 
 /** One request for a token, and one for the identity behind it. */
 const leastRequests = 2;
 
 /** Where the published pair came from. */
 const publishedPairs = ["new-client", "new-secret", "stored"] as const;
+
+/** What happened: another client took the place of one, or the secret named one for the first time. */
+const publishedEvents = ["rotation", "first-publication"] as const;
 
 /** One of {@link publishedPairs}. */
 export type PublishedPair = (typeof publishedPairs)[number];
@@ -32,7 +37,15 @@ const versionsSchema = z.array(z.object({ versionId: name, labels: z.array(z.str
 export const rotationEvidenceSchema = z
   .object({
     formatVersion: z.literal(formatVersion).describe("Version of this shape."),
+    event: z
+      .enum(publishedEvents)
+      .describe(
+        "What happened: the client took the place of another one, or the secret named one for the first time.",
+      ),
     recordedAt: instant.describe("When the file was written."),
+    publishedAt: instant.describe(
+      "Since when the pair is in use. Of a first publication that an earlier update had made: when Genesys made the client.",
+    ),
     project: name.describe("Pulumi project."),
     stack: name.describe("Pulumi stack."),
     credential: name.describe("Key in the stack file."),
@@ -41,7 +54,7 @@ export const rotationEvidenceSchema = z
       .string()
       .nullable()
       .describe(
-        "The OAuth client that the secret named before; null when somebody else had written the value.",
+        "The OAuth client that the secret named before; null when there was none, or somebody else had written the value.",
       ),
     newClientId: name.describe("The OAuth client that the secret names now."),
     pair: z
@@ -65,25 +78,29 @@ export const rotationEvidenceSchema = z
       ),
   })
   .meta({
-    title: "Evidence of a rotation",
+    title: "Evidence of a rotation or a first publication",
     description:
-      "One file for each rotation of a credential, written by `pulumi up` into the folder that GENESYS_CREDENTIALS_EVIDENCE names. It holds no secret.",
+      "One file for each rotation of a credential, and one for its first publication, written by `pulumi up` into the folder that GENESYS_CREDENTIALS_EVIDENCE names. It holds no secret.",
   });
 
 /** One file. */
 export type RotationEvidence = DeepReadonly<z.output<typeof rotationEvidenceSchema>>;
 
-/** What the reader of a folder needs to know of a file. */
-export const recordedRotationSchema = rotationEvidenceSchema
+/** What the reader of a folder needs to know of a file, of the shape before too. */
+export const recordedPublicationSchema = rotationEvidenceSchema
   .pick({
-    formatVersion: true,
+    event: true,
     recordedAt: true,
+    publishedAt: true,
     stack: true,
     credential: true,
     generation: true,
     newClientId: true,
   })
-  .partial({ newClientId: true })
-  .extend({ verification: verificationSchema.pick({ verifiedAt: true }).nullable() });
+  .partial({ event: true, publishedAt: true, newClientId: true })
+  .extend({
+    formatVersion: z.literal([formerVersion, formatVersion]),
+    verification: verificationSchema.pick({ verifiedAt: true }).nullable(),
+  });
 
 type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };

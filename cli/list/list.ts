@@ -3,16 +3,15 @@ import { msPerSecond } from "../../common/clock";
 import pc from "picocolors";
 import { slotOwning } from "../../common/slot";
 import { adoptionIn, isSecretKept } from "../../declarations/adoption";
-import { normalizeInstant } from "../../declarations/instants";
 import { type ResolvedCredential } from "../../declarations/resolve";
-import { dueAt, isDue } from "../../declarations/rotation/schedule";
+import { dueAt, isAgeUnknown, isDue } from "../../declarations/rotation/schedule";
 import { type ClientTurn } from "../../declarations/rotation/slots";
 import { ageText } from "../terminal/ageText";
 import { type ExitCode, exitCodes } from "../terminal/exitCode";
-import { type CredentialClients } from "../world/credentialClients";
 import { type ListedClients, listedClients } from "./listedClients";
 import { clientsInSlot, isOfEarlierGeneration } from "../world/liveClients";
 import { type AskPulumi } from "../terminal/pulumiProcess";
+import { rotationSince } from "../world/rotationSince";
 import { describeStranger } from "../world/strangers";
 import { recordedAndLost, revokedState, unknownState } from "./revokedState";
 import { declarationsForCalls, declarationsInFile } from "../stackFile/stackDeclarations";
@@ -47,6 +46,8 @@ interface ListedCredential {
   readonly ageSeconds: number | null;
   readonly nextDueAt: string | null;
   readonly isDue: boolean;
+  /** Whether it has a schedule, and nobody told what that counts from. */
+  readonly isAgeUnknown: boolean;
   /**
    * `active`, `inactive` or `disabled` as Genesys says; `missing`, or `to be adopted`, before the next update. Where it is declared
    * revoked: `revoked` if each of its clients was seen so, else what is the case, or `unknown`.
@@ -86,9 +87,7 @@ export async function list(
   const live = isOffline
     ? undefined
     : await listedClients(declarations, file.stack, stateOf(pulumi, file.pulumiName), surroundings);
-  const listed = declarations.credentials.map((credential) =>
-    describe(credential, live?.found.get(credential.key), clock.now()),
-  );
+  const listed = declarations.credentials.map((credential) => describe(credential, live, clock.now()));
   if (options.json === true) {
     output.printJson({ stack: file.stack, isLive: !isOffline, credentials: listed });
   } else if (listed.length === 0) {
@@ -107,16 +106,26 @@ function missingDeployer({ environment }: Surroundings): string | undefined {
 
 function describe(
   credential: ResolvedCredential,
-  found: CredentialClients | undefined,
+  listed: ListedClients | undefined,
   nowMs: number,
 ): ListedCredential {
+  const found = listed?.found.get(credential.key);
   const { rotation, revoked } = credential;
   const slot = slotOwning(rotation.generation);
   const current = found && clientsInSlot(found.clients, slot);
   const live = current?.[0];
   const adopt = adoptionIn(credential, rotation);
   const isToAdopt = adopt !== undefined && current?.length === 0;
-  const since = rotation.rotatedAt ?? normalizeInstant(live?.entity.dateCreated ?? "") ?? null;
+  const since =
+    rotationSince(credential, {
+      current: live && {
+        slot,
+        generation: rotation.generation,
+        recordedAt: listed?.recordedAt.get(live.id),
+        dateCreated: [live.entity.dateCreated],
+      },
+    }) ?? null;
+  const schedule = { ...rotation, ...(since === null ? {} : { rotatedAt: since }) };
   return {
     credential: credential.key,
     clientId: live?.id ?? (isToAdopt ? adopt.clientId : null),
@@ -127,8 +136,9 @@ function describe(
     clientCount: current?.length ?? null,
     since,
     ageSeconds: since === null ? null : Math.max(0, Math.floor((nowMs - Date.parse(since)) / msPerSecond)),
-    nextDueAt: dueAt(rotation) ?? null,
-    isDue: !revoked && isDue(rotation, nowMs),
+    nextDueAt: dueAt(schedule) ?? null,
+    isDue: !revoked && isDue(schedule, nowMs),
+    isAgeUnknown: isAgeUnknown(schedule),
     state: revoked
       ? revokedState(found)
       : current === undefined
@@ -192,7 +202,7 @@ function renderTable(credentials: readonly ListedCredential[], isColoured: boole
   const colours = pc.createColors(isColoured);
   const rows = credentials.map((one) => {
     const count = one.clientCount !== null && one.clientCount > 1 ? ` (1 of ${one.clientCount})` : "";
-    const due = one.nextDueAt ?? (one.isDue ? "never rotated" : unknownText);
+    const due = one.nextDueAt ?? (one.isAgeUnknown ? "age unknown" : unknownText);
     return [
       one.credential,
       one.clientId === null ? unknownText : `${one.clientId}${count}`,

@@ -14,6 +14,8 @@ export interface ListedClients {
   /** By the credential's key. */
   readonly found: ReadonlyMap<string, CredentialClients>;
   readonly stateReason: string | undefined;
+  /** Since when the state has them, by client id; of an adopted client that is its adoption. */
+  readonly recordedAt: ReadonlyMap<string, string | undefined>;
   /** Whether the list of Genesys lacks clients that could not be read, which was told. */
   readonly isIncomplete: boolean;
 }
@@ -54,6 +56,9 @@ export async function listedClients(
   return {
     found: new Map(found),
     stateReason: "reason" in state ? state.reason : undefined,
+    recordedAt: new Map(
+      "value" in state ? state.value.resources.map(({ id = "", recordedAt }) => [id, recordedAt]) : [],
+    ),
     isIncomplete: incomplete.length > 0,
   };
 }

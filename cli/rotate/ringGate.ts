@@ -3,14 +3,8 @@ import { clientCredentialsGrant } from "../../genesys/knowledge/grantTypes";
 import { addDuration, parseDuration } from "../../declarations/instants";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { type Ring } from "../../declarations/ring";
-import { type RecordedRotation } from "../../evidence/folder";
-
-/** Why a credential has to wait. */
-export interface Obstacle {
-  readonly reason: string;
-  /** ISO instant from which it may go; absent where time alone does not bring it. */
-  readonly possibleAt?: string;
-}
+import { type RecordedPublication } from "../../evidence/folder";
+import { type Obstacle } from "./obstacle";
 
 /**
  * Undefined where it may rotate: the earlier stack has rotated the credential since it was last rotated here, the new client there
@@ -20,10 +14,14 @@ export interface Obstacle {
 export function ringObstacle(
   { key, rotation, authorizedGrantType }: ResolvedCredential,
   ring: Ring,
-  recorded: readonly RecordedRotation[],
+  recorded: readonly RecordedPublication[],
   nowMs: number,
 ): Obstacle | undefined {
-  const there = recorded.filter(({ stack, credential }) => stack === ring.stack && credential === key);
+  // A first publication shows that a client can be made, and nothing of what a rotation does to consumers.
+  const there = recorded.filter(
+    ({ stack, credential, isRotation }) => isRotation && stack === ring.stack && credential === key,
+  );
+  const waitsFor = ring.stack;
   const since = rotation.rotatedAt;
   const fresh =
     since === undefined
@@ -32,7 +30,10 @@ export function ringObstacle(
   const remedy = `rotate it in ${ring.stack} first, with GENESYS_CREDENTIALS_EVIDENCE set`;
   if (fresh.length === 0) {
     const sinceWords = since === undefined ? "" : ` since it was rotated here (${since})`;
-    return { reason: `there is no evidence that ${ring.stack} has rotated it${sinceWords}; ${remedy}` };
+    return {
+      reason: `there is no evidence that ${ring.stack} has rotated it${sinceWords}; ${remedy}`,
+      waitsFor,
+    };
   }
   // Only a client-credentials pair can prove itself without a person.
   const counts = fresh.filter(
@@ -40,7 +41,10 @@ export function ringObstacle(
   );
   if (counts.length === 0) {
     const files = fresh.map(({ fileName }) => fileName).join(", ");
-    return { reason: `the evidence of ${ring.stack} (${files}) proves nothing of the new client; ${remedy}` };
+    return {
+      reason: `the evidence of ${ring.stack} (${files}) proves nothing of the new client; ${remedy}`,
+      waitsFor,
+    };
   }
   const soak = ring.soak === undefined ? undefined : parseDuration(ring.soak);
   if (soak === undefined) {
@@ -53,5 +57,6 @@ export function ringObstacle(
     : {
         reason: `its rotation in ${ring.stack} has not been in use for ${ring.soak ?? ""} yet; it will be possible at ${possibleAt}`,
         possibleAt,
+        waitsFor,
       };
 }

@@ -10,7 +10,7 @@ const secretCacheHours = 1;
 /** The overlap that consumers get at least, unless `minimumOverlap` says otherwise: cache and default token life, and a margin. Hours. */
 const defaultMinimumOverlapHours = 48;
 
-/** What decides when a credential is rotated next. */
+/** What decides when a credential is rotated next; `rotatedAt` is what the schedule counts from, a making included. */
 export type RotationSchedule = Readonly<
   Pick<z.output<typeof rotationSchema>, "rotatedAt" | "every" | "minimumOverlap">
 >;
@@ -24,16 +24,17 @@ export function dueAt(schedule: RotationSchedule): string | undefined {
 }
 
 /**
- * Whether a rotation is due at `nowMs` (milliseconds since the epoch). However many periods have passed, that is one rotation:
- * the next one counts from the instant at which it is made. A schedule with no recorded rotation is due at once: the age of
- * the client is unknown.
+ * Whether a rotation is known to be due at `nowMs` (milliseconds since the epoch). However many periods have passed, that is one rotation:
+ * the next one counts from the instant at which it is made. Where {@link isAgeUnknown}, nobody knows.
  */
 export function isDue(schedule: RotationSchedule, nowMs: number): boolean {
-  if (schedule.every === undefined) {
-    return false;
-  }
   const due = dueAt(schedule);
-  return due === undefined || Date.parse(due) <= nowMs;
+  return due !== undefined && Date.parse(due) <= nowMs;
+}
+
+/** Whether there is a schedule, and nothing to count from. */
+export function isAgeUnknown(schedule: RotationSchedule): boolean {
+  return schedule.every !== undefined && schedule.rotatedAt === undefined;
 }
 
 /**

@@ -1,5 +1,14 @@
-// Evidence on the real engine: one file for each rotation, none otherwise, in the published shape, without a secret, never in the way.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+// Evidence on the real engine: one file for each rotation and one for the first publication, none otherwise, in the published shape, without a secret, never in the way.
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -9,6 +18,7 @@ import addFormats from "ajv-formats";
 import type { RotationEvidence } from "../../evidence/record";
 import { deployerClientId } from "../../sandbox/genesys/seed";
 import { projectFolder } from "../../sandbox/worldPaths";
+import { runCredentials } from "./credentialsCommand";
 import { credential, impatience, mustSucceed, RotationScene } from "./rotationScene";
 import { deployerSecret, describeEngine, engineTestTimeoutMs } from "./world";
 
@@ -46,20 +56,58 @@ describeEngine("evidence", () => {
     otherGeneration = 0,
     clients: "replace" | "keep" = "replace",
   ): Promise<void> => {
-    scene.declare({ [credential]: { generation, clients }, [other]: { generation: otherGeneration } });
+    scene.declare({
+      [credential]: { generation, clients, every: "P90D" },
+      [other]: { generation: otherGeneration },
+    });
     mustSucceed(await scene.pulumi(["up", "--yes"], { env })); // with its preview, which must write nothing
   };
 
-  it("is not written where nothing is rotated", async () => {
+  const firstFiles = [`dev-${other}-0.json`, `dev-${credential}-0.json`];
+
+  it("of the first publication says since when, and the next update writes nothing", async () => {
     await update(0);
+    expect(files()).toEqual(firstFiles);
+    const written = evidence(`dev-${credential}-0.json`);
+    expect({ isRight: isEvidence(written), errors: isEvidence.errors }).toEqual({
+      isRight: true,
+      errors: null,
+    });
+    expect(written).toMatchObject({
+      event: "first-publication",
+      generation: 0,
+      oldClientId: null,
+      newClientId: scene.current().clientId,
+      publishedAt: written.recordedAt,
+      stagingLabels: { before: [] },
+    });
     await update(0);
-    expect(files()).toEqual([]);
+    expect(files()).toEqual(firstFiles);
+  });
+
+  it("is enough for `rotate --due` to know that nothing is due, without Pulumi and without a credential of anybody", async () => {
+    const argv = ["rotate", "--due", "--stack", "dev", "--evidence"];
+    const isolated = { PATH: "", GENESYSCLOUD_OAUTHCLIENT_ID: "", GENESYSCLOUD_OAUTHCLIENT_SECRET: "" };
+    expect(await runCredentials(scene.world, [...argv, folder], isolated)).toEqual({
+      exitCode: 0,
+      output: "Nothing is due.\n\nPulumi.dev.yaml was not changed.\n",
+    });
+    const empty = join(folder, "..", "empty");
+    mkdirSync(empty);
+    const blind = await runCredentials(scene.world, [...argv, empty], isolated);
+    expect(blind).toMatchObject({
+      exitCode: 3,
+      output: expect.stringContaining("1 of unknown age") as string,
+    });
   });
 
   it("says which client followed which, what was verified, and how the labels moved", async () => {
     const before = scene.current();
     await update(1, 1);
-    expect(files()).toEqual([`dev-${other}-1.json`, `dev-${credential}-1.json`]);
+    expect(files().filter((file) => !firstFiles.includes(file))).toEqual([
+      `dev-${other}-1.json`,
+      `dev-${credential}-1.json`,
+    ]);
     const after = scene.current();
     const written = evidence(`dev-${credential}-1.json`);
     expect({ isRight: isEvidence(written), errors: isEvidence.errors }).toEqual({
@@ -70,6 +118,7 @@ describeEngine("evidence", () => {
       project: "genesys-credentials",
       stack: "dev",
       credential,
+      event: "rotation",
       generation: 1,
       oldClientId: before.clientId,
       newClientId: after.clientId,
@@ -86,7 +135,7 @@ describeEngine("evidence", () => {
     ]);
     expect(statSync(join(folder, `dev-${credential}-1.json`)).mode & permissionBits).toBe(ownerOnly);
     await update(1, 1);
-    expect(files()).toHaveLength(2);
+    expect(files()).toHaveLength(firstFiles.length + 2);
   });
 
   it("holds no secret", () => {
@@ -105,7 +154,7 @@ describeEngine("evidence", () => {
     const left = scene.current().clientId;
     await update(2, 1);
     await update(1, 1);
-    expect(files()).toEqual([
+    expect(files().filter((file) => !firstFiles.includes(file))).toEqual([
       `dev-${other}-1.json`,
       `dev-${credential}-1-2.json`,
       `dev-${credential}-1.json`,

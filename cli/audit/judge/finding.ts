@@ -1,11 +1,6 @@
 // One finding: its category and usual severity follow from its kind.
-import {
-  type AuditFinding,
-  findingKinds,
-  type FindingKind,
-  kindsOfFindings,
-  severities,
-} from "../auditReport";
+import { type AuditFinding } from "../auditReport";
+import { findingKinds, type FindingKind, kindsOfFindings, severities } from "../findingKinds";
 import { type CredentialFacts } from "../read/auditFacts";
 import { clientPlace, type Named, rolePlace } from "../places";
 

@@ -1,9 +1,9 @@
 // Where a credential stands in its schedule (pure).
 import { defined } from "../../../common/defined";
-import { adoptionIn } from "../../../declarations/adoption";
-import { addDuration, normalizeInstant, parseDuration } from "../../../declarations/instants";
+import { addDuration, parseDuration } from "../../../declarations/instants";
 import { type ResolvedCredential } from "../../../declarations/resolve";
-import { dueAt, isDue, type RotationSchedule } from "../../../declarations/rotation/schedule";
+import { dueAt, isAgeUnknown, isDue, type RotationSchedule } from "../../../declarations/rotation/schedule";
+import { rotationSince } from "../../world/rotationSince";
 import { type AuditFacts, type CredentialFacts } from "../read/auditFacts";
 import { type RotationStatus } from "../auditReport";
 
@@ -15,15 +15,14 @@ export function knownSchedule({
   credential,
   clients,
 }: Pick<CredentialFacts, "credential" | "clients">): RotationSchedule {
-  const { rotation } = credential;
-  const current = clients.find(({ isCurrent }) => isCurrent);
-  const hasNewSecret = current !== undefined && adoptionIn(credential, current)?.secret === "regenerate";
-  // An adoption that made a new secret is as good as a rotation. A date that cannot be read says no more than one that is missing.
-  const adoptedAt = hasNewSecret ? current.recorded?.recordedAt : undefined;
-  const since = [rotation.rotatedAt, adoptedAt, current?.live?.dateCreated, current?.recorded?.dateCreated]
-    .map((instant) => normalizeInstant(instant ?? ""))
-    .find((instant) => instant !== undefined);
-  return defined({ rotatedAt: since, every: rotation.every });
+  const client = clients.find(({ isCurrent }) => isCurrent);
+  const current = client && {
+    slot: client.slot,
+    generation: client.generation,
+    recordedAt: client.recorded?.recordedAt,
+    dateCreated: [client.live?.dateCreated, client.recorded?.dateCreated],
+  };
+  return defined({ rotatedAt: rotationSince(credential, { current }), every: credential.rotation.every });
 }
 
 /** Whether the next update makes the first client of a credential: what does not exist has no age. */
@@ -49,8 +48,8 @@ export function rotationStatus(
   if (rotation.every === undefined) {
     return "unscheduled";
   }
-  if (isToBeMade && rotation.rotatedAt === undefined) {
-    return "on-time";
+  if (isAgeUnknown(rotation)) {
+    return isToBeMade ? "on-time" : "unknown";
   }
   if (isDue(rotation, nowMs)) {
     return "overdue";

@@ -8,14 +8,16 @@ import addFormats from "ajv-formats";
 
 import type { RotationEvidence } from "../../../evidence/record";
 import { evidenceName, hasEvidence, writeEvidence } from "../../../evidence/file";
-import { recordedRotations } from "../../../evidence/folder";
+import { recordedPublications } from "../../../evidence/folder";
 
 const ownerOnly = 0o600;
 const permissionBits = 0o777;
 
 const evidence = (more: Partial<RotationEvidence> = {}): RotationEvidence => ({
-  formatVersion: 1,
+  formatVersion: 2,
+  event: "rotation",
   recordedAt: "2026-11-01T09:00:00.000Z",
+  publishedAt: "2026-11-01T08:59:00.000Z",
   project: "genesys-credentials",
   stack: "dev",
   credential: "nightly-report",
@@ -86,15 +88,28 @@ describe("the file of evidence", () => {
 
   test("is read back by whoever waits for it", () => {
     writeEvidence(folder, evidence({ pair: "stored" }));
-    expect(recordedRotations(folder)).toEqual([
+    expect(recordedPublications(folder)).toEqual([
       {
         fileName: `${evidenceName(evidence())}.json`,
         stack: "dev",
         credential: "nightly-report",
         generation: 4,
         recordedAt: "2026-11-01T09:00:00.000Z",
+        publishedAt: "2026-11-01T08:59:00.000Z",
+        newClientId: "client-new",
+        isRotation: true,
         isVerified: false,
       },
+    ]);
+  });
+
+  test("of the shape before first publications is of a rotation, and as old as its file", () => {
+    const { event: _event, publishedAt: _publishedAt, ...former } = evidence();
+    writeFileSync(join(folder, "dev-nightly-report-4.json"), JSON.stringify({ ...former, formatVersion: 1 }));
+    writeEvidence(folder, evidence({ event: "first-publication", generation: 0 }));
+    expect(recordedPublications(folder)).toMatchObject([
+      { generation: 0, isRotation: false, publishedAt: "2026-11-01T08:59:00.000Z" },
+      { generation: 4, isRotation: true, publishedAt: "2026-11-01T09:00:00.000Z" },
     ]);
   });
 });
@@ -141,7 +156,8 @@ describe("the published shape", () => {
     { pair: undefined },
     { clientSecret: "canary-secret" },
     { oldClientId: undefined },
-    { formatVersion: 2 },
+    { formatVersion: 1 },
+    { event: "revert" },
   ])("refuses %j", (change) => {
     expect(isRight(JSON.parse(JSON.stringify({ ...full, ...change })))).toBe(false);
   });

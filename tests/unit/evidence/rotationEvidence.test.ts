@@ -1,4 +1,4 @@
-// When a rotation is recorded and when it is not, whatever the secret held before; and that nothing here ever throws.
+// When a publication is recorded and when it is not, whatever the secret held before; and that nothing here ever throws.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,9 +6,10 @@ import { join } from "node:path";
 import type { RotationEvidence } from "../../../evidence/record";
 import type { Publication } from "../../../providers/clientSecret/publication";
 import type { ClientSecretInputs } from "../../../providers/clientSecret/record";
-import { evidenceFolder, recordRotation } from "../../../providers/clientSecret/rotationEvidence";
+import { evidenceFolder, recordPublication } from "../../../providers/clientSecret/rotationEvidence";
 import { unproven } from "../../../providers/live/verification";
 import { renderSecretPayload } from "../../../secrets/payload";
+import type { OAuthClientEntity } from "../../../genesys/wire";
 import type { LabelledVersion } from "../../../secrets/store";
 import { Redactor } from "../../../common/redact";
 import { FakeClock } from "../../fakeClock";
@@ -74,17 +75,21 @@ describe("the evidence of a rotation", () => {
     published: Publication,
     stored: Readonly<Record<string, string>> | Error = {},
     into = folder,
+    dateCreated: string | undefined = "2026-10-30T08:00:00Z",
   ): Promise<{ written: RotationEvidence[]; warnings: string[] }> {
     const warnings: string[] = [];
     const notify = (line: string) => warnings.push(line);
-    const session = { clock: new FakeClock(), notify, redactor: new Redactor() };
+    const oauthClients = {
+      get: (id: string) => Promise.resolve({ id, dateCreated } as unknown as OAuthClientEntity),
+    };
+    const session = { clock: new FakeClock(), notify, redactor: new Redactor(), oauthClients };
     const store = {
       text: (_arn: string, version: { readonly id: string } | { readonly label: string }) =>
         stored instanceof Error
           ? Promise.reject(stored)
           : Promise.resolve("id" in version ? stored[version.id] : undefined),
     };
-    await recordRotation(session, store, inputs, published, "client-deployer", into);
+    await recordPublication(session, store, inputs, published, "client-deployer", into);
     const written = readdirSync(folder)
       .filter((name) => name.startsWith("dev-"))
       .map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as RotationEvidence);
@@ -96,8 +101,10 @@ describe("the evidence of a rotation", () => {
       warnings: [],
       written: [
         {
-          formatVersion: 1,
+          formatVersion: 2,
+          event: "rotation",
           recordedAt: "2026-11-01T09:00:00.000Z",
+          publishedAt: "2026-11-01T09:00:00.000Z",
           project: "genesys-credentials",
           stack: "dev",
           credential: "nightly-report",
@@ -135,6 +142,18 @@ describe("the evidence of a rotation", () => {
       { v1: textOf("client-old") },
       { oldClientId: "client-old", pair: "stored", stagingLabels: { before: [], after: found.after } },
     ],
+    [
+      "nothing was stored before",
+      { ...moved, before: [], formerClientId: undefined },
+      {},
+      { event: "first-publication", oldClientId: null, publishedAt: "2026-11-01T09:00:00.000Z" },
+    ],
+    [
+      "an interrupted run had published the first, or it is older than the state: as old as its client",
+      { ...found, before: [current("v2")] },
+      {},
+      { event: "first-publication", oldClientId: null, publishedAt: "2026-10-30T08:00:00.000Z" },
+    ],
   ])("is written when %s", async (_name, published, stored, expected) => {
     const { written, warnings } = await record(published, stored);
     expect(warnings).toEqual([]);
@@ -143,14 +162,23 @@ describe("the evidence of a rotation", () => {
   });
 
   test.each<[string, Publication, Readonly<Record<string, string>>]>([
-    ["nothing was stored before", { ...moved, before: [], formerClientId: undefined }, {}],
     ["the same client got another secret", { ...moved, formerClientId: "client-new" }, {}],
-    ["nothing moved, and nothing was there before", { ...found, before: [current("v2")] }, {}],
     ["nothing moved, and the version before is gone", found, {}],
     ["nothing moved, and the version before is none of ours", found, { v1: "another text" }],
     ["nothing moved, and the version before names the same client", found, { v1: textOf("client-new") }],
   ])("is not written when %s", async (_name, published, stored) => {
     expect(await record(published, stored)).toEqual({ written: [], warnings: [] });
+  });
+
+  test("is not written of a first publication that nobody knows the time of", async () => {
+    const { written } = await record({ ...found, before: [current("v2")] }, {}, folder, "");
+    expect(written).toEqual([]);
+  });
+
+  test("is not written twice for one first publication", async () => {
+    await record({ ...moved, before: [], formerClientId: undefined });
+    const { written } = await record({ ...found, before: [current("v2")] });
+    expect(written).toHaveLength(1);
   });
 
   test("is not written twice for one rotation", async () => {

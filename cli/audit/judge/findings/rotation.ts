@@ -5,14 +5,14 @@ import { type AuditFacts } from "../../read/auditFacts";
 import { finding, ofCredential } from "../finding";
 import { isYetToBeMade, knownSchedule, rotationStatus } from "../rotationState";
 
-/** Rotations that are overdue, or soon due. */
+/** Rotations that are overdue, soon due, or of which nobody knows whether they are. */
 export function rotationFindings(facts: AuditFacts): readonly AuditFinding[] {
   const { credentials, nowMs, settings } = facts;
   return credentials.flatMap((one) => {
     const { stack, credential, clients } = one;
     const schedule = knownSchedule({ credential, clients });
     const status = rotationStatus(credential, schedule, nowMs, settings.dueSoon, isYetToBeMade(one, facts));
-    if (status !== "overdue" && status !== "due-soon") {
+    if (status !== "overdue" && status !== "due-soon" && status !== "unknown") {
       return [];
     }
     const { key, rotation } = credential;
@@ -24,10 +24,16 @@ export function rotationFindings(facts: AuditFacts): readonly AuditFinding[] {
         finding("rotation-due-soon", { ...about, problem: `is to be rotated by ${due ?? ""}`, remedy }),
       ];
     }
-    const problem =
-      due === undefined
-        ? `is to be rotated every ${rotation.every ?? ""}, and no rotation is recorded: the age of its secret is not known`
-        : `was to be rotated by ${due} (every ${rotation.every ?? ""}${rotation.rotatedAt === undefined ? ", counted from the making of its client" : ""})`;
+    if (due === undefined) {
+      return [
+        finding("rotation-unknown", {
+          ...about,
+          problem: `is to be rotated every ${rotation.every ?? ""}, and no rotation is recorded: the age of its secret is not known`,
+          remedy: "write as rotation.rotatedAt since when its secret is in use, or rotate it by name",
+        }),
+      ];
+    }
+    const problem = `was to be rotated by ${due} (every ${rotation.every ?? ""}${rotation.rotatedAt === undefined ? ", counted from the making of its client" : ""})`;
     return [finding("rotation-overdue", { ...about, problem, remedy })];
   });
 }

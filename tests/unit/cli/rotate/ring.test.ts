@@ -60,7 +60,8 @@ it.each([
   ["of another credential", { credential: "other" }, "there is no evidence"],
   ["older than the last rotation here", { recordedAt: "2026-06-30T10:00:00Z" }, "there is no evidence"],
   ["that proves nothing", { verification: null }, "proves nothing of the new client"],
-  ["of a later shape", { formatVersion: 2 }, "there is no evidence"],
+  ["of a later shape", { formatVersion: 3 }, "there is no evidence"],
+  ["of a first publication", { formatVersion: 2, event: "first-publication" }, "there is no evidence"],
 ])("refuses with evidence %s, and --due skips it", async (_name, changes, words) => {
   if (changes !== undefined) {
     evidence("staging-report-5.json", changes);
@@ -69,7 +70,7 @@ it.each([
   expect(world.said.err).toContain("Rotating report: refused: ");
   expect(world.said.err).toContain(words);
   expect(await rotate("--due", "--evidence", "evidence")).toBe(0);
-  expect(world.said.err).toContain("Skipped report: ");
+  expect(world.said.out).toMatch(/^1 due, waits for staging\.\n\nwaits: report: /);
   expect(await rotate("report", "--force", "--evidence", "evidence")).toBe(1);
   expect(isRotated()).toBe(false);
 });
@@ -101,6 +102,7 @@ it("refuses without a folder only where something is to be rotated", async () =>
   expect(world.said.err).toContain("write --evidence <folder> or set GENESYS_CREDENTIALS_EVIDENCE");
   world.write(stack("  genesys-credentials:after: staging\n", credential("report", "{ generation: 3 }")));
   expect(await rotate("--due")).toBe(0);
+  expect(world.said.out).toContain("Nothing is due");
 });
 
 it("says which folder cannot be read", async () => {

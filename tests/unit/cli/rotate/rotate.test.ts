@@ -1,7 +1,7 @@
 // `rotate` on a fake clock: what is due, what is too young, what is written, what is said.
 import { chmodSync, readdirSync, statSync, symlinkSync, renameSync, lstatSync } from "node:fs";
 import { join } from "node:path";
-import { rotate } from "../../../../cli/rotate/rotate";
+import { rotate } from "./rotating";
 import { type CliFolder, createCliFolder } from "../cliFolder";
 
 const stackFile = `# yaml-language-server: $schema=schemas/declarations.schema.json
@@ -51,48 +51,50 @@ function difference(): readonly string[] {
 }
 
 describe("--due", () => {
-  it("rotates each that is due once, however many periods were missed, and skips the revoked and the too young with a note", () => {
-    expect(rotate([], { due: true }, world.surroundings)).toBe(0);
+  it("rotates each that is due once, however many periods were missed, and tells the revoked, the too young and the one of unknown age", async () => {
+    expect(await rotate([], { due: true }, world.surroundings)).toBe(3);
     expect(difference()).toEqual([
       "-rotation: { generation: 4, rotatedAt: 2026-08-01T09:00:00Z, every: P90D }",
-      "-rotation: { every: P90D }",
       '+rotation: { generation: 5, rotatedAt: "2026-11-01T09:00:00Z", every: P90D }',
-      '+rotation: { generation: 1, rotatedAt: "2026-11-01T09:00:00Z", every: P90D }',
     ]);
-    expect(world.said.err).toContain("Skipped hasty");
-    expect(world.said.err).toContain("2026-11-02T09:00:00Z");
-    expect(world.said.err).toContain("Skipped dead: it is revoked");
-    expect(world.said.err).not.toContain("fresh");
+    expect(world.said.out).toMatch(
+      /^1 due, 1 more waits until 2026-11-02T09:00:00Z, 1 more is skipped, 1 of unknown age\.\n/,
+    );
+    expect(world.said.out).toContain("waits: hasty: ");
+    expect(world.said.out).toContain("2026-11-02T09:00:00Z");
+    expect(world.said.out).toContain("skipped: dead: it is revoked");
+    expect(world.said.out).toContain("age unknown: never: nobody knows since when its secret is in use");
+    expect(world.said.out).not.toContain("fresh");
   });
 
-  it("changes nothing when it runs again", () => {
-    rotate([], { due: true }, world.surroundings);
+  it("changes nothing when it runs again", async () => {
+    await rotate([], { due: true }, world.surroundings);
     const once = world.read();
     world.said.out = "";
-    expect(rotate([], { due: true }, world.surroundings)).toBe(0);
+    expect(await rotate(["due", "fresh", "unscheduled"], { due: true }, world.surroundings)).toBe(0);
     expect(world.read()).toBe(once);
-    expect(world.said.out).toContain("Nothing is due");
+    expect(world.said.out).toBe("Nothing is due.\n\nPulumi.dev.yaml was not changed.\n");
   });
 
-  it("with names means those of them", () => {
-    expect(rotate(["never", "fresh"], { due: true }, world.surroundings)).toBe(0);
+  it("with names means those of them", async () => {
+    expect(await rotate(["due", "fresh"], { due: true }, world.surroundings)).toBe(0);
     expect(difference()).toEqual([
-      "-rotation: { every: P90D }",
-      '+rotation: { generation: 1, rotatedAt: "2026-11-01T09:00:00Z", every: P90D }',
+      "-rotation: { generation: 4, rotatedAt: 2026-08-01T09:00:00Z, every: P90D }",
+      '+rotation: { generation: 5, rotatedAt: "2026-11-01T09:00:00Z", every: P90D }',
     ]);
   });
 
-  it("counts on the calendar: due at the very second, not a second before", () => {
+  it("counts on the calendar: due at the very second, not a second before", async () => {
     world.clock.advance(Date.UTC(2027, 0, 29, 9) - world.clock.now() - 1000);
-    rotate(["fresh"], { due: true }, world.surroundings);
+    await rotate(["fresh"], { due: true }, world.surroundings);
     expect(difference()).toEqual([]);
     world.clock.advance(1000);
-    rotate(["fresh"], { due: true }, world.surroundings);
+    await rotate(["fresh"], { due: true }, world.surroundings);
     expect(difference()).toContain('+rotatedAt: "2027-01-29T09:00:00Z" # a day ago');
   });
 
-  it("--force takes those too that are younger than their overlap", () => {
-    rotate([], { due: true, force: true }, world.surroundings);
+  it("--force takes those too that are younger than their overlap", async () => {
+    await rotate([], { due: true, force: true }, world.surroundings);
     expect(difference()).toContain(
       '+rotation: { generation: 3, rotatedAt: "2026-11-01T09:00:00Z", every: PT12H }',
     );
@@ -100,14 +102,14 @@ describe("--due", () => {
 });
 
 describe("names", () => {
-  it("are rotated without a schedule", () => {
-    expect(rotate(["unscheduled", "unscheduled"], {}, world.surroundings)).toBe(0);
+  it("are rotated without a schedule", async () => {
+    expect(await rotate(["unscheduled", "unscheduled"], {}, world.surroundings)).toBe(0);
     const rotation = '      rotation:\n        generation: 1\n        rotatedAt: "2026-11-01T09:00:00Z"\n';
     expect(world.read()).toBe(stackFile.replace("    dead:\n", `${rotation}    dead:\n`));
   });
 
-  it("that are too young are all refused, with the instant, and nothing is written", () => {
-    expect(rotate(["due", "fresh", "hasty"], {}, world.surroundings)).toBe(1);
+  it("that are too young are all refused, with the instant, and nothing is written", async () => {
+    expect(await rotate(["due", "fresh", "hasty"], {}, world.surroundings)).toBe(1);
     expect(difference()).toEqual([]);
     expect(world.said.out).toBe("");
     for (const name of ["fresh", "hasty"]) {
@@ -118,20 +120,20 @@ describe("names", () => {
     expect(world.said.err).toContain("Pulumi.dev.yaml was not changed");
   });
 
-  it("may be rotated at that very instant, and not a second before", () => {
+  it("may be rotated at that very instant, and not a second before", async () => {
     world.clock.advance(86_399_000);
-    expect(rotate(["fresh"], {}, world.surroundings)).toBe(1);
+    expect(await rotate(["fresh"], {}, world.surroundings)).toBe(1);
     world.clock.advance(1000);
-    expect(rotate(["fresh"], {}, world.surroundings)).toBe(0);
+    expect(await rotate(["fresh"], {}, world.surroundings)).toBe(0);
   });
 
-  it("--force rotates the too young", () => {
-    expect(rotate(["fresh"], { force: true }, world.surroundings)).toBe(0);
+  it("--force rotates the too young", async () => {
+    expect(await rotate(["fresh"], { force: true }, world.surroundings)).toBe(0);
     expect(difference()).toContain("+generation: 2");
   });
 
-  it("--emergency replaces both clients whatever their age, and says that no copy survives", () => {
-    expect(rotate(["fresh"], { emergency: true }, world.surroundings)).toBe(0);
+  it("--emergency replaces both clients whatever their age, and says that no copy survives", async () => {
+    expect(await rotate(["fresh"], { emergency: true }, world.surroundings)).toBe(0);
     expect(difference()).toContain("+generation: 3");
     expect(world.said.out).toMatch(
       /fresh-dev-b \(slot b, generation 3\) replaces the client of generation 1/,
@@ -140,15 +142,18 @@ describe("names", () => {
     expect(world.said.out).toMatch(/fresh-dev-a \(slot a, generation 0\) is deleted/);
   });
 
-  it.each([{}, { force: true }, { emergency: true }])("of the revoked are refused with %j", (options) => {
-    expect(rotate(["dead"], options, world.surroundings)).toBe(1);
-    expect(world.said.err).toContain("restore dead");
-    expect(difference()).toEqual([]);
-  });
+  it.each([{}, { force: true }, { emergency: true }])(
+    "of the revoked are refused with %j",
+    async (options) => {
+      expect(await rotate(["dead"], options, world.surroundings)).toBe(1);
+      expect(world.said.err).toContain("restore dead");
+      expect(difference()).toEqual([]);
+    },
+  );
 });
 
-it("says which client is replaced, which keeps working until when, and which dies", () => {
-  rotate(["due"], {}, world.surroundings);
+it("says which client is replaced, which keeps working until when, and which dies", async () => {
+  await rotate(["due"], {}, world.surroundings);
   expect(world.said.out).toBe(`The next \`pulumi up\` of stack dev:
 
 due: generation 4 -> 5
@@ -165,9 +170,9 @@ describe("clients: keep", () => {
   const keeping = (generation: number): string =>
     stackFile.replace("generation: 4, rotatedAt", `clients: keep, generation: ${generation}, rotatedAt`);
 
-  it("renews the idle client, deletes nothing, and says until when the former secret works", () => {
+  it("renews the idle client, deletes nothing, and says until when the former secret works", async () => {
     world.write(keeping(4));
-    expect(rotate(["due"], {}, world.surroundings)).toBe(0);
+    expect(await rotate(["due"], {}, world.surroundings)).toBe(0);
     expect(world.said.out).toBe(`The next \`pulumi up\` of stack dev:
 
 due: generation 4 -> 5
@@ -180,34 +185,37 @@ Pulumi.dev.yaml was changed; review the difference and merge it.
     expect(world.read()).toContain("clients: keep, generation: 5, ");
   });
 
-  it("makes the second client at the first rotation", () => {
+  it("makes the second client at the first rotation", async () => {
     world.write(keeping(0));
-    rotate(["due"], {}, world.surroundings);
+    await rotate(["due"], {}, world.surroundings);
     expect(world.said.out).toContain("+ due-dev-b (slot b, generation 1) created; the secret");
     expect(world.said.out).toContain("= due-dev-a (slot a, generation 0) keeps its secret until");
   });
 
-  it.each([0, 1, 4])("an emergency at generation %p replaces every client all the same", (generation) => {
-    world.write(keeping(generation));
-    expect(rotate(["due"], { emergency: true }, world.surroundings)).toBe(0);
-    const kept = world.said.out;
-    world.write(keeping(generation).replace("clients: keep, ", ""));
-    world.said.out = "";
-    rotate(["due"], { emergency: true }, world.surroundings);
-    expect(kept).toBe(world.said.out);
-    expect(kept).not.toContain("~ ");
-  });
+  it.each([0, 1, 4])(
+    "an emergency at generation %p replaces every client all the same",
+    async (generation) => {
+      world.write(keeping(generation));
+      expect(await rotate(["due"], { emergency: true }, world.surroundings)).toBe(0);
+      const kept = world.said.out;
+      world.write(keeping(generation).replace("clients: keep, ", ""));
+      world.said.out = "";
+      await rotate(["due"], { emergency: true }, world.surroundings);
+      expect(kept).toBe(world.said.out);
+      expect(kept).not.toContain("~ ");
+    },
+  );
 
-  it("is refused while the secret that it ends may be in use", () => {
+  it("is refused while the secret that it ends may be in use", async () => {
     world.write(keeping(4).replace("2026-08-01", "2026-10-31"));
-    expect(rotate(["due"], {}, world.surroundings)).toBe(1);
+    expect(await rotate(["due"], {}, world.surroundings)).toBe(1);
     expect(world.said.err).toContain("due: refused: its last rotation (2026-10-31T09:00:00Z) is younger");
-    expect(rotate(["due"], { force: true }, world.surroundings)).toBe(0);
+    expect(await rotate(["due"], { force: true }, world.surroundings)).toBe(0);
   });
 
-  it("--json says so", () => {
+  it("--json says so", async () => {
     world.write(keeping(4));
-    rotate(["due", "never"], { json: true }, world.surroundings);
+    await rotate(["due", "never"], { json: true }, world.surroundings);
     expect(JSON.parse(world.said.out)).toMatchObject({
       rotations: [
         {
@@ -224,18 +232,20 @@ Pulumi.dev.yaml was changed; review the difference and merge it.
   });
 });
 
-it("--dry-run says the same and writes nothing", () => {
-  rotate(["due"], { dryRun: true }, world.surroundings);
+it("--dry-run says the same and writes nothing", async () => {
+  await rotate(["due"], { dryRun: true }, world.surroundings);
   expect(difference()).toEqual([]);
   expect(world.said.out).toContain("due: generation 4 -> 5");
   expect(world.said.out).toContain("Dry run");
 });
 
-it("--json is one JSON text on standard output", () => {
-  rotate([], { due: true, json: true, dryRun: true }, world.surroundings);
+it("--json is one JSON text on standard output", async () => {
+  await rotate([], { due: true, json: true, dryRun: true }, world.surroundings);
   const result = JSON.parse(world.said.out) as {
     rotations: { credential: string; fromGeneration: number; toGeneration: number }[];
+    waiting: unknown[];
     skipped: unknown[];
+    unknown: unknown[];
   };
   expect(result).toMatchObject({
     stack: "dev",
@@ -245,56 +255,87 @@ it("--json is one JSON text on standard output", () => {
   });
   expect(result.rotations.map((one) => [one.credential, one.fromGeneration, one.toGeneration])).toEqual([
     ["due", 4, 5],
-    ["never", 0, 1],
   ]);
-  expect(result.skipped).toEqual([
-    expect.objectContaining({ credential: "dead" }),
+  expect(result.waiting).toEqual([
     expect.objectContaining({ credential: "hasty", possibleAt: "2026-11-02T09:00:00Z" }),
   ]);
+  expect(result.skipped).toEqual([expect.objectContaining({ credential: "dead" })]);
+  expect(result.unknown).toEqual([expect.objectContaining({ credential: "never" })]);
 });
 
-it("reopens an overlap that was closed for the generation before", () => {
+it("reopens an overlap that was closed for the generation before", async () => {
   world.write(stackFile.replace("every: P90D }\n    fresh", "every: P90D, previous: revoked }\n    fresh"));
-  rotate(["due"], {}, world.surroundings);
+  await rotate(["due"], {}, world.surroundings);
   expect(world.read()).toContain(
     '{ generation: 5, rotatedAt: "2026-11-01T09:00:00Z", every: P90D, previous: keep }',
   );
   expect(world.said.out).toContain("rotation.previous is set back to keep");
 });
 
-it("a single slot loses its former client in the same update", () => {
+it("a single slot loses its former client in the same update", async () => {
   world.write(stackFile.replace("every: P90D }\n    fresh", "every: P90D, overlap: none }\n    fresh"));
-  rotate(["due"], {}, world.surroundings);
+  await rotate(["due"], {}, world.surroundings);
   expect(world.said.out).toMatch(/- due-dev-a \(slot a, generation 4\) is deleted at the end of the update/);
   expect(world.said.out).not.toContain("keeps working");
+  expect(world.said.err).toContain("due has rotation.overlap: none: its consumers stop at the next");
+});
+
+describe("--due and a single slot", () => {
+  beforeEach(() => {
+    world.write(stackFile.replace("every: P90D }\n    fresh", "every: P90D, overlap: none }\n    fresh"));
+  });
+
+  it("is skipped with the two ways out", async () => {
+    const before = world.read();
+    expect(await rotate(["due"], { due: true }, world.surroundings)).toBe(0);
+    expect(world.read()).toBe(before);
+    expect(world.said.out).toMatch(/^1 due, is skipped\.\n\nskipped: due: rotation\.overlap: none would cut/);
+    expect(world.said.out).toContain("`npm run credentials -- rotate due`");
+    expect(world.said.out).toContain("--allow-gap");
+  });
+
+  it("--force does not allow the gap, --allow-gap does, and so does the name alone", async () => {
+    const before = world.read();
+    expect(await rotate(["due"], { due: true, force: true }, world.surroundings)).toBe(0);
+    expect(world.read()).toBe(before);
+    expect(await rotate(["due"], { due: true, allowGap: true }, world.surroundings)).toBe(0);
+    expect(world.read()).toContain("generation: 5");
+    world.write(before);
+    expect(await rotate(["due"], {}, world.surroundings)).toBe(0);
+    expect(world.read()).toContain("generation: 5");
+  });
 });
 
 describe("nothing is written when", () => {
   it.each([
     ["neither names nor --due are given", [], {}, "--due"],
+    ["--all-stacks comes without --due", ["due"], { allStacks: true }, "--all-stacks goes with --due"],
+    ["--all-stacks meets a stack", [], { due: true, allStacks: true, stack: "dev" }, "takes no names"],
+    ["--all-stacks meets names", ["due"], { due: true, allStacks: true }, "takes no names"],
+    ["--report is of one stack", [], { due: true, report: "r.md" }, "--report goes with"],
     ["--emergency meets --due", [], { due: true, emergency: true }, "--emergency"],
     ["a name is wrong", ["due", "frehs"], {}, "did you mean fresh?"],
     ["the stack does not exist", ["due"], { stack: "prod" }, "Pulumi.dev.yaml"],
     ["the stack's name leaves the folder", ["due"], { stack: "../x" }, "does not exist"],
-  ])("%s", (_name, names, options, words) => {
-    expect(() => rotate(names, options, world.surroundings)).toThrow(words);
+  ])("%s", async (_name, names, options, words) => {
+    await expect(rotate(names, options, world.surroundings)).rejects.toThrow(words);
     expect(difference()).toEqual([]);
   });
 
-  it("the file has mistakes, which are all told", () => {
+  it("the file has mistakes, which are all told", async () => {
     world.write(
       stackFile
         .replace("every: PT12H", "every: soon")
         .replace("P90D }\n    unsch", "P90D, generation: -1 }\n    unsch"),
     );
     const wrong = world.read();
-    expect(() => rotate(["due"], {}, world.surroundings)).toThrow(
+    await expect(rotate(["due"], {}, world.surroundings)).rejects.toThrow(
       /2 problems[\s\S]*never\.rotation\.generation[\s\S]*hasty\.rotation\.every|2 problems[\s\S]*hasty\.rotation\.every[\s\S]*never\.rotation\.generation/,
     );
     expect(world.read()).toBe(wrong);
   });
 
-  it("one of several cannot be edited", () => {
+  it("one of several cannot be edited", async () => {
     world.write(
       stackFile
         .replace(
@@ -307,33 +348,35 @@ describe("nothing is written when", () => {
         ),
     );
     const shared = world.read();
-    expect(() => rotate(["due", "never"], { force: true }, world.surroundings)).toThrow("*turns");
+    await expect(rotate(["due", "never"], { force: true }, world.surroundings)).rejects.toThrow("*turns");
     expect(world.read()).toBe(shared);
-    expect(() => rotate(["never"], { force: true, dryRun: true }, world.surroundings)).toThrow("*turns");
+    await expect(rotate(["never"], { force: true, dryRun: true }, world.surroundings)).rejects.toThrow(
+      "*turns",
+    );
   });
 });
 
 describe("the file", () => {
-  it("keeps its mode, and no other file is left", () => {
+  it("keeps its mode, and no other file is left", async () => {
     chmodSync(join(world.folder, "Pulumi.dev.yaml"), 0o664);
-    rotate(["due"], {}, world.surroundings);
+    await rotate(["due"], {}, world.surroundings);
     expect(statSync(join(world.folder, "Pulumi.dev.yaml")).mode & 0o777).toBe(0o664);
     expect(readdirSync(world.folder)).toEqual(["Pulumi.dev.yaml", "Pulumi.yaml"]);
   });
 
-  it("stays a link to where it is kept", () => {
+  it("stays a link to where it is kept", async () => {
     const path = join(world.folder, "Pulumi.dev.yaml");
     renameSync(path, join(world.folder, "real.yaml"));
     symlinkSync("real.yaml", path);
-    rotate(["due"], {}, world.surroundings);
+    await rotate(["due"], {}, world.surroundings);
     expect(lstatSync(path).isSymbolicLink()).toBe(true);
     expect(difference()).toHaveLength(2);
   });
 
-  it("is not touched when there is nothing to change", () => {
+  it("is not touched when there is nothing to change", async () => {
     const path = join(world.folder, "Pulumi.dev.yaml");
     const before = statSync(path);
-    rotate(["fresh"], { due: true }, world.surroundings);
+    await rotate(["fresh"], { due: true }, world.surroundings);
     expect(statSync(path).ino).toBe(before.ino);
     expect(statSync(path).mtimeMs).toBe(before.mtimeMs);
   });

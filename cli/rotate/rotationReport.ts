@@ -1,0 +1,63 @@
+// What `rotate --due --all-stacks` proposes, as Markdown for the body of a pull request. Whatever others have named stands in code spans and fences.
+import { code } from "../terminal/markdownCode";
+import { headline } from "./headline";
+import { isFailed, type StackOutcome } from "./everyStack";
+import { describeRotation } from "./rotationPlan";
+import { hasWords, notRotatedWords } from "./rotationText";
+import { type StackRotation } from "./stackRotation";
+
+/** GitHub refuses a body of more than 65,536 characters; some are left for what a workflow adds. */
+const mostCharacters = 60_000;
+const shortestFence = 3;
+/** Characters of a reason: the longest quotes what Pulumi said. */
+const reasonLength = 1200;
+
+/** The time of day of the command would change every report; the day is enough to plan by. */
+const timeOfDay = /(\d{4}-\d{2}-\d{2})T[\d:.]+Z/g;
+
+export function renderReport(outcomes: readonly StackOutcome[]): string {
+  const sections = outcomes.map((one) => {
+    const title = `### ${code(one.stack)}`;
+    if (isFailed(one)) {
+      return { title, text: `Could not be read (exit code ${one.exitCode}):\n\n${fenced(one.error)}` };
+    }
+    return { title, text: hasWords(one) ? stackSection(one) : "Nothing is due." };
+  });
+  const head = `**${headline(outcomes)}.** Nothing is rotated before this is merged and deployed; a revert of the merge commit is the way back.`;
+  let left = mostCharacters - head.length;
+  const parts = sections.map(({ title, text }) => {
+    const whole = `${title}\n\n${text}`;
+    if (whole.length > left) {
+      return `${title}\n\nLeft out here, since GitHub takes no longer text: see the output of the command.`;
+    }
+    left -= whole.length;
+    return whole;
+  });
+  return `${[head, ...parts].join("\n\n")}\n`;
+}
+
+function stackSection(result: StackRotation): string {
+  const plans = result.rotations.map((plan) => describeRotation(plan, false).replace(timeOfDay, "$1"));
+  const items = notRotatedWords(result).map(
+    ([word, { credential, reason }]) => `- ${word}: ${code(credential)}: ${code(reason, reasonLength)}`,
+  );
+  return [
+    ...(plans.length === 0 ? [] : [fenced(plans.join("\n\n"))]),
+    ...(result.gaps.length === 0
+      ? []
+      : [
+          `**Consumers stop** at the update, until they have read the secret again (\`overlap: none\`): ${result.gaps.map((key) => code(key)).join(", ")}`,
+        ]),
+    ...(items.length === 0 ? [] : [items.join("\n")]),
+    ...(result.neverDeployed === undefined
+      ? []
+      : [`Never deployed: ${code(result.neverDeployed, reasonLength)}`]),
+  ].join("\n\n");
+}
+
+/** Nothing in it can end the block: the fence is longer than any run of backticks within. */
+function fenced(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(Math.max(shortestFence, longest + 1));
+  return `${fence}text\n${text}\n${fence}`;
+}
