@@ -34,11 +34,23 @@ export function isConfigError(error: unknown): error is ConfigError {
   return error instanceof ConfigError;
 }
 
-function renderProblems(where: string, problems: readonly Problem[]): string {
+/** No file is to blame for an environment variable. */
+const variablePattern = /^[A-Z][A-Z0-9_]+$/;
+
+function renderProblems(file: string, problems: readonly Problem[]): string {
+  const ofEnvironment = problems.filter(({ path }) => variablePattern.test(path));
+  const ofFile = problems.filter((problem) => !ofEnvironment.includes(problem));
+  return [...renderedOf("The environment", ofEnvironment), ...renderedOf(file, ofFile)].join("\n");
+}
+
+function renderedOf(where: string, problems: readonly Problem[]): readonly string[] {
+  if (problems.length === 0) {
+    return [];
+  }
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const lines = problems
     .slice(0, printedProblemLimit)
     .map(({ path, problem, remedy }) => `  ${path}: ${problem}; ${remedy}`);
   const left = problems.length - lines.length;
-  return [`${where}: ${count}`, ...lines, ...(left > 0 ? [`  and ${left} more`] : [])].join("\n");
+  return [`${where}: ${count}`, ...lines, ...(left > 0 ? [`  and ${left} more`] : [])];
 }

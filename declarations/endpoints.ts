@@ -67,8 +67,12 @@ export function checkDeployer(environment: Environment, problems: Problem[]): vo
     if (value.trim() === "") {
       problems.push({
         path: name,
-        problem: "is not set",
-        remedy: `set this environment variable to ${pair}`,
+        ...(environment[name] === undefined
+          ? { problem: "is not set", remedy: `set this environment variable to ${pair}` }
+          : {
+              problem: "is empty",
+              remedy: `set this environment variable to ${pair}; CI makes it empty where a job has no such secret, as for a pull request of a bot or a fork`,
+            }),
       });
     } else if (/\s/.test(value)) {
       const remedy = `set it again to ${pair}, without spaces or line ends`;

@@ -61,6 +61,8 @@ export class GenesysClient {
   readonly unread = new Unread((line) => {
     this.notify(this.redactor.redact(line));
   });
+  /** Whether anything but reading was sent with the deployer's token. */
+  hasWritten = false;
   private readonly transport: Transport;
   private readonly tokenEndpoint: TokenEndpoint;
   private readonly tokens: TokenPool;
@@ -130,6 +132,7 @@ export class GenesysClient {
       return this.transport.send(this.outgoing(request, request.accessToken));
     }
     let lease = await this.tokens.lease();
+    this.hasWritten ||= request.method !== "GET";
     const { newestMintNumber } = this.tokens;
     for (;;) {
       try {

@@ -22,6 +22,9 @@ export const itemSchema = z.looseObject({
   action: text,
   allowsConditions: flag,
   divisionAware: flag,
+  // Fields of roles; whether entries of the catalogue have them is not known (docs/genesys-api.md 4.5).
+  baseLicense: text,
+  addonLicenses: z.array(z.string()).optional().catch(undefined),
 });
 
 /** DomainPermissionCollection: one domain, or a part of one. What cannot be read becomes undefined instead of an error, and instead of being left out. */
@@ -71,6 +74,17 @@ function permissionOf(
   const { entityType, allowsConditions, divisionAware } = item;
   const entityName = entityType ?? entity;
   return [domain, entityName, action].every((name) => namePattern.test(name))
-    ? { domain, entityName, action, allowsConditions, divisionAware }
+    ? { domain, entityName, action, allowsConditions, divisionAware, ...licensesIn(item) }
     : undefined;
+}
+
+function licensesIn({
+  baseLicense,
+  addonLicenses = [],
+}: Pick<z.infer<typeof itemSchema>, "baseLicense" | "addonLicenses">): Pick<CataloguePermission, "licenses"> {
+  const told = [...(baseLicense === undefined ? [] : [baseLicense]), ...addonLicenses];
+  const licenses = [
+    ...new Set(told.map((licence) => licence.trim()).filter((licence) => licence !== "")),
+  ].sort();
+  return licenses.length === 0 ? {} : { licenses };
 }

@@ -23,7 +23,12 @@ export abstract class OwnResource extends pulumi.CustomResource {
     super(
       `pulumi-nodejs:dynamic/genesys:${kind}`,
       name,
-      { ...inputs, __provider: providerReferences[kind] },
+      {
+        ...inputs,
+        // Told to the check and kept by nobody: what refuses an update is a warning in a preview, whose client may be one that only looks.
+        ...(pulumi.runtime.isDryRun() ? { isPreview: true } : {}),
+        __provider: providerReferences[kind],
+      },
       { ...options, transformations: [...(options?.transformations ?? []), readOutputs(...outputs)] },
     );
   }

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { identityEntries } from "../declarations/identityEntries";
+import { type MakingOfEntries, makingOfEntries } from "../declarations/making";
 import type { ResolvedDeclarations } from "../declarations/resolve";
 import { writtenNames } from "../declarations/writtenNames";
 import { OwnResource } from "./ownResource";
@@ -24,6 +25,8 @@ export interface StackIdentityArgs {
   readonly existingRoles?: pulumi.Input<readonly { name: string }[]>;
   /** The former key of each renamed one; told to the check and kept by nobody. */
   readonly formerly: pulumi.Input<{ roles: NamesByKey; credentials: NamesByKey }>;
+  /** What making each one takes, for the comparison with what the deployer may do; told to the check and kept by nobody. */
+  readonly making?: pulumi.Input<MakingOfEntries>;
 }
 
 /**
@@ -65,6 +68,7 @@ export function declareStackIdentity(
     ...identityEntries(declarations),
     ...written,
     formerly: { roles: formerKeys(roles), credentials: formerKeys(credentials) },
+    making: makingOfEntries(declarations),
   });
   const hasNames = Object.keys(written).length > 0;
   return {

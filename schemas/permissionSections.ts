@@ -5,6 +5,7 @@ import {
   deployerRequests,
   ofClientsAndRoles,
   permissionsFor,
+  previewPermissions,
 } from "../genesys/knowledge/deployerPermissions";
 import { everyPermission } from "../genesys/knowledge/requiredPermissions";
 import { markdownTable } from "./markdownTable";
@@ -20,6 +21,7 @@ const sections: Readonly<Record<string, Readonly<Record<string, () => string>>>>
   "docs/permissions.md": {
     "the role to give": () =>
       `\`\`\`\n${wrapped(`permissions: [${everyPermission([]).join(", ")}]`.split(" "), "  ")}\n\`\`\``,
+    "the role of a preview": () => `\`\`\`\npermissions: [${previewPermissions().join(", ")}]\n\`\`\``,
   },
   "docs/security.md": { requests: requestTable },
 };

@@ -11,7 +11,8 @@ import { openStore } from "../world/awsEnvironment";
 import { lookAtSecrets, type StoredSecret } from "../world/secretLookup";
 import { type StackDocument } from "../stackFile/stackDocument";
 import { identityLine, type Opened, regionLine, regionUnknown } from "./awsAccess";
-import { type Line, linesOn } from "./line";
+import { type Line, linesOn, type Purpose } from "./line";
+import { checkSecretsOfPreview } from "./previewChecks";
 import { checkStoredSecret, type SecretSurroundings } from "./storedSecrets";
 
 /** The answers of AWS about the secrets, and the lines about the way to it. */
@@ -90,15 +91,18 @@ export function clientsNamedBy({ secrets }: AwsAnswers): ReadonlySet<string> {
 export function checkAws(
   { secrets, accessLines }: AwsAnswers,
   declarations: Known<ResolvedDeclarations>,
+  purpose: Purpose,
   surroundings: SecretSurroundings,
 ): readonly Line[] {
   const credentials = "value" in declarations ? declarations.value.credentials : [];
   return [
     ...accessLines,
     ...linesOn("AWS", "secret", "secrets").whenKnown(secrets, (stored) =>
-      credentials.map((credential) =>
-        checkStoredSecret(credential, stored.get(credential.secret.name), surroundings),
-      ),
+      purpose === "preview"
+        ? checkSecretsOfPreview(credentials, stored)
+        : credentials.map((credential) =>
+            checkStoredSecret(credential, stored.get(credential.secret.name), surroundings),
+          ),
     ),
   ];
 }

@@ -8,6 +8,10 @@ export const doctorCommand: CommandDescription<DoctorOptions> = {
   summary: "look at everything that a deployment of the stack needs, and say what to put right",
   options: [
     new Option("--offline", "ask neither Genesys, nor AWS, nor the state backend"),
+    new Option(
+      "--preview",
+      "look at what a preview needs instead: whether its client and keys read all that it reads, and nothing more",
+    ),
     jsonOption,
     stackOption,
   ],

@@ -7,7 +7,7 @@ import { askAws, checkAws, clientsNamedBy } from "./awsChecks";
 import { checkEnvironment, isCi } from "./environmentChecks";
 import { checkGenesys } from "./genesysChecks";
 import { mapKnown, messageOf } from "../../common/known";
-import { type Area, areas, type Line, linesOn } from "./line";
+import { type Area, areas, type Line, linesOn, type Purpose } from "./line";
 import { checkPulumiState } from "./pulumiChecks";
 import { type AskPulumi } from "../terminal/pulumiProcess";
 import { declaredOrganizationId, declaredRegion, readStackFile } from "./stackFileChecks";
@@ -17,13 +17,20 @@ import { checkNode, checkPackages, checkPulumi } from "./toolchain";
 /** The folder of package.json and node_modules: the program's own, wherever the stack file is. */
 const packageFolder = resolve(__dirname, "..", "..");
 
+/** What is looked at, and for what. */
+interface Diagnosis {
+  /** Ask neither Genesys nor AWS, and Pulumi for its version only. */
+  readonly isOffline: boolean;
+  /** What the client and the keys of the environment are for. */
+  readonly purpose: Purpose;
+}
+
 /**
  * Every line, by area. Never rejects: what cannot be looked at is a line.
- * @param isOffline Ask neither Genesys nor AWS, and Pulumi for its version only.
  */
 export async function diagnose(
   file: StackFile,
-  isOffline: boolean,
+  { isOffline, purpose }: Diagnosis,
   surroundings: Surroundings,
   pulumi: AskPulumi,
 ): Promise<readonly Line[]> {
@@ -52,6 +59,7 @@ export async function diagnose(
         endpoints,
         organizationId: declaredOrganizationId(document),
         declarations,
+        purpose,
         ownerPrefix,
         stack: file.stack,
         state: pendingState,
@@ -70,7 +78,7 @@ export async function diagnose(
     ...environmentLines,
     ...genesys.lines,
     ...guarded("AWS", () =>
-      checkAws(aws, declarations, {
+      checkAws(aws, declarations, purpose, {
         everyClient,
         endpoints,
         stack: file.stack,
@@ -81,6 +89,7 @@ export async function diagnose(
     ),
     ...guarded("Pulumi", () =>
       checkPulumiState({
+        purpose,
         backend,
         state,
         isInCi: isCi(environment),

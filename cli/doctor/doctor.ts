@@ -11,6 +11,8 @@ export interface DoctorOptions {
   readonly stack?: string;
   /** Ask neither Genesys, nor AWS, nor the state backend. */
   readonly offline?: boolean;
+  /** Look at what a preview needs, with the client and keys that are to run it. */
+  readonly preview?: boolean;
   readonly json?: boolean;
 }
 
@@ -27,7 +29,8 @@ export async function doctor(
   const { folder, output } = surroundings;
   const file = StackFile.find(folder, options.stack);
   const isOffline = options.offline === true;
-  const lines = await diagnose(file, isOffline, surroundings, pulumi);
+  const purpose = options.preview === true ? "preview" : "deployment";
+  const lines = await diagnose(file, { isOffline, purpose }, surroundings, pulumi);
   if (options.json === true) {
     output.printJson({ stack: file.stack, isOffline, ...countLines(lines), lines });
   } else {

@@ -16,9 +16,10 @@ import { checkPermissions } from "./missingPermissions";
 import { checkGrantType, checkOrganization, signInDeployer } from "./deployerSignIn";
 import { checkHandedOutRoles } from "./handedOutRoles";
 import { ask, type Known, mapKnown } from "../../common/known";
-import { type Line, linesOn, type LinesOn } from "./line";
+import { type Line, linesOn, type LinesOn, type Purpose } from "./line";
 import { checkClock, checkReachable, type Knock, knockAtHost } from "./loginProbe";
 import { checkOwnClient } from "./ownClient";
+import { checkPreviewPermissions } from "./previewChecks";
 
 /** What the checks of Genesys need. */
 export interface GenesysQuestions {
@@ -26,6 +27,7 @@ export interface GenesysQuestions {
   /** The id that the stack file names, read even where other settings are wrong. */
   readonly organizationId: string | undefined;
   readonly declarations: Known<ResolvedDeclarations>;
+  readonly purpose: Purpose;
   /** `<project>/<stack>/`. */
   readonly ownerPrefix: string;
   readonly stack: string;
@@ -42,7 +44,15 @@ export interface GenesysAnswers {
 
 /** Asks once for everything, and checks each answer on its own. Never rejects. */
 export async function checkGenesys(
-  { endpoints, organizationId, declarations, ownerPrefix, stack, state: pendingState }: GenesysQuestions,
+  {
+    endpoints,
+    organizationId,
+    declarations,
+    purpose,
+    ownerPrefix,
+    stack,
+    state: pendingState,
+  }: GenesysQuestions,
   surroundings: Surroundings,
 ): Promise<GenesysAnswers> {
   const knock: Known<Knock> =
@@ -83,7 +93,8 @@ export async function checkGenesys(
     ...on("grant-type", "the deployer's grant type").whenKnown(signIn.identity, checkGrantType),
     ...on("permissions", "the deployer's permissions").whenKnown(
       both(grants, declarations),
-      ([held, declared]) => checkPermissions(held.permissions, declared),
+      ([held, declared]) =>
+        (purpose === "preview" ? checkPreviewPermissions : checkPermissions)(held.permissions, declared),
     ),
     ...on("handed-out-roles", "roles").whenKnown(
       both(both(grants, declarations), names),
@@ -91,7 +102,7 @@ export async function checkGenesys(
         checkHandedOutRoles(
           declared,
           { ...known, recorded: "value" in state ? state.value.names : undefined },
-          held.roleDivisions,
+          purpose === "preview" ? undefined : held.roleDivisions,
           marks.identity,
         ),
     ),

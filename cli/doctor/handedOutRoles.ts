@@ -1,4 +1,4 @@
-// Whether the deployer can hand out the roles that the credentials have: Genesys lets nobody hand out what they do not hold.
+// Whether the deployer can hand out the roles that the credentials have: Genesys lets nobody hand out what they do not hold. A preview hands out none.
 import { nearestName } from "../../common/nearestName";
 import { oneLine } from "../../common/oneLine";
 import { allDivisions, homeDivision } from "../../declarations/roleReferences";
@@ -14,11 +14,15 @@ interface Use {
   readonly credentials: readonly string[];
 }
 
-/** One line for each role that cannot be handed out, or one that says that all can. @param identity Of the stack, where it is known. */
+/**
+ * One line for each role that cannot be handed out, or one that says that all can.
+ * @param held Undefined for the client of a preview: of the roles only the names are looked at then.
+ * @param identity Of the stack, where it is known.
+ */
 export function checkHandedOutRoles(
   declarations: Pick<ResolvedDeclarations, "roles" | "credentials">,
   names: OrganizationNames,
-  held: readonly RoleDivision[],
+  held: readonly RoleDivision[] | undefined,
   identity?: string,
 ): readonly Line[] {
   const uses = usesOf(declarations);
@@ -31,7 +35,13 @@ export function checkHandedOutRoles(
   const count = uses.existing.size + uses.managed.size;
   return lines.length > 0
     ? lines
-    : [on("roles").pass(`the deployer can hand out each one of the stack (${count})`)];
+    : [
+        on("roles").pass(
+          held === undefined
+            ? `each one of the stack is found (${count})`
+            : `the deployer can hand out each one of the stack (${count})`,
+        ),
+      ];
 }
 
 /** By the name of an existing role, and by the key of a managed one. */
@@ -56,7 +66,7 @@ function existingRoleLines(
   name: string,
   { divisions, credentials }: Use,
   names: OrganizationNames,
-  held: readonly RoleDivision[],
+  held: readonly RoleDivision[] | undefined,
 ): readonly Line[] {
   const lines = on(`role ${name}`);
   const found = rolesMeantBy(name, names);
@@ -100,10 +110,10 @@ function managedRoleLines(
   role: ResolvedRole,
   { divisions }: Use,
   names: OrganizationNames,
-  held: readonly RoleDivision[],
+  held: readonly RoleDivision[] | undefined,
   identity: string | undefined,
 ): readonly Line[] {
-  if (role.grantToDeployer) {
+  if (role.grantToDeployer || held === undefined) {
     return []; // the update gives it, for which the permissions are checked elsewhere
   }
   const [live] = rolesMadeFor(role, names.roles, identity);
@@ -125,9 +135,12 @@ function heldLines(
   { id }: RoleEntity,
   divisions: readonly string[],
   names: OrganizationNames,
-  held: readonly RoleDivision[],
+  held: readonly RoleDivision[] | undefined,
   remedy: string,
 ): readonly Line[] {
+  if (held === undefined) {
+    return [];
+  }
   const own = held.filter(({ roleId }) => roleId === id).map(({ divisionId }) => divisionId);
   if (held.length === 0) {
     return [notChecked("Genesys does not tell which roles the deployer holds")];

@@ -5,6 +5,9 @@ import { type Known } from "../../common/known";
 /** The parts of the world that are looked at, in the order in which they are told. */
 export const areas = ["toolchain", "stack file", "environment", "Genesys", "AWS", "Pulumi"] as const;
 
+/** What the client and the keys that are looked at are for. */
+export type Purpose = "deployment" | "preview";
+
 /** One of {@link areas}. */
 export type Area = (typeof areas)[number];
 

@@ -3,8 +3,9 @@ import { type ResolvedDeclarations } from "../../declarations/resolve";
 import { type StackDocument } from "../stackFile/stackDocument";
 import { type GenesysAnswers } from "./genesysChecks";
 import { type Known } from "../../common/known";
-import { type Line, linesOn, type LinesOn } from "./line";
+import { type Line, linesOn, type LinesOn, type Purpose } from "./line";
 import { checkOrphanClients, checkOrphanRoles, type MarkingStack } from "./orphans";
+import { checkStateIsReadable } from "./previewChecks";
 import { type StackState } from "../world/stackState";
 import {
   checkBackend,
@@ -15,6 +16,7 @@ import {
 
 /** What Pulumi answered, and what the checks need besides. */
 interface PulumiFacts {
+  readonly purpose: Purpose;
   /** What `pulumi whoami --json` prints. */
   readonly backend: Known<string>;
   readonly state: Known<StackState>;
@@ -29,11 +31,17 @@ interface PulumiFacts {
 
 /** The lines about the state and what it does not know. */
 export function checkPulumiState(facts: PulumiFacts): readonly Line[] {
-  const { backend, state, isInCi, document, declarations, own, genesys, namedIds } = facts;
+  const { purpose, backend, state, isInCi, document, declarations, own, genesys, namedIds } = facts;
   const fileValues = "value" in document ? document.value.values : undefined;
-  return [
+  const place = [
     ...on("backend", "state backend").whenKnown(backend, (answer) => checkBackend(answer, isInCi)),
     checkSecretsProvider(state, fileValues, isInCi),
+  ];
+  if (purpose === "preview") {
+    return [...place, checkStateIsReadable(state)];
+  }
+  return [
+    ...place,
     ...on("pending-operations", "pending operations").whenKnown(state, (known) =>
       checkPendingOperations(known, own.stack),
     ),

@@ -15,6 +15,8 @@ export interface CataloguePermission extends Permission {
   readonly allowsConditions: boolean | undefined;
   /** Whether a division limits it; undefined when Genesys does not say. */
   readonly divisionAware: boolean | undefined;
+  /** Licences that it needs, sorted; absent where Genesys tells none. */
+  readonly licenses?: readonly string[];
 }
 
 /** The permissions of an organisation. */

@@ -160,3 +160,27 @@ export const deployerRequests: Readonly<Record<string, RequestRow>> = {
   ],
   "DELETE /api/v2/integrations/credentials/{id}": ["integrations:integration:delete", "deleting"],
 };
+
+/** Whether a request only reads. */
+function isReading(request: string): boolean {
+  return request.startsWith("GET ");
+}
+
+/**
+ * All that a preview asks Genesys for, sorted: it reads what a deployment reads, and writes nothing.
+ * @param purposes Whether the stack declares integration credentials.
+ */
+export function previewPermissions(
+  purposes: "all" | "without integrations" = "all",
+): readonly DeployerPermission[] {
+  const read = new Set(
+    Object.entries(deployerRequests).flatMap(([request, [permission]]) =>
+      isReading(request) ? (permission ?? []) : [],
+    ),
+  );
+  const needed = permissionsFor([
+    ...ofClientsAndRoles,
+    ...(purposes === "all" ? (["integrations"] as const) : []),
+  ]);
+  return needed.flatMap(({ permission }) => (read.has(permission) ? [permission] : [])).sort();
+}

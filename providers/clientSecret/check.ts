@@ -8,7 +8,7 @@ import { payloadSpellings } from "../../common/payloadSpelling";
 import { SecretsError } from "../../secrets/failure";
 import { currentLabel, type DescribedSecret, type SecretStore } from "../../secrets/store";
 import { isNew } from "../engine/changes";
-import type { Checked, CheckFailure, Inputs } from "../engine/checked";
+import { type Checked, type Inputs, refusedFor } from "../engine/checked";
 import { checkForm, filledText, type Form, optionalSettings } from "../engine/form";
 import type { StoreFinder } from "../run/secretStores";
 import type { Session } from "../run/session";
@@ -32,7 +32,7 @@ const form: Form = {
   keys: z.enum(payloadSpellings).describe(`must be one of ${payloadSpellings.join(", ")}`),
 };
 
-/** An unchanged secret asks nobody. Reasons carry no property: the engine would print its value beside them. */
+/** An unchanged secret asks nobody. */
 export async function checkClientSecret(
   olds: Inputs,
   news: Inputs,
@@ -50,10 +50,10 @@ export async function checkClientSecret(
       kept === undefined
         ? await placeReasons(olds, declared, storeFor(declared.aws))
         : [`${kept} [ADOPTION_SECRET_UNKNOWN]`];
-    return { inputs, failures: reasons.map((reason) => failure(declared, reason)) };
+    return { inputs, failures: refusedFor(reasons.map((reason) => reasonLine(declared, reason))) };
   } catch (error) {
     if (error instanceof SecretsError) {
-      return { inputs, failures: [failure(declared, `${error.message} [${error.code}]`)] };
+      return { inputs, failures: refusedFor([reasonLine(declared, `${error.message} [${error.code}]`)]) };
     }
     throw error;
   }
@@ -85,9 +85,12 @@ function nameReasons(olds: Inputs, inputs: ClientSecretInputs, found: DescribedS
     return [];
   }
   if (found.deletedAt !== undefined) {
+    const remedy = isNew(olds)
+      ? `If it is this credential's, bring it back with ${recover}; otherwise declare another secret.name, or wait`
+      : movedRemedy(found.arn);
     return [
       `The secret ${secretName} is scheduled for deletion (DeletedDate ${found.deletedAt}), and AWS keeps its name until it is gone; nothing was written. ` +
-        `If it is this credential's, bring it back with ${recover}; otherwise declare another secret.name, or wait [SECRET_SCHEDULED_FOR_DELETION]`,
+        `${remedy} [SECRET_SCHEDULED_FOR_DELETION]`,
     ];
   }
   return [
@@ -100,6 +103,15 @@ function nameReasons(olds: Inputs, inputs: ClientSecretInputs, found: DescribedS
   ];
 }
 
+/** The credential has its secret elsewhere: restoring this one would not bring it into the state, and the pair comes from there. */
+function movedRemedy(arn: string): string {
+  const [, , , region = ""] = arn.split(":");
+  return (
+    "If it is this credential's, from before its secret was moved, leave the secret where it is now, or delete this one for good with " +
+    `\`aws secretsmanager delete-secret --region ${region} --secret-id ${arn} --force-delete-without-recovery\` and preview again; otherwise declare another secret.name, or wait`
+  );
+}
+
 /** Pulumi's AWS provider sends no key where none is declared, and AWS then keeps the one that it has. */
 function keyReason(secretArn: string, kmsKeyId: string): string {
   return (
@@ -109,9 +121,6 @@ function keyReason(secretArn: string, kmsKeyId: string): string {
   );
 }
 
-function failure(declared: ClientSecretInputs, reason: string): CheckFailure {
-  return {
-    property: "",
-    reason: oneLine(`Checking the secret of ${secretWords(declared)}: ${reason}`, longestReason),
-  };
+function reasonLine(declared: ClientSecretInputs, reason: string): string {
+  return oneLine(`Checking the secret of ${secretWords(declared)}: ${reason}`, longestReason);
 }

@@ -8,6 +8,7 @@ import { sanitizeProperties } from "../engine/outputs";
 import { inputsIn, withInputs } from "../engine/record";
 import { replacingInputs } from "../engine/replacement";
 import { act } from "../run/action";
+import { withoutPreviewHint } from "../run/previewHint";
 import type { StoreFinder } from "../run/secretStores";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
@@ -23,7 +24,7 @@ import {
   secretWords,
   stageOf,
 } from "./record";
-import { recordRotation } from "./rotationEvidence";
+import { recordPublication } from "./rotationEvidence";
 
 export class ClientSecretProvider {
   /**
@@ -37,7 +38,8 @@ export class ClientSecretProvider {
   ) {}
 
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged one asks nobody. */
-  check(olds: Inputs, news: Inputs): Promise<Checked> {
+  check(olds: Inputs, told: Inputs): Promise<Checked> {
+    const news = withoutPreviewHint(this.sessionFor, told);
     noteStoredSecret(this.sessionFor, this.storeFor, news);
     noteRecordedClient(this.sessionFor, olds, news);
     return checkClientSecret(olds, news, this.sessionFor, this.storeFor);
@@ -122,8 +124,9 @@ export class ClientSecretProvider {
       session.clients.storedClientFinders.set(inputs.owner, () => Promise.resolve(inputs.clientId));
       await session.clients.nowStored(inputs.owner);
       const folder = this.folder();
-      if (olds === undefined && folder !== undefined) {
-        await recordRotation(session, store, inputs, published, deployerClientId, folder);
+      // A version that is on record was published before: another spelling or place of it is no news.
+      if (olds?.versionId === undefined && folder !== undefined) {
+        await recordPublication(session, store, inputs, published, deployerClientId, folder);
       }
       const { versionId, verification, before, after, text } = published;
       return {

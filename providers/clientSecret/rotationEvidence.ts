@@ -1,7 +1,7 @@
-// The evidence of a rotation, written by the provider that did the work. It must never block or undo one: what goes wrong is a warning.
+// The evidence of a rotation or a first publication, written by the provider that did the work. It must never block or undo one: what goes wrong is a warning.
 import { keyOf } from "../../genesys/marker";
 import { evidenceName, evidenceVariable, hasEvidence, writeEvidence } from "../../evidence/file";
-import { formatVersion } from "../../evidence/record";
+import { formatVersion, type RotationEvidence } from "../../evidence/record";
 import { namedClientId } from "../../secrets/storedPayload";
 import { currentLabel, previousLabel, type SecretStore, versionWith } from "../../secrets/store";
 import type { Session } from "../run/session";
@@ -16,9 +16,16 @@ export function evidenceFolder(
   return folder === "" ? undefined : folder;
 }
 
-/** Records a publication where it was a rotation: another client follows one that was stored. */
-export async function recordRotation(
-  session: Pick<Session, "clock" | "notify" | "redactor">,
+type PublishingSession = Pick<Session, "clock" | "notify" | "redactor"> & {
+  readonly oauthClients: Pick<Session["oauthClients"], "get">;
+};
+
+/** What happened to a secret, and since when its pair is in use. */
+type PublicationEvent = Pick<RotationEvidence, "event" | "oldClientId" | "publishedAt">;
+
+/** Records a publication where the secret names another client than before, or one for the first time. */
+export async function recordPublication(
+  session: PublishingSession,
   store: Pick<SecretStore, "text">,
   inputs: ClientSecretInputs,
   published: Publication,
@@ -33,19 +40,22 @@ export async function recordRotation(
     newClientId: inputs.clientId,
   };
   try {
-    const oldClientId = await formerClient(session, store, inputs, published, () =>
-      hasEvidence(folder, rotation),
-    );
-    if (oldClientId === undefined || oldClientId === inputs.clientId) {
+    const recordedAt = new Date(session.clock.now()).toISOString();
+    const event = isMoved(published)
+      ? movedEvent(inputs, published, recordedAt)
+      : hasEvidence(folder, rotation)
+        ? undefined
+        : await foundEvent(session, store, inputs, published, recordedAt);
+    if (event === undefined) {
       return;
     }
     const { verification, before, after, pair } = published;
     writeEvidence(folder, {
       formatVersion,
-      recordedAt: new Date(session.clock.now()).toISOString(),
+      recordedAt,
       project,
       ...rotation,
-      oldClientId,
+      ...event,
       pair,
       verification: "verifiedAt" in verification ? verification : null,
       deployerClientId: deployerClientId ?? null,
@@ -60,23 +70,41 @@ export async function recordRotation(
   }
 }
 
-/** Undefined when nothing was rotated: nothing was stored before, or it is on record already. */
-async function formerClient(
-  { redactor }: Pick<Session, "redactor">,
+/** Undefined where the same client got another secret. */
+function movedEvent(
+  { clientId }: ClientSecretInputs,
+  { formerClientId }: Publication,
+  publishedAt: string,
+): PublicationEvent | undefined {
+  return formerClientId === undefined
+    ? { event: "first-publication", oldClientId: null, publishedAt }
+    : formerClientId === clientId
+      ? undefined
+      : { event: "rotation", oldClientId: formerClientId, publishedAt };
+}
+
+/**
+ * The labels stand already: an interrupted run may have moved them, and could not tell, or the pair is older than the state. What was
+ * published first and never followed by another is as old as its client; undefined where nobody knows.
+ */
+async function foundEvent(
+  { redactor, oauthClients }: PublishingSession,
   store: Pick<SecretStore, "text">,
-  { secretArn }: ClientSecretInputs,
-  published: Publication,
-  isRecorded: () => boolean,
-): Promise<string | null | undefined> {
-  if (isMoved(published)) {
-    return published.formerClientId;
+  { secretArn, clientId }: ClientSecretInputs,
+  { before }: Publication,
+  recordedAt: string,
+): Promise<PublicationEvent | undefined> {
+  const previousId = versionWith(before, previousLabel);
+  if (previousId === undefined) {
+    const madeMs = Date.parse((await oauthClients.get(clientId)).dateCreated ?? "");
+    return Number.isNaN(madeMs)
+      ? undefined
+      : { event: "first-publication", oldClientId: null, publishedAt: new Date(madeMs).toISOString() };
   }
-  // An interrupted run may have moved the labels, and could not tell.
-  const previousId = versionWith(published.before, previousLabel);
-  if (previousId === undefined || isRecorded()) {
-    return undefined;
-  }
-  return namedClientId(store, redactor, secretArn, { id: previousId });
+  const oldClientId = await namedClientId(store, redactor, secretArn, { id: previousId });
+  return oldClientId === undefined || oldClientId === clientId
+    ? undefined
+    : { event: "rotation", oldClientId, publishedAt: recordedAt };
 }
 
 function isMoved({ before, versionId }: Publication): boolean {

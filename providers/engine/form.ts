@@ -3,7 +3,7 @@ import { unknownValue } from "@pulumi/pulumi/runtime";
 import { z } from "zod";
 
 import { defined } from "../../common/defined";
-import type { Checked, CheckFailure, Inputs } from "./checked";
+import { type Checked, type Inputs, refusedFor } from "./checked";
 
 /** By property; a property without a schema is left as it is. */
 export type Form = Readonly<Record<string, z.ZodType>>;
@@ -14,21 +14,21 @@ export const filledText = z.string().regex(/\S/).describe("must be a text that i
 export const optionalSettings = z.record(z.string(), z.unknown()).default({}).describe("must be a map");
 
 /**
- * The inputs as their schemas make them, without what these make undefined, and every failure at once. What a preview does not know yet is
+ * The inputs as their schemas make them, without what these make undefined, and every mistake at once. What a preview does not know yet is
  * left alone.
  */
 export function checkForm(form: Form, news: Inputs): Checked {
   const inputs: Record<string, unknown> = { ...news };
-  const failures: CheckFailure[] = [];
+  const reasons: string[] = [];
   for (const [property, schema] of Object.entries(form)) {
     if (news[property] !== unknownValue) {
       const { success, data } = schema.safeParse(news[property]);
       if (success) {
         inputs[property] = data;
       } else {
-        failures.push({ property, reason: schema.description ?? "is wrong" });
+        reasons.push(`${property} ${schema.description ?? "is wrong"}`);
       }
     }
   }
-  return { inputs: defined(inputs), failures };
+  return { inputs: defined(inputs), failures: refusedFor(reasons) };
 }

@@ -9,7 +9,7 @@ import { without } from "../engine/record";
 import { kindOfChange } from "../engine/replacement";
 import { findNamesakes, liveCredential, noteOfTakeOver, takeOverProblem } from "./ownership";
 import type { IntegrationCredentialInputs } from "./record";
-import type { Checked, CheckFailure, Inputs } from "../engine/checked";
+import { type Checked, type Inputs, refusedFor } from "../engine/checked";
 import { checkForm, filledText, type Form, optionalSettings } from "../engine/form";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
@@ -55,13 +55,10 @@ export async function checkIntegrationCredential(
   return act(session, action, declared.organization.id, async () => {
     const kind = kindOfChange(olds, inputs, ({ existingId }) => existingId);
     await requirePermissions(session, action, [{ object: "integration credential", kind }]);
-    const failures = await placeFailures(session, olds, declared, knownIds);
+    const reasons = await placeReasons(session, olds, declared, knownIds);
     return {
       inputs,
-      failures: failures.map(({ property, reason }) => ({
-        property,
-        reason: session.redactor.line(reason, longestReason),
-      })),
+      failures: refusedFor(reasons.map((reason) => session.redactor.line(reason, longestReason))),
     };
   });
 }
@@ -72,12 +69,12 @@ function isOtherPairOnly(olds: Inputs, inputs: Inputs): boolean {
   return !isNew(olds) && !isChanged(without(olds, ofPair), without(inputs, ofPair));
 }
 
-async function placeFailures(
+async function placeReasons(
   session: Session,
   olds: Inputs,
   declared: IntegrationCredentialInputs,
   knownIds: ReadonlySet<string>,
-): Promise<CheckFailure[]> {
+): Promise<readonly string[]> {
   const { existingId, credentialType, name, owner } = declared;
   if (existingId === unknownValue || name === unknownValue) {
     return []; // a preview that does not know yet which one it is
@@ -91,7 +88,7 @@ async function placeFailures(
     if (live !== undefined && reason === undefined && isNew(olds)) {
       session.notify(await noteOfTakeOver(session, live, owner));
     }
-    return reason === undefined ? [] : [{ property: "existingId", reason }];
+    return reason === undefined ? [] : [reason];
   }
   if (olds["name"] === name && !isNew(olds)) {
     return [];
@@ -101,5 +98,5 @@ async function placeFailures(
   ) as string[];
   const claim = { name, credentialType, owner, clientIds };
   const { refusals } = await findNamesakes(session, claim, knownIds);
-  return refusals.map((reason) => ({ property: "name", reason }));
+  return refusals;
 }

@@ -6,6 +6,7 @@ import { inputsIn, withInputs } from "../engine/record";
 import { replacingAdoption, replacingInputs } from "../engine/replacement";
 import { act } from "../run/action";
 import { requirePermissions } from "../run/missingPermissions";
+import { withoutPreviewHint } from "../run/previewHint";
 import { checkIntegrationCredential } from "./check";
 import { makeIntegrationCredential, nameTaken } from "./creation";
 import { isHeldByAnother, liveCredential } from "./ownership";
@@ -41,7 +42,12 @@ export class IntegrationCredentialProvider {
 
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged one asks nobody. */
   check(olds: Inputs, news: Inputs): Promise<Checked> {
-    return checkIntegrationCredential(this.sessionFor, olds, news, this.knownIds);
+    return checkIntegrationCredential(
+      this.sessionFor,
+      olds,
+      withoutPreviewHint(this.sessionFor, news),
+      this.knownIds,
+    );
   }
 
   diff(id: string, olds: Partial<IntegrationCredentialOutputs>, news: Partial<IntegrationCredentialInputs>) {

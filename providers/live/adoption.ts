@@ -1,16 +1,12 @@
 // Refusing to take over a live object: reason by reason in a preview, all of them at once before the write.
-import type { CheckFailure } from "../engine/checked";
 import { ProviderError } from "../engine/providerError";
 import type { Session } from "../run/session";
 
 /** A reason may quote names and descriptions of the organisation. */
 const longestReason = 1000;
 
-export function adoptionFailures({ redactor }: Session, reasons: readonly string[]): CheckFailure[] {
-  return reasons.map((reason) => ({
-    property: "adopt",
-    reason: `${redactor.line(reason, longestReason)} [ADOPTION_REFUSED]`,
-  }));
+export function adoptionReasons({ redactor }: Session, reasons: readonly string[]): string[] {
+  return reasons.map((reason) => `${redactor.line(reason, longestReason)} [ADOPTION_REFUSED]`);
 }
 
 /** The live object where nothing is against taking it over. @param what As `role "reader"`. @throws ProviderError ADOPTION_REFUSED */

@@ -22,7 +22,7 @@ export function clientRefusals(
 ): string[] {
   if (live === undefined) {
     return [
-      `no live OAuth client ${inputs.adopt.clientId} exists in this organisation: correct adopt.clientId, or remove adopt to have a new client made`,
+      `no live OAuth client ${inputs.adopt.clientId} exists in this organisation; correct adopt.clientId, or remove adopt to have a new client made`,
     ];
   }
   const who = `OAuth client ${live.id}`;
@@ -31,13 +31,13 @@ export function clientRefusals(
   // Our own marker was left by a run that was interrupted.
   if (marker !== undefined && !(mayBeMadeBy(marker, inputs) && marker.generation === inputs.generation)) {
     reasons.push(
-      `${who} belongs to ${marker.owner}, generation ${marker.generation}, as its description says: take it out of that stack ` +
+      `${who} belongs to ${marker.owner}, generation ${marker.generation}, as its description says; take it out of that stack ` +
         "and its marker out of the description first, or remove adopt",
     );
   }
   if (live.id.toLowerCase() === session.deployerClientId.toLowerCase()) {
     reasons.push(
-      `${who} is the deployer that this run signs in with, which a rotation would delete: deploy with another client, or remove adopt`,
+      `${who} is the deployer that this run signs in with, which a rotation would delete; deploy with another client, or remove adopt`,
     );
   }
   if (
@@ -45,13 +45,13 @@ export function clientRefusals(
     !isSameGrantType(live.authorizedGrantType, inputs.authorizedGrantType)
   ) {
     reasons.push(
-      `${who} has the grant type ${live.authorizedGrantType} and ${inputs.authorizedGrantType} is declared: ` +
+      `${who} has the grant type ${live.authorizedGrantType} and ${inputs.authorizedGrantType} is declared; ` +
         "declare the grant type that it has, or remove adopt",
     );
   }
   if (live.state === "disabled") {
     reasons.push(
-      `${who} is disabled, which Genesys alone does and undoes: ask Genesys support, or remove adopt`,
+      `${who} is disabled, which Genesys alone does and undoes; ask Genesys support, or remove adopt`,
     );
   }
   return reasons;

@@ -12,10 +12,10 @@ import { isNew } from "../engine/changes";
 import { type AdoptingInputs, clientRefusals } from "./adoption";
 import { heldRoleChanges } from "./heldRoles";
 import { isClientCredentials } from "../../genesys/knowledge/grantTypes";
-import type { CheckFailure, Inputs } from "../engine/checked";
+import type { Inputs } from "../engine/checked";
 import type { ClientAdoptionInput, OAuthClientInputs } from "./record";
 import { ProviderError } from "../engine/providerError";
-import { adoptionFailures } from "../live/adoption";
+import { adoptionReasons } from "../live/adoption";
 import { clientKind } from "../live/objectKind";
 import { findLive } from "../live/presence";
 import type { Session } from "../run/session";
@@ -29,7 +29,7 @@ export async function checkClientAdoption(
   session: Session,
   action: string,
   inputs: AdoptingInputs,
-): Promise<CheckFailure[]> {
+): Promise<string[]> {
   const live = await findAtStart(session, inputs);
   const reasons = clientRefusals(session, live, inputs);
   if (live !== undefined && reasons.length === 0) {
@@ -38,7 +38,7 @@ export async function checkClientAdoption(
       warnOfNewSecret(session, live.id);
     }
   }
-  return adoptionFailures(session, reasons);
+  return adoptionReasons(session, reasons);
 }
 
 /** Says beforehand that a secret dies. */

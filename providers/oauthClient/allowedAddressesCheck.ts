@@ -46,7 +46,7 @@ export class AddressesCheck {
 
 function missingSwitch(field: string): string {
   return (
-    `of this stack are sent to Genesys as its field "${field}", and GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD is not set in this run: ` +
+    `the allowed addresses of this stack are sent to Genesys as its field "${field}", and GENESYSCLOUD_ALLOWED_ADDRESSES_FIELD is not set in this run: ` +
     "what it writes would leave them out, and may allow every address; set the variable to the name of the field, or to off to stop sending them"
   );
 }

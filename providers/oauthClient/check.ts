@@ -19,7 +19,7 @@ import { recordedNamesIn } from "../../genesys/knowledge/recordedNames";
 import { checkOAuthClientInputs } from "./form";
 import type { OAuthClientInputs } from "./record";
 import type { Step } from "../../genesys/knowledge/requiredPermissions";
-import type { Checked, CheckFailure, Inputs } from "../engine/checked";
+import { type Checked, type Inputs, refusedFor } from "../engine/checked";
 import { without } from "../engine/record";
 import { clientKind, objectInWords } from "../live/objectKind";
 import { tellOtherState } from "../run/otherState";
@@ -57,26 +57,25 @@ export async function checkOAuthClient(
   if (checked.failures.length > 0) {
     return checked;
   }
-  const { inputs, reason } = addresses.withField(olds, checked.inputs);
-  if (reason !== undefined) {
-    return { inputs, failures: [{ property: "allowedAddresses", reason }] };
-  }
+  const { inputs, reason: unsent } = addresses.withField(olds, checked.inputs);
   const { organization, name } = inputs as { organization: OrganizationInput; name: string };
   const action = `Checking OAuth client "${name}"`;
   sessionFor(organization).names.learnTold(recordedNamesIn(names));
   const known = namesIn(olds["roleDivisions"]);
   const declared = namesIn(inputs["roleDivisions"]);
-  const reasons = await unknownNames(sessionFor, organization, action, { declared, known });
-  if (reasons.length > 0) {
-    return { inputs, failures: reasons.map((reason) => ({ property: "roleDivisions", reason })) };
-  }
+  const unknown = await unknownNames(sessionFor, organization, action, { declared, known });
   const checkedInputs = inputs as unknown as OAuthClientInputs;
   const { owner, adopt } = checkedInputs;
   const renamed = isNew(olds)
     ? sessionFor(organization).renames.get(`credentials/${keyOf(checkedInputs)}`)
     : undefined;
-  if (renamed !== undefined) {
-    return { inputs, failures: [{ property: "", reason: renamed }] };
+  const problems = [
+    ...(unsent === undefined ? [] : [unsent]),
+    ...unknown,
+    ...(renamed === undefined ? [] : [renamed]),
+  ];
+  if (problems.length > 0) {
+    return { inputs, failures: refusedFor(problems) };
   }
   const making = makingOf(checkedInputs);
   if (isStoredIn(storedIn)) {
@@ -98,7 +97,7 @@ export async function checkOAuthClient(
       divisions: session.names.onRecord("divisions", declared.divisions),
       existingRoles: session.names.onRecord("existingRoles", declared.roleNames),
     });
-    return { inputs, failures: goneNames(session, action, declared) };
+    return { inputs, failures: refusedFor(goneNames(session, action, declared)) };
   }
   return act(session, action, organization.id, async () => {
     const step = stepOf(olds, inputs);
@@ -121,31 +120,31 @@ export async function checkOAuthClient(
     const refusals =
       looksForOrphans && isNew(olds) ? await lookAround(session, action, neighbourhood, checkedInputs) : [];
     if (refusals.length > 0) {
-      return { inputs, failures: refusals };
+      return { inputs, failures: refusedFor(refusals) };
     }
     await refuseForgottenAdoption(session, action, olds, checkedInputs);
     return {
       inputs,
-      failures:
+      failures: refusedFor(
         adopt !== undefined && isNew(olds)
           ? await checkClientAdoption(session, action, { ...checkedInputs, adopt })
           : [],
+      ),
     };
   });
 }
 
 /** Names of a client that a rotation makes whose objects exist no more, as far as Genesys tells. */
-function goneNames(session: Session, action: string, declared: NamesInInputs): CheckFailure[] {
+function goneNames(session: Session, action: string, declared: NamesInInputs): string[] {
   return [
     ...session.names.problemsAmong("existingRoles", declared.roleNames),
     ...session.names.problemsAmong("divisions", declared.divisions),
-  ].map((problem) => ({
-    property: "",
-    reason: session.redactor.line(
+  ].map((problem) =>
+    session.redactor.line(
       `${action}: ${problem}; nothing was written [UNKNOWN_ROLE_OR_DIVISION]`,
       longestReason,
     ),
-  }));
+  );
 }
 
 /** What becomes of a client that is not in the way. */
@@ -161,7 +160,7 @@ async function lookAround(
   action: string,
   neighbourhood: Neighbourhood,
   inputs: OAuthClientInputs,
-): Promise<CheckFailure[]> {
+): Promise<string[]> {
   const known = inputs.identity === unknownValue ? without(inputs, ["identity"]) : inputs;
   const found = await neighbourhood.neighbours(session, known, true);
   for (const { client, standing } of found) {
@@ -173,9 +172,7 @@ async function lookAround(
     }
   }
   return found.flatMap(({ refusal }) =>
-    refusal === undefined
-      ? []
-      : [{ property: "", reason: session.redactor.line(`${action}: ${refusal}`, longestReason) }],
+    refusal === undefined ? [] : [session.redactor.line(`${action}: ${refusal}`, longestReason)],
   );
 }
 

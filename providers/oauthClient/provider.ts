@@ -10,6 +10,7 @@ import { refreshed } from "../live/refresh";
 import { act } from "../run/action";
 import { requirePermissions } from "../run/missingPermissions";
 import { refuseOwnClient, refuseOwnReplacement } from "../run/ownClient";
+import { withoutPreviewHint } from "../run/previewHint";
 import { resolveRoleDivisions } from "../run/roleDivisions";
 import type { StoreFinder } from "../run/secretStores";
 import type { SessionFinder } from "../run/sessions";
@@ -71,7 +72,7 @@ export class OAuthClientProvider {
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged client asks nobody. */
   check(olds: Inputs, news: Inputs): Promise<Checked> {
     this.ownership.noteInputs(olds, news["owner"]);
-    return checkOAuthClient(this, olds, news);
+    return checkOAuthClient(this, olds, withoutPreviewHint(this.sessionFor, news));
   }
 
   /** @throws ProviderError DEPLOYER_OWN_CLIENT, ADOPTION_SECRET_STORED */

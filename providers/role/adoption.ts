@@ -8,14 +8,13 @@ import { isUnread } from "../../genesys/answered";
 import { generalPermissionsIn } from "../../genesys/knowledge/generalPermissions";
 import { isLimitedToNamedResources } from "../../genesys/knowledge/undeclarableRole";
 import type { RoleEntity } from "../../genesys/wire";
-import type { CheckFailure } from "../engine/checked";
 import {
   type LoosePermissionPolicy,
   normalizePermissionPolicies,
   policyEntries,
 } from "../../genesys/knowledge/permissionPolicies";
 import { changingRequest, type RoleInputs } from "./record";
-import { adoptionFailures, requireAdoptable } from "../live/adoption";
+import { adoptionReasons, requireAdoptable } from "../live/adoption";
 import { objectInWords, roleKind } from "../live/objectKind";
 import type { Session } from "../run/session";
 import { recoverCommand } from "../engine/recoverCommand";
@@ -27,7 +26,7 @@ type AdoptingInputs = RoleInputs & { readonly adopt: { readonly roleId: string }
 const listedPermissions = 5;
 
 /** For the preview: why the adoption is refused, or a line on what it changes. @throws ProviderError when the organisation cannot be asked. */
-export async function checkRoleAdoption(session: Session, inputs: AdoptingInputs): Promise<CheckFailure[]> {
+export async function checkRoleAdoption(session: Session, inputs: AdoptingInputs): Promise<string[]> {
   const { roleId } = inputs.adopt;
   const listed = (await session.rolesAtStart()).find(({ id }) => id.toLowerCase() === roleId.toLowerCase());
   // What is too young for the list, or listed without its policies, is asked for by its id.
@@ -36,7 +35,7 @@ export async function checkRoleAdoption(session: Session, inputs: AdoptingInputs
   if (live !== undefined && reasons.length === 0) {
     tellChanges(session, live, inputs);
   }
-  return adoptionFailures(session, reasons);
+  return adoptionReasons(session, reasons);
 }
 
 /**
@@ -65,7 +64,7 @@ async function findRole(session: Session, id: string): Promise<RoleEntity | unde
 function refusals(live: RoleEntity | undefined, inputs: AdoptingInputs): string[] {
   if (live === undefined) {
     return [
-      `no role ${inputs.adopt.roleId} exists in this organisation: correct adopt.roleId, or remove adopt to have a new role made`,
+      `no role ${inputs.adopt.roleId} exists in this organisation; correct adopt.roleId, or remove adopt to have a new role made`,
     ];
   }
   const who = objectInWords(roleKind, live);
@@ -74,25 +73,25 @@ function refusals(live: RoleEntity | undefined, inputs: AdoptingInputs): string[
   const isForeign = marker !== undefined && !mayBeMadeBy(marker, inputs); // our own was left by a run that was interrupted
   if (isForeign && marker.owner === inputs.owner) {
     return [
-      `${who} was made for ${inputs.owner} by another state, identity ${marker.identity ?? ""}: if that state is lost, take its objects back ` +
+      `${who} was made for ${inputs.owner} by another state, identity ${marker.identity ?? ""}; if that state is lost, take its objects back ` +
         `with ${recoverCommand(inputs)}, or ${byReference}`,
     ];
   }
   return [
     ...(isDefaultRole(live)
-      ? [`${who} is a default role of Genesys, which is not changed here: ${byReference}`]
+      ? [`${who} is a default role of Genesys, which is not changed here; ${byReference}`]
       : []),
     ...(isForeign
       ? [
-          `${who} belongs to ${marker.owner}, as its description says: take it out of that stack and its marker out of the description ` +
+          `${who} belongs to ${marker.owner}, as its description says; take it out of that stack and its marker out of the description ` +
             `first, or ${byReference}`,
         ]
       : []),
     ...(isUnread(live, "permissions")
-      ? [`${who} holds general permissions in a form that is not known, which would be lost: ${byReference}`]
+      ? [`${who} holds general permissions in a form that is not known, which would be lost; ${byReference}`]
       : []),
     ...(isLimitedToNamedResources(live)
-      ? [`${who} has policies that are limited to named resources, which would be lost: ${byReference}`]
+      ? [`${who} has policies that are limited to named resources, which would be lost; ${byReference}`]
       : []),
   ];
 }

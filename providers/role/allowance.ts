@@ -11,6 +11,7 @@ import {
   withoutDivisions,
   type PermissionCatalogue,
 } from "../../genesys/knowledge/catalogueRules";
+import { newLicences } from "../../genesys/knowledge/licences";
 import {
   normalizePermissionPolicies,
   policiesOf,
@@ -39,10 +40,15 @@ export interface CheckedAllowance extends Omit<RoleAllowance, "deployerDivisions
   readonly problems: readonly string[];
   /** Absent where the catalogue was not asked. */
   readonly unlisted?: UnlistedPermissions;
+  /** Licences that the role did not need before, each with what needs it; absent where the catalogue was not asked. */
+  readonly licences?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Divisions that do not narrow a role down: everything without a division is at home, and `*` means all. */
 const notNarrowing: ReadonlySet<unknown> = new Set(["home", "*", unknownValue]);
+
+/** For what Genesys is still rolling out. Without the permission's name: twelve of these fit on a screen. */
+const wayOfNewPermission = "If it is new, write { permission: …, unlisted: true }";
 
 /** Permissions that an error lists. */
 const listedPermissions = 10;
@@ -61,7 +67,8 @@ export async function checkAllowance(
   const pinned = new Map(declared.map((wildcard) => [wildcard, olds.wildcards?.[wildcard] ?? []]));
   const newWildcards = declared.filter((wildcard) => pinned.get(wildcard)?.length === 0);
   // The engine gives the properties of what it stores an order of its own.
-  const before = new Set(policyEntries(normalizePermissionPolicies(olds.permissionPolicies)).map(entryKey));
+  const entriesBefore = policyEntries(normalizePermissionPolicies(olds.permissionPolicies));
+  const before = new Set(entriesBefore.map(entryKey));
   const [unlistedBefore, unlisted] = [new Set(olds.unlisted), new Set(news.unlisted)];
   const newEntries = explicit.filter((entry) => {
     const text = permissionText(entry.permission);
@@ -71,6 +78,7 @@ export async function checkAllowance(
   const isNarrowedAnew = narrowing.some((division) => !narrowingDivisions(olds).includes(division));
   const problems: string[] = [];
   let told: UnlistedPermissions | undefined;
+  let licences: CheckedAllowance["licences"];
   if (newWildcards.length > 0 || newEntries.length > 0 || isNarrowedAnew) {
     const known = await catalogue();
     for (const wildcard of newWildcards) {
@@ -83,6 +91,8 @@ export async function checkAllowance(
     problems.push(...newEntries.flatMap((entry) => entryProblem(known, entry, unlisted) ?? []));
     told = unlistedAmong(known, explicit, unlisted);
     const added = [...newEntries.map(({ permission }) => permission), ...permissionsIn(newWildcards, pinned)];
+    const held = entriesBefore.map(({ permission }) => permission);
+    licences = newLicences(known, held, added);
     const whole = [...explicit.map(({ permission }) => permission), ...permissionsIn(declared, pinned)];
     problems.push(...divisionProblems(known, narrowing, isNarrowedAnew ? whole : added));
   }
@@ -94,7 +104,7 @@ export async function checkAllowance(
     permissionPolicies,
     ...(declared.length === 0 ? {} : { wildcards: Object.fromEntries(pinned) }),
     problems,
-    ...defined({ unlisted: told }),
+    ...defined({ unlisted: told, licences }),
   };
 }
 
@@ -119,8 +129,8 @@ function entryProblem(
   const text = permissionText(permission);
   const unknown = unlisted.has(text) ? undefined : unknownPermission(catalogue, permission);
   if (unknown !== undefined) {
-    const way = `if Genesys is still rolling it out, write { permission: ${text}, unlisted: true }`;
-    return hasWildcard(permission) ? unknown : `${unknown}; ${way}`;
+    const end = unknown.endsWith("?") ? "" : ".";
+    return hasWildcard(permission) ? unknown : `${unknown}${end} ${wayOfNewPermission}`;
   }
   return condition === "" ? undefined : conditionProblem(catalogue, permission);
 }
@@ -156,7 +166,7 @@ function divisionProblems(
   }
   const names = listed(everywhere, listedPermissions);
   return [
-    `the role is used in ${divisions.map((division) => `"${division}"`).join(", ")}, but no division limits ${names}: ` +
+    `the role is used in ${divisions.map((division) => `"${division}"`).join(", ")}, but no division limits ${names}; ` +
       "put them into a role of their own that is used in the home division",
   ];
 }

@@ -7,7 +7,7 @@ import { isChanged, isNew } from "../engine/changes";
 import { requirePermissions } from "../run/missingPermissions";
 import { kindOfChange } from "../engine/replacement";
 import { divisionNamesIn, unknownNames } from "../run/nameCheck";
-import type { Checked, CheckFailure, Inputs } from "../engine/checked";
+import { type Checked, type Inputs, refusedFor } from "../engine/checked";
 import { checkAllowance, type RoleAllowance } from "./allowance";
 import { checkRoleAdoption } from "./adoption";
 import type { RoleNeighbourhood } from "./neighbourhood";
@@ -20,6 +20,7 @@ import { objectInWords, roleKind } from "../live/objectKind";
 import { tellOtherState } from "../run/otherState";
 import type { Session } from "../run/session";
 import type { SessionFinder } from "../run/sessions";
+import { tellLicences } from "./licences";
 import { tellUnlisted } from "./unlistedPermissions";
 import type { OrganizationInput } from "../engine/organization";
 
@@ -44,14 +45,14 @@ export async function checkRole(
   const { organization, name } = checked.inputs as { organization: OrganizationInput; name: string };
   const action = `Checking role "${name}"`;
   sessionFor(organization).names.learnTold(recordedNamesIn(names));
-  const { inputs, failures } = await withAllowance(sessionFor, organization, action, olds, checked.inputs);
-  const reasons = await unknownNames(sessionFor, organization, action, {
+  const { inputs, reasons } = await withAllowance(sessionFor, organization, action, olds, checked.inputs);
+  const unknown = await unknownNames(sessionFor, organization, action, {
     declared: divisionNamesIn(inputs["deployerDivisions"]),
     known: divisionNamesIn(olds["deployerDivisions"]),
   });
-  const problems = [...failures, ...reasons.map((reason) => ({ property: "deployerDivisions", reason }))];
+  const problems = [...reasons, ...unknown];
   if (problems.length > 0 || !isChanged(olds, inputs)) {
-    return { inputs, failures: problems };
+    return { inputs, failures: refusedFor(problems) };
   }
   const session = sessionFor(organization);
   return act(session, action, organization.id, async () => {
@@ -63,21 +64,22 @@ export async function checkRole(
       : [];
     return {
       inputs,
-      failures:
+      failures: refusedFor(
         refusals.length === 0 && adopt !== undefined && isNew(olds)
           ? await checkRoleAdoption(session, { ...others, adopt })
           : refusals,
+      ),
     };
   });
 }
 
-/** Says what is taken over or replaced, and refuses what is in the way. The reason carries no property, whose value would be printed beside it. */
+/** Says what is taken over or replaced, and refuses what is in the way. */
 async function lookAround(
   session: Session,
   action: string,
   neighbourhood: RoleNeighbourhood,
   inputs: RoleInputs,
-): Promise<CheckFailure[]> {
+): Promise<string[]> {
   const { adopt } = inputs;
   const { leftovers, replaced, refusal, otherState } = await neighbourhood.around(
     session,
@@ -88,8 +90,7 @@ async function lookAround(
     if (otherState !== undefined) {
       await tellOtherState(session, parseMarker(otherState.description), otherState.id);
     }
-    const reason = `${session.redactor.line(`${action}: ${refusal}`, longestReason)} [ROLE_NAME_TAKEN]`;
-    return [{ property: "", reason }];
+    return [`${session.redactor.line(`${action}: ${refusal}`, longestReason)} [ROLE_NAME_TAKEN]`];
   }
   const left = adopt === undefined ? leftovers : [];
   for (const [index, role] of left.entries()) {
@@ -112,25 +113,26 @@ async function withAllowance(
   action: string,
   olds: Inputs,
   inputs: Record<string, unknown>,
-): Promise<Checked> {
+): Promise<{ readonly inputs: Record<string, unknown>; readonly reasons: readonly string[] }> {
   if (JSON.stringify([inputs["permissionPolicies"], inputs["wildcards"]]).includes(unknownValue)) {
-    return { inputs, failures: [] }; // a preview that does not know yet what the role will allow
+    return { inputs, reasons: [] }; // a preview that does not know yet what the role will allow
   }
   const before = { permissionPolicies: [], ...olds } as unknown as RoleAllowance;
   const allowance = await checkAllowance(before, inputs as unknown as RoleAllowance, async () => {
     const session = sessionFor(organization);
     return act(session, action, organization.id, session.catalogue);
   });
-  const { permissionPolicies, wildcards, problems, unlisted } = allowance;
+  const { permissionPolicies, wildcards, problems, unlisted, licences } = allowance;
   if (unlisted !== undefined && problems.length === 0) {
     tellUnlisted(sessionFor(organization), String(inputs["name"]), unlisted);
   }
+  if (licences !== undefined && problems.length === 0) {
+    tellLicences(sessionFor(organization), inputs as unknown as RoleInputs, licences);
+  }
   return {
     inputs: { ...inputs, permissionPolicies, ...defined({ wildcards }) },
-    failures: problems.map((problem) => ({
-      property: "permissionPolicies",
-      reason: sessionFor(organization).redactor.line(problem, longestReason), // it may quote the catalogue
-    })),
+    // They may quote the catalogue.
+    reasons: problems.map((problem) => sessionFor(organization).redactor.line(problem, longestReason)),
   };
 }
 

@@ -23,6 +23,7 @@ import {
 } from "./record";
 import { act } from "../run/action";
 import { requirePermissions } from "../run/missingPermissions";
+import { withoutPreviewHint } from "../run/previewHint";
 import { takeOverRole } from "./adoption";
 import { checkRole } from "./check";
 import { makeRole, withNameFreed } from "./creation";
@@ -42,7 +43,7 @@ export class RoleProvider {
 
   /** Everything that can be found out is found out here, so that a preview tells about it; an unchanged role asks nobody. */
   check(olds: Inputs, news: Inputs): Promise<Checked> {
-    return checkRole(this.sessionFor, this.neighbourhood, olds, news);
+    return checkRole(this.sessionFor, this.neighbourhood, olds, withoutPreviewHint(this.sessionFor, news));
   }
 
   /** Only here the id is known of a role that gets another name. @throws ProviderError ROLE_NAME_TAKEN */

@@ -64,7 +64,7 @@ export function refusalOf(
       );
     case "unmarked":
       return isDefaultRole(role)
-        ? `${who} is a default role of Genesys, which is not changed here: ${byReference}`
+        ? `${who} is a default role of Genesys, which is not changed here; ${byReference}`
         : `${who} has the name that is declared and no mark of a stack; it was left as it is: ` +
             `take it over with \`adopt: { roleId: ${role.id} }\`, ${byReference}`;
   }

@@ -1,5 +1,6 @@
-// Whether the deployer may do what a run is about to do: compared before the first write, everything missing in one error.
+// Whether the deployer may do what a run is about to do: compared before the first write, everything missing in one error; in a preview a warning.
 import { oneLine } from "../../common/oneLine";
+import { planNoticeLine } from "../../common/planNotice";
 import type { TokenIdentity } from "../../genesys/identity";
 import { explain, ProviderError } from "../engine/providerError";
 import { isHeld } from "../../genesys/knowledge/heldPermissions";
@@ -8,6 +9,9 @@ import type { Session } from "./session";
 
 /** A name of the organisation in a message. */
 const longestName = 100;
+/** The same in a notice, beside the id; and what a notice, which is cut after 500 characters, has room for. */
+const nameInNotice = 35;
+const charactersOfItems = 220;
 
 /** A role that a client is to get: Genesys lets nobody hand out a role that they do not hold (docs/genesys-api.md 3.8). */
 export interface HandedOutRole {
@@ -15,9 +19,20 @@ export interface HandedOutRole {
   readonly name: string;
 }
 
+/** What the client that signs in lacks for some steps. */
+interface Lack {
+  readonly identity: TokenIdentity;
+  /** Needed by these steps. */
+  readonly permissions: readonly string[];
+  /** Of the whole role to give, what these steps do without. */
+  readonly later: readonly string[];
+  /** To be handed out and not held: names. */
+  readonly roles: readonly string[];
+}
+
 /**
- * Refuses a step for which the deployer lacks a permission or a role. Where Genesys does not tell clearly what the client
- * holds, nothing is refused here: its own answer then decides.
+ * Refuses a step for which the deployer lacks a permission or a role. A preview may be run by a client that only looks, so there it is told,
+ * and the update decides. Where Genesys does not tell clearly what the client holds, nothing is refused here: its own answer then decides.
  * @throws ProviderError DEPLOYER_PERMISSIONS
  */
 export async function requirePermissions(
@@ -29,6 +44,23 @@ export async function requirePermissions(
   if (!session.checksDeployer || (steps.length === 0 && handedOut.length === 0)) {
     return;
   }
+  const lack = await lackOf(session, action, steps, handedOut);
+  if (lack.permissions.length === 0 && lack.roles.length === 0) {
+    return;
+  }
+  if (session.isPreview) {
+    tellLack(session, lack);
+    return;
+  }
+  throw explain(action, refusal(session, action, steps, lack), session.redactor);
+}
+
+async function lackOf(
+  session: Session,
+  action: string,
+  steps: readonly Step[],
+  handedOut: readonly HandedOutRole[],
+): Promise<Lack> {
   const identity = await session.enter(action, undefined);
   // A client without any role could not sign in: an empty list means that Genesys does not tell. One that cannot be read may be the one.
   const told = identity.unreadableRoleCount === undefined ? (identity.roleDivisions ?? []) : [];
@@ -46,19 +78,24 @@ export async function requirePermissions(
     tellNotCompared(session, identity, (told.length > 0 ? held?.reason : undefined) ?? untoldRoles(identity));
   }
   const roles = granted === undefined ? [] : notOfToken.filter(({ id }) => !granted.includes(id));
-  if (missing.length === 0 && roles.length === 0) {
-    return;
-  }
+  return {
+    identity,
+    permissions: missing,
+    later: everyPermission(steps).filter((permission) => lacks(permission) && !missing.includes(permission)),
+    roles: [...new Set(roles.map(({ name }) => name))],
+  };
+}
+
+function refusal(session: Session, action: string, steps: readonly Step[], lack: Lack): ProviderError {
+  const { identity, permissions, roles } = lack;
   const problems: string[] = [];
   const remedies: string[] = [];
-  if (missing.length > 0) {
-    const every = everyPermission(steps);
-    const otherwise = every.filter((permission) => lacks(permission) && !missing.includes(permission));
-    const later = otherwise.length === 0 ? "" : `; other steps will also need ${otherwise.join(", ")}`;
-    problems.push(`lacks ${missing.join(", ")}`);
-    remedies.push(`give it a role with permissions: [${every.join(", ")}]${later}`);
+  if (permissions.length > 0) {
+    const later = lack.later.length === 0 ? "" : `; other steps will also need ${lack.later.join(", ")}`;
+    problems.push(`lacks ${permissions.join(", ")}`);
+    remedies.push(`give it a role with permissions: [${everyPermission(steps).join(", ")}]${later}`);
   }
-  for (const { name } of roles) {
+  for (const name of roles) {
     problems.push(
       `does not hold the role "${name}", which it is to hand out (nobody can hand out a role they do not hold)`,
     );
@@ -67,12 +104,36 @@ export async function requirePermissions(
     const those = roles.length === 1 ? "that role" : "those roles";
     remedies.push(`give it ${those} in Genesys (Admin, Integrations, OAuth, Roles)`);
   }
-  const failure = new ProviderError(
+  // Objects that were in order may have been written before this one was come to.
+  const written = session.client.hasWritten ? "nothing more was written" : "nothing was written";
+  return new ProviderError(
     "DEPLOYER_PERMISSIONS",
-    `${action}: the deployer ${nameOf(identity)} ${problems.join(" and ")}; nothing was written. ` +
+    `${action}: the deployer ${nameOf(identity)} ${problems.join(" and ")}; ${written}. ` +
       `Remedy: ${remedies.join("; ")}`,
   );
-  throw explain(action, failure, session.redactor);
+}
+
+/** Each permission and role once a run, whichever resource comes to it first. */
+function tellLack(session: Session, { identity, permissions, roles }: Lack): void {
+  const all = [...permissions, ...roles.map((name) => `the role "${name}", which it is to hand out`)];
+  const untold = all.filter((item) => session.beginTelling(`lack of ${item}`));
+  for (const items of inLines(untold)) {
+    session.notify(planNoticeLine({ code: "DEPLOYER_LACKS", role: shortNameOf(identity), items }));
+  }
+}
+
+/** Items that are told together. */
+function inLines(items: readonly string[]): readonly (readonly string[])[] {
+  const lines: string[][] = [];
+  for (const item of items.map((text) => oneLine(text, charactersOfItems))) {
+    const line = lines.at(-1);
+    if (line !== undefined && JSON.stringify([...line, item]).length <= charactersOfItems) {
+      line.push(item);
+    } else {
+      lines.push([item]);
+    }
+  }
+  return lines;
 }
 
 function untoldRoles({ unreadableRoleCount: count = 0 }: TokenIdentity): string {
@@ -92,4 +153,9 @@ function tellNotCompared(session: Session, identity: TokenIdentity, reason: stri
 function nameOf({ clientId, clientName }: TokenIdentity): string {
   const id = clientId ?? "(id not told)";
   return clientName === undefined ? id : `"${oneLine(clientName, longestName)}" (${id})`;
+}
+
+/** Without quotation marks: a notice writes its own. */
+function shortNameOf({ clientId = "id not told", clientName }: TokenIdentity): string {
+  return clientName === undefined ? clientId : `${oneLine(clientName, nameInNotice)} (${clientId})`;
 }

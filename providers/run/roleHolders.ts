@@ -22,13 +22,15 @@ const words: Readonly<Record<Exclude<HolderKind, "OAuth client">, readonly [stri
 /**
  * Such as `2 people (Ms Example, Mr Other)`, `1 group (Reporting)` and `OAuth client "by hand" (id)`. What Genesys does not tell is a
  * line of its own with the reason: it is no error, since nothing depends on it but a warning.
- * @param isOwn Whose clients are left out, besides the deployer.
+ * @param isOwn Whose clients are left out, besides the client of this session.
+ * @param formerDeployerId The client that deployed before: a preview may be run by another one.
  * @throws GenesysError where it does not tell the clients
  */
 export async function holdersOf(
   session: Session,
   roleId: string,
   isOwn: (marker: Marker) => boolean,
+  formerDeployerId: string = session.deployerClientId,
 ): Promise<string[]> {
   const clients = await session.clientsAtStart();
   const unknown: string[] = [];
@@ -48,7 +50,7 @@ export async function holdersOf(
     return marker !== undefined && isOwn(marker);
   });
   const except = new Set(
-    [session.deployerClientId, ...own.map(({ id }) => id)].map((id) => id.toLowerCase()),
+    [session.deployerClientId, formerDeployerId, ...own.map(({ id }) => id)].map((id) => id.toLowerCase()),
   );
   const byId = new Map(clients.map((client) => [client.id.toLowerCase(), client]));
   const isClient = ({ id, kind }: RoleHolder): boolean =>

@@ -35,7 +35,7 @@ export interface SessionOptions {
 }
 
 /** What a run tells once, whichever resource comes to it first. */
-type Topic = "lack of room" | "addresses not sent" | "not compared" | "other state";
+type Topic = "lack of room" | "addresses not sent" | "not compared" | "other state" | `lack of ${string}`;
 
 export class Session implements Patience {
   readonly clock: Clock;
@@ -71,6 +71,8 @@ export class Session implements Patience {
   raised: ReadonlySet<string> = new Set();
   /** The clients that this run is to make, each by its owner and generation. */
   readonly plannedClients = new Set<string>();
+  /** Whether the program only previews: it tells every check, and nothing else knows before a write. */
+  isPreview = false;
   /** The home division in a record of this organisation: nobody needs to ask for it then. */
   recordedHomeDivisionId: string | undefined;
 

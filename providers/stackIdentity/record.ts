@@ -9,7 +9,7 @@ import type { OrganizationInput } from "../engine/organization";
 /** Names by key. */
 export type NamesByKey = Readonly<Record<string, string>>;
 
-/** The inputs of a stack's identity, which are its record as well. */
+/** The inputs of a stack's identity, which are most of its record. */
 export interface StackIdentityInputs {
   readonly organization: OrganizationInput;
   /** The name of each declared role in Genesys. */
@@ -23,6 +23,15 @@ export interface StackIdentityInputs {
   readonly existingRoles?: readonly NamedId[];
   readonly __provider?: string;
 }
+
+/** What is on record besides. */
+export interface StackIdentityOutputs extends StackIdentityInputs {
+  /** Who deployed last: it holds the roles of the stack, and a preview by another client must not take it for somebody else. */
+  readonly deployerClientId?: string;
+}
+
+/** No inputs. */
+export const stackIdentityOutputNames = ["deployerClientId"] as const;
 
 /** Which former key each renamed one had; told by the program and kept by nobody. */
 export interface FormerKeys {
@@ -53,11 +62,12 @@ export type WrittenNames = Readonly<Record<keyof RecordedNames, readonly string[
 /** Splits what is recorded from what is only told, and from the names, whose ids are not told. */
 export function checkStackIdentityInputs(
   news: Inputs,
-): Checked & { readonly formerly: FormerKeys; readonly written: WrittenNames } {
-  const { formerly, divisions, existingRoles, ...declared } = news;
+): Checked & { readonly formerly: FormerKeys; readonly making: unknown; readonly written: WrittenNames } {
+  const { formerly, making, divisions, existingRoles, ...declared } = news;
   return {
     ...checkForm(form, declared),
     formerly: { roles: {}, credentials: {}, ...(formerly as Partial<FormerKeys>) },
+    making,
     written: { divisions: textsIn(divisions), existingRoles: textsIn(existingRoles) },
   };
 }
@@ -110,6 +120,7 @@ function renameText(kind: keyof typeof kinds, former: string, key: string, name:
   );
 }
 
-function namesIn(value: unknown): NamesByKey {
+/** Empty for anything else. */
+export function namesIn(value: unknown): NamesByKey {
   return namesByKey.safeParse(value).data ?? {};
 }

@@ -2,7 +2,7 @@
 import { apiPrefix, type ApiRequest, type ApiRoute, endpoint } from "./apiRoute";
 import { divisionEntity } from "./entities";
 import { askedPage } from "./page";
-import { collectionsOf, type PermissionCollection } from "./permissionCatalogue";
+import { collectionsOf, type PermissionCollection, withLicences } from "./permissionCatalogue";
 import { fitsName, invalidParameter, list, single } from "./queryParameters";
 
 const permissionsPath = "/authorization/permissions";
@@ -15,7 +15,9 @@ const divisionLimit = 70;
 const products = ["genesysCloud3"];
 
 function askedCollections({ organization, query }: ApiRequest): readonly PermissionCollection[] {
-  const { catalogue } = organization.roles;
+  const { permissionLicenses } = organization.store.switches;
+  const catalogue =
+    permissionLicenses === "told" ? withLicences(organization.roles.catalogue) : organization.roles.catalogue;
   const asked = list(query, "query");
   const queryType = single(query, "queryType");
   if (queryType !== undefined && queryType !== "domain" && queryType !== "permission") {

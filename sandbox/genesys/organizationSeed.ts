@@ -93,6 +93,8 @@ const permission = z.strictObject({
   label: z.string(),
   allowsConditions: z.boolean(),
   divisionAware: z.boolean(),
+  baseLicense: z.string().exactOptional(),
+  addonLicenses: z.array(z.string()).readonly().exactOptional(),
 });
 
 /**

@@ -5,6 +5,13 @@ import { type CataloguePermission, type PermissionPolicy } from "./state";
 /** Stands for every entity or every action. */
 export const wildcard = "*";
 
+/** Licences of domains, under names that are nobody's: what a review says of licences can be seen, and taken for nothing real. */
+const licences: ReadonlyMap<string, Pick<CataloguePermission, "baseLicense" | "addonLicenses">> = new Map([
+  ["quality", { baseLicense: "sandboxPlus" }],
+  ["recording", { baseLicense: "sandboxPlus", addonLicenses: ["sandboxArchive"] }],
+  ["workforceManagement", { addonLicenses: ["sandboxPlanning"] }],
+]);
+
 /** `conversationDetail` -> `Conversation Detail`. */
 function words(name: string): string {
   const spaced = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2");
@@ -30,6 +37,16 @@ export const defaultCatalogue: readonly CataloguePermission[] = Object.entries(p
   ([domain, entities]) =>
     Object.entries(entities).flatMap(([entityType, actions]) => permissionsOf(domain, entityType, actions)),
 );
+
+const licensedCatalogues = new WeakMap<readonly CataloguePermission[], readonly CataloguePermission[]>();
+
+/** The catalogue with the licences of its domains; worked out once. */
+export function withLicences(catalogue: readonly CataloguePermission[]): readonly CataloguePermission[] {
+  const licensed =
+    licensedCatalogues.get(catalogue) ?? catalogue.map((one) => ({ ...licences.get(one.domain), ...one }));
+  licensedCatalogues.set(catalogue, licensed);
+  return licensed;
+}
 
 /** All permissions of one domain, as `GET /authorization/permissions` answers them. */
 export type PermissionCollection = ReturnType<typeof groupedAnew>[number];

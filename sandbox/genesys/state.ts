@@ -11,6 +11,9 @@ export interface CataloguePermission {
   readonly label: string;
   readonly allowsConditions: boolean;
   readonly divisionAware: boolean;
+  /** As of a role; whether Genesys's entries have them is not known (docs/genesys-api.md 4.5). */
+  readonly baseLicense?: string;
+  readonly addonLicenses?: readonly string[];
 }
 
 /** A role in a division; `divisionId` may be `*` for all divisions. */

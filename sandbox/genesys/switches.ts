@@ -129,6 +129,8 @@ const switchesSchema = z.strictObject({
   credentialListPages: z.enum(["linked", "unlinked", "sameAgain"]).default("linked"),
   /** When the roles of grants have their policies. */
   grantPolicies: z.enum(["always", "whenAsked", "never"]).default("whenAsked"),
+  /** Whether entries of the permission catalogue tell licences. */
+  permissionLicenses: z.enum(["untold", "told"]).default("untold"),
   /** A second integration credential of the same name. */
   duplicateCredentialName: z.enum(["allowed", "conflict"]).default("allowed"),
   /** Times a usage query or job answers that it is not done, before it is. */

@@ -66,6 +66,8 @@ describeEngine("what is wrong shows at the preview", () => {
     readonly yaml: string;
     readonly withheld?: readonly string[];
     readonly says: readonly RegExp[];
+    /** Where it is a warning at the preview, and `up` is what is refused. */
+    readonly warns?: RegExp;
     /** What the program itself refuses is shown as people see it. */
     readonly startsHosts?: boolean;
   }
@@ -81,12 +83,14 @@ describeEngine("what is wrong shows at the preview", () => {
     "a deployer without the right permission": {
       yaml: rightYaml,
       withheld: ["authorization:role:add"],
+      warns: /Warning: the client of this preview, .*: \["authorization:role:add"\] \[DEPLOYER_LACKS\]/,
       says: [
         /lacks authorization:role:add; nothing was written.*give it a role with permissions: \[.*authorization:role:add/,
       ],
     },
     "a deployer without the role that it is to hand out": {
       yaml: replace("roles: [{ role: reader, divisions: [Sales] }]", "roles: [{ existing: admin }]"),
+      warns: /Warning: the client of this preview, .*: \["the role \\"admin\\", which .*\[DEPLOYER_LACKS\]/,
       says: [/does not hold the role "admin", which it is to hand out.*give it that role/],
     },
     "a condition that is not allowed": {
@@ -112,22 +116,31 @@ describeEngine("what is wrong shows at the preview", () => {
     },
   };
 
-  it.each(Object.entries(cases))("%s", async (_name, { yaml, withheld = [], says, startsHosts = false }) => {
-    arrangeDeployer(
-      world,
-      deployerPermissions.filter((permission) => !withheld.includes(permission)),
-    );
-    world.writeStack("dev", yaml);
-    const { exitCode, stdout, stderr } = await world.pulumi(["preview"], { startsHosts });
-    const shown = stdout + stderr;
-    expect(exitCode).not.toBe(0);
-    for (const text of says) {
-      expect(shown).toMatch(text);
-    }
-    expect(writes(world)).toEqual([]);
-    expect(shown).not.toMatch(/^\s+at .*\(?.*:\d+:\d+\)?$/m);
-    expect(shown).not.toContain(deployerSecret);
-  });
+  it.each(Object.entries(cases))(
+    "%s",
+    async (_name, { yaml, withheld = [], says, warns, startsHosts = false }) => {
+      arrangeDeployer(
+        world,
+        deployerPermissions.filter((permission) => !withheld.includes(permission)),
+      );
+      world.writeStack("dev", yaml);
+      if (warns !== undefined) {
+        const preview = await world.pulumi(["preview"]);
+        expect(preview).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(warns) as string });
+        expect(writes(world)).toEqual([]);
+      }
+      const command = warns === undefined ? ["preview"] : ["up", "--yes"];
+      const { exitCode, stdout, stderr } = await world.pulumi(command, { startsHosts });
+      const shown = stdout + stderr;
+      expect(exitCode).not.toBe(0);
+      for (const text of says) {
+        expect(shown).toMatch(text);
+      }
+      expect(writes(world)).toEqual([]);
+      expect(shown).not.toMatch(/^\s+at .*\(?.*:\d+:\d+\)?$/m);
+      expect(shown).not.toContain(deployerSecret);
+    },
+  );
 
   it("and the same is found by an update that skips its preview, before any write", async () => {
     world.writeStack("dev", cases["a misspelt permission"]!.yaml);

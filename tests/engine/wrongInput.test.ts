@@ -1,4 +1,6 @@
 // Wrong input on the real engine: one readable error each, no stack trace, no secret, nothing made anywhere.
+import { parsePreview } from "../../cli/review/plan/preview";
+import { permissionTable } from "../../sandbox/genesys/permissionTable";
 import { deployerClientId, organizationId } from "../../sandbox/genesys/seed";
 import {
   createEngineWorld,
@@ -82,11 +84,45 @@ const cases: Record<string, Case> = {
     yaml: replace("roles: [reader]", "roles: [{ role: reader, divisions: [Sles] }]"),
     says: [/no division "Sles".*Sales/],
   },
+  "two mistakes of one role, which are one failure": {
+    yaml: (right) =>
+      right
+        .replace("roles: [reader]", "roles: [{ role: reader, divisions: [Sles] }]")
+        .replace("routing:queue:view", "routing:queue:view, routing:queue:veiw"),
+    says: [
+      /'reader' has a problem: 2 problems:\n.*did you mean routing:queue:view\?.*\n.*no division "Sles"/,
+    ],
+  },
   "existing role that does not exist": {
     yaml: replace("existing: employee", "existing: emploee"),
     says: [/no role "emploee"/],
   },
 };
+
+/** Of a role with this many permissions, this many are misspelt. */
+const [permissionCount, misspeltCount] = [132, 12];
+
+/** Lines of a terminal window, of which a mistake takes one. */
+const screenLines = 25;
+
+const withLastLetterWrong = (text: string): string => `${text.slice(0, -1)}q`;
+
+const largeRole = Object.entries(permissionTable)
+  .flatMap(([domain, entities]) =>
+    Object.entries(entities).flatMap(([entity, actions]) =>
+      actions.split(" ").map((action) => `${domain}:${entity}:${action.replace(/\/.*/, "")}`),
+    ),
+  )
+  .slice(0, permissionCount);
+const misspelt = new Map(
+  largeRole
+    .filter((_permission, index) => index % (permissionCount / misspeltCount) === 0)
+    .map((permission) => [permission, withLastLetterWrong(permission)]),
+);
+const misspeltYaml = rightYaml.replace(
+  "[routing:queue:view]",
+  `[${largeRole.map((permission) => misspelt.get(permission) ?? permission).join(", ")}]`,
+);
 
 describeEngine("wrong input on the real engine", () => {
   let world: EngineWorld;
@@ -109,6 +145,7 @@ describeEngine("wrong input on the real engine", () => {
       expect(shown).toMatch(text);
     }
     expect(shown).not.toMatch(/^\s+at .*\(?.*:\d+:\d+\)?$/m);
+    expect(shown).not.toMatch(/property \S* ?value/); // what the engine writes where a failure names a property
     expect(shown).not.toContain(deployerSecret);
     expect(shown).not.toContain("canary-wrong-deployer-secret");
 
@@ -117,6 +154,33 @@ describeEngine("wrong input on the real engine", () => {
     expect(roles.map((role) => role.name)).not.toContain("reader");
     expect(grants).toHaveLength(2);
     expect(world.secretsManager.vault.all()).toEqual([]);
+  });
+
+  it("twelve unknown permissions among 132 are one failure, and one screen", async () => {
+    world.writeStack("dev", misspeltYaml);
+    const { exitCode, stdout } = await world.pulumi(["preview"]);
+    expect(exitCode).not.toBe(0);
+    const diagnostics = stdout.slice(stdout.indexOf("Diagnostics:"));
+    expect(diagnostics.match(/ error: /g)).toHaveLength(1);
+    expect(diagnostics.split("\n").length).toBeLessThan(screenLines);
+    for (const [meant, written] of misspelt) {
+      expect(diagnostics).toMatch(new RegExp(`no permission "${written}"; did you mean ${meant}[ ?]`));
+    }
+    expect(diagnostics).not.toMatch(/property \S* ?value/);
+  });
+
+  it("and the review of that preview tells each of them, and what to write instead", async () => {
+    const { stdout } = await world.pulumi(["preview", "--json"]);
+    expect(stdout).not.toMatch(/property \S* ?value/);
+    expect(
+      parsePreview(stdout, "test").errors.map(({ subject, what, remedy }) => [subject, what, remedy]),
+    ).toEqual(
+      [...misspelt].map(([meant, written]) => [
+        "role reader",
+        `the organisation has no permission "${written}"`,
+        expect.stringMatching(`^did you mean ${meant}[ ?]`) as string,
+      ]),
+    );
   });
 
   it("and the right input works afterwards, with nothing to clean up by hand", async () => {

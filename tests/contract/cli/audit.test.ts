@@ -1,6 +1,6 @@
 // `audit` against a simulated organisation of 60 OAuth clients and 40 roles: a healthy one, and one with every kind of problem planted.
 import { adminRoleId, employeeRoleId, homeDivisionId } from "../../../sandbox/genesys/seed";
-import { findingKinds } from "../../../cli/audit/auditReport";
+import { findingKinds } from "../../../cli/audit/findingKinds";
 import {
   type AuditModel,
   clientId,

@@ -1,7 +1,8 @@
 // `audit` as a command: which stacks, exit codes, forms of output, and that no secret is in any of it.
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type AuditModel, clientId, daysAgo, liveClient } from "./auditModel";
+import { type AuditModel, clientId, daysAgo, liveClient, liveRole, roleId } from "./auditModel";
+import { type Sarif, sarifProblems } from "../../sarifSchema";
 import { type AuditWorld, canary, createAuditWorld } from "./auditWorld";
 
 let world: AuditWorld;
@@ -11,6 +12,7 @@ const overdueAndDrift = (model: AuditModel): void => {
   model.stacks.dev.credentials["job-7"]!.rotation["rotatedAt"] = daysAgo(100);
   liveClient(model, clientId("prod", 4, 1)).name = "renamed";
 };
+const dayMs = 86_400_000;
 const permissionBits = 0o777;
 const pageMode = 0o644;
 /** In bytes; most file systems take 255. */
@@ -40,6 +42,12 @@ describe("wrong usage exits 2 before anybody is asked", () => {
     ["no duration", ["--due-soon", "14d"], /--due-soon 14d: it is not an ISO 8601 duration/],
     ["a folder that is not there", ["--html", "gone/report.html"], /its folder does not exist/],
     ["a folder as page", ["--html", "bin"], /it is a folder/],
+    ["a folder as log", ["--sarif", "bin"], /the SARIF log .* it is a folder; .* behind --sarif/],
+    [
+      "one file for two forms",
+      ["--html", "report", "--sarif", "./report"],
+      /both name .*; write a file for each/,
+    ],
     ["an unknown stack", ["--stack", "staging"], /Pulumi\.staging\.yaml does not exist/],
     ["two ways to choose", ["--stack", "dev", "--all-stacks"], /write one of them/],
   ])("%s", async (_name, options, words) => {
@@ -143,6 +151,68 @@ describe("output", () => {
     expect(world.folder.said.err).toMatch(/^The report page is .*report\.html\n$/);
   });
 
+  it("the SARIF log: right by the schema, each finding where it is written", async () => {
+    world = await createAuditWorld((model) => {
+      overdueAndDrift(model);
+      model.clients.push({ id: "f1", name: "CRM [click](https://evil.example)" });
+      liveRole(model, roleId("dev", 3)).permissions = ["routing:queue:edit"];
+    });
+    const { code, report } = await world.audit("--sarif", "audit.sarif");
+    const path = join(world.folder.folder, "audit.sarif");
+    expect(world.folder.said.err).toBe(`The SARIF log is ${path}\n`);
+    expect(statSync(path).mode & permissionBits).toBe(pageMode);
+    const log = JSON.parse(readFileSync(path, "utf8")) as Sarif;
+    expect([code, sarifProblems(log)]).toEqual([0, []]);
+    const [{ results, invocations }] = log.runs;
+    expect(results.map(({ ruleId }) => ruleId)).toEqual(report.findings.map(({ kind }) => kind));
+    expect(invocations[0]).toMatchObject({ executionSuccessful: true });
+    const placeOf = (kind: string): string | undefined => {
+      const place = results.find(({ ruleId }) => ruleId === kind)?.locations[0].physicalLocation;
+      const { uri = "" } = place?.artifactLocation ?? {};
+      const line = readFileSync(join(world.folder.folder, uri), "utf8").split("\n")[
+        (place?.region.startLine ?? 0) - 1
+      ];
+      return `${uri}: ${line?.trim() ?? ""}`;
+    };
+    expect(placeOf("rotation-overdue")).toMatch(/^Pulumi\.dev\.yaml: "?job-7"?:/);
+    expect(placeOf("client-drift")).toMatch(/^Pulumi\.prod\.yaml: "?job-4"?:/);
+    expect(placeOf("role-drift")).toBe("Pulumi.dev.yaml: reader-3:");
+    expect(placeOf("unmanaged-client")).toBe("Pulumi.yaml: name: genesys-credentials");
+    expect(JSON.stringify(results)).toContain("CRM \\\\[click\\\\](https://evil.example)");
+  });
+
+  it("the SARIF log says what was not looked at, and that the run looked at nothing where it did not", async () => {
+    world = await createAuditWorld(({ stacks }) => {
+      stacks.dev.organization = { id: "00000000-0000-4000-8000-000000000000" };
+    });
+    const invocation = async (...options: readonly string[]) => {
+      await world.run("--sarif", "audit.sarif", ...options);
+      const log = JSON.parse(readFileSync(join(world.folder.folder, "audit.sarif"), "utf8")) as Sarif;
+      expect(sarifProblems(log)).toEqual([]);
+      const [{ executionSuccessful, toolExecutionNotifications }] = log.runs[0].invocations;
+      return [executionSuccessful, toolExecutionNotifications.map(({ message }) => message.text).join("\n")];
+    };
+    const said = expect.stringMatching(
+      /^Not checked: dev: OAuth clients, .*: it is for organisation/,
+    ) as string;
+    expect(await invocation()).toEqual([true, said]);
+    expect(await invocation("--stack", "dev")).toEqual([false, said]);
+  });
+
+  it("the SARIF log a day later knows its findings again", async () => {
+    world = await createAuditWorld(overdueAndDrift);
+    const path = join(world.folder.folder, "audit.sarif");
+    const marks = async (): Promise<string[]> => {
+      await world.run("--sarif", path);
+      const [{ results }] = (JSON.parse(readFileSync(path, "utf8")) as Sarif).runs;
+      return results.map((one) => one.partialFingerprints.primaryLocationLineHash).sort();
+    };
+    const first = await marks();
+    expect(first.length).toBeGreaterThan(1);
+    world.folder.clock.advance(dayMs);
+    expect(await marks()).toEqual(first);
+  });
+
   it("a page that cannot be written is a failure of the outside", async () => {
     world = await createAuditWorld();
     const name = "r".repeat(longestFileName); // leaves no room for the name of what is not finished
@@ -165,9 +235,16 @@ it("no secret is printed or written, even where nothing is redacted", async () =
     model.stored.set("genesys/dev/job-10", clientId("dev", 10, 0));
   });
   const path = join(world.folder.folder, "report.html");
-  const text = await world.runUnredacted(["--html", path]);
+  const log = join(world.folder.folder, "audit.sarif");
+  const text = await world.runUnredacted(["--html", path, "--sarif", log]);
   const json = await world.runUnredacted(["--json"]);
-  const said = [text.out, text.err, json.out, json.err, readFileSync(path, "utf8")].join("\n");
+  const said = [
+    text.out,
+    text.err,
+    json.out,
+    json.err,
+    ...[path, log].map((file) => readFileSync(file, "utf8")),
+  ].join("\n");
   expect(said).toContain("foreign-secret");
   expect(said).not.toContain(canary);
   // The search would see one: a description is shown as others wrote it.

@@ -60,6 +60,6 @@ it("the audit never advises to adopt or to delete the client that it signed in w
 it("a date that cannot be read is an age that is not known", async () => {
   expect(await runCommandLine(["list", "--json"], folder.surroundings)).toBe(0);
   expect(JSON.parse(folder.said.out)).toMatchObject({
-    credentials: [{ clientId: "c1", since: null, ageSeconds: null, isDue: true }],
+    credentials: [{ clientId: "c1", since: null, ageSeconds: null, isDue: false, isAgeUnknown: true }],
   });
 });

@@ -73,7 +73,7 @@ export async function mints(run: ProviderRun, clientId: string, clientSecret: st
 /** What check says, with nothing recorded before. */
 export async function refusalOf(run: ProviderRun, inputs: OAuthClientInputs): Promise<string[]> {
   const { failures } = await run.oauthClients.check({}, { ...inputs });
-  return failures.map(({ property, reason }) => `${property}: ${reason}`);
+  return failures.map(({ reason }) => reason);
 }
 
 /** The requests since the log was cleared that change something. */

@@ -123,7 +123,7 @@ describe("adoption", () => {
     const { failures } = await world.newRun().roles.check({}, { ...adoptingRole() });
     expect(failures.map(({ reason }) => reason)).toEqual([
       expect.stringMatching(
-        /general permissions in a form that is not known, which would be lost: .*existing: Odd/,
+        /general permissions in a form that is not known, which would be lost; .*existing: Odd/,
       ),
     ]);
     expect(writesOf(world)).toEqual([]);

@@ -63,7 +63,8 @@ describe("checking", () => {
     const { failures } = await scene.world
       .newRun()
       .integrationCredentials.check({}, { ...integrationInputs(), ...changes });
-    expect(failures).toEqual([{ property, reason: expect.stringMatching(reason) }]);
+    expect(failures).toEqual([{ property: "", reason: expect.stringMatching(reason) }]);
+    expect(failures[0]?.reason).toMatch(new RegExp(`^${property} must `));
     expect(scene.world.simulator.requestLog.count()).toBe(0);
   });
 
@@ -72,7 +73,7 @@ describe("checking", () => {
     const unknown = { ...integrationInputs(), clientId: unknownValue, versionId: unknownValue };
     const { failures } = await scene.world.newRun().integrationCredentials.check({}, unknown);
     expect(failures).toEqual([
-      { property: "name", reason: expect.stringContaining(`add id: ${existingId} to take it over`) },
+      { property: "", reason: expect.stringContaining(`add id: ${existingId} to take it over`) },
     ]);
   });
 
@@ -90,7 +91,7 @@ describe("checking", () => {
     const inputs = { ...integrationInputs({ existingId }) };
     const { failures } = await provider.check({}, inputs);
     expect(failures).toEqual([
-      { property: "existingId", reason: expect.stringContaining("no integration credential with the id") },
+      { property: "", reason: expect.stringContaining("no integration credential with the id") },
     ]);
     expect(await provider.check(inputs, { ...inputs, name: "renamed" })).toMatchObject({ failures: [] });
   });
@@ -161,7 +162,7 @@ describe("checking", () => {
     const { failures } = await scene.world
       .newRun()
       .integrationCredentials.check({}, { ...integrationInputs() });
-    expect(failures).toEqual([{ property: "name", reason: expect.stringContaining("id: many-449") }]);
+    expect(failures).toEqual([{ property: "", reason: expect.stringContaining("id: many-449") }]);
     const pages = scene.requests().filter((request) => request.endsWith("/listing"));
     expect(pages).toHaveLength(3);
   });

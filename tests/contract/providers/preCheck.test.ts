@@ -18,6 +18,9 @@ import {
   recordedRole,
   roleInputs,
 } from "../../providerWorld";
+import { planNoticesIn } from "../../../common/planNotice";
+import { previewPermissions } from "../../../genesys/knowledge/deployerPermissions";
+import { requirePermissions } from "../../../providers/run/missingPermissions";
 
 let world: ProviderWorld;
 beforeEach(async () => {
@@ -113,7 +116,7 @@ describe("a deployer that lacks permissions", () => {
     ["oauth:client:edit", (run: ProviderRun) => checkClient(run, { description: "new" }, clientInputs())],
     ["oauth:client:delete", (run: ProviderRun) => checkClient(run, replaced, clientInputs())],
     ["oauth:client:view", (run: ProviderRun) => checkClient(run, replaced, clientInputs())],
-  ] as const)("%s is told at the preview, before any write", async (permission, check) => {
+  ] as const)("%s is told by an update's check, before any write", async (permission, check) => {
     withhold(permission);
     await expect(check(world.newRun())).rejects.toMatchObject({
       code: "DEPLOYER_PERMISSIONS",
@@ -189,7 +192,7 @@ describe("a deployer that lacks permissions", () => {
 describe("a role that the deployer does not hold", () => {
   const admin = { roleDivisions: [{ roleName: "admin", division: "home" }] };
 
-  it("cannot be handed out, which is told at the preview", async () => {
+  it("cannot be handed out, which is told by an update's check", async () => {
     await expect(checkClient(world.newRun(), admin)).rejects.toMatchObject({
       code: "DEPLOYER_PERMISSIONS",
       message: expect.stringMatching(
@@ -407,4 +410,67 @@ describe("where it cannot be told what the deployer holds, Genesys decides", () 
       times: "always",
     });
   }
+});
+
+describe("in a preview, whose client may be one that only looks", () => {
+  const isPreview = { isPreview: true };
+  const admin = { roleDivisions: [{ roleName: "admin", division: "home" }] };
+  const noticesOfLack = (): string[][] =>
+    world.notices
+      .flatMap(planNoticesIn)
+      .filter(({ code }) => code === "DEPLOYER_LACKS")
+      .map(({ items }) => [...items]);
+
+  it("what is missing is told once, and nothing is refused", async () => {
+    world.simulator.organization.seed({
+      roles: [{ id: deployerRoleId, permissions: [...previewPermissions()] }],
+    });
+    const run = world.newRun();
+    const role = await run.roles.check({}, { ...roleInputs(), ...isPreview });
+    await run.roles.check({}, { ...roleInputs({ name: "second", owner: "p/s/second" }), ...isPreview });
+    const client = await run.oauthClients.check({}, { ...clientInputs(admin), ...isPreview });
+    expect([role.failures, client.failures]).toEqual([[], []]);
+    expect(noticesOfLack()).toEqual([
+      ["authorization:grant:add", "authorization:role:add"],
+      ["oauth:client:add", 'the role "admin", which it is to hand out'],
+    ]);
+    expect(writes(requests())).toEqual([]);
+  });
+
+  it("nobody keeps that it was one", async () => {
+    const run = world.newRun();
+    const { inputs } = await run.roles.check({}, { ...roleInputs(), ...isPreview });
+    expect(inputs).not.toHaveProperty("isPreview");
+    const again = world.newRun();
+    await again.roles.check(inputs, { ...roleInputs(), ...isPreview });
+    expect(again.session.isPreview).toBe(true);
+  });
+
+  it("a long list of names is told in lines that can be read again", async () => {
+    withhold(...deployerPermissions);
+    const run = world.newRun();
+    run.session.isPreview = true;
+    const roles = Array.from({ length: 20 }, (_, index) => ({
+      id: `role-${index}`,
+      name: `"[${index}],` + "x".repeat(90),
+    }));
+    await requirePermissions(run.session, "Checking", [{ object: "OAuth client", kind: "replace" }], roles);
+    expect(
+      noticesOfLack()
+        .flat()
+        .filter((item) => item.startsWith("oauth:")),
+    ).toHaveLength(4);
+    expect(
+      noticesOfLack()
+        .flat()
+        .some((item) => item.includes('"[19],')),
+    ).toBe(true);
+  });
+});
+
+it("an error in the middle of an update does not claim that nothing was written", async () => {
+  const run = world.newRun();
+  await run.oauthClients.create(clientInputs());
+  withhold("authorization:role:add");
+  await expect(checkRole(run)).rejects.toThrow(/lacks authorization:role:add; nothing more was written\. /);
 });

@@ -1,5 +1,5 @@
 // Every provider that reads a stored pair tells the redactor first: nothing that is printed afterwards can hold the secret.
-import { recordRotation } from "../../../providers/clientSecret/rotationEvidence";
+import { recordPublication } from "../../../providers/clientSecret/rotationEvidence";
 import { renderSecretPayload } from "../../../secrets/payload";
 import { versionIdOf } from "../../../secrets/versionId";
 import {
@@ -69,7 +69,7 @@ it("the evidence of a rotation whose labels an interrupted run has moved", async
     after: [],
     formerClientId: undefined,
   } as const;
-  await recordRotation(
+  await recordPublication(
     run.session,
     run.storeFor({}),
     clientSecretInputs(id),

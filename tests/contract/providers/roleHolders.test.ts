@@ -1,4 +1,5 @@
 // Who else holds a role that goes away, in words: people, groups, clients made by hand, and what Genesys does not tell.
+import { planNoticeLine } from "../../../common/planNotice";
 import { markerPrefix } from "../../../genesys/marker";
 import { holdersOf } from "../../../providers/run/roleHolders";
 import { StackIdentityProvider } from "../../../providers/stackIdentity/provider";
@@ -190,7 +191,7 @@ describe("the preview of an update that removes a role", () => {
     seed({ clients: [client(handMadeId, "hand-made"), { ...client(ownId, "own"), description: ownMark }] });
     await preview();
     expect(world.notices).toEqual([
-      `Warning: the role "reporting-reader" is no longer declared and will be deleted; who else loses it: ${twoPeople}; ${handMade}.`,
+      planNoticeLine({ code: "ROLE_HOLDERS_LOST", role: "reporting-reader", items: [twoPeople, handMade] }),
     ]);
   });
 

@@ -171,7 +171,7 @@ describe("existing:", () => {
       const { failures } = await declare(world.newRun(), roleName);
       expect(failures).toEqual([
         {
-          property: "roleDivisions",
+          property: "",
           reason: expect.stringMatching(
             /managed by this very stack.*`reporting-reader`.*`formerly: reporting-reader`/,
           ),

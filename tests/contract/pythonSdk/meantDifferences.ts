@@ -10,6 +10,9 @@ export const readBesides: Readonly<Record<string, string>> = {
   "CredentialInfoCursorListing.total": "the same",
   "Credential.createdDate": "one form is read of both models of a credential",
   "CredentialInfo.credentialFields": "the same",
+  "DomainPermission.baseLicense":
+    "roles have it; read where the catalogue tells it too, and nothing depends on it (docs/genesys-api.md 4.5)",
+  "DomainPermission.addonLicenses": "the same",
   "AuthzGrantRole.permissions":
     "general permissions: `includeFullRoles` promises full role data, and what that adds is not declared (docs/genesys-api.md 4.6)",
 };

@@ -111,6 +111,16 @@ export const grantSwitches = {
       [{ grantPolicies: "never" }, [false, false]],
     ],
   },
+  permissionLicenses: {
+    probe: async (world) => {
+      const { text } = await world.call("GET", "/authorization/permissions?pageSize=100");
+      return ["sandboxPlus", "sandboxArchive"].map((licence) => text.includes(`"${licence}"`));
+    },
+    outcomes: [
+      [{}, [false, false]],
+      [{ permissionLicenses: "told" }, [true, true]],
+    ],
+  },
   bulkStatus: {
     probe: async (world) => (await selfGrant(world, { roleId: employeeRoleId, divisionId: "*" })).status,
     outcomes: [
