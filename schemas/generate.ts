@@ -3,10 +3,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { auditReportSchema } from "../cli/audit/auditReport";
+import { reviewReportSchema } from "../cli/review/reviewReport";
 import { type EnvironmentVariable, environmentVariables } from "../common/environmentVariables";
 import { configNamespace } from "../declarations/naming";
 import { declarationsSchema } from "../declarations/schema";
 import { rotationEvidenceSchema } from "../evidence/record";
+import { renderFindingsPage } from "./findingsPage";
 import { markdownTable } from "./markdownTable";
 import { documentsWithSections } from "./permissionSections";
 
@@ -31,7 +33,9 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   "schemas/audit.schema.json": () => renderFileSchema(auditReportSchema),
   "schemas/declarations.schema.json": renderEditorSchema,
   "schemas/evidence.schema.json": () => renderFileSchema(rotationEvidenceSchema),
+  "schemas/review.schema.json": () => renderFileSchema(reviewReportSchema),
   "docs/configuration.md": renderReference,
+  "docs/review-findings.md": renderFindingsPage,
   ...documentsWithSections,
 };
 

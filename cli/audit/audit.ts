@@ -2,6 +2,7 @@
 import { type ExitCode, exitCodes } from "../terminal/exitCode";
 import { type AskPulumi } from "../terminal/pulumiProcess";
 import { type Surroundings } from "../terminal/surroundings";
+import { WrittenPlaces } from "../stackFile/writtenPlaces";
 import { withoutSecrets } from "../terminal/withoutSecrets";
 import { type AuditReport, reportFormatVersion } from "./auditReport";
 import { type AuditOptions, type AuditSettings, auditSettings } from "./auditOptions";
@@ -12,14 +13,15 @@ import { allFindings } from "./judge/findings/all";
 import { secretVerdicts } from "./judge/secretVerdict";
 import { auditedCredentials } from "./report/inventory";
 import { NotChecked } from "./notChecked";
-import { requirePageFolder, writePage } from "./report/pageFile";
 import { renderAudit } from "./report/render";
+import { sarifOf } from "./report/renderSarif";
+import { type ReportFile, requireFolder, writeReport } from "../terminal/reportFile";
 import { unmanagedClients } from "./judge/unmanaged";
 
 /**
  * Looks and changes nothing.
  * @returns 1 when something of `--fail-on` was found; 3 when nothing live could be looked at, or a gate cannot be decided; else 0.
- * @throws UsageError, ConfigError before anybody is asked; OutsideError when the page cannot be written.
+ * @throws UsageError, ConfigError before anybody is asked; OutsideError when a file cannot be written.
  */
 export async function audit(
   options: AuditOptions,
@@ -29,8 +31,13 @@ export async function audit(
   const { folder, environment, redactor, output } = surroundings;
   const settings = auditSettings(options, folder);
   const declared = readDeclaredStacks(folder, options, environment);
-  if (settings.htmlPath !== undefined) {
-    requirePageFolder(settings.htmlPath);
+  const { htmlPath, sarifPath } = settings;
+  const page = fileAt(htmlPath, "page", "--html");
+  const log = fileAt(sarifPath, "SARIF log", "--sarif");
+  for (const file of [page, log]) {
+    if (file !== undefined) {
+      requireFolder(file);
+    }
   }
   const notChecked = new NotChecked();
   const read = await collectFacts(declared, settings, surroundings, pulumi, notChecked);
@@ -51,13 +58,23 @@ export async function audit(
   } else {
     output.print(renderAudit(report, output.isColoured));
   }
-  if (settings.htmlPath !== undefined) {
+  // Standard output may be the JSON that another program reads.
+  const tell = settings.isJson ? "note" : "print";
+  if (page !== undefined) {
     const { renderReportPage } = await import("./page/reportPage");
-    writePage(settings.htmlPath, renderReportPage(report));
-    // Standard output may be the JSON that another program reads.
-    output[settings.isJson ? "note" : "print"](`The report page is ${settings.htmlPath}`);
+    writeReport(page, renderReportPage(report));
+    output[tell](`The report page is ${page.path}`);
+  }
+  if (log !== undefined) {
+    const sarif = sarifOf(report, facts.roles, new WrittenPlaces(folder), environment);
+    writeReport(log, `${JSON.stringify(withoutSecrets(redactor, sarif), undefined, 2)}\n`);
+    output[tell](`The SARIF log is ${log.path}`);
   }
   return exitCodeFor(report, settings, notChecked, surroundings);
+}
+
+function fileAt(path: string | undefined, what: string, option: string): ReportFile | undefined {
+  return path === undefined ? undefined : { what, option, path };
 }
 
 function usageWindowOf({ window, otherUsageRows }: AuditFacts): AuditReport["usageWindow"] {

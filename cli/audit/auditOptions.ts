@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { parseDuration } from "../../declarations/instants";
 import { UsageError } from "../terminal/cliError";
-import { type FindingCategory, findingCategories } from "./auditReport";
+import { type FindingCategory, findingCategories } from "./findingKinds";
 
 /** The options as the command line gives them. */
 export interface AuditOptions {
@@ -11,6 +11,8 @@ export interface AuditOptions {
   readonly json?: boolean;
   /** Path of the page to write. */
   readonly html?: string;
+  /** Path of the SARIF log to write. */
+  readonly sarif?: string;
   readonly failOn?: readonly string[];
   /** Whole days. */
   readonly unusedDays?: string;
@@ -34,6 +36,8 @@ export interface AuditSettings {
   readonly isJson: boolean;
   /** Absolute path; undefined where no page is wanted. */
   readonly htmlPath: string | undefined;
+  /** Absolute path; undefined where no SARIF log is wanted. */
+  readonly sarifPath: string | undefined;
 }
 
 /** Stands for every category behind `--fail-on`. */
@@ -51,7 +55,7 @@ export const defaultDueSoon = "P14D";
 
 /** @param folder Relative paths count from it. @throws UsageError */
 export function auditSettings(options: AuditOptions, folder: string): AuditSettings {
-  const { unusedDays = String(defaultUnusedDays), dueSoon = defaultDueSoon, html } = options;
+  const { unusedDays = String(defaultUnusedDays), dueSoon = defaultDueSoon } = options;
   const { requests = String(defaultMostRequests) } = options;
   const days = /^\d{1,4}$/.test(unusedDays) ? Number(unusedDays) : 0;
   if (days < 1 || days > longestUnusedDays) {
@@ -70,6 +74,14 @@ export function auditSettings(options: AuditOptions, folder: string): AuditSetti
       `Reading --due-soon ${dueSoon}: it is not an ISO 8601 duration such as ${defaultDueSoon}; nothing was done.`,
     );
   }
+  const absolute = (path: string | undefined): string | undefined =>
+    path === undefined ? undefined : resolve(folder, path);
+  const [htmlPath, sarifPath] = [absolute(options.html), absolute(options.sarif)];
+  if (htmlPath !== undefined && htmlPath === sarifPath) {
+    throw new UsageError(
+      `Reading --html and --sarif: both name ${htmlPath}; write a file for each; nothing was done.`,
+    );
+  }
   return {
     failOn: new Set((options.failOn ?? []).flatMap(categoriesOf)),
     unusedDays: days,
@@ -77,7 +89,8 @@ export function auditSettings(options: AuditOptions, folder: string): AuditSetti
     asksUsage: options.usage !== false,
     mostRequests,
     isJson: options.json === true,
-    htmlPath: html === undefined ? undefined : resolve(folder, html),
+    htmlPath,
+    sarifPath,
   };
 }
 

@@ -1,48 +1,20 @@
 // What an audit found, in one shape: the file of `audit --json`, and all that the report page knows. No secret has a place in it.
 import { z } from "zod";
 import { riskClasses } from "../../genesys/knowledge/riskClasses";
+import { findingCategories, findingKinds, severities } from "./findingKinds";
 
 /** Of the shape below; raised when a reader of it would go wrong. */
 export const reportFormatVersion = 1;
 
-/** What `--fail-on` takes: every kind of finding belongs to one of these. */
-export const findingCategories = ["overdue", "due-soon", "unused", "unmanaged", "drift", "secret"] as const;
-
-/** One of {@link findingCategories}. */
-export type FindingCategory = (typeof findingCategories)[number];
-
-/** How soon somebody should look, gravest first. */
-export const severities = ["high", "medium", "low"] as const;
-
-/** What an audit looks for: the category and the usual severity of each kind, and its name for one or many findings. */
-export const kindsOfFindings = {
-  "unmanaged-client": { category: "unmanaged", severity: "medium", name: "Unmanaged client" },
-  "orphan-client": { category: "unmanaged", severity: "high", name: "Orphaned client" },
-  "orphan-role": { category: "unmanaged", severity: "medium", name: "Orphaned role" },
-  "other-identity": { category: "unmanaged", severity: "medium", name: "Another identity" },
-  "missing-client": { category: "drift", severity: "high", name: "Missing client" },
-  "client-drift": { category: "drift", severity: "medium", name: "Client differs from its declaration" },
-  "role-drift": { category: "drift", severity: "medium", name: "Role differs from its declaration" },
-  "undeclared-grant": { category: "drift", severity: "high", name: "Role granted outside the declarations" },
-  "rotation-overdue": { category: "overdue", severity: "medium", name: "Rotation overdue" },
-  "rotation-due-soon": { category: "due-soon", severity: "low", name: "Rotation due soon" },
-  "unused-client": { category: "unused", severity: "medium", name: "Unused client" },
-  "unused-permission": { category: "unused", severity: "low", name: "Unused permission" },
-  "wildcard-grown": { category: "drift", severity: "low", name: "Wildcard grown" },
-  "foreign-secret": { category: "secret", severity: "high", name: "Secret is not ours" },
-  "missing-secret": { category: "secret", severity: "high", name: "Secret missing" },
-  "shared-secret": { category: "secret", severity: "high", name: "Secret written by two stacks" },
-} as const satisfies Readonly<
-  Record<string, { readonly category: FindingCategory; readonly severity: Severity; readonly name: string }>
->;
-
-/** One of {@link kindsOfFindings}. */
-export type FindingKind = keyof typeof kindsOfFindings;
-
-export const findingKinds = Object.keys(kindsOfFindings) as FindingKind[];
-
 /** Where a credential stands in its schedule, most urgent first. */
-export const rotationStatuses = ["overdue", "due-soon", "on-time", "unscheduled", "revoked"] as const;
+export const rotationStatuses = [
+  "overdue",
+  "unknown",
+  "due-soon",
+  "on-time",
+  "unscheduled",
+  "revoked",
+] as const;
 
 const instant = z.string().describe("ISO instant.");
 const day = z.string().describe("`YYYY-MM-DD` in UTC.");
@@ -219,7 +191,6 @@ type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonl
 
 export type AuditReport = DeepReadonly<z.output<typeof auditReportSchema>>;
 export type AuditFinding = AuditReport["findings"][number];
-export type Severity = (typeof severities)[number];
 export type AuditedStack = AuditReport["stacks"][number];
 export type AuditedCredential = AuditReport["credentials"][number];
 export type AuditedClient = AuditedCredential["clients"][number];

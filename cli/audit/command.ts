@@ -14,6 +14,7 @@ export const auditCommand: CommandDescription<AuditOptions> = {
     new Option("--all-stacks", "every stack that has a stack file here"),
     new Option("--json", "print the report as JSON"),
     new Option("--html <file>", "write the report as one self-contained page"),
+    new Option("--sarif <file>", "write the findings as a SARIF log, for code scanning"),
     repeatableList(
       "--fail-on <what>",
       "end with 1 on overdue, due-soon, unused, unmanaged, drift, secret or any; may be repeated",

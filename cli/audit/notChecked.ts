@@ -1,5 +1,6 @@
 // What an audit could not look at, and which gates cannot be decided without it.
-import { type AuditReport, findingCategories, type FindingCategory } from "./auditReport";
+import { type AuditReport } from "./auditReport";
+import { findingCategories, type FindingCategory } from "./findingKinds";
 
 /** One entry of the report. */
 export type NotCheckedEntry = AuditReport["notChecked"][number];

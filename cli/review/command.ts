@@ -9,11 +9,15 @@ export const reviewCommand: CommandDescription<ReviewOptions> = {
   options: [
     repeatable("--stack <name>", "run `pulumi preview` for this stack; may be repeated"),
     repeatable("--file <path>", "read a preview instead, - is standard input; may be repeated"),
+    repeatable(
+      "--expect <stack>",
+      "a stack that must be among the previews of --file, or is BLOCKED; may be repeated",
+    ),
     repeatable("--policy-pack <folder>", "run the preview with this policy pack; may be repeated"),
     repeatable("--policy-pack-config <path>", "settings of the policy pack; may be repeated"),
     new Option("--save <path>", "keep the preview of the one stack, for a later --file"),
     new Option("--exclusions <path>", "accepted risks, and what is forbidden (docs/reviewing.md)"),
-    new Option("--format <form>", "text, markdown or json; text when left out").choices(formats),
+    new Option("--format <form>", "text, markdown, json or sarif; text when left out").choices(formats),
     jsonOption,
     repeatableList("--fail-on <what>", `end with 1 on ${gates.join(", ")}; may be repeated`, requireGates),
     new Option("--post", "create or update the one comment of the pull request on GitHub"),

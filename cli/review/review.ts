@@ -2,20 +2,27 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { defined } from "../../common/defined";
+import { documentUrl } from "../terminal/documentUrl";
 import { OutsideError, UsageError } from "../terminal/cliError";
 import { type ExitCode, exitCodes } from "../terminal/exitCode";
 import { StackFile } from "../stackFile/stackFile";
+import { WrittenPlaces } from "../stackFile/writtenPlaces";
 import { systemReason } from "../terminal/systemReason";
 import { type Surroundings } from "../terminal/surroundings";
 import { classify, isIrreversible, type StackReview } from "./classify/classify";
 import { defaultSettings, parseReviewSettings, type ReviewSettings } from "./classify/exclusions";
+import { reviewedCommit } from "./github/githubEvent";
 import { githubTarget } from "./github/githubTarget";
 import { postReview } from "./github/post";
 import { digestIn, parsePreview, type Preview } from "./plan/preview";
+import { missingPreviews } from "./plan/missingPreview";
 import { type RunPreview, runPulumiPreview } from "./plan/previewRun";
 import { savedPreview } from "./plan/savedPreview";
+import { type Origin, reviewingPage } from "./render/footer";
 import { jsonOf } from "./render/renderJson";
 import { renderMarkdown } from "./render/renderMarkdown";
+import { sarifOf } from "./render/renderSarif";
 import { renderText } from "./render/renderText";
 import { planOf } from "./plan/stackPlan";
 import { verdictOf } from "./render/headline";
@@ -49,12 +56,14 @@ export async function review(
   // What would make the post fail is told before minutes go into a preview.
   const target = options.post === true ? githubTarget(environment, options.pullRequest) : undefined;
   const settings = settingsOf(options, surroundings);
-  const previews = await previewsOf(options, surroundings, tools);
+  const found = await previewsOf(options, surroundings, tools);
+  const previews = [...found, ...missingPreviews(options.expect ?? [], found)];
   const nowMs = clock.now();
   const reviews = previews.map((preview) => classify(planOf(preview), settings, nowMs));
-  print(reviews, options.json === true ? "json" : (options.format ?? "text"), output);
+  const origin = originOf(environment);
+  print(reviews, options.json === true ? "json" : (options.format ?? "text"), origin, surroundings);
   if (target !== undefined) {
-    const { kind, url } = await postReview(target, redactor.redact(renderMarkdown(reviews)));
+    const { kind, url } = await postReview(target, redactor.redact(renderMarkdown(reviews, origin)));
     output.note(
       `The comment of pull request ${target.pullRequest} is ${kind}${url === "" ? "" : `: ${url}`}.`,
     );
@@ -65,13 +74,21 @@ export async function review(
 function print(
   reviews: readonly StackReview[],
   format: NonNullable<ReviewOptions["format"]>,
-  output: Surroundings["output"],
+  origin: Origin,
+  { output, folder, environment }: Surroundings,
 ): void {
   if (format === "json") {
     output.printJson(jsonOf(reviews));
+  } else if (format === "sarif") {
+    output.printJson(sarifOf(reviews, new WrittenPlaces(folder), environment));
   } else {
-    output.print({ text: renderText, markdown: renderMarkdown }[format](reviews).trimEnd());
+    output.print({ text: renderText, markdown: renderMarkdown }[format](reviews, origin).trimEnd());
   }
+}
+
+function originOf(environment: Surroundings["environment"]): Origin {
+  const commit = reviewedCommit(environment);
+  return defined({ commit, pageUrl: documentUrl(environment, reviewingPage, commit) });
 }
 
 function exitCode(reviews: readonly StackReview[], failOn: readonly Gate[]): ExitCode {
@@ -96,6 +113,8 @@ function checkOptions({ stack = [], file = [], ...options }: ReviewOptions): voi
     "--pull-request needs --post": options.pullRequest !== undefined && options.post !== true,
     "--policy-pack needs a preview that is run here, not one from --file":
       file.length > 0 && (options.policyPack ?? []).length > 0,
+    "--expect says which stacks the previews of --file are of":
+      options.expect !== undefined && stack.length > 0,
     "--save keeps the preview of one --stack":
       options.save !== undefined && (file.length > 0 || stack.length > 1),
   }).flatMap(([problem, isSo]) => (isSo ? [problem] : []));
@@ -109,7 +128,7 @@ async function previewsOf(
   { folder, environment, redactor, clock }: Surroundings,
   tools: ReviewTools,
 ): Promise<Preview[]> {
-  if (file.length > 0) {
+  if (file.length > 0 || options.expect !== undefined) {
     return Promise.all(
       file.map(async (path) => {
         const isStandardInput = path === standardInput;
@@ -135,7 +154,7 @@ async function previewsOf(
     const previewedAt = new Date(clock.now()).toISOString();
     const json = savedPreview(
       digestIn(printed, source),
-      { previewedAt, policyViolations: violations },
+      { previewedAt, stack, policyViolations: violations },
       redactor,
     );
     previews.push(named(parsePreview(json, source), stack));

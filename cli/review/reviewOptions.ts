@@ -1,7 +1,7 @@
 // What people write behind `review`.
 
 /** The forms in which a review is printed. */
-export const formats = ["text", "markdown", "json"] as const;
+export const formats = ["text", "markdown", "json", "sarif"] as const;
 
 /** What may make the command fail. Every one of them also fails on BLOCKED: of a preview that failed, nothing is certain. */
 export const gates = ["widened", "breaks", "irreversible", "blocked"] as const;
@@ -14,6 +14,8 @@ export interface ReviewOptions {
   readonly stack?: readonly string[];
   /** Paths of previews; `-` is standard input. */
   readonly file?: readonly string[];
+  /** Stacks that are to be among the previews: one that is not is BLOCKED. */
+  readonly expect?: readonly string[];
   readonly policyPack?: readonly string[];
   readonly policyPackConfig?: readonly string[];
   /** Writes the preview of the one stack there, for a later `--file`. */

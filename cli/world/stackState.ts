@@ -19,8 +19,12 @@ export interface RecordedResource {
   readonly id?: string;
   /** URN of the component that it is part of. */
   readonly parent?: string;
-  /** Of an OAuth client. */
+  /** Of an OAuth client or its stored secret. */
   readonly generation?: number;
+  /** Of an OAuth client: when Genesys made it, ISO instant. */
+  readonly dateCreated?: string;
+  /** Since when the state has it, ISO instant. */
+  readonly recordedAt?: string;
   /** It was replaced, and its deletion has not succeeded yet. */
   readonly isPendingDeletion: boolean;
 }
@@ -43,6 +47,7 @@ export interface StackState {
 }
 
 const withGeneration = z.looseObject({ generation: z.number().optional() }).optional().catch(undefined);
+const withDate = z.looseObject({ dateCreated: z.string().optional() }).optional().catch(undefined);
 
 const exportSchema = z.looseObject({
   deployment: z
@@ -126,7 +131,13 @@ export function stateIn({
       return {
         urn: one.urn,
         type: one.type ?? "",
-        ...defined({ id: filled(one.id), parent: filled(one.parent), generation }),
+        ...defined({
+          id: filled(one.id),
+          parent: filled(one.parent),
+          generation,
+          dateCreated: withDate.parse(one.outputs)?.dateCreated,
+          recordedAt: one.created,
+        }),
         isPendingDeletion: one.delete === true,
       };
     }),

@@ -1,5 +1,6 @@
 // A report of any size, for the scale that the page has to bear.
-import { type AuditReport, findingKinds } from "../../cli/audit/auditReport";
+import { type AuditReport } from "../../cli/audit/auditReport";
+import { findingKinds } from "../../cli/audit/findingKinds";
 import { credentialOf, findingOf, unmanagedOf } from "./sampleCredential";
 import { provisioning, recording, reporting, synchronising } from "./samplePermissions";
 import { sampleReport } from "./sampleReport";

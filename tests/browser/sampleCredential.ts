@@ -4,10 +4,10 @@ import {
   type AuditedCredential,
   type AuditedPermission,
   type AuditFinding,
-  type FindingKind,
   type RotationStatus,
   type UnmanagedClient,
 } from "../../cli/audit/auditReport";
+import { type FindingKind } from "../../cli/audit/findingKinds";
 import { risksOf } from "../../genesys/knowledge/riskClasses";
 import { inDays, usageOf, type UsagePattern } from "./sampleUsage";
 /** A permission, with its risk as the review would call it. */

@@ -84,8 +84,17 @@ describeEngine("the command line beside a real engine", () => {
     expect(stackFile()).toBe(before);
   });
 
-  it("rotate --due edits one line of the stack file, the review says ROTATED, and up rotates", async () => {
-    expect(await credentials("rotate", "--due")).toMatchObject({ exitCode: 0 });
+  it("rotate --due finds nothing due in a stack of a minute ago: the state tells its age (R13)", async () => {
+    const before = stackFile();
+    expect(await credentials("rotate", "--due")).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining("Nothing is due."),
+    });
+    expect(stackFile()).toBe(before);
+  });
+
+  it("rotate edits one line of the stack file, the review says ROTATED, and up rotates", async () => {
+    expect(await credentials("rotate", "nightly-report")).toMatchObject({ exitCode: 0 });
     expect(stackFile()).toContain("description: Nightly report # the comment stays");
     expect(stackFile()).toMatch(/rotation: \{ ?generation: 1, .*rotatedAt: /);
     expect(await credentials("review")).toMatchObject({

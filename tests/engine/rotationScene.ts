@@ -13,6 +13,7 @@ import type { PulumiOptions, PulumiResult } from "./world";
 /** The rotation settings of a credential, as in the stack file. */
 export interface DeclaredRotation {
   readonly generation: number;
+  readonly every?: string;
   readonly clients?: "replace" | "keep";
   readonly overlap?: "previous" | "none";
   readonly previous?: "keep" | "revoked";

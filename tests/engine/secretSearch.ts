@@ -1,15 +1,21 @@
 // The search for secrets in what a run leaves behind: every secret that there is or was, in whatever form, and cut short.
 import { parseSecretPayload } from "../../secrets/payload";
-import { type RotationScene } from "./rotationScene";
-import { deployerSecret } from "./world";
+import { type GenesysSimulator } from "../../sandbox/genesys/server";
+import { deployerSecret, type EngineWorld } from "./world";
 
 /** So much of a client's secret is enough to know it again: `canary-` and five random characters. */
 const tellingLength = 12;
 /** The deployer's begins as its name does. */
 const deployerLength = 19;
 
+/** What is searched for secrets: the two services, of which a restarted Genesys is another object than the world's. */
+interface Services {
+  readonly world: Pick<EngineWorld, "secretsManager">;
+  readonly simulator: GenesysSimulator;
+}
+
 /** Every client secret that there is or was, in Secrets Manager and in Genesys; the deployer's too. */
-export function knownSecrets({ world, simulator }: RotationScene): string[] {
+export function knownSecrets({ world, simulator }: Services): string[] {
   const stored = world.secretsManager.vault
     .all()
     .flatMap(({ versions }) => versions)

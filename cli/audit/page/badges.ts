@@ -1,6 +1,7 @@
 // Small marks that recur on the page: severity, rotation status, risk, state. Each carries its word, never a colour alone.
 import { type RiskClass } from "../../../genesys/knowledge/riskClasses";
-import { type AuditFinding, type RotationStatus, severities, type Severity } from "../auditReport";
+import { type AuditFinding, type RotationStatus } from "../auditReport";
+import { severities, type Severity } from "../findingKinds";
 import { markup, type Html } from "./markup";
 import { markOf, statusText } from "./words";
 

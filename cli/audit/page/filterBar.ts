@@ -1,5 +1,6 @@
 // The filter above the page: one for all of its parts. Without scripts it is not shown.
-import { findingCategories, rotationStatuses, severities } from "../auditReport";
+import { rotationStatuses } from "../auditReport";
+import { findingCategories, severities } from "../findingKinds";
 import { markup, type Html } from "./markup";
 import { type PageModel, stackToken } from "./pageModel";
 import { statusText, titled } from "./words";

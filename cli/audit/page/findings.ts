@@ -1,6 +1,7 @@
 // The findings: by severity, within it by kind, each with what to do.
 import { groupBy } from "../../../common/groupBy";
-import { type AuditFinding, severities, type Severity } from "../auditReport";
+import { type AuditFinding } from "../auditReport";
+import { severities, type Severity } from "../findingKinds";
 import { numberText } from "./dateText";
 import { markup, type Html, wholeSentence } from "./markup";
 import { type PageModel } from "./pageModel";

@@ -1,12 +1,7 @@
 // What the page calls kinds, categories, states and risks.
 import { type RiskClass, riskClasses } from "../../../genesys/knowledge/riskClasses";
-import {
-  type AuditedCredential,
-  type AuditedPermission,
-  type FindingKind,
-  kindsOfFindings,
-  type RotationStatus,
-} from "../auditReport";
+import { type AuditedCredential, type AuditedPermission, type RotationStatus } from "../auditReport";
+import { type FindingKind, kindsOfFindings } from "../findingKinds";
 
 /** A word of the report with a capital letter: `due-soon` is "Due soon". */
 export function titled(word: string): string {
@@ -21,7 +16,11 @@ export function nameOfKind(kind: FindingKind): string {
 
 /** Where a credential stands in its schedule. */
 export function statusText(status: RotationStatus): string {
-  return status === "unscheduled" ? "No schedule" : titled(status);
+  const others: Partial<Record<RotationStatus, string>> = {
+    unscheduled: "No schedule",
+    unknown: "Age unknown",
+  };
+  return others[status] ?? titled(status);
 }
 
 /** What became of the stored secret. */

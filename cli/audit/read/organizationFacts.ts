@@ -10,7 +10,7 @@ import { type OrganizationNames, readOrganizationNames } from "../../world/decla
 import { connectDeployer } from "../../world/deployer";
 import { ask, type Known, messageOf } from "../../../common/known";
 import { type Surroundings } from "../../terminal/surroundings";
-import { type FindingCategory } from "../auditReport";
+import { type FindingCategory } from "../findingKinds";
 import { type DeclaredStack, recordedIn, type StackFacts } from "./auditedStacks";
 import { type NotChecked } from "../notChecked";
 

@@ -2,7 +2,8 @@
 import pc from "picocolors";
 import { oneLine } from "../../../common/oneLine";
 import { dayOf } from "../../../common/dayOf";
-import { type AuditFinding, type AuditReport, severities, type Severity } from "../auditReport";
+import { type AuditFinding, type AuditReport } from "../auditReport";
+import { severities, type Severity } from "../findingKinds";
 import { counted } from "../../terminal/counted";
 
 /** Characters of one line: a finding names what differs and lists permissions. */

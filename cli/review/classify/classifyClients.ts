@@ -6,7 +6,7 @@ import { phrase } from "./phrase";
 import { copiesStopping } from "./stopping";
 import { retirementOf } from "./retirement";
 import { type CredentialPlan, type Snapshot } from "../plan/stackPlan";
-import { ends, isNew, type PlannedClient, rotationEnds } from "./turn";
+import { ends, generationOn, isNew, type PlannedClient, rotationEnds } from "./turn";
 
 /** @param nowMs Milliseconds since the epoch. */
 export function* clientFindings(plan: CredentialPlan, nowMs: number): Generator<Finding> {
@@ -15,6 +15,7 @@ export function* clientFindings(plan: CredentialPlan, nowMs: number): Generator<
     yield* rotationLines(plan);
     yield* copiesStopping(plan);
     yield* keepingFindings(plan);
+    yield* overlapFindings(plan);
     yield* stateFindings(plan, after);
   }
   for (const client of clients) {
@@ -27,6 +28,27 @@ export function* clientFindings(plan: CredentialPlan, nowMs: number): Generator<
     yield line(code)`${clientName(client.before)} is deleted at the end of this update; ${end}`;
   }
   yield* labelFindings(plan);
+}
+
+/** The spare client goes without a rotation: `overlap: none` by itself. */
+function* overlapFindings(plan: CredentialPlan): Generator<Finding> {
+  const [was, is] = [generationOn("before", plan), generationOn("after", plan)];
+  for (const { before, after, isGone } of plan.clients) {
+    const { generation } = before ?? {};
+    if (generation === undefined || was === undefined || after !== undefined || isGone) {
+      continue;
+    }
+    if (was === is && generation < was) {
+      const breakage = {
+        who: phrase`whoever still holds a copy of the secret of generation ${generation}`,
+        when: phrase`from the end of this update: no new token`,
+        wayBack: phrase`none for these copies, a revert makes another client: let consumers read the secret again`,
+      };
+      yield linesOn(plan.key)("OVERLAP_GIVEN_UP", {
+        breakage,
+      })`the spare client goes: from now on each rotation stops consumers until they read the secret again`;
+    }
+  }
 }
 
 /** Another way to rotate, by itself: it touches nothing that is live. */
@@ -59,9 +81,12 @@ function* stateFindings({ key, clients }: CredentialPlan, after: Snapshot): Gene
     if (next.isActive) {
       yield line("CLIENT_REACTIVATED")`${clientName(next)} works again, and with it every copy of its secret`;
     } else if (after.clients.some(({ isActive }) => isActive)) {
-      yield line(
-        "CLIENT_DEACTIVATED",
-      )`${clientName(former)} is deactivated: who still holds a copy of its secret gets no new token`;
+      const breakage = {
+        who: phrase`whoever still holds a copy of its secret`,
+        when: phrase`from this update on: no new token`,
+        wayBack: phrase`revert: the same client works again, with the same secret`,
+      };
+      yield line("CLIENT_DEACTIVATED", { breakage })`${clientName(former)} is deactivated`;
     }
   }
 }
@@ -83,7 +108,7 @@ function* adoptionFindings({ key }: CredentialPlan, client: PlannedClient): Gene
   const breakage = {
     who: phrase`whoever uses client ${adopt.clientId} today`,
     when: phrase`in the middle of this update, until they read the stored secret`,
-    wayBack: phrase`none for that secret; with \`secret: keep\` it would go on until the first rotation`,
+    wayBack: phrase`none for that secret; with \`secret: keep\` it would go on until the second rotation, or the first one without an overlap`,
   };
   yield line("ADOPTED_SECRET_ENDS", {
     breakage,

@@ -11,7 +11,7 @@ import { tokenValiditySeconds } from "../../../genesys/knowledge/tokenValidity";
 import { type Breakage, type Finding, linesOn } from "./finding";
 import { type FindingCode } from "./findingCodes";
 import { secretNameOf } from "./stopping";
-import { phrase, type Phrase } from "./phrase";
+import { phrase, type Phrase, shownName } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
 import { type ClientState } from "../plan/resourceStates";
 import { type CredentialPlan, type Snapshot } from "../plan/stackPlan";
@@ -36,7 +36,7 @@ const texts: readonly TextSetting[] = [
 
 /** Lists of a client in which an additional entry allows more, and what people call one. */
 const listNames = [
-  ["allow", "the permission boundary"],
+  ["allow", "the permissions of the boundary"],
   ["scope", "the scopes"],
   ["registeredRedirectUri", "the redirect URIs"],
 ] as const;
@@ -103,7 +103,7 @@ function* changedCredential(plan: CredentialPlan, before: Snapshot, after: Snaps
   const wasRevoked = before.clients.every(({ isActive }) => !isActive);
   if (isRevoked && !wasRevoked) {
     const breakage = {
-      who: phrase`every consumer of secret ${secretNameOf(plan)}`,
+      who: phrase`every consumer of secret ${secretNameOf(plan)}${dataActionsOf(plan)}`,
       when: phrase`from this update on: no new token; those that they have live on until they expire`,
       wayBack: phrase`take \`revoked\` out again: the same clients work again, with the same secret`,
     };
@@ -111,9 +111,27 @@ function* changedCredential(plan: CredentialPlan, before: Snapshot, after: Snaps
       breakage,
     })`revoked: nobody can mint a token any more (${before.grants.length} permissions)`;
   } else {
-    yield* grantFindings(key, before.grants, after.grants);
+    yield* grantFindings(key, before.grants, after.grants, lossOf(plan));
   }
   yield* settingFindings(plan, before.clients, after.clients);
+}
+
+/** Data actions read the pair in Genesys, and are no consumers of the stored secret. */
+function dataActionsOf({ integrations }: CredentialPlan): Phrase {
+  return integrations.flatMap(({ after }) =>
+    after === undefined
+      ? []
+      : phrase`, and data actions that use integration credential ${shownName(after.name)}`,
+  );
+}
+
+/** Of a role that is narrowed, or taken from the credential while it stays in use. */
+function lossOf(plan: CredentialPlan): Breakage {
+  return {
+    who: phrase`consumers of secret ${secretNameOf(plan)}${dataActionsOf(plan)}, in calls that need it`,
+    when: phrase`from this update on`,
+    wayBack: phrase`a revert gives it back to the same clients`,
+  };
 }
 
 function* settingFindings(

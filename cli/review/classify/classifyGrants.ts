@@ -1,11 +1,20 @@
 // What a plan means for grants, each a permission in a division: which are new, and which are no longer there (pure).
+import { defined } from "../../../common/defined";
 import { beyond, every, type Grant } from "../../../genesys/knowledge/grant";
 import { risksOf } from "../../../genesys/knowledge/riskClasses";
-import { type Finding, finding } from "./finding";
+import { type Breakage, type Finding, finding } from "./finding";
 import { type Phrase, phrase } from "./phrase";
 
-/** Lines for what `after` allows and `before` did not, and the other way round. */
-export function grantFindings(subject: string, before: readonly Grant[], after: readonly Grant[]): Finding[] {
+/**
+ * Lines for what `after` allows and `before` did not, and the other way round.
+ * @param loss Who loses what goes; absent where nobody is known who holds it.
+ */
+export function grantFindings(
+  subject: string,
+  before: readonly Grant[],
+  after: readonly Grant[],
+  loss?: Breakage,
+): Finding[] {
   return [
     ...beyond(after, before).map((grant) => {
       const formerDivisions = divisionsOf(grant, before);
@@ -14,7 +23,10 @@ export function grantFindings(subject: string, before: readonly Grant[], after: 
       return finding(subject, "PERMISSION_ADDED", words, { risks, grant, formerDivisions });
     }),
     ...beyond(before, after).map((grant) =>
-      finding(subject, "PERMISSION_REMOVED", describeGrant(grant), { grant }),
+      finding(subject, "PERMISSION_REMOVED", phrase`loses ${describeGrant(grant)}`, {
+        grant,
+        ...defined({ breakage: loss }),
+      }),
     ),
   ];
 }

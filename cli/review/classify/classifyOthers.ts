@@ -18,7 +18,9 @@ export function* otherFindings(
   const names = [...before, ...after].flatMap(({ others = {} }) => Object.keys(others));
   for (const name of new Set(names)) {
     const valuesIn = (objects: readonly WithOthers[]): string =>
-      knownOf(objects.map(({ others }) => others && (others[name] ?? "not set"))) ?? unknownValue;
+      knownOf(
+        objects.map(({ others }) => others && (Object.hasOwn(others, name) ? others[name] : "not set")),
+      ) ?? unknownValue;
     const [former, next] = [valuesIn(before), valuesIn(after)];
     if (former !== next && ![former, next].includes(unknownValue)) {
       yield linesOn(subject)("UNKNOWN_SETTING")`${[labelOf(name)]} ${former} -> ${next}`;
@@ -28,7 +30,7 @@ export function* otherFindings(
 
 function labelOf(name: string): string {
   const fields: Readonly<Record<string, { readonly label: string }>> = clientFields;
-  return fields[name]?.label ?? name;
+  return (Object.hasOwn(fields, name) ? fields[name]?.label : undefined) ?? name;
 }
 
 /** What is known of values, in words; undefined where nothing is. */

@@ -15,6 +15,23 @@ export function* secretFindings(key: string, { secrets, pairs }: CredentialPlan)
   }
 }
 
+/** Tags that the stack gives to everything: once for all secrets that have no other change of their tags. */
+export function* defaultTagFindings(plans: readonly CredentialPlan[]): Generator<Finding> {
+  const changed = plans.filter(({ secrets }) =>
+    secrets.some(
+      ({ before, after, isReplaced, differences }) =>
+        !isReplaced && before !== undefined && before.tags === after?.tags && differences.includes("tagsAll"),
+    ),
+  );
+  const [first, ...others] = changed;
+  if (first !== undefined) {
+    const of = others.length === 0 ? phrase`` : phrase`, of ${changed.length} secrets`;
+    yield linesOn(others.length === 0 ? first.key : undefined)(
+      "DEFAULT_TAGS",
+    )`tags that every resource gets (aws:defaultTags) change${of}`;
+  }
+}
+
 function* oneSecret(key: string, secret: Planned<SecretState>, isCarried: boolean): Generator<Finding> {
   const line = linesOn(key);
   const { before, after, isReplaced, isRetained } = secret;
@@ -74,12 +91,12 @@ function movedSecret(key: string, before: SecretState, after: SecretState, pair:
 function wayBackOf({ name, recoveryWindowInDays: days }: SecretState): Phrase {
   return days === 0
     ? phrase`a revert makes secret ${shownName(name)} again, with the same pair; until then let consumers read the new place`
-    : phrase`let consumers read the new place; a revert needs secret ${shownName(name)} restored first, as its preview says`;
+    : phrase`let consumers read the new place; for a revert the deleted ${shownName(name)} has to go for good first, as its preview says`;
 }
 
 function* keepingFindings(
   key: string,
-  { isRepaired, differences }: Planned<SecretState>,
+  { isRepaired }: Planned<SecretState>,
   before: SecretState,
   after: SecretState,
 ): Generator<Finding> {
@@ -92,22 +109,24 @@ function* keepingFindings(
       : line("RECOVERY_WINDOW_CHANGED")`${words}`;
   }
   if (before.kmsKeyId !== after.kmsKeyId) {
+    const breakage = {
+      who: phrase`consumers of secret ${shownName(before.name)} that may not decrypt with ${after.kmsKeyId ?? ""}`,
+      when: phrase`from their next read after this update`,
+      wayBack:
+        before.kmsKeyId === undefined
+          ? phrase`give them the right to use the key; a revert is refused with SECRET_KEY_STAYS, which says how to take the key off`
+          : phrase`give them the right to use the key, or revert`,
+    };
     yield after.kmsKeyId === undefined
       ? line(
           "ENCRYPTION_KEY_CHANGED",
         )`encryption key ${before.kmsKeyId ?? ""} is not declared any more; AWS keeps it until the command that SECRET_KEY_STAYS names has been run`
-      : before.kmsKeyId === undefined
-        ? line(
-            "ENCRYPTION_KEY_SET",
-          )`encryption key ${"of the account"} -> ${after.kmsKeyId}: whoever reads the secret needs the right to use it`
-        : line(
-            "ENCRYPTION_KEY_CHANGED",
-          )`encryption key ${before.kmsKeyId} -> ${after.kmsKeyId}: whoever reads the secret needs the right to use it`;
+      : line("ENCRYPTION_KEY_SET", {
+          breakage,
+        })`encryption key ${before.kmsKeyId ?? "of the account"} -> ${after.kmsKeyId}: whoever reads the secret needs the right to use it`;
   }
   if (before.tags !== after.tags) {
     yield line("SECRET_TAGS")`tags of the secret ${before.tags} -> ${after.tags}`;
-  } else if (differences.includes("tagsAll")) {
-    yield line("DEFAULT_TAGS")`tags that every resource gets (aws:defaultTags) change`;
   }
   if (isRepaired) {
     yield line(

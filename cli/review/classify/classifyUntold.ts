@@ -1,31 +1,44 @@
 // What the engine would change and no other rule has told: each property, and each resource of which nothing is said (pure).
+import { z } from "zod";
 import { groupBy } from "../../../common/groupBy";
+import { jsonOf } from "../../../common/jsonOf";
 import { recordedTypes } from "../../world/stackState";
 import { type ChangedResource, type OtherProperty } from "../plan/otherChanges";
 import { unknownValue } from "../plan/preview";
+import { canonicalJson } from "../plan/resourceStates";
 import { type StackPlan } from "../plan/stackPlan";
+import { deployerChange } from "./classifyRoles";
 import { type Finding, linesOn } from "./finding";
 import { joined, phrase, type Phrase } from "./phrase";
 
 /** @param told What the other rules say of the same plan. */
 export function untoldFindings(
-  { changed, identity }: Pick<StackPlan, "changed" | "identity">,
+  { changed, identity, roles }: Pick<StackPlan, "changed" | "identity" | "roles">,
   told: readonly Finding[],
 ): Finding[] {
-  const properties = propertyFindings(changed, told);
+  const properties = [...awsFindings(changed, told), ...propertyFindings(changed, told)];
   const all = [...told, ...properties];
-  const subjects = new Set(all.map(({ subject }) => subject));
+  // A line about the stack itself says nothing of a resource that is the stack's own.
+  const subjects = new Set(all.flatMap(({ subject }) => subject ?? []));
   // What a role allows is told of those who hold it.
   const rolesOfGrants = new Set(told.flatMap(({ grant }) => grant?.role ?? []));
+  const areDefaultTagsTold = told.some(({ code }) => code === "DEFAULT_TAGS");
+  const ofDeployer = new Set(
+    roles.filter((role) => deployerChange(role) !== undefined).map(({ urn }) => urn),
+  );
   const untold = changed.filter(
-    ({ subject, type, isMarkOnly, key, name, inputs }) =>
+    ({ urn, subject, type, isMarkOnly, key, name, inputs, properties: { length: toldProperties } }) =>
       !isComponent(type) &&
       !(isMarkOnly && identity.marked > 0) &&
       !(identity.rewritten.length > 0 && inputs.every((input) => namesDivisions.has(input))) &&
+      !(ofDeployer.has(urn) && inputs.every((input) => saysWhatTheDeployerHolds.has(input))) &&
+      !(areDefaultTagsTold && inputs.length > 0 && inputs.every((input) => input === "tagsAll")) &&
+      // Of the settings under which AWS is reached there is a line above.
+      !(inputs.length > 0 && inputs.every((input) => input === awsSettings)) &&
       // What the identity records of keys is told by the entries themselves.
       !(type === recordedTypes.identity && all.length > 0) &&
       !(type === recordedTypes.role && rolesOfGrants.has(name ?? key)) &&
-      !subjects.has(subject) &&
+      !(subject === undefined ? toldProperties > 0 : subjects.has(subject)) &&
       !subjects.has(key),
   );
   const alike = groupBy(untold, ({ subject, ops, type, inputs }) =>
@@ -37,12 +50,55 @@ export function untoldFindings(
 /** Inputs in which a division stands by its name. */
 const namesDivisions = new Set(["roleDivisions", "deployerDivisions", "names", "divisions", "existingRoles"]);
 
+/** One line tells of them all. */
+const saysWhatTheDeployerHolds = new Set(["deployerDivisions", "grantToDeployer", "names"]);
+
+/** The settings under which stored pairs are written and read: the same change of several credentials is one line. */
+function awsFindings(changed: readonly ChangedResource[], told: readonly Finding[]): Finding[] {
+  const moved = new Set(
+    told.flatMap(({ code, subject }) => (code === "SECRET_REGION_MOVED" ? [subject] : [])),
+  );
+  const all = changed.flatMap(({ subject, properties }) =>
+    properties
+      .filter(({ name }) => name === awsSettings)
+      .map((property) => ({ subject, differences: settingsIn(property, moved.has(subject)) }))
+      .filter(({ differences }) => differences.length > 0),
+  );
+  const alike = groupBy(all, ({ differences }) => JSON.stringify(differences));
+  return [...alike.values()].flatMap((some) => {
+    const differences = some[0]?.differences ?? [];
+    const subjects = new Set(some.map(({ subject }) => subject));
+    const line = linesOn(subjects.size === 1 ? some[0]?.subject : undefined)("AWS_SETTINGS");
+    const of = subjects.size === 1 ? phrase`` : phrase`, for ${subjects.size} credentials`;
+    return [line`AWS is reached with other settings than are on record: ${joined(differences, ", ")}${of}`];
+  });
+}
+
+/** What differs of them; of a secret whose move is told, its region is not told again. */
+function settingsIn({ before, after }: OtherProperty, isMoved: boolean): Phrase[] {
+  const [was, is] = [before, after].map((text) => settings.parse(jsonOf(text)));
+  const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])].sort();
+  return names.flatMap((name) => {
+    const [former, next] = [was, is].map((side = {}) =>
+      Object.hasOwn(side, name) ? canonicalJson(side[name]) : "not set",
+    );
+    return former === next || (isMoved && name === "region")
+      ? []
+      : [phrase`${[`aws:`]}${name} ${former ?? ""} -> ${next ?? ""}`];
+  });
+}
+
+const settings = z.record(z.string(), z.unknown()).catch({});
+
+/** The input in which they are. */
+const awsSettings = "aws";
+
 /** The same change of several credentials is one line. */
 function propertyFindings(changed: readonly ChangedResource[], told: readonly Finding[]): Finding[] {
   const isOrganizationTold = told.some(({ code }) => code === "ORGANIZATION_CHANGED");
   const all = changed.flatMap((resource) =>
     resource.properties
-      .filter(({ name }) => !(name === "organization" && isOrganizationTold))
+      .filter(({ name }) => name !== awsSettings && !(name === "organization" && isOrganizationTold))
       .map((property) => ({ resource, property })),
   );
   const alike = groupBy(all, ({ resource: { type }, property }) => JSON.stringify([type, property]));
@@ -64,9 +120,11 @@ function resourcesFinding(resources: readonly ChangedResource[]): Finding {
   const [{ subject, ops, type, inputs }] = resources as [ChangedResource];
   const which = inputs.length === 0 ? phrase`` : phrase`: ${inputs.join(", ")}`;
   const keys = resources.map(({ key }) => phrase`${key}`);
+  // Of a resource of another kind nobody here knows what it allows.
+  const effect = ownKinds.has(type) ? phrase`; nobody gains or loses anything by that` : phrase``;
   return linesOn(subject)(
     "OTHER_RESOURCE",
-  )`${[ops.join(", ")]} of ${kindOf(type)} ${joined(keys, ", ")}${which}; nobody gains or loses anything by that`;
+  )`${[ops.join(", ")]} of ${kindOf(type)} ${joined(keys, ", ")}${which}${effect}`;
 }
 
 function value(text: OtherProperty["before"]): Phrase {
@@ -78,15 +136,19 @@ function isComponent(type: string): boolean {
   return type === "pulumi:pulumi:Stack" || type === recordedTypes.credential;
 }
 
+const ownKinds: ReadonlyMap<string, string> = new Map([
+  [recordedTypes.secret, "the stored secret in AWS"],
+  [recordedTypes.pair, "the stored pair"],
+  [recordedTypes.integration, "the integration credential"],
+  [recordedTypes.identity, "the stack's identity"],
+  [recordedTypes.client, "the client"],
+  [recordedTypes.role, "the role"],
+]);
+
 function kindOf(type: string): Phrase {
-  const kinds: Readonly<Record<string, string>> = {
-    [recordedTypes.secret]: "the stored secret in AWS",
-    [recordedTypes.pair]: "the stored pair",
-    [recordedTypes.integration]: "the integration credential",
-    [recordedTypes.identity]: "the stack's identity",
-    [recordedTypes.client]: "the client",
-    [recordedTypes.role]: "the role",
-  };
-  const known = kinds[type];
+  const known = type === awsProvider ? "Pulumi's AWS provider" : ownKinds.get(type);
   return known === undefined ? phrase`${type}` : [known];
 }
+
+/** Made by the program for itself, or by Pulumi for everything that names none. */
+const awsProvider = "pulumi:providers:aws";

@@ -65,9 +65,11 @@ export const defaultSettings: ReviewSettings = fileSchema.parse({});
 export function parseReviewSettings(text: string, fileName: string): ReviewSettings {
   // Without a schema for dates: an unquoted 2027-03-31 stays the text that was written.
   const document = parseDocument(text, { schema: "core" });
-  const [broken] = document.errors;
-  if (broken !== undefined) {
-    throw new UsageError(`Reading ${fileName}: ${oneLine(broken.message)}; correct the YAML.`);
+  if (document.errors.length > 0) {
+    const problems = document.errors.map(({ message }) => `\n  ${oneLine(message)}`);
+    throw new UsageError(
+      `Reading ${fileName}: ${problems.length} problem(s) in its YAML; correct them.${problems.join("")}`,
+    );
   }
   const parsed = fileSchema.safeParse(document.toJS() ?? {});
   if (!parsed.success) {

@@ -6,7 +6,7 @@ import { type Direction } from "./directions";
 import { type FindingCode, findingCodes, type Meaning } from "./findingCodes";
 import { type Phrase, phrase, type PhraseValue } from "./phrase";
 
-/** What a reviewer must know of a line after which consumers fail. */
+/** What a reviewer must know of a line after which consumers fail, with everything or with some calls. */
 export interface Breakage {
   /** Which consumers. */
   readonly who: Phrase;
@@ -22,7 +22,7 @@ export interface Finding {
   readonly subject?: string;
   readonly direction: Direction;
   readonly phrase: Phrase;
-  /** Where consumers stop. */
+  /** Where consumers stop, or lose something. */
   readonly breakage?: Breakage;
   /** What belongs under the line, each on one of its own. */
   readonly details?: readonly Phrase[];

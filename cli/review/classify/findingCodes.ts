@@ -61,6 +61,7 @@ export const findingCodes = {
     direction: "breaks",
     means: "An integration credential is gone and gets another id.",
   },
+  ROLE_HOLDERS_LOST: { direction: "breaks", means: "A role goes that others than this stack hold, too." },
   ORGANIZATION_CHANGED: { direction: "breaks", means: "The clients move to another organisation." },
   GRANT_TYPE_CHANGED: { direction: "breaks", means: "Tokens are to be asked for in another way." },
 
@@ -110,7 +111,10 @@ export const findingCodes = {
     isIrreversible: true,
     means: "Pulumi deletes a stored version of the secret.",
   },
-  ROLE_HOLDERS_LOST: { direction: "lost", means: "A role goes that others hold, too." },
+  ROLE_HOLDERS_UNKNOWN: {
+    direction: "lost",
+    means: "A role goes, and whether others hold it could not be known.",
+  },
 
   ROTATED: { direction: "rotated", means: "The stored secret goes to the client of a later generation." },
   ROTATION_REVERTED: {
@@ -131,6 +135,10 @@ export const findingCodes = {
     means: "A permission, or a role that is not managed here, is no longer held in a division.",
   },
   CLIENT_DEACTIVATED: { direction: "narrower", means: "A client is deactivated, and another one stays." },
+  OVERLAP_GIVEN_UP: {
+    direction: "narrower",
+    means: "The spare client of a credential goes: from then on each rotation stops consumers.",
+  },
   TOKENS_LIVE_SHORTER: { direction: "narrower", means: "Access tokens are valid for less long." },
   CLIENT_SETTING_NARROWER: { direction: "narrower", means: "A setting of the clients allows less." },
   LIST_LOSES: {
@@ -145,7 +153,7 @@ export const findingCodes = {
   },
   ENCRYPTION_KEY_SET: {
     direction: "narrower",
-    means: "The secret gets an encryption key of its own: readers need the right to use it.",
+    means: "The secret gets an encryption key of its own, or another one: readers need the right to use it.",
   },
 
   ADDRESSES_DECLARED: { direction: "neutral", means: "A new credential is limited to some addresses." },
@@ -196,7 +204,10 @@ export const findingCodes = {
     isIrreversible: true,
     means: "The secret has no recovery window any more: a later deletion is for good.",
   },
-  ENCRYPTION_KEY_CHANGED: { direction: "neutral", means: "The encryption key of the secret changes." },
+  ENCRYPTION_KEY_CHANGED: {
+    direction: "neutral",
+    means: "The encryption key of the secret is not declared any more.",
+  },
   SECRET_TAGS: { direction: "neutral", means: "Tags of the secret change." },
   DEFAULT_TAGS: { direction: "neutral", means: "Tags that every resource gets change." },
   UPDATE_REPAIRED: {
@@ -231,6 +242,10 @@ export const findingCodes = {
   DEPLOYER_LACKS: {
     direction: "neutral",
     means: "The client of this preview lacks a permission that the deployment needs.",
+  },
+  AWS_SETTINGS: {
+    direction: "neutral",
+    means: "The program reaches AWS with other settings: account, role, endpoint or region.",
   },
   OTHER_PROPERTY: {
     direction: "neutral",

@@ -1,9 +1,8 @@
 // Which pull request a comment goes to, and with what right: from the options and the environment of a workflow.
-import { readFileSync } from "node:fs";
-import { z } from "zod";
 import { type Environment } from "../../../common/environmentVariables";
 import { isSafeTransport } from "../../../common/safeTransport";
 import { UsageError } from "../../terminal/cliError";
+import { numberInEvent } from "./githubEvent";
 
 /** One pull request of one repository. */
 export interface GithubTarget {
@@ -20,8 +19,6 @@ const repositoryPattern = /^[A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+$/;
 /** The ref of a workflow that runs for a pull request. */
 const pullRefPattern = /^refs\/pull\/(\d+)\//;
 const decimal = 10;
-
-const event = z.looseObject({ pull_request: z.looseObject({ number: z.int() }).optional() });
 
 /**
  * @param pullRequest As given on the command line.
@@ -66,19 +63,7 @@ function isSafeUrl(text: string): boolean {
 
 function numberInEnvironment(environment: Environment): number | undefined {
   const fromRef = pullRefPattern.exec(environment["GITHUB_REF"] ?? "")?.[1];
-  return fromRef === undefined ? numberInEvent(environment["GITHUB_EVENT_PATH"]) : wholeNumber(fromRef);
-}
-
-function numberInEvent(path: string | undefined): number | undefined {
-  if (path === undefined || path === "") {
-    return undefined;
-  }
-  try {
-    const parsed = event.safeParse(JSON.parse(readFileSync(path, "utf8")));
-    return parsed.data?.pull_request?.number;
-  } catch {
-    return undefined; // no event, or one that is not JSON: told as not running for a pull request
-  }
+  return fromRef === undefined ? numberInEvent(environment) : wholeNumber(fromRef);
 }
 
 function wholeNumber(text: string): number | undefined {

@@ -1,5 +1,6 @@
 // The one comment of a pull request: found by its hidden marker, left alone when it says the same, else updated, else created.
 import { type Comment, GithubApi } from "./githubApi";
+import { withoutTimes } from "../render/footer";
 import { type GithubTarget } from "./githubTarget";
 
 /** The last line of our comment; GitHub does not show it. */
@@ -25,11 +26,17 @@ export async function postReview(target: GithubTarget, markdown: string): Promis
     return { kind: "created", url: await api.create(body) };
   }
   // GitHub may store other line ends than it was given.
-  if (present.body.replaceAll("\r\n", "\n").trimEnd() === body) {
+  const former = present.body.replaceAll("\r\n", "\n").trimEnd();
+  if (withoutMarker(former) === withoutMarker(body)) {
     return { kind: "unchanged", url: "" };
   }
   const url = await api.update(present.id, body);
   return url === undefined ? { kind: "created", url: await api.create(body) } : { kind: "updated", url };
+}
+
+/** What people read, but for when. */
+function withoutMarker(body: string): string {
+  return withoutTimes(body.slice(0, -marker.length));
 }
 
 /** Somebody who quotes our comment must not have theirs overwritten: the author counts as well as the marker. */

@@ -6,10 +6,10 @@ import { type Mark } from "./resourceStates";
 export interface IdentityPlan {
   /** Every object then gets another mark, in the next update. */
   readonly isMadeAnew: boolean;
-  /** Clients and roles whose mark is written anew, whatever else changes. */
+  /** Clients and roles whose mark is written anew, whatever else changes, and not because of another key alone. */
   readonly marked: number;
-  /** The old and the new key of entries that were renamed. */
-  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  /** Entries that were renamed: whom it concerns, as findings name it, and the old key. */
+  readonly renamed: readonly { readonly subject: string; readonly from: string }[];
   /** Divisions and existing roles that are written by another name than before, and are the same. */
   readonly rewritten: readonly RewrittenName[];
 }
@@ -33,12 +33,15 @@ export function identityPlan({
   );
   const marked = kept.filter(
     ({ before, after }) =>
-      before?.mark.owner !== after?.mark.owner || before?.mark.identity !== after?.mark.identity,
+      placeIn(before) !== placeIn(after) || before?.mark.identity !== after?.mark.identity,
   );
   const renamed = new Map(
-    kept.flatMap(({ before, after }) => {
-      const [from, to] = [keyIn(before), keyIn(after)];
-      return from === undefined || to === undefined || from === to ? [] : [[to, { from, to }] as const];
+    kept.flatMap((one) => {
+      const [from, to] = [keyIn(one.before), keyIn(one.after)];
+      const subject = roles.some((role) => role === one) ? `role ${to ?? ""}` : (to ?? "");
+      return from === undefined || to === undefined || from === to
+        ? []
+        : [[subject, { subject, from }] as const];
     }),
   );
   return {
@@ -62,6 +65,11 @@ function rewritten(
     const from = before.has(to) ? undefined : gone.find(([, former]) => former === id)?.[0];
     return from === undefined ? [] : [{ what, id, from, to }];
   });
+}
+
+/** What a mark says besides the key: the project and the stack. */
+function placeIn(state: Planned<{ readonly mark: Mark }>["before"]): string | undefined {
+  return state?.mark.owner?.replace(/[^/]*$/, "");
 }
 
 function keyIn(state: Planned<{ readonly mark: Mark }>["before"]): string | undefined {

@@ -44,28 +44,29 @@ const internal = /^__/;
  * Inputs of each type for which the review has words. Those of clients and roles are sorted out where they are read (resourceStates): what is
  * unknown of them may allow more.
  */
-const told: Readonly<Record<string, ReadonlySet<string> | "all">> = {
-  [recordedTypes.client]: "all",
-  [recordedTypes.role]: "all",
-  [recordedTypes.secret]: new Set([
-    ...["name", "description", "recoveryWindowInDays", "kmsKeyId", "tags", "tagsAll", "region"],
-  ]),
-  [recordedTypes.pair]: new Set([
-    ...["clientId", "generation", "state", "keys", "apiUrl", "tokenUrl", "versionStage", "kmsKeyId"],
-    ...["secretArn", "secretName", "authorizedGrantType"],
-  ]),
-  [recordedTypes.integration]: new Set([
-    "name",
-    "existingId",
-    "clientId",
-    "clientSecret",
-    "secretArn",
-    "versionId",
-  ]),
-  [recordedTypes.identity]: new Set([
-    ...["roles", "credentials", "generations", "divisions", "existingRoles", "formerly"],
-  ]),
-};
+const told: ReadonlyMap<string, ReadonlySet<string> | "all"> = new Map<string, ReadonlySet<string> | "all">([
+  [recordedTypes.client, "all"],
+  [recordedTypes.role, "all"],
+  [
+    recordedTypes.secret,
+    new Set(["name", "description", "recoveryWindowInDays", "kmsKeyId", "tags", "tagsAll", "region"]),
+  ],
+  [
+    recordedTypes.pair,
+    new Set([
+      ...["clientId", "generation", "state", "keys", "apiUrl", "tokenUrl", "versionStage", "kmsKeyId"],
+      ...["secretArn", "secretName", "authorizedGrantType"],
+    ]),
+  ],
+  [
+    recordedTypes.integration,
+    new Set(["name", "existingId", "clientId", "clientSecret", "secretArn", "versionId"]),
+  ],
+  [
+    recordedTypes.identity,
+    new Set(["roles", "credentials", "generations", "divisions", "existingRoles", "formerly"]),
+  ],
+]);
 
 /** All resources that the engine would change. */
 export function changedResources({ steps }: Pick<Preview, "steps">): ChangedResource[] {
@@ -79,7 +80,7 @@ function changedResource(urn: string, steps: readonly PreviewStep[]): ChangedRes
   const states = steps.flatMap(({ before, after }) => [after ?? [], before ?? []].flat());
   const type = states[0]?.type ?? "";
   const changes = steps.flatMap(changesIn);
-  const known = told[type] ?? new Set();
+  const known = told.get(type) ?? new Set();
   return {
     urn,
     type,

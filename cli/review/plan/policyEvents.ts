@@ -1,5 +1,6 @@
 // Violated policies from Pulumi's event log; its JSON preview leaves them out.
 import { z } from "zod";
+import { defined } from "../../../common/defined";
 import { jsonOf } from "../../../common/jsonOf";
 import { type PolicyViolation } from "./policyViolation";
 
@@ -26,12 +27,12 @@ export function violationsIn(eventLog: string): PolicyViolation[] {
       return [];
     }
     const { message, policyName, enforcementLevel, resourceUrn } = parsed.data.policyEvent;
-    const name = resourceUrn?.split("::").at(-1);
     return [
       {
         policy: policyName,
         isMandatory: enforcementLevel === "mandatory",
-        message: `${name === undefined || name === "" ? "" : `${name}: `}${ownWords(message)}`,
+        message: ownWords(message),
+        ...defined({ urn: resourceUrn || undefined }),
       },
     ];
   });

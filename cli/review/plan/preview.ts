@@ -1,8 +1,10 @@
 // A preview as `pulumi preview --json` prints it: its shape, checked, and cut down to what a review needs.
 import { z } from "zod";
 import { defined } from "../../../common/defined";
+import { type PlanNotice, planNoticesIn } from "../../../common/planNotice";
 import { UsageError } from "../../terminal/cliError";
-import { previewError, type PreviewError } from "./previewError";
+import { type PreviewError } from "./previewError";
+import { previewErrors } from "./previewErrors";
 import { policyViolation, type PolicyViolation } from "./policyViolation";
 import { requireReadable } from "./savedPreview";
 
@@ -18,8 +20,8 @@ export interface Preview {
   readonly steps: readonly PreviewStep[];
   readonly errors: readonly PreviewError[];
   readonly violations: readonly PolicyViolation[];
-  /** Who else holds the roles that go, in the words of the provider, which asks while it plans. */
-  readonly lostRoles: readonly string[];
+  /** What the provider has asked Genesys while it planned; each once. */
+  readonly notices: readonly PlanNotice[];
   /** Whether the program got to its end, so that what is not shown stays the same. */
   readonly isComplete: boolean;
   /** ISO instant; absent where Pulumi's own JSON was given. */
@@ -91,14 +93,11 @@ const digest = z.looseObject({
   policyViolations: z.array(policyViolation).nullish(),
   savedForm: z.number().nullish(),
   previewedAt: z.string().nullish(),
+  stack: z.string().nullish(),
 });
 
 /** Pulumi's last word after an error, and all that a violated policy leaves in the JSON. */
 const summaryError = /^(preview|update) failed$/;
-
-/** How the provider begins to tell of a role that goes (providers/stackIdentity/lostRoles.ts). */
-const lostRolePattern =
-  /^Warning: (the role ".*" is no longer declared and will be deleted; .*|.* will be deleted, and who else holds it could not be known: .*)$/m;
 
 /** `urn:pulumi:<stack>::<project>::<types>::<name>`. */
 const urnPattern = /^urn:pulumi:([^:]+)::([^:]+)::/;
@@ -114,12 +113,12 @@ export function parsePreview(text: string, source: string): Preview {
     const where = parsed.error.issues.map(({ path }) => path.join(".")).slice(0, listedIssues);
     throw notAPreview(source, `it has another form at ${where.join(", ")}`);
   }
-  const { config, steps, diagnostics, policyViolations, savedForm, previewedAt } = parsed.data;
+  const { config, steps, diagnostics, policyViolations, savedForm, previewedAt, stack: saved } = parsed.data;
   requireReadable(savedForm ?? undefined, source);
   if (steps === undefined && diagnostics === undefined && config === undefined) {
     throw notAPreview(source, "it holds neither steps nor diagnostics");
   }
-  const [, stack = "", project = ""] = urnPattern.exec(steps?.[0]?.urn ?? "") ?? [];
+  const [, stack = saved ?? "", project = ""] = urnPattern.exec(steps?.[0]?.urn ?? "") ?? [];
   const errors = (diagnostics ?? [])
     .filter(({ severity }) => severity === "error")
     .map(({ message, urn }) => ({
@@ -140,16 +139,18 @@ export function parsePreview(text: string, source: string): Preview {
       ]),
     ),
     steps: steps ?? [],
-    errors: isUnexplained ? [unexplained] : own.map(({ message, urn }) => previewError(message, urn)),
+    errors: isUnexplained ? [unexplained] : own.flatMap(({ message, urn }) => previewErrors(message, urn)),
     violations,
-    lostRoles: [
-      ...new Set(
-        (diagnostics ?? []).flatMap(({ message }) => lostRolePattern.exec(message.trim())?.[1] ?? []),
-      ),
-    ],
+    notices: noticesIn((diagnostics ?? []).filter(({ severity }) => severity !== "error")),
     isComplete: own.length === 0,
     ...defined({ previewedAt: previewedAt ?? undefined }),
   };
+}
+
+/** Each once: the engine asks a provider more than once for one plan. */
+function noticesIn(diagnostics: readonly { readonly message: string }[]): readonly PlanNotice[] {
+  const all = diagnostics.flatMap(({ message }) => planNoticesIn(message));
+  return [...new Map(all.map((notice) => [JSON.stringify(notice), notice])).values()];
 }
 
 /** Stands in for the rule that Pulumi's JSON does not name. */

@@ -206,7 +206,7 @@ const besideTheObject = ["identity", "owner", "organization", "storedIn", "__pro
 
 function othersIn({ inputs }: ResourceState, known: object): Record<string, string> {
   const others = Object.entries(inputs).filter(
-    ([name]) => !(name in known) && !besideTheObject.includes(name),
+    ([name]) => !Object.hasOwn(known, name) && !besideTheObject.includes(name),
   );
   return Object.fromEntries(
     others.map(([name, value]) => [name, value === unknownValue ? unknownValue : canonicalJson(value)]),

@@ -13,6 +13,8 @@ interface Additions {
   readonly savedForm: number;
   /** ISO instant of the preview. */
   readonly previewedAt: string;
+  /** A preview that failed early names it nowhere else. */
+  readonly stack: string;
   readonly policyViolations?: readonly PolicyViolation[];
 }
 
@@ -22,12 +24,13 @@ interface Additions {
  */
 export function savedPreview(
   digest: unknown,
-  { previewedAt, policyViolations = [] }: Omit<Additions, "savedForm">,
+  { previewedAt, stack, policyViolations = [] }: Omit<Additions, "savedForm">,
   redactor: Redactor,
 ): string {
   const additions: Additions = {
     savedForm,
     previewedAt,
+    stack,
     ...(policyViolations.length === 0 ? {} : { policyViolations }),
   };
   return `${JSON.stringify(withoutSecrets(redactor, { ...(digest as object), ...additions }))}\n`;

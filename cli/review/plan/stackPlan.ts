@@ -36,7 +36,7 @@ export interface LooseRolePlan {
 /** Everything that a review judges. */
 export interface StackPlan
   extends
-    Pick<Preview, "stack" | "lostRoles" | "errors" | "violations">,
+    Pick<Preview, "stack" | "notices" | "errors" | "violations" | "previewedAt">,
     Pick<PlannedResources, "roles" | "others"> {
   readonly credentials: readonly CredentialPlan[];
   readonly looseRoles: readonly LooseRolePlan[];
@@ -73,11 +73,12 @@ export function planOf(preview: Preview): StackPlan {
       .map(credentialOf),
   ]);
   const credentials = [...keys].sort().map((key) => credentialPlan(key, clients, planned, lookup));
-  const { stack, lostRoles, errors, violations } = preview;
+  const { stack, notices, errors, violations, previewedAt } = preview;
   const { others } = planned;
   const roles = planned.roles.map((role) => lookup.withKnownDivisions(role));
   return {
-    ...{ stack, lostRoles, errors, violations, credentials, roles, others },
+    ...{ stack, notices, errors, violations, credentials, roles, others },
+    ...defined({ previewedAt }),
     looseRoles: roles.filter(({ urn }) => !lookup.held.has(urn)).map((role) => looseRole(role, lookup)),
     identity: identityPlan(planned),
     changed: changedResources(preview),

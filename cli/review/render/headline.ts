@@ -1,4 +1,5 @@
 // The first line of a review: the verdict, and in a few words why.
+import { type Finding } from "../classify/finding";
 import { directions } from "../classify/directions";
 import { joined, phrase, type Phrase } from "../classify/phrase";
 import { riskClasses } from "../../../genesys/knowledge/riskClasses";
@@ -39,13 +40,28 @@ export function countsOf({ findings }: Pick<StackReview, "findings">): string {
     const risks = riskClasses.filter(
       (risk) => risk !== "irreversible" && some.some((one) => one.risks.includes(risk)),
     );
-    if (direction === "breaks" && some.length > 0) {
-      const subjects = new Set(some.map(({ subject }) => subject)).size;
-      return [`consumers of ${subjects} ${subjects === 1 ? "credential" : "credentials"} stop`];
+    if (direction === "breaks") {
+      return stopsIn(some);
     }
     return some.length === 0
       ? []
       : [`${some.length} ${words}${risks.length === 0 ? "" : ` (${risks.join(", ")})`}`];
   });
   return counts.length === 0 ? "nothing changes" : counts.join(", ");
+}
+
+/** By credentials and roles, not by lines: who stops is what counts. */
+function stopsIn(findings: readonly Finding[]): string[] {
+  const roles = subjectsOf(findings.filter(({ code }) => code === "ROLE_HOLDERS_LOST"));
+  const credentials = subjectsOf(findings.filter(({ code }) => code !== "ROLE_HOLDERS_LOST"));
+  return [
+    ...(credentials === 0
+      ? []
+      : [`consumers of ${credentials} ${credentials === 1 ? "credential" : "credentials"} stop`]),
+    ...(roles === 0 ? [] : [`others lose ${roles} ${roles === 1 ? "role" : "roles"}`]),
+  ];
+}
+
+function subjectsOf(findings: readonly Finding[]): number {
+  return new Set(findings.map(({ subject }) => subject)).size;
 }

@@ -8,14 +8,16 @@ import { joined, phrase, type Phrase } from "../classify/phrase";
 /** A line that is shown: a finding, or several that differ in their permission only. */
 export type Item = Finding;
 
-/** The lines of one credential or role, gravest first; those of the stack itself have no subject. */
+/** The lines of one credential or role, or of several of which the same is said; those of the stack itself have no subject. */
 export interface ItemGroup {
-  readonly subject: string | undefined;
+  readonly subjects: readonly string[];
   readonly items: readonly Item[];
 }
 
 /** Permissions of one role that are named; the others are counted. */
 const namedPermissions = 12;
+/** Credentials of which the same is said, and which are named; the others are counted. */
+const namedSubjects = 12;
 
 /** In the order of the findings, each at the place of its first. */
 export function itemsOf(findings: readonly Finding[]): Item[] {
@@ -31,9 +33,56 @@ export function itemsOf(findings: readonly Finding[]): Item[] {
   });
 }
 
-/** By whom they concern; the group with the gravest line first. */
+/** By whom they concern: the group with the gravest line first, and in it the line that tells most. */
 export function groupsOf(items: readonly Item[]): ItemGroup[] {
-  return [...groupBy(items, ({ subject }) => subject)].map(([subject, some]) => ({ subject, items: some }));
+  const groups = [...groupBy(items, ({ subject }) => subject)].map(([subject, some]) => ({
+    subject,
+    items: [...some].sort((one, other) => placeOf(one) - placeOf(other)).map(withoutRepetition),
+  }));
+  const alike = groupBy(groups, (group) =>
+    JSON.stringify([group.subject === undefined, group.items.map(({ subject: _whom, ...one }) => one)]),
+  );
+  return [...alike.values()].map((some) => ({
+    subjects: some.flatMap(({ subject }) => subject ?? []),
+    items: some[0]?.items ?? [],
+  }));
+}
+
+/** Whom a group concerns, as its title. */
+export function titleOf({ subjects }: ItemGroup): Phrase {
+  const rest = subjects.length - namedSubjects;
+  return subjects.length === 0
+    ? ["The stack"]
+    : [
+        ...joined(
+          subjects.slice(0, namedSubjects).map((subject) => phrase`${subject}`),
+          ", ",
+        ),
+        ...(rest > 0 ? [`, and ${rest} more`] : []),
+      ];
+}
+
+/** Behind what is blocked comes what becomes of the whole credential; all else stays as grave as it is. */
+function placeOf({ code, direction }: Item): number {
+  return direction === "blocked" ? 0 : ofTheWhole.has(code) ? 1 : 2;
+}
+
+const ofTheWhole: ReadonlySet<Item["code"]> = new Set([
+  "CREDENTIAL_DELETED",
+  "CREDENTIAL_REVOKED",
+  "CREDENTIAL_ADDED",
+  "CLIENT_ADOPTED",
+  "KEY_RENAMED",
+]);
+
+/** Of lines in a row who lose alike, the last one says who. */
+function withoutRepetition(item: Item, index: number, items: readonly Item[]): Item {
+  const next = items[index + 1];
+  if (item.breakage === undefined || JSON.stringify(item.breakage) !== JSON.stringify(next?.breakage)) {
+    return item;
+  }
+  const { breakage: _told, ...others } = item;
+  return others;
 }
 
 /** Whether it is one permission, and neither a whole role nor a general one. */
@@ -52,10 +101,11 @@ function together(first: Finding, some: readonly Finding[]): Item {
   const named = some.slice(0, namedPermissions).flatMap(({ grant }) => grant ?? []);
   const rest = some.length - named.length;
   const names = joined(named.map(describePermission), ", ");
+  const verb = first.code === "PERMISSION_REMOVED" ? phrase`loses ` : phrase``;
   const more: Phrase = rest > 0 ? [`, and ${rest} more`] : [];
   return {
     ...first,
-    phrase: phrase`${holder}${some.length} permissions${where}: ${names}${more}`,
+    phrase: phrase`${verb}${holder}${some.length} permissions${where}: ${names}${more}`,
     risks: [...new Set(some.flatMap(({ risks }) => risks))],
   };
 }

@@ -1,10 +1,12 @@
 // A review as Markdown, for the comment of a pull request.
 import { type Direction, directions } from "../classify/directions";
 import { type Breakage } from "../classify/finding";
+import { markdownFooter, type Origin } from "./footer";
 import { countsOf } from "./headline";
 import { fitToScreen } from "./layout";
-import { type Item } from "./items";
-import { code, markdownOf } from "./markdownText";
+import { type Item, titleOf } from "./items";
+import { code } from "../../terminal/markdownCode";
+import { markdownOf } from "./markdownText";
 import { type StackReview } from "../classify/classify";
 import { joined, type Phrase } from "../classify/phrase";
 
@@ -12,17 +14,13 @@ import { joined, type Phrase } from "../classify/phrase";
 const emphasised: readonly Direction[] = ["blocked", "breaks", "wider", "lost"];
 
 /** At most 60 lines, below GitHub's limit; its first line is the verdict. */
-export function renderMarkdown(reviews: readonly StackReview[]): string {
+export function renderMarkdown(reviews: readonly StackReview[], origin: Origin = {}): string {
   return fitToScreen(reviews, {
     head: (words) => `## ${markdownOf(words)}`,
     title: (review) => `### ${code(review.stack)} ${review.verdict}: ${countsOf(review)}`,
-    group: ({ subject, items }) => [
-      `**${subject === undefined ? "The stack" : code(subject)}**`,
-      "",
-      ...items.flatMap(lines),
-    ],
+    group: (group) => [`**${markdownOf(titleOf(group))}**`, "", ...group.items.flatMap(lines)],
     note: (words) => `> ${markdownOf(words)}`,
-    end: [""],
+    end: ["", markdownFooter(reviews, origin), ""],
   });
 }
 
@@ -31,7 +29,7 @@ function lines(item: Item): string[] {
   const { words } = directions[direction];
   const change = emphasised.includes(direction) ? `**${words}**` : words;
   const below = [
-    ...(breakage === undefined ? [] : [belowOf(breakage)]),
+    ...(breakage === undefined ? [] : belowOf(breakage)),
     ...(remedy === undefined ? [] : [`**Remedy:** ${markdownOf(remedy)}`]),
   ];
   return [
@@ -41,13 +39,18 @@ function lines(item: Item): string[] {
   ];
 }
 
-function belowOf({ who, when, wayBack }: Breakage): string {
-  return `**Who:** ${markdownOf(who)}. **When:** ${markdownOf(when)}. **Way back:** ${markdownOf(wayBack)}.`;
+/** A line each, which is one in a comment: each answers a question of its own. */
+function belowOf({ who, when, wayBack }: Breakage): string[] {
+  return [
+    `**Who:** ${markdownOf(who)}.`,
+    `**When:** ${markdownOf(when)}.`,
+    `**Way back:** ${markdownOf(wayBack)}.`,
+  ];
 }
 
 /** A plus or minus at the beginning would begin a list in Markdown. */
 function marked([first = "", ...rest]: Phrase): Phrase {
-  return typeof first === "string"
+  return typeof first === "string" && /^[-+=~] /.test(first)
     ? [{ name: first.slice(0, 1) }, first.slice(1), ...rest]
     : [first, ...rest];
 }

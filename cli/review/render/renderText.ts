@@ -1,23 +1,23 @@
 // A review as plain text, for the terminal and for logs.
 import { directions } from "../classify/directions";
+import { type Origin, textFooter } from "./footer";
 import { countsOf } from "./headline";
-import { type Item } from "./items";
+import { type Item, titleOf } from "./items";
 import { fitToScreen } from "./layout";
-import { nameLength, plainOf } from "./markdownText";
+import { nameLength } from "../../terminal/markdownCode";
+import { plainOf } from "./markdownText";
 import { type StackReview } from "../classify/classify";
 import { oneLine } from "../../../common/oneLine";
 
 /** At most 60 lines; its first line is the verdict. */
-export function renderText(reviews: readonly StackReview[]): string {
+export function renderText(reviews: readonly StackReview[], origin: Origin = {}): string {
+  const footer = textFooter(reviews, origin);
   return fitToScreen(reviews, {
     head: plainOf,
     title: (review) => `${oneLine(review.stack, nameLength)}: ${review.verdict}: ${countsOf(review)}`,
-    group: ({ subject, items }) => [
-      subject === undefined ? "The stack" : oneLine(subject, nameLength),
-      ...items.flatMap(lines),
-    ],
+    group: (group) => [plainOf(titleOf(group)), ...group.items.flatMap(lines)],
     note: plainOf,
-    end: [],
+    end: footer === undefined ? [] : ["", footer],
   });
 }
 

@@ -107,9 +107,9 @@ describe("the ring order", () => {
 
   test("production waits for staging, staging for development", async () => {
     expect(await rotateDue("prod")).toBe(0);
-    expect(said).toContain("Skipped crm: there is no evidence that staging has rotated it");
+    expect(said).toContain("waits: crm: there is no evidence that staging has rotated it");
     expect(await rotateDue("staging")).toBe(0);
-    expect(said).toContain("Skipped nightly-report: there is no evidence that dev has rotated it");
+    expect(said).toContain("waits: nightly-report: there is no evidence that dev has rotated it");
 
     deployed("dev", 9, "2026-10-28T09:05:00Z");
     expect(await rotateDue("staging")).toBe(0);

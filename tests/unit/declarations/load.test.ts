@@ -38,6 +38,28 @@ test("a right stack", () => {
   expect(aws).toEqual({ region: "eu-west-1", allowedAccountIds: ["111111111111"] });
 });
 
+test("empty variables of the deployer are no fault of the stack file", () => {
+  pulumi.runtime.setAllConfig({});
+  const empty = { GENESYSCLOUD_OAUTHCLIENT_ID: "", GENESYSCLOUD_OAUTHCLIENT_SECRET: "" };
+  const message = messageOf(() => loadDeclarations({ ...context.environment, ...empty }));
+  expect(message).toMatch(
+    /^The environment: 2 problems\n {2}GENESYSCLOUD_OAUTHCLIENT_ID: is empty; set .*bot or a fork\n {2}GENESYSCLOUD_OAUTHCLIENT_SECRET: is empty; [^\n]*$/,
+  );
+  pulumi.runtime.setAllConfig({ "genesys-credentials:rolls": "{}" });
+  expect(messageOf(() => loadDeclarations({ ...context.environment, ...empty }))).toMatch(
+    /^The environment: 2 problems\n.*\n.*\nPulumi\.dev\.yaml: 1 problem\n {2}genesys-credentials:rolls: /,
+  );
+});
+
+function messageOf(load: () => unknown): string {
+  try {
+    load();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("these declarations are right");
+}
+
 test("a wrong stack ends in an error that Pulumi prints without a stack trace", () => {
   pulumi.runtime.setAllConfig({
     "genesys-credentials:credentials": "oops",

@@ -267,10 +267,10 @@ describe("everything at once", () => {
 describe("the environment", () => {
   test.each([
     ["GENESYSCLOUD_OAUTHCLIENT_ID", undefined, /not set/],
-    ["GENESYSCLOUD_OAUTHCLIENT_ID", " ", /not set/],
+    ["GENESYSCLOUD_OAUTHCLIENT_ID", " ", /is empty/],
     ["GENESYSCLOUD_OAUTHCLIENT_ID", "canary\n", /white space/],
     ["GENESYSCLOUD_OAUTHCLIENT_SECRET", undefined, /not set/],
-    ["GENESYSCLOUD_OAUTHCLIENT_SECRET", "", /not set/],
+    ["GENESYSCLOUD_OAUTHCLIENT_SECRET", "", /is empty/],
     ["GENESYSCLOUD_OAUTHCLIENT_SECRET", `${canarySecret}\n`, /white space/],
     ["GENESYSCLOUD_REGION", "eu-wset-1", /neither a known region/],
     ["GENESYSCLOUD_API_URL", "api.mypurecloud.ie", /not a URL/],

@@ -1,5 +1,5 @@
 // Slots and schedules by example; the rules for every generation are in tests/property/rotation.test.ts.
-import { dueAt, earliestSafeRotationAt, isDue } from "../../../declarations/rotation/schedule";
+import { dueAt, earliestSafeRotationAt, isAgeUnknown, isDue } from "../../../declarations/rotation/schedule";
 import { slotsOf } from "../../../declarations/rotation/slots";
 
 const usual = { overlap: "previous", previous: "keep", revoked: false } as const;
@@ -41,11 +41,14 @@ describe("when the next rotation is due", () => {
     expect(isDue({ every, rotatedAt }, due * 2)).toBe(true);
   });
 
-  test("without a schedule never, without a recorded rotation at once", () => {
+  test("without a schedule never; without anything to count from it is not known", () => {
     expect(dueAt({ rotatedAt: "2026-01-01T00:00:00Z" })).toBeUndefined();
     expect(isDue({ rotatedAt: "2026-01-01T00:00:00Z" }, Number.MAX_SAFE_INTEGER)).toBe(false);
     expect(dueAt({ every: "P90D" })).toBeUndefined();
-    expect(isDue({ every: "P90D" }, 0)).toBe(true);
+    expect(isDue({ every: "P90D" }, Number.MAX_SAFE_INTEGER)).toBe(false);
+    expect(
+      [{ every: "P90D" }, {}, { every: "P90D", rotatedAt: "2026-01-01T00:00:00Z" }].map(isAgeUnknown),
+    ).toEqual([true, false, false]);
   });
 
   test("a schedule that was not checked is refused", () => {

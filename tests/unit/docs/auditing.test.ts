@@ -1,5 +1,5 @@
 // docs/auditing.md names every kind of finding with its category and severity, and every option.
-import { findingCategories, findingKinds } from "../../../cli/audit/auditReport";
+import { findingCategories, findingKinds } from "../../../cli/audit/findingKinds";
 import { auditCommand } from "../../../cli/audit/command";
 import { finding } from "../../../cli/audit/judge/finding";
 import { documentText } from "./sourceFiles";

@@ -83,7 +83,9 @@ describe("checkOAuthClientInputs", () => {
     ["owner", ""],
   ])("refuses %s = %p", (property, value) => {
     const { failures } = checkOAuthClientInputs({ ...inputs, [property]: value });
-    expect(failures.map((failure) => failure.property)).toEqual([property]);
+    expect(failures).toEqual([
+      { property: "", reason: expect.stringMatching(`^${property} must `) as string },
+    ]);
   });
   it("leaves alone what a preview does not know yet", () => {
     const unknowns = {

@@ -103,7 +103,7 @@ describe("usage by days", () => {
 describe("a schedule", () => {
   it.each<[string, object, string]>([
     ["no schedule", { rotatedAt: "2020-01-01T00:00:00Z" }, "unscheduled"],
-    ["never rotated", { every: "P90D" }, "overdue"],
+    ["never rotated, and of an age that nobody knows", { every: "P90D" }, "unknown"],
     ["due this second", { every: "P1D", rotatedAt: "2026-10-31T09:00:00Z" }, "overdue"],
     ["due in a second", { every: "P1D", rotatedAt: "2026-10-31T09:00:01Z" }, "due-soon"],
     ["due on the last day of the notice", { every: "P90D", rotatedAt: "2026-08-17T09:00:00Z" }, "due-soon"],

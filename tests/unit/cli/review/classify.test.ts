@@ -34,7 +34,7 @@ describe("settings of a client", () => {
       { allow: ["routing:*"] },
       { allow: ["routing:*", "users:*"] },
       "WIDENED",
-      "the permission boundary gain users:*",
+      "the permissions of the boundary gain users:*",
     ],
     ["shorter tokens", {}, { accessTokenValiditySeconds: 300 }, "NARROWED", "token validity 3600 s -> 300 s"],
     [
@@ -136,7 +136,7 @@ describe("roles", () => {
     const lost = reviewOf([withGeneral(["employee", "group_creation"], ["employee"]), holder]);
     expect([lost.verdict, linesOf(lost)]).toEqual([
       "NARROWED",
-      ["crm-sync narrower: general permission group_creation in Sales"],
+      ["crm-sync narrower: loses general permission group_creation in Sales"],
     ]);
   });
 
@@ -223,7 +223,7 @@ describe("stored secrets", () => {
     [
       { kmsKeyId: "alias/one" },
       { kmsKeyId: "alias/two" },
-      "crm-sync neutral: encryption key alias/one -> alias/two: whoever reads the secret needs the right to use it",
+      "crm-sync narrower: encryption key alias/one -> alias/two: whoever reads the secret needs the right to use it",
     ],
     [
       { kmsKeyId: "alias/one" },
@@ -281,24 +281,25 @@ describe("wildcards that are pinned to what they stood for", () => {
   });
 });
 
-it.each([
-  [
-    "the grant to the deployer",
-    { grantToDeployer: true },
-    { grantToDeployer: false },
-    "neutral: the deployer is no longer given the role",
-  ],
+it.each<[string, object, object, ...string[]]>([
   ["what no rule knows", { limits: [] }, { limits: ["admin"] }, 'wider: limits [] -> ["admin"]'],
+  [
+    "what no rule knows and every object inherits",
+    {},
+    { constructor: ["admin"], toString: 1 },
+    'wider: constructor not set -> ["admin"]',
+    "wider: toString not set -> 1",
+  ],
   [
     "its organisation, which its clients tell",
     { organization: {} },
     { organization: { id: "one" } },
     "neutral: update of the role reader: organization; nobody gains or loses anything by that",
   ],
-])("of a role: %s", (_what, before, after, line) => {
+])("of a role: %s", (_what, before, after, ...lines) => {
   const role = (more: object): object => ({ name: "Reader", permissionPolicies: [], ...more });
   const review = reviewOf([
     step("role", "reader", "update", { ...role(before) }, { ...role(after) }, { id: "r-1" }),
   ]);
-  expect(linesOf(review)).toEqual([`role reader ${line}`]);
+  expect(linesOf(review)).toEqual(lines.map((line) => `role reader ${line}`));
 });

@@ -7,6 +7,7 @@ import { projectFolder } from "../../../../sandbox/worldPaths";
 import { marker } from "../../../../cli/review/github/post";
 import { review } from "../../../../cli/review/review";
 import { readPreview } from "../../../golden/previewFixture";
+import { type Sarif, sarifProblems } from "../../../sarifSchema";
 import { type CliFolder, createCliFolder } from "../cliFolder";
 import { type GithubDouble, githubToken, startGithub } from "./githubDouble";
 
@@ -87,7 +88,8 @@ describe("where previews come from", () => {
       ["--file", "03.json", "--fail-on", "everything"],
       /everything is none of widened, breaks, irreversible, blocked/,
     ],
-    [["--file", "03.json", "--format", "pdf"], /Allowed choices are text, markdown, json/],
+    [["--file", "03.json", "--format", "pdf"], /Allowed choices are text, markdown, json, sarif/],
+    [["--file", "03.json", "--format", "sarif", "--json"], /--json and --format say different things/],
     [["--file", "03.json", "--exclusions", "absent.yaml"], /Reading absent\.yaml: ENOENT/],
     [["--file", "03.json", "--pull-request", "3"], /--pull-request needs --post/],
   ])("refuses %j with 2 and one line", async (argv, said) => {
@@ -151,6 +153,29 @@ describe("forms", () => {
       ],
     });
   });
+  it("SARIF is a log for code scanning, with the page of the repository that the workflow runs for", async () => {
+    expect(await run("--file", "03.json", "--format", "sarif", "--fail-on", "widened")).toBe(1);
+    const log = JSON.parse(world.said.out) as Sarif;
+    expect(sarifProblems(log)).toEqual([]);
+    const [{ tool, results }] = log.runs;
+    expect(results.map(({ ruleId }) => ruleId)).toEqual(["PERMISSION_ADDED", "PERMISSION_ADDED"]);
+    expect(tool.driver.rules[results[0]?.ruleIndex ?? 0]).toMatchObject({
+      helpUri: "https://github.com/example/credentials/blob/HEAD/docs/review-findings.md#wider",
+    });
+  });
+
+  it.each([["--json"], ["--format", "sarif"]])("%s %s holds no secret, and stays JSON", async (...form) => {
+    // The texts end with what would be taken for a secret: in JSON as a whole, the end of the text would go with it.
+    const leaking = readPreview("09-description-only")
+      .replaceAll("Wallboard |", "client_secret=canary-typed-by-hand |")
+      .replaceAll("@facilities", "client_secret=canary-at-the-end");
+    expect(leaking.split("canary-").length).toBeGreaterThan(2);
+    writeFileSync(join(world.folder, "leak.json"), leaking);
+    expect(await run("--file", "leak.json", ...form)).toBe(0);
+    expect(world.said.out).not.toContain("canary-");
+    expect(JSON.stringify(JSON.parse(world.said.out))).toContain("[secret]");
+  });
+
   it("Markdown begins with the verdict", async () => {
     expect(await run("--file", "03.json", "--format", "markdown")).toBe(0);
     expect(firstLine()).toBe("## WIDENED: `dev`: 2 wider (data export)");

@@ -32,6 +32,17 @@ describe("exclusions", () => {
     expect(isIrreversible(reviewOf(deleted, settings(accepted(", risk: irreversible"))))).toBe(false);
   });
 
+  it("take what cannot be undone off a line after which consumers stop, and not that they do", () => {
+    const integration = [
+      step("client", "crm-sync-a", "same", clientInputs, clientInputs),
+      step("integration", "crm-sync", "delete", { name: "Data actions" }, undefined),
+    ];
+    const [before, after] = [reviewOf(integration), reviewOf(integration, settings(accepted("")))];
+    expect([before, after].map(isIrreversible)).toEqual([true, false]);
+    expect([before.verdict, after.verdict]).toEqual(["BREAKS", "BREAKS"]);
+    expect(after.findings[0]?.accepted?.reason).toBe("agreed in OPS-7");
+  });
+
   it.each([
     ["another credential", "exclusions: [{ credential: other, reason: x, expiresOn: 2027-01-01 }]"],
     ["another risk", accepted(", risk: data export")],
@@ -80,6 +91,17 @@ unknown: 1`;
     expect(() => settings(yaml)).toThrow(
       /exclusions\.0\.reason: must say why[\s\S]*exclusions\.0\.expiresOn: is no day[\s\S]*exclusions\.1\.risk[\s\S]*exclusions\.1\.reason[\s\S]*exclusions\.1\.expiresOn[\s\S]*unknown/,
     );
+  });
+  it("tells all mistakes of its YAML at once", () => {
+    expect(() => settings('forbid: { a: 1, a: 2 }\nexclusions: [}\nx: "')).toThrow(
+      /^Reading review\.yaml: [3-9] problem\(s\) in its YAML; correct them\.\n {2}Map keys must be unique[\s\S]*\n {2}\S/,
+    );
+  });
+  it("refuses settings that every object inherits", () => {
+    expect(() => settings("__proto__: { exclusions: [] }\nconstructor: 1")).toThrow(
+      /"__proto__", "constructor"/,
+    );
+    expect(() => settings("forbid: { toString: true }")).toThrow(/forbid: .*toString/);
   });
   it.each(["exclusions: [", "- a list", "exclusions: 7"])("refuses %j", (yaml) => {
     expect(() => settings(yaml)).toThrow(/^Reading review\.yaml: /);

@@ -1,7 +1,10 @@
 // What a review says of marks, renamed keys and roles that others hold: one line each, however many objects are concerned.
-import { classify } from "../../../../cli/review/classify/classify";
+import { type PlanNotice, planNoticeLine } from "../../../../common/planNotice";
+import { classify, type StackReview } from "../../../../cli/review/classify/classify";
 import { defaultSettings } from "../../../../cli/review/classify/exclusions";
 import { parsePreview } from "../../../../cli/review/plan/preview";
+import { plainOf } from "../../../../cli/review/render/markdownText";
+import { renderText } from "../../../../cli/review/render/renderText";
 import { planOf } from "../../../../cli/review/plan/stackPlan";
 import { clientInputs, linesOf, nowMs, reviewOf, step } from "./planning";
 
@@ -49,18 +52,77 @@ test("a renamed key is told as a rename", () => {
   );
 });
 
-test.each([
-  [
-    "who loses a role",
-    'the role "x" is no longer declared and will be deleted; who else loses it: 2 people (Ms Example, Mr Other).',
-  ],
-  ["that it cannot be known", "x will be deleted, and who else holds it could not be known: 403"],
-])("the provider's word on %s counts as lost", (_what, words) => {
-  const diagnostics = [{ message: `Warning: ${words}\n`, severity: "info#err" }];
-  const review = classify(
-    planOf(parsePreview(JSON.stringify({ steps: [], diagnostics }), "test")),
-    defaultSettings,
-    nowMs,
+const told = (notice: PlanNotice, severity = "info"): StackReview => {
+  const diagnostics = [1, 2].map(() => ({ message: `${planNoticeLine(notice)}\n\n`, severity }));
+  const preview = parsePreview(JSON.stringify({ steps: [], diagnostics }), "test");
+  return classify(planOf(preview), defaultSettings, nowMs);
+};
+
+test("who else loses a role stops, and is told once, however often the provider was asked", () => {
+  const review = told({
+    code: "ROLE_HOLDERS_LOST",
+    role: "x",
+    items: ["2 people (Ms Example, Mr Other)", "a"],
+  });
+  expect(linesOf(review)).toEqual([
+    "role x breaks: the role goes, and others than this stack's clients hold it",
+  ]);
+  expect(review.verdict).toBe("BREAKS");
+  expect(review.findings.map(({ breakage }) => breakage && plainOf(breakage.who))).toEqual([
+    "2 people (Ms Example, Mr Other); a",
+  ]);
+  expect(renderText([review])).toMatch(/^BREAKS: .*: others lose 1 role$/m);
+});
+
+test("that it cannot be known who loses a role counts as lost", () => {
+  expect(linesOf(told({ code: "ROLE_HOLDERS_UNKNOWN", role: "x", items: ["403"] }))).toEqual([
+    "role x lost: the role goes, and who else holds it could not be known: 403",
+  ]);
+});
+
+test("licences that new permissions need are told with the role", () => {
+  expect(linesOf(told({ code: "LICENSES", role: "x", items: ["wem for quality:calibration:view"] }))).toEqual(
+    ["role x neutral: what is new in it needs licences: wem for quality:calibration:view"],
   );
-  expect(linesOf(review)).toEqual([`- lost: ${words}`]);
+});
+
+test("the words of an error are no notice, and an error that is printed twice is told once", () => {
+  expect(linesOf(told({ code: "ROLE_HOLDERS_LOST", role: "x", items: ["a"] }, "error"))).toEqual([
+    expect.stringMatching(/^- blocked: /),
+  ]);
+});
+
+const role = { permissionPolicies: [] };
+const roleStep = (key: string, before: object, after: object): object =>
+  step("role", key, "update", { ...role, ...before }, { ...role, ...after }, { id: key });
+
+test("what becomes of the deployer's own grants is one line for the stack", () => {
+  const review = reviewOf([
+    roleStep("reader", { deployerDivisions: ["Support", "home"] }, { deployerDivisions: ["*"] }),
+    roleStep("writer", { grantToDeployer: true }, { grantToDeployer: false }),
+    roleStep("giver", { grantToDeployer: false }, { grantToDeployer: true }),
+    roleStep("none", { deployerDivisions: ["home"] }, { deployerDivisions: [] }),
+  ]);
+  expect(linesOf(review)).toEqual([
+    "- neutral: the deployer's own grants follow: giver is given; none in home -> no division; reader in Support, home -> *; writer is given no longer",
+  ]);
+  const many = Array.from({ length: 9 }, (_, index) =>
+    roleStep(`role-${index}`, { deployerDivisions: ["home"] }, { deployerDivisions: ["*"] }),
+  );
+  expect(linesOf(reviewOf(many))).toEqual([expect.stringMatching(/role-5 in home -> \*; and 3 more$/)]);
+});
+
+test("a resource of the stack itself is told beside other lines about the stack", () => {
+  const provider = "urn:pulumi:dev::genesys-credentials::pulumi:providers:aws::ours";
+  const state = (inputs: object): object => ({ urn: provider, type: "pulumi:providers:aws", inputs });
+  const deployer = roleStep("writer", { grantToDeployer: true }, { grantToDeployer: false });
+  const made = reviewOf([deployer, { op: "create", urn: provider, newState: state({ region: "a" }) }]);
+  expect(linesOf(made)).toContain("- neutral: create of Pulumi's AWS provider ours");
+  const [oldState, newState] = [{ region: "a", profile: "x" }, { region: "b" }].map(state);
+  const changed = reviewOf([deployer, { op: "update", urn: provider, oldState, newState }]);
+  expect(linesOf(changed)).toEqual([
+    expect.stringContaining("the deployer's own grants"),
+    '- neutral: profile of Pulumi\'s AWS provider: "x" -> not set',
+    '- neutral: region of Pulumi\'s AWS provider: "a" -> "b"',
+  ]);
 });

@@ -230,7 +230,9 @@ describe("a pair that is written anew", () => {
   it("tells another way to AWS as what it is", () => {
     expect(
       updated({ aws: { region: "eu-west-1" } }, { aws: { profile: "x" }, kmsKeyId: "alias/one" }),
-    ).toEqual(['crm-sync neutral: aws of the stored pair: {"region":"eu-west-1"} -> {"profile":"x"}']);
+    ).toEqual([
+      'crm-sync neutral: AWS is reached with other settings than are on record: aws:profile not set -> "x", aws:region "eu-west-1" -> not set',
+    ]);
   });
 
   it("is told even if only somebody asked for it", () => {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { riskClasses } from "../../../../genesys/knowledge/riskClasses";
 import { verdicts } from "../../../../cli/review/classify/verdict";
+import { formats, gates } from "../../../../cli/review/reviewOptions";
 
 const projectFolder = join(__dirname, "..", "..", "..", "..");
 const read = (...parts: string[]): string => readFileSync(join(projectFolder, ...parts), "utf8");
@@ -30,4 +31,14 @@ it("lists every policy", () => {
   for (const name of names) {
     expect(page).toContain(`\`${name}\``);
   }
+});
+
+it("tells every form for programs and every gate, and leads to all codes", () => {
+  for (const gate of gates) {
+    expect(page).toContain(`\`--fail-on ${gate}\``);
+  }
+  for (const form of formats.filter((one) => one !== "text")) {
+    expect(page).toMatch(new RegExp(`--(?:format )?${form}\\b`));
+  }
+  expect(page).toContain("(review-findings.md)");
 });

@@ -21,11 +21,12 @@ const integration = {
 test("a stack with an integration credential is saved as JSON, and holds no secret", () => {
   const redactor = new Redactor();
   redactor.add('canary-known"quote');
-  const text = savedPreview({ steps: [integration] }, { previewedAt }, redactor);
+  const text = savedPreview({ steps: [integration] }, { previewedAt, stack: "dev" }, redactor);
   expect(text).not.toContain("canary-");
   expect(JSON.parse(text)).toEqual({
     savedForm: 1,
     previewedAt,
+    stack: "dev",
     steps: [
       {
         ...integration,
@@ -45,7 +46,7 @@ test.each([
   "32-upgrade-and-rotation",
 ])("%s: what is read again is what was previewed", (name) => {
   const printed = readPreview(name);
-  const saved = savedPreview(JSON.parse(printed), { previewedAt }, new Redactor());
+  const saved = savedPreview(JSON.parse(printed), { previewedAt, stack: "dev" }, new Redactor());
   const { previewedAt: at, ...again } = parsePreview(saved, name);
   expect(again).toEqual(parsePreview(printed, name));
   expect(at).toBe(previewedAt);

@@ -15,7 +15,7 @@ const credentials = `  genesys-credentials:credentials:
       revoked: true
     two:
       roles: [{ existing: employee }]
-      rotation: { every: P90D }
+      rotation: { every: P90D, rotatedAt: 2026-01-01T09:00:00Z }
 `;
 const stackFile = `config:\n${credentials}`;
 

@@ -1,7 +1,7 @@
 // Properties of edits: whatever the file looks like, only the changed settings differ.
 import fc from "fast-check";
 import { parseDocument, stringify } from "yaml";
-import { rotate } from "../../../../cli/rotate/rotate";
+import { rotate } from "../rotate/rotating";
 import { restore } from "../../../../cli/restore/restore";
 import { credentialPath } from "../../../../cli/stackFile/stackDeclarations";
 import { StackFile } from "../../../../cli/stackFile/stackFile";
@@ -95,13 +95,13 @@ function valuesOf(text: string): FileValues {
   return document.toJS() as FileValues;
 }
 
-it("a rotation changes generation and rotatedAt of that credential, and nothing else in the file", () => {
-  fc.assert(
-    fc.property(stackFile, fc.nat(), ({ names, text, isFlow }, pick) => {
+it("a rotation changes generation and rotatedAt of that credential, and nothing else in the file", async () => {
+  await fc.assert(
+    fc.asyncProperty(stackFile, fc.nat(), async ({ names, text, isFlow }, pick) => {
       const name = names[pick % names.length]!;
       const world = createCliFolder(text);
       try {
-        expect(rotate([name], { force: true }, world.surroundings)).toBe(0);
+        expect(await rotate([name], { force: true }, world.surroundings)).toBe(0);
         const after = world.read();
         const expected = valuesOf(text);
         const one = expected.config["genesys-credentials:credentials"][name]!;
