@@ -2,6 +2,7 @@
 import { groupBy } from "../../../common/groupBy";
 import { every, type Grant } from "../../../genesys/knowledge/grant";
 import { describePermission } from "../classify/classifyGrants";
+import { directions } from "../classify/directions";
 import { type Finding } from "../classify/finding";
 import { joined, phrase, type Phrase } from "../classify/phrase";
 
@@ -62,9 +63,9 @@ export function titleOf({ subjects }: ItemGroup): Phrase {
       ];
 }
 
-/** Behind what is blocked comes what becomes of the whole credential; all else stays as grave as it is. */
+/** As grave as it is; of equals what becomes of the whole credential comes first. */
 function placeOf({ code, direction }: Item): number {
-  return direction === "blocked" ? 0 : ofTheWhole.has(code) ? 1 : 2;
+  return Object.keys(directions).indexOf(direction) * 2 + (ofTheWhole.has(code) ? 0 : 1);
 }
 
 const ofTheWhole: ReadonlySet<Item["code"]> = new Set([
