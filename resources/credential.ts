@@ -46,13 +46,11 @@ export class Credential extends pulumi.ComponentResource {
 
   constructor(args: CredentialArgs, options?: pulumi.ComponentResourceOptions) {
     const { credential } = args;
-    const { key, formerly } = credential;
-    const aliases = formerly === undefined ? undefined : [{ name: formerly }];
-    const withAliases = { ...options, ...defined({ aliases }) };
-    super("genesys-credentials:index:Credential", resourceNames(key).credential, {}, withAliases);
+    const withAliases = { ...options, ...formerName(credential, (names) => names.credential) };
+    super("genesys-credentials:index:Credential", resourceNames(credential.key).credential, {}, withAliases);
     const [currentSlot, formerSlot] = credential.slots;
     if (currentSlot === undefined) {
-      throw new pulumi.RunError(`Credential "${key}" has no current slot.`);
+      throw new pulumi.RunError(`Credential "${credential.key}" has no current slot.`);
     }
     const current = this.declareClient(args, currentSlot);
     const stored = isSecretKept(credential) ? undefined : this.declareSecret(args, currentSlot, current);
@@ -77,9 +75,10 @@ export class Credential extends pulumi.ComponentResource {
     const { credential, organization, aws } = args;
     const { key, secret: declared, description, owner } = credential;
     const names = resourceNames(key);
+    const ofSecret = { parent: this, ...formerName(credential, ({ secret }) => secret) };
     // Nothing is made in AWS for a client that Genesys refused.
     const secret = declareStoredSecret(names.secret, declared, description, {
-      parent: this,
+      ...ofSecret,
       dependsOn: [client],
     });
     const clientSecret = new ClientSecret(
@@ -98,7 +97,7 @@ export class Credential extends pulumi.ComponentResource {
         ...args.endpoints,
         aws,
       },
-      { parent: this },
+      ofSecret,
     );
     const { integrationCredential } = credential;
     if (integrationCredential !== undefined) {
@@ -115,7 +114,10 @@ export class Credential extends pulumi.ComponentResource {
           ...defined({ existingId: integrationCredential.id }),
           owner,
         },
-        { parent: this },
+        {
+          parent: this,
+          ...formerName(credential, (former) => former.integrationCredential),
+        },
       );
     }
     return { secret, clientSecret };
@@ -160,9 +162,24 @@ export class Credential extends pulumi.ComponentResource {
         // Its name is said above. The clients of other slots are made.
         ...(adopt === undefined ? {} : { adopt: { clientId: adopt.clientId, secret: adopt.secret } }),
       },
-      { parent: this, dependsOn: [...dependsOn] },
+      {
+        parent: this,
+        dependsOn: [...dependsOn],
+        ...formerName(credential, (former) => former.client(slot.slot)),
+      },
     );
   }
+}
+
+/**
+ * The name before the key was renamed, of the component and of each of its parts: the engine passes the component's on in the one update
+ * that renames it, and where that fails before the parts, the next one would make all of them anew.
+ */
+function formerName(
+  { formerly }: ResolvedCredential,
+  nameIn: (names: ReturnType<typeof resourceNames>) => string,
+): Pick<pulumi.ResourceOptions, "aliases"> {
+  return formerly === undefined ? {} : { aliases: [{ name: nameIn(resourceNames(formerly)) }] };
 }
 
 function roleDivisionArgs(entry: DeclaredRoleDivision, roles: ReadonlyMap<string, Role>): RoleDivisionArgs {

@@ -25,8 +25,8 @@ export interface StackIdentityArgs {
   readonly existingRoles?: pulumi.Input<readonly { name: string }[]>;
   /** The former key of each renamed one; told to the check and kept by nobody. */
   readonly formerly: pulumi.Input<{ roles: NamesByKey; credentials: NamesByKey }>;
-  /** What making each one takes, for the comparison with what the deployer may do; told to the check and kept by nobody. */
-  readonly making?: pulumi.Input<MakingOfEntries>;
+  /** What making each one takes, and whose they are in their marks, for the comparison with what the deployer may do; told to the check and kept by nobody. */
+  readonly making?: pulumi.Input<MakingOfEntries & { readonly stack: string }>;
 }
 
 /**
@@ -68,7 +68,7 @@ export function declareStackIdentity(
     ...identityEntries(declarations),
     ...written,
     formerly: { roles: formerKeys(roles), credentials: formerKeys(credentials) },
-    making: makingOfEntries(declarations),
+    making: { stack: `${pulumi.getProject()}/${pulumi.getStack()}`, ...makingOfEntries(declarations) },
   });
   const hasNames = Object.keys(written).length > 0;
   return {

@@ -45,7 +45,7 @@ export async function requirePermissions(
     return;
   }
   const lack = await lackOf(session, action, steps, handedOut);
-  if (lack.permissions.length === 0 && lack.roles.length === 0) {
+  if (isNothing(lack)) {
     return;
   }
   if (session.isPreview) {
@@ -53,6 +53,20 @@ export async function requirePermissions(
     return;
   }
   throw explain(action, refusal(session, action, steps, lack), session.redactor);
+}
+
+/** Whether {@link requirePermissions} would say nothing. */
+export async function isAllowed(
+  session: Session,
+  action: string,
+  steps: readonly Step[],
+  handedOut: readonly HandedOutRole[] = [],
+): Promise<boolean> {
+  return isNothing(await lackOf(session, action, steps, handedOut));
+}
+
+function isNothing({ permissions, roles }: Lack): boolean {
+  return permissions.length === 0 && roles.length === 0;
 }
 
 async function lackOf(

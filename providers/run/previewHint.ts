@@ -6,8 +6,6 @@ import type { SessionFinder } from "./sessions";
 /** Notes it for the session. @returns The inputs without it. */
 export function withoutPreviewHint(sessionFor: SessionFinder, told: Inputs): Inputs {
   const { isPreview, ...declared } = told;
-  if (isPreview === true) {
-    sessionFor(told["organization"] as OrganizationInput | undefined).isPreview = true;
-  }
+  sessionFor(told["organization"] as OrganizationInput | undefined).isPreview = isPreview === true;
   return declared;
 }

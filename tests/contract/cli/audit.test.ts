@@ -119,6 +119,13 @@ const planted: readonly Planted[] = [
     words: /is to be rotated by 2026-11-11T09:00:00Z/,
   },
   {
+    finding: "rotation-unknown prod/job-8",
+    plant: ({ stacks }) => {
+      stacks.prod.credentials["job-8"]!.rotation["rotatedAt"] = daysAgo(-400);
+    },
+    words: /and 2027-12-06T09:00:00.*Z is still to come: the age of its secret is not known/,
+  },
+  {
     finding: "unused-client dev/job-8",
     plant: ({ requests }) => {
       requests.delete(clientId("dev", 8, 1));

@@ -181,7 +181,7 @@ describe("output", () => {
     expect(JSON.stringify(results)).toContain("CRM \\\\[click\\\\](https://evil.example)");
   });
 
-  it("the SARIF log says what was not looked at, and that the run looked at nothing where it did not", async () => {
+  it("the SARIF log says what was not looked at, and is whole only where every stack and category was", async () => {
     world = await createAuditWorld(({ stacks }) => {
       stacks.dev.organization = { id: "00000000-0000-4000-8000-000000000000" };
     });
@@ -195,8 +195,18 @@ describe("output", () => {
     const said = expect.stringMatching(
       /^Not checked: dev: OAuth clients, .*: it is for organisation/,
     ) as string;
-    expect(await invocation()).toEqual([true, said]);
+    expect(await invocation()).toEqual([false, said]);
     expect(await invocation("--stack", "dev")).toEqual([false, said]);
+    expect(await invocation("--stack", "prod")).toEqual([true, ""]);
+    const match = { method: "POST", path: "usage/" };
+    world.simulator.faults.arm({
+      match,
+      kind: "status",
+      status: 403,
+      code: "missing.permissions",
+      times: "always",
+    });
+    expect(await invocation("--stack", "prod")).toEqual([false, expect.stringContaining("usage of")]);
   });
 
   it("the SARIF log a day later knows its findings again", async () => {

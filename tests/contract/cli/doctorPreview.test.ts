@@ -53,6 +53,9 @@ it("a client that reads what a preview reads, and keys that describe, are in ord
   );
   expect(found("secret")).toBe("can be described, and no value of it was read");
   expect(found("state")).toBe("can be read");
+  const places = lines.filter(({ area }) => area === "Genesys").map(({ place }) => place);
+  expect(places).toContain("the preview's pair");
+  expect(places.filter((place) => place.includes("deployer's"))).toEqual([]);
 });
 
 it("nothing but questions is sent", async () => {

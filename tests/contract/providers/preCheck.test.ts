@@ -446,6 +446,13 @@ describe("in a preview, whose client may be one that only looks", () => {
     expect(again.session.isPreview).toBe(true);
   });
 
+  it("which a later update in the same process is not", async () => {
+    withhold("authorization:role:add");
+    const run = world.newRun();
+    await run.roles.check({}, { ...roleInputs(), ...isPreview });
+    await expect(checkRole(run)).rejects.toThrow(/lacks authorization:role:add; nothing was written/);
+  });
+
   it("a long list of names is told in lines that can be read again", async () => {
     withhold(...deployerPermissions);
     const run = world.newRun();

@@ -20,6 +20,7 @@ const both = {
   generations: { report: 0 },
 };
 const making = {
+  stack: "genesys-credentials/dev",
   roles: { reader: { adopts: false, grants: true } },
   credentials: { report: { adopts: false, roleNames: [] as string[], hasIntegrationCredential: false } },
 };
@@ -34,6 +35,23 @@ function check(olds: object, news: object, settings: Partial<DeployerSettings> =
 }
 
 const requests = (): number => world.simulator.requestLog.count();
+
+/** The objects of both entries, as the stack made them; marks of before stacks had an identity name none. */
+function makeBoth({ maker, state = "active" }: { maker: string; state?: "active" | "inactive" }): void {
+  world.simulator.organization.seed({
+    roles: [{ id: "live-role", name: "reader", description: `[pulumi:${maker}/reader#0:aaaaaaaaaaaa]` }],
+    clients: [
+      {
+        id: "live-client",
+        name: "report-dev-a",
+        description: `[pulumi:${maker}/report#0:bbbbbbbbbbbb]`,
+        authorizedGrantType: "CLIENT-CREDENTIALS",
+        state,
+        ...(state === "inactive" ? { dateToDelete: "2030-01-01T00:00:00Z" } : {}),
+      },
+    ],
+  });
+}
 
 it("names everything that comes in one error", async () => {
   allowOnly("usage:client:view");
@@ -73,13 +91,18 @@ it.each([
 
 it("a credential that takes a client over asks for no permission to make one", async () => {
   allowOnly("oauth:client:view", "oauth:client:edit");
-  const adopting = { credentials: { report: { ...making.credentials.report, adopts: true } }, roles: {} };
+  const adopting = {
+    ...making,
+    credentials: { report: { ...making.credentials.report, adopts: true } },
+    roles: {},
+  };
   await expect(check({}, { ...both, roles: {}, making: adopting })).resolves.toMatchObject({ failures: [] });
 });
 
 it("an existing role that the deployer does not hold is told with it", async () => {
   allowOnly(...deployerPermissions.filter((permission) => permission !== "oauth:client:add"));
   const handing = {
+    ...making,
     roles: {},
     credentials: { report: { ...making.credentials.report, roleNames: ["admin"] } },
   };
@@ -110,6 +133,70 @@ it.each([
   expect(requests()).toBe(0);
 });
 
+describe("where Genesys tells what is there", () => {
+  const identity = "0123456789abcdef";
+  beforeEach(() => {
+    allowOnly("authorization:role:view", "oauth:client:view");
+  });
+
+  it.each([
+    ["a stack of before stacks had an identity, which has what seems to come", {}, both, "p/s"],
+    ["a credential that was recovered in part", { ...both, credentials: {}, generations: {} }, both, "p/s"],
+    ["the same with today's marks", {}, both, `${identity}/p/s`],
+  ])("%s: nothing is refused", async (_name, olds, news, maker) => {
+    makeBoth({ maker });
+    await expect(check(olds, { making: { ...making, stack: "p/s" }, ...news })).resolves.toMatchObject({
+      failures: [],
+    });
+  });
+
+  it.each([
+    ["that an interrupted run never made", () => undefined],
+    [
+      "that another stack made under the same key",
+      () => {
+        makeBoth({ maker: "p/other" });
+      },
+    ],
+  ])("what goes %s needs no permission to delete it", async (_name, arrange) => {
+    arrange();
+    await expect(check(both, { ...none, making: { ...making, stack: "p/s" } })).resolves.toMatchObject({
+      failures: [],
+    });
+  });
+
+  it("nor does a client that waits for its deletion", async () => {
+    makeBoth({ maker: "p/s", state: "inactive" });
+    await expect(
+      check({ ...both, roles: {} }, { ...none, making: { ...making, stack: "p/s" } }),
+    ).resolves.toMatchObject({ failures: [] });
+  });
+
+  it("what goes and is there, and what comes and is not, is named", async () => {
+    makeBoth({ maker: "p/s" });
+    const other = { roles: { other: "other" }, credentials: { other: "other" }, generations: { other: 0 } };
+    const made = {
+      stack: "p/s",
+      roles: { other: making.roles.reader },
+      credentials: { other: making.credentials.report },
+    };
+    await expect(check(both, { ...none, ...other, making: made })).rejects.toThrow(
+      " lacks authorization:grant:add, authorization:role:add, authorization:role:delete, oauth:client:add, oauth:client:delete, oauth:client:edit; nothing was written",
+    );
+  });
+
+  it("and nobody is asked for it where nothing is missing", async () => {
+    allowOnly(...deployerPermissions);
+    world.simulator.requestLog.clear();
+    await check({}, { ...both, making });
+    expect(world.simulator.requestLog.entries.map(({ path }) => path.split("?")[0])).toEqual([
+      "/oauth/token",
+      "/api/v2/tokens/me",
+      "/api/v2/authorization/subjects/me",
+    ]);
+  });
+});
+
 it("what keeps the deployer from signing in is left to those who tell it in full", async () => {
   const credentials = { clientId: "00000000-0000-4000-8000-00000000beef", clientSecret: "canary-wrong" };
   await expect(check({}, { ...both, making }, { credentials })).resolves.toMatchObject({ failures: [] });
@@ -117,7 +204,9 @@ it("what keeps the deployer from signing in is left to those who tell it in full
 
 it("nothing is compared where that is switched off, and nothing that was told is kept", async () => {
   allowOnly("usage:client:view");
+  world.simulator.requestLog.clear();
   const { inputs } = await check({}, { ...both, making, isPreview: true }, { checksDeployer: false });
+  expect(requests()).toBe(0);
   expect(Object.keys(inputs).sort()).toEqual(["credentials", "generations", "organization", "roles"]);
 });
 
