@@ -1,5 +1,5 @@
 // The evidence that a folder holds: read, and judged by nothing but its form.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type z } from "zod";
 import { defined } from "../common/defined";
@@ -28,11 +28,12 @@ export type RecordedPublication = Readonly<
 const evidenceExtension = ".json";
 
 /**
- * What the folder has evidence of, files in the order of their names. Other JSON files are passed over.
+ * What the folder has evidence of for stacks of the project, files in the order of their names. Other JSON files are passed over.
  * @throws Error of the file system when the folder, or a file in it, cannot be read.
  */
-export function recordedPublications(folder: string): readonly RecordedPublication[] {
-  return evidenceFilesIn(folder).map(({ fileName, content }) => {
+export function recordedPublications(folder: string, project: string): readonly RecordedPublication[] {
+  const own = evidenceFilesIn(folder).filter(({ content }) => content.project === project);
+  return own.map(({ fileName, content }) => {
     const { stack, credential, generation, recordedAt, publishedAt = recordedAt, newClientId } = content;
     return {
       fileName,
@@ -55,7 +56,7 @@ export function readEvidenceFiles(folder: string): readonly EvidenceFile[] {
 
 function evidenceFilesIn(folder: string): readonly EvidenceFile[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith(evidenceExtension))
+    .filter((name) => name.endsWith(evidenceExtension) && statSync(join(folder, name)).isFile())
     .sort()
     .flatMap((fileName) => {
       const parsed = recordedPublicationSchema.safeParse(

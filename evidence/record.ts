@@ -92,6 +92,7 @@ export const recordedPublicationSchema = rotationEvidenceSchema
     event: true,
     recordedAt: true,
     publishedAt: true,
+    project: true,
     stack: true,
     credential: true,
     generation: true,

@@ -66,7 +66,8 @@ export async function audit(
     output[tell](`The report page is ${page.path}`);
   }
   if (log !== undefined) {
-    const sarif = sarifOf(report, facts.roles, new WrittenPlaces(folder), environment);
+    const isWhole = report.stacks.every(({ isLive }) => isLive) && notChecked.undecided.length === 0;
+    const sarif = sarifOf(report, facts.roles, new WrittenPlaces(folder), environment, isWhole);
     writeReport(log, `${JSON.stringify(withoutSecrets(redactor, sarif), undefined, 2)}\n`);
     output[tell](`The SARIF log is ${log.path}`);
   }

@@ -72,7 +72,7 @@ export const kindsOfFindings = {
     category: "overdue",
     severity: "medium",
     name: "Age unknown",
-    means: "A credential has a schedule, and nothing tells since when its secret is in use.",
+    means: "A credential has a schedule, and nothing that can be true tells since when its secret is in use.",
   },
   "rotation-due-soon": {
     category: "due-soon",

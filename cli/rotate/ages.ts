@@ -2,7 +2,7 @@
 import { type Known } from "../../common/known";
 import { slotOwning } from "../../common/slot";
 import { type ResolvedCredential, type ResolvedDeclarations } from "../../declarations/resolve";
-import { isAgeUnknown } from "../../declarations/rotation/schedule";
+import { isAgeUnknown, isToCome } from "../../declarations/rotation/schedule";
 import { evidenceVariable } from "../../evidence/file";
 import { type StackFile } from "../stackFile/stackFile";
 import { type AskPulumi } from "../terminal/pulumiProcess";
@@ -36,17 +36,24 @@ export async function readAges(
   file: AskedFile,
   evidence: () => EvidenceFolder | undefined,
   pulumi: AskPulumi,
+  nowMs: number,
 ): Promise<Ages> {
   const scheduled = chosen.filter(({ rotation, revoked }) => rotation.every !== undefined && !revoked);
   const told = new Map<string, Age>();
-  const note = (credential: ResolvedCredential, since: string | undefined): void => {
-    if (since !== undefined) {
-      told.set(credential.key, { since });
+  const note = ({ key }: ResolvedCredential, since: string | undefined): void => {
+    if (since !== undefined && !isToCome(since, nowMs)) {
+      told.set(key, { since });
     }
   };
   const isOpen = ({ key }: ResolvedCredential): boolean => !told.has(key);
   for (const credential of scheduled) {
-    note(credential, credential.rotation.rotatedAt);
+    const { rotatedAt } = credential.rotation;
+    note(credential, rotatedAt);
+    if (rotatedAt !== undefined && isOpen(credential)) {
+      told.set(credential.key, {
+        unknownBecause: `rotation.rotatedAt (${rotatedAt}) is still to come: correct it`,
+      });
+    }
   }
   if (!scheduled.some(({ rotation }) => isAgeUnknown(rotation))) {
     return { byKey: told };
@@ -63,38 +70,25 @@ export async function readAges(
   const wasSeen =
     declared.some(({ rotation }) => rotation.rotatedAt !== undefined || rotation.generation > 0) ||
     recorded.some(({ stack }) => stack === file.stack);
-  const neverDeployed = neverDeployedBecause(state, folder, recorded.length > 0, wasSeen);
+  const neverDeployed = neverDeployedBecause(state, wasSeen);
   for (const credential of scheduled.filter(isOpen)) {
     const age = "value" in state ? ageInState(credential, declared, state.value) : undefined;
     told.set(
       credential.key,
       neverDeployed === undefined
-        ? (age ?? { unknownBecause: unknownBecause(credential, file, folder, state) })
+        ? (age ?? { unknownBecause: unknownBecause(credential, file, folder, state, wasSeen) })
         : { isYetToBeMade: true },
     );
   }
   return { byKey: told, ...(neverDeployed === undefined ? {} : { neverDeployed }) };
 }
 
-/** Undefined where the stack was deployed, or nobody knows: evidence of others tells that such a thing is kept, an empty folder tells nothing. */
-function neverDeployedBecause(
-  state: Known<StackState>,
-  folder: EvidenceFolder | undefined,
-  hasEvidence: boolean,
-  wasSeen: boolean,
-): string | undefined {
+/** Undefined where the stack was deployed, or nobody knows: that there is no evidence of it tells nothing, since it may be older than evidence. */
+function neverDeployedBecause(state: Known<StackState>, wasSeen: boolean): string | undefined {
   if ("value" in state) {
     return clientsIn(state.value).length === 0 ? "its state holds no OAuth client" : undefined;
   }
-  if (wasSeen) {
-    return undefined;
-  }
-  if (noSuchStack.test(state.reason)) {
-    return "Pulumi's backend has no such stack";
-  }
-  return hasEvidence
-    ? `there is evidence of other stacks in ${folder?.named ?? ""}, and none of it; if it was deployed without ${evidenceVariable}, write rotation.rotatedAt`
-    : undefined;
+  return !wasSeen && noSuchStack.test(state.reason) ? "Pulumi's backend has no such stack" : undefined;
 }
 
 /** Undefined where the state does not tell. */
@@ -135,6 +129,7 @@ function unknownBecause(
   { stack }: AskedFile,
   folder: EvidenceFolder | undefined,
   state: Known<StackState>,
+  wasSeen: boolean,
 ): string {
   const evidence =
     folder === undefined
@@ -148,6 +143,9 @@ function unknownBecause(
       : `the state could not be read: ${state.reason}`;
   return (
     `nobody knows since when its secret is in use: no rotation.rotatedAt is written, ${evidence}, and ${recorded}; ` +
-    `where Genesys can be asked, \`npm run credentials -- list --stack ${stack} --json\` tells it (since): write that as rotation.rotatedAt`
+    `where Genesys can be asked, \`npm run credentials -- list --stack ${stack} --json\` tells it (since): write that as rotation.rotatedAt` +
+    ("value" in state || wasSeen
+      ? ""
+      : `; one of a stack that was never deployed is known after the first \`pulumi up\` with ${evidenceVariable}`)
   );
 }

@@ -9,13 +9,15 @@ import { type Surroundings } from "../terminal/surroundings";
 import { type RotateOptions } from "./rotateOptions";
 import { type DeclaredStack, rotateStack, type StackRotation } from "./stackRotation";
 
-/** A stack of which it is not known what is due. */
+/** A stack of which it is not known what is due, or in which what is due could not be raised; nothing was written into its file. */
 export interface FailedStack {
   readonly stack: string;
   readonly fileName: string;
   /** The whole message, as a command for this stack alone would print it. */
   readonly error: string;
   readonly exitCode: ExitCode;
+  /** What could not be done with it: nobody looks for a mistake in the settings of a file that could not be written. */
+  readonly failed: "read" | "rotated";
 }
 
 /** What became of one stack. */
@@ -59,16 +61,17 @@ function readStack(file: StackFile, { environment }: Pick<Surroundings, "environ
   try {
     return { file, declarations: declarationsInFile(file.read(environment), file.stack) };
   } catch (error) {
-    return failure(file, error);
+    return failure(file, "read", error);
   }
 }
 
-function failure({ stack, fileName }: StackFile, error: unknown): FailedStack {
+function failure({ stack, fileName }: StackFile, failed: FailedStack["failed"], error: unknown): FailedStack {
   return {
     stack,
     fileName,
     error: error instanceof Error ? error.message : messageOf(error),
     exitCode: exitCodeOf(error),
+    failed,
   };
 }
 
@@ -89,7 +92,7 @@ async function rotated(
       pulumi,
     );
   } catch (error) {
-    return failure(stack.file, error);
+    return failure(stack.file, "rotated", error);
   }
 }
 

@@ -6,7 +6,7 @@ import { type RecordedPublication, recordedPublications } from "../../evidence/f
 import { systemReason } from "../terminal/systemReason";
 import { type Surroundings } from "../terminal/surroundings";
 
-/** A folder as it was named, and what is in it. */
+/** A folder as it was named, and what is in it of one project. */
 export interface EvidenceFolder {
   readonly named: string;
   /** Absolute. */
@@ -17,6 +17,7 @@ export interface EvidenceFolder {
 /** @param option What `--evidence` names; the environment says it otherwise. @returns Undefined where no folder is named. */
 export function readEvidence(
   option: string | undefined,
+  project: string,
   { folder, environment }: Pick<Surroundings, "folder" | "environment">,
 ): EvidenceFolder | undefined {
   const named = option ?? environment[evidenceVariable] ?? "";
@@ -25,7 +26,7 @@ export function readEvidence(
   }
   const path = resolve(folder, named);
   try {
-    return { named, path, recorded: { value: recordedPublications(path) } };
+    return { named, path, recorded: { value: recordedPublications(path, project) } };
   } catch (error) {
     return { named, path, recorded: { reason: systemReason(error, "it cannot be read") } };
   }

@@ -6,13 +6,13 @@ import { type NotRotated } from "./obstacle";
 /** One line without a full stop: `2 due, 1 more waits for staging, 1 stack could not be read`. */
 export function headline(outcomes: readonly StackOutcome[]): string {
   const seen = outcomes.flatMap((one) => (isFailed(one) ? [] : [one]));
-  const failed = outcomes.length - seen.length;
+  const failed = outcomes.filter(isFailed);
   const rotated = seen.flatMap(({ rotations }) => rotations).length;
   const waiting = seen.flatMap((one) => one.waiting);
   const skipped = seen.flatMap((one) => one.skipped).length;
   const unknown = seen.flatMap((one) => one.unknown).length;
   const neverDeployed = seen.filter((one) => one.neverDeployed !== undefined).length;
-  const isAllSeen = unknown + failed === 0;
+  const isAllSeen = unknown + failed.length === 0;
   let isFirst = true;
   /** The first count says of what it is one. */
   const due = (count: number, words: string): readonly string[] => {
@@ -35,7 +35,10 @@ export function headline(outcomes: readonly StackOutcome[]): string {
     ...(neverDeployed === 0
       ? []
       : [`${counted(neverDeployed, "stack")} ${neverDeployed === 1 ? "was" : "were"} never deployed`]),
-    ...(failed === 0 ? [] : [`${counted(failed, "stack")} could not be read`]),
+    ...(["read", "rotated"] as const).flatMap((what) => {
+      const count = failed.filter((one) => one.failed === what).length;
+      return count === 0 ? [] : [`${counted(count, "stack")} could not be ${what}`];
+    }),
   ].join(", ");
 }
 

@@ -1,6 +1,9 @@
 // Why a credential is not rotated now, besides its schedule (pure).
+import { defined } from "../../common/defined";
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { earliestSafeRotationAt } from "../../declarations/rotation/schedule";
+import { evidenceVariable } from "../../evidence/file";
+import { type Deployed } from "./deployed";
 import { type RotateOptions } from "./rotateOptions";
 import { endsKeptClient } from "./rotationPlan";
 
@@ -23,11 +26,16 @@ export function isWaiting({ possibleAt, waitsFor }: Obstacle): boolean {
   return possibleAt !== undefined || waitsFor !== undefined;
 }
 
-/** Undefined where it may be rotated. @param ringOrder Says why the credential waits for another stack. */
+/**
+ * Undefined where it may be rotated.
+ * @param ringOrder Says why the credential waits for another stack.
+ * @param deployed What the evidence tells of it.
+ */
 export function obstacleOf(
   credential: ResolvedCredential,
   options: Pick<RotateOptions, "due" | "force" | "emergency" | "allowGap">,
   ringOrder: (credential: ResolvedCredential) => Obstacle | undefined,
+  deployed: Deployed,
   nowMs: number,
 ): Obstacle | undefined {
   const { key, revoked } = credential;
@@ -47,7 +55,7 @@ export function obstacleOf(
   }
   return endsKeptClient(credential, credential.rotation.generation + 1)
     ? { reason: keptClientReason(credential) }
-    : tooYoung(credential, options.due === true, nowMs);
+    : (tooYoung(credential, deployed, options.due === true, nowMs) ?? undeployed(credential, deployed));
 }
 
 /** Whether a rotation deletes the client that the secret names, in the same update. */
@@ -55,12 +63,26 @@ export function cutsOff({ rotation }: Pick<ResolvedCredential, "rotation">): boo
   return rotation.overlap === "none";
 }
 
+/**
+ * Consumers get their overlap from the deployment on: where the evidence tells of a later one than the stack file, that counts. Generation 0 has
+ * no former client; one that it once had went with the way back.
+ */
 function tooYoung(
   { rotation, accessTokenValiditySeconds }: ResolvedCredential,
+  deployed: Deployed,
   isWaitedFor: boolean,
   nowMs: number,
 ): Obstacle | undefined {
-  const safeAt = earliestSafeRotationAt(rotation, accessTokenValiditySeconds);
+  const [rotatedAt] = [
+    rotation.rotatedAt ?? [],
+    (rotation.generation > 0 ? deployed.rotatedAt : undefined) ?? [],
+  ]
+    .flat()
+    .sort((left, right) => Date.parse(right) - Date.parse(left));
+  const safeAt = earliestSafeRotationAt(
+    { ...rotation, ...defined({ rotatedAt }) },
+    accessTokenValiditySeconds,
+  );
   if (safeAt === undefined || Date.parse(safeAt) <= nowMs) {
     return undefined;
   }
@@ -69,10 +91,24 @@ function tooYoung(
     : "; wait, or write --force if no consumer holds the former client any more";
   return {
     reason:
-      `its last rotation (${rotation.rotatedAt ?? ""}) is younger than the overlap that consumers need; ` +
+      `its last rotation (${rotatedAt ?? ""}) is younger than the overlap that consumers need; ` +
       `it will be possible at ${safeAt}${remedy}`,
     possibleAt: safeAt,
   };
+}
+
+/** A step further than the next one is what an emergency makes. */
+function undeployed(
+  { rotation: { generation } }: Pick<ResolvedCredential, "rotation">,
+  deployed: Deployed,
+): Obstacle | undefined {
+  return deployed.generation === undefined || deployed.generation >= generation
+    ? undefined
+    : {
+        reason:
+          `generation ${generation} was not deployed, as far as the evidence tells, which ends with generation ${deployed.generation}: ` +
+          `another step would replace both clients at once; deploy it first, or write --force where it was deployed without ${evidenceVariable}`,
+      };
 }
 
 function keptClientReason({ rotation }: ResolvedCredential): string {

@@ -19,11 +19,17 @@ export function renderReport(outcomes: readonly StackOutcome[]): string {
   const sections = outcomes.map((one) => {
     const title = `### ${code(one.stack)}`;
     if (isFailed(one)) {
-      return { title, text: `Could not be read (exit code ${one.exitCode}):\n\n${fenced(one.error)}` };
+      return {
+        title,
+        text: `Could not be ${one.failed} (exit code ${one.exitCode}):\n\n${fenced(one.error)}`,
+      };
     }
     return { title, text: hasWords(one) ? stackSection(one) : "Nothing is due." };
   });
-  const head = `**${headline(outcomes)}.** Nothing is rotated before this is merged and deployed; a revert of the merge commit is the way back.`;
+  const isProposed = outcomes.some((one) => !isFailed(one) && one.rotations.length > 0);
+  const merging =
+    " Nothing is rotated before this is merged and deployed; a revert of the merge commit is the way back.";
+  const head = `**${headline(outcomes)}.**${isProposed ? merging : ""}`;
   let left = mostCharacters - head.length;
   const parts = sections.map(({ title, text }) => {
     const whole = `${title}\n\n${text}`;

@@ -30,7 +30,7 @@ export function everyStackText(outcomes: readonly StackOutcome[], options: Rotat
     `${headline(outcomes)}.`,
     ...outcomes.map((one) =>
       isFailed(one)
-        ? `${one.stack}: could not be read:\n${one.error}`
+        ? `${one.stack}: could not be ${one.failed}:\n${one.error}`
         : hasWords(one)
           ? `${one.stack}:\n${stackText(one, options)}`
           : `${one.stack}: nothing is due.`,

@@ -8,6 +8,7 @@ import { type StackDocument, valueAt } from "../stackFile/stackDocument";
 import { type AskPulumi } from "../terminal/pulumiProcess";
 import { type Surroundings } from "../terminal/surroundings";
 import { type Ages, readAges } from "./ages";
+import { type Deployed, deployedOf } from "./deployed";
 import { readEvidence } from "./evidenceFolder";
 import { cutsOff, isWaiting, type NotRotated, type Obstacle, obstacleOf } from "./obstacle";
 import { readRingOrder, type RingOrder } from "./ringOrder";
@@ -58,12 +59,12 @@ export async function rotateStack(
 ): Promise<StackRotation> {
   const { file, declarations } = stack;
   const isByDate = options.due === true;
-  const evidence = once(() => readEvidence(options.evidence, surroundings));
+  const evidence = once(() => readEvidence(options.evidence, file.project.name, surroundings));
   const named = chooseCredentials(declarations, names, file.fileName);
-  const ages: Ages = isByDate
-    ? await readAges(named, declarations, file, evidence, pulumi)
-    : { byKey: new Map() };
   const nowMs = surroundings.clock.now();
+  const ages: Ages = isByDate
+    ? await readAges(named, declarations, file, evidence, pulumi, nowMs)
+    : { byKey: new Map() };
   const chosen = isByDate ? named.filter((credential) => isToBeRotated(credential, ages, nowMs)) : named;
   const ringOrder: RingOrder =
     chosen.length === 0 || options.emergency === true
@@ -71,9 +72,11 @@ export async function rotateStack(
       : stack.waitsForUnread === undefined
         ? readRingOrder(declarations, file.stack, evidence(), surroundings)
         : waitingFor(stack.waitsForUnread);
+  const deployed = (credential: ResolvedCredential): Deployed =>
+    options.emergency === true ? {} : deployedOf(credential, file.stack, evidence());
   const judged = chosen.map((credential) => ({
     credential,
-    obstacle: obstacleOf(credential, options, ringOrder, nowMs),
+    obstacle: obstacleOf(credential, options, ringOrder, deployed(credential), nowMs),
   }));
   const against = judged.flatMap(({ credential: { key }, obstacle }): readonly NotRotated[] =>
     obstacle === undefined ? [] : [{ credential: key, ...obstacle }],

@@ -62,7 +62,7 @@ export class StackFile {
       return new StackFile(folder, project, only);
     }
     const name = stack.split("/").at(-1) ?? "";
-    if (!stackNamePattern.test(name) || !stacks.includes(name)) {
+    if (!stacks.includes(name)) {
       const nearest = nearestName(name, stacks);
       const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
       throw new UsageError(
@@ -141,7 +141,7 @@ function stackNames(folder: string, { stackFolder, extension }: Project): readon
     return readdirSync(join(folder, stackFolder))
       .filter((name) => name.startsWith(filePrefix) && name.endsWith(extension))
       .map((name) => name.slice(filePrefix.length, -extension.length))
-      .filter((name) => name !== "")
+      .filter((name) => stackNamePattern.test(name)) // a copy, as "Pulumi.dev copy.yaml", is no stack's
       .sort();
   } catch (error) {
     const place = stackFolder === "" ? "" : ` in ${stackFolder} (stackConfigDir of Pulumi.yaml)`;

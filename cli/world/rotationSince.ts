@@ -32,19 +32,31 @@ export function rotationSince(
     .find((instant) => instant !== undefined);
 }
 
+type Named = Pick<ResolvedCredential, "key" | "formerly">;
+
 /**
  * Since when the pair of the declared generation is in use, by the evidence. A generation that came back after a rotation was taken back has
  * the pair of its first publication; one of another client is of another life of the stack.
  */
 export function publishedAt(
-  { key, formerly, rotation }: Pick<ResolvedCredential, "key" | "formerly" | "rotation">,
+  credential: Named & Pick<ResolvedCredential, "rotation">,
   stack: string,
   recorded: readonly RecordedPublication[],
 ): string | undefined {
-  const own = recorded
-    .filter((one) => one.stack === stack && (one.credential === key || one.credential === formerly))
-    .filter(({ generation }) => generation === rotation.generation)
-    .sort((left, right) => Date.parse(left.recordedAt) - Date.parse(right.recordedAt));
+  const own = publicationsOf(credential, stack, recorded).filter(
+    ({ generation }) => generation === credential.rotation.generation,
+  );
   const latest = own.at(-1);
   return own.find(({ newClientId }) => newClientId === latest?.newClientId)?.publishedAt;
+}
+
+/** What the evidence of one credential tells, oldest first. */
+export function publicationsOf(
+  { key, formerly }: Named,
+  stack: string,
+  recorded: readonly RecordedPublication[],
+): readonly RecordedPublication[] {
+  return recorded
+    .filter((one) => one.stack === stack && (one.credential === key || one.credential === formerly))
+    .sort((left, right) => Date.parse(left.recordedAt) - Date.parse(right.recordedAt));
 }

@@ -10,6 +10,9 @@ const secretCacheHours = 1;
 /** The overlap that consumers get at least, unless `minimumOverlap` says otherwise: cache and default token life, and a margin. Hours. */
 const defaultMinimumOverlapHours = 48;
 
+/** No clock of a deployment runs ahead by more: what is further in the future is a mistake, and no date to count from. Hours. */
+const mostAheadHours = 24;
+
 /** What decides when a credential is rotated next; `rotatedAt` is what the schedule counts from, a making included. */
 export type RotationSchedule = Readonly<
   Pick<z.output<typeof rotationSchema>, "rotatedAt" | "every" | "minimumOverlap">
@@ -35,6 +38,11 @@ export function isDue(schedule: RotationSchedule, nowMs: number): boolean {
 /** Whether there is a schedule, and nothing to count from. */
 export function isAgeUnknown(schedule: RotationSchedule): boolean {
   return schedule.every !== undefined && schedule.rotatedAt === undefined;
+}
+
+/** Whether the instant (ISO) is still to come at `nowMs`, so that nothing can have happened then. */
+export function isToCome(instant: string, nowMs: number): boolean {
+  return Date.parse(instant) > nowMs + Duration.fromObject({ hours: mostAheadHours }).toMillis();
 }
 
 /**

@@ -2,7 +2,13 @@
 import { defined } from "../../../common/defined";
 import { addDuration, parseDuration } from "../../../declarations/instants";
 import { type ResolvedCredential } from "../../../declarations/resolve";
-import { dueAt, isAgeUnknown, isDue, type RotationSchedule } from "../../../declarations/rotation/schedule";
+import {
+  dueAt,
+  isAgeUnknown,
+  isDue,
+  isToCome,
+  type RotationSchedule,
+} from "../../../declarations/rotation/schedule";
 import { rotationSince } from "../../world/rotationSince";
 import { type AuditFacts, type CredentialFacts } from "../read/auditFacts";
 import { type RotationStatus } from "../auditReport";
@@ -50,6 +56,9 @@ export function rotationStatus(
   }
   if (isAgeUnknown(rotation)) {
     return isToBeMade ? "on-time" : "unknown";
+  }
+  if (rotation.rotatedAt !== undefined && isToCome(rotation.rotatedAt, nowMs)) {
+    return "unknown";
   }
   if (isDue(rotation, nowMs)) {
     return "overdue";

@@ -19,12 +19,18 @@ const gravity: Readonly<Record<Severity, { readonly level: SarifLevel; readonly 
     low: { level: "note", securitySeverity: 2 },
   };
 
-/** The whole log. @param roles By which the key of a role is found. @param environment Of the workflow: tells where the page is read. */
+/**
+ * The whole log.
+ * @param roles By which the key of a role is found.
+ * @param environment Of the workflow: tells where the page is read.
+ * @param isWhole Whether nothing that it may find went unseen as a whole: code scanning takes for fixed what a log does not have.
+ */
 export function sarifOf(
   report: AuditReport,
   roles: AuditFacts["roles"],
   places: WrittenPlaces,
   environment: Environment,
+  isWhole: boolean,
 ): object {
   const keyOfRole = new Map(
     roles.flatMap(({ stack, role, recorded, live }) =>
@@ -56,7 +62,7 @@ export function sarifOf(
       level: "warning",
       text: `Not checked: ${stack === null ? "" : `${stack}: `}${what}: ${reason}`,
     })),
-    isSuccessful: report.stacks.some(({ isLive }) => isLive),
+    isSuccessful: isWhole,
     properties: { generatedAt: report.generatedAt, stacks: report.stacks.map(({ stack }) => stack) },
   });
 }

@@ -88,7 +88,7 @@ describe("the file of evidence", () => {
 
   test("is read back by whoever waits for it", () => {
     writeEvidence(folder, evidence({ pair: "stored" }));
-    expect(recordedPublications(folder)).toEqual([
+    expect(recordedPublications(folder, "genesys-credentials")).toEqual([
       {
         fileName: `${evidenceName(evidence())}.json`,
         stack: "dev",
@@ -107,7 +107,7 @@ describe("the file of evidence", () => {
     const { event: _event, publishedAt: _publishedAt, ...former } = evidence();
     writeFileSync(join(folder, "dev-nightly-report-4.json"), JSON.stringify({ ...former, formatVersion: 1 }));
     writeEvidence(folder, evidence({ event: "first-publication", generation: 0 }));
-    expect(recordedPublications(folder)).toMatchObject([
+    expect(recordedPublications(folder, "genesys-credentials")).toMatchObject([
       { generation: 0, isRotation: false, publishedAt: "2026-11-01T08:59:00.000Z" },
       { generation: 4, isRotation: true, publishedAt: "2026-11-01T09:00:00.000Z" },
     ]);

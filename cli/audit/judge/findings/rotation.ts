@@ -24,11 +24,13 @@ export function rotationFindings(facts: AuditFacts): readonly AuditFinding[] {
         finding("rotation-due-soon", { ...about, problem: `is to be rotated by ${due ?? ""}`, remedy }),
       ];
     }
-    if (due === undefined) {
+    if (status === "unknown" || due === undefined) {
+      const { rotatedAt } = schedule;
+      const why = rotatedAt === undefined ? "no rotation is recorded" : `${rotatedAt} is still to come`;
       return [
         finding("rotation-unknown", {
           ...about,
-          problem: `is to be rotated every ${rotation.every ?? ""}, and no rotation is recorded: the age of its secret is not known`,
+          problem: `is to be rotated every ${rotation.every ?? ""}, and ${why}: the age of its secret is not known`,
           remedy: "write as rotation.rotatedAt since when its secret is in use, or rotate it by name",
         }),
       ];

@@ -49,7 +49,7 @@ it("nothing is due where every credential was seen and none is", async () => {
   write("prod", stackFile(young));
   expect(await rotate()).toBe(0);
   expect(world.said.out).toBe("Nothing is due.\n\ndev: nothing is due.\n\nprod: nothing is due.\n");
-  expect(report()).toMatch(/^\*\*Nothing is due\.\*\* [^\n]+\n\n### `dev`\n\nNothing is due\.\n\n### `prod`/);
+  expect(report()).toMatch(/^\*\*Nothing is due\.\*\*\n\n### `dev`\n\nNothing is due\.\n\n### `prod`/);
 });
 
 it("a misspelt setting in one file is red and named, and the others are proposed all the same (R11)", async () => {
@@ -62,7 +62,9 @@ it("a misspelt setting in one file is red and named, and the others are proposed
   expect(world.said.out).toMatch(/evry.*did you mean/is);
   expect(read("prod")).toContain("generation: 4");
   expect(world.read()).toBe(broken);
-  expect(report()).toMatch(/^\*\*1 due, 1 stack could not be read\.\*\*/);
+  expect(report()).toMatch(
+    /^\*\*1 due, 1 stack could not be read\.\*\* Nothing is rotated before this is merged/,
+  );
   expect(report()).toContain("Could not be read (exit code 2):\n\n```text\nPulumi.dev.yaml: 1 problem");
   expect(report()).toContain("```text\nreport: generation 3 -> 4\n  + report-prod-a (slot a, generation");
 });
@@ -73,7 +75,7 @@ it("what waits for another ring is due, and waits (R12)", async () => {
   expect(await rotate("--evidence", "evidence")).toBe(0);
   expect(world.said.out).toMatch(/^1 due, waits for dev\.\n/);
   expect(read("prod")).toContain("generation: 3");
-  expect(report()).toMatch(/^\*\*1 due, waits for dev\.\*\*/);
+  expect(report()).toMatch(/^\*\*1 due, waits for dev\.\*\*\n\n/);
   expect(report()).toContain("- waits: `report`: `there is no evidence that dev has rotated it since");
 });
 
@@ -112,12 +114,39 @@ it("what waits for a stack that could not be read waits, and is not counted as u
   );
 });
 
+it("a copy of a stack file, whose name is none of a stack, is nobody's", async () => {
+  const names = ["dev copy", "dev.yaml.bak", "dev (1)"];
+  for (const name of names) {
+    write(name, stackFile(overdue));
+  }
+  renameSync(path("Pulumi.dev.yaml.bak.yaml"), path("Pulumi.dev.yaml.bak"));
+  write("eu.prod", stackFile(overdue));
+  expect(await rotate()).toBe(0);
+  expect(world.said.out).toMatch(/^1 due\.\n\ndev: nothing is due\.\n\neu\.prod:\n/);
+  expect(read("dev copy")).toBe(stackFile(overdue));
+});
+
+it("what could be read and not be written is told as such, and the others are written", async () => {
+  world.write(
+    stackFile("&turns { generation: 3, rotatedAt: 2026-07-01T09:00:00Z, every: P90D }", "").concat(
+      "    other:\n      roles: [{ existing: employee }]\n      rotation: *turns\n",
+    ),
+  );
+  const shared = world.read();
+  write("prod", stackFile(overdue));
+  expect(await rotate()).toBe(2);
+  expect(world.said.out).toMatch(/^1 due, 1 stack could not be rotated\.\n\ndev: could not be rotated:\n/);
+  expect(report()).toContain("### `dev`\n\nCould not be rotated (exit code 2):\n\n```text\n");
+  expect(world.read()).toBe(shared);
+  expect(read("prod")).toContain("generation: 4");
+});
+
 it("stacks that wait for each other fail, and no others", async () => {
   world.write(stackFile(overdue, after("prod")));
   write("prod", stackFile(overdue, after("dev")));
   write("test", stackFile(overdue));
   expect(await rotate()).toBe(2);
-  expect(world.said.out).toMatch(/^1 due, 2 stacks could not be read\.\n/);
+  expect(world.said.out).toMatch(/^1 due, 2 stacks could not be rotated\.\n/);
   expect(read("test")).toContain("generation: 4");
 });
 
@@ -146,10 +175,11 @@ it("a stack that imports environments which nobody can read is told, and is no r
 
 it("a stack that was never deployed gets no proposal, and is told", async () => {
   write("prod", stackFile("{ every: P90D }"));
-  evidence({ stack: "dev", generation: 3 });
-  expect(await rotate("--evidence", "evidence")).toBe(0);
+  const script = "#!/bin/sh\necho \"error: no stack named 'prod' found\" >&2\nexit 255\n";
+  writeFileSync(path("pulumi"), script, { mode: 0o755 });
+  expect(await rotate()).toBe(0);
   expect(world.said.out).toMatch(/^Nothing is due, 1 stack was never deployed\.\n/);
-  expect(report()).toContain("### `prod`\n\nNever deployed: `there is evidence of other stacks");
+  expect(report()).toContain("### `prod`\n\nNever deployed: `Pulumi's backend has no such stack`");
 });
 
 it("--allow-gap proposes what cuts consumers off, and the report says so in bold", async () => {
