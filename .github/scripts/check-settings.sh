@@ -20,7 +20,7 @@ if ((${#missing[@]} == 0)); then
   exit 0
 fi
 list="$(printf '%s, ' "${missing[@]}")"
-words="missing: ${list%, }; set them in Settings > Environments > $environment, or for the whole repository (docs/pipelines.md); nothing was done"
+words="missing: ${list%, }; set them in Settings > Environments > $environment (a variable may be set for the whole repository too, a secret may not: docs/pipelines.md); nothing was done"
 echo "::error title=Settings of $environment::$words"
 echo "**Settings of \`$environment\`** $words" >>"$GITHUB_STEP_SUMMARY"
 exit 1

@@ -15,16 +15,29 @@ case "$(uname -m)" in
     ;;
 esac
 
-# Downloads what the cache did not have; compares it in either case. $1: address, $2: file name
+digest() {
+  sha256sum "$1" | cut -d ' ' -f 1
+}
+
+# Downloads what the cache does not have as it is pinned, and compares what came. $1: address, $2: file name
 archive() {
   local url="$1" name="$2" expected actual
-  if [[ ! -f "$archives/$name" ]]; then
-    mkdir -p "$archives"
-    curl --fail --silent --show-error --location --retry 3 --output "$archives/$name.part" "$url/$name"
-    mv "$archives/$name.part" "$archives/$name"
-  fi
   expected="$(awk -v name="$name" '$2 == name { print $1 }' "$pins")"
-  actual="$(sha256sum "$archives/$name" | cut -d ' ' -f 1)"
+  if [[ -f "$archives/$name" ]]; then
+    actual="$(digest "$archives/$name")"
+    if [[ "$actual" == "$expected" ]]; then
+      return 0
+    fi
+    # Downloaded anew, since a cache is not written again under its key. One without a pin is never used: nothing vouches for a cache.
+    rm -f "$archives/$name"
+    if [[ -n "$expected" ]]; then
+      echo "::warning title=Wrong archive in the cache::$name has the digest $actual, and $pins says $expected; nothing of it was run, and it is downloaded anew. Delete the cache (Actions, Caches), and find out who wrote it."
+    fi
+  fi
+  mkdir -p "$archives"
+  curl --fail --silent --show-error --location --retry 3 --output "$archives/$name.part" "$url/$name"
+  mv "$archives/$name.part" "$archives/$name"
+  actual="$(digest "$archives/$name")"
   if [[ -z "$expected" ]]; then
     echo "::warning title=Not pinned::$name is not in $pins. After a look at its release, add the line: $actual  $name"
   elif [[ "$actual" != "$expected" ]]; then

@@ -54,6 +54,11 @@ has_work_of_people() {
   (($(git log --format=%ce "HEAD..$remote" | grep --count --invert-match --line-regexp --fixed-strings "$bot") > 0))
 }
 
+# Whether main has all that the branch would bring, as after a squash that left the branch.
+is_merged() {
+  [[ "$(git merge-tree --write-tree HEAD "$remote")" == "$(git rev-parse "HEAD^{tree}")" ]]
+}
+
 number="$(open_pull_request)"
 is_standing=false
 if fetch_standing; then
@@ -69,6 +74,10 @@ if git diff --quiet HEAD -- "$stack_files"; then
   fi
   echo "Nothing to propose."
   exit 0
+fi
+if [[ "$is_standing" == true && -z "$number" ]] && has_work_of_people && ! is_merged; then
+  echo "::error title=Nothing is proposed::The branch $BRANCH has commits of somebody else and no open pull request, so it is not pushed over, and what is due is not proposed. Open a pull request for it, or delete it."
+  exit 1
 fi
 if [[ "$is_standing" == true && -n "$number" ]] && says_the_same && is_fresh; then
   echo "Pull request $number proposes the same already; it is left alone."

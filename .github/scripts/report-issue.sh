@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Keeps one issue for what a scheduled job found: opens or updates it, and closes it once every stack is in order.
 # usage: report-issue.sh <label> <title> <folder with a file <stack>.txt each: `clean`, `findings` or `failed`>
-# Reads STACKS (JSON), STACKS_RESULT, RUN_URL, GH_TOKEN, GITHUB_REPOSITORY. A stack without a file could not be looked at.
+# Reads STACKS (JSON), STACKS_RESULT, JOBS_RESULT (of those that looked), RUN_URL, GH_TOKEN, GITHUB_REPOSITORY. A stack without a file could not be looked at.
 set -euo pipefail
 
 label="$1"
@@ -24,6 +24,11 @@ while read -r stack; do
 done < <(node -p 'JSON.parse(process.env.STACKS || "[]").join("\n")' | grep .)
 if [[ "$STACKS_RESULT" != success || ${#rows[@]} -eq 0 ]]; then
   rows+=("| | **which stacks there are is not in order**: see the job stacks |")
+  is_clean=false is_known=false
+fi
+# A job that is run again and fails early leaves the file of its earlier attempt.
+if [[ "$is_clean" == true && "$JOBS_RESULT" != success ]]; then
+  rows+=("| | **not every job came to its end** ($JOBS_RESULT): see there |")
   is_clean=false is_known=false
 fi
 

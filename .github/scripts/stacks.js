@@ -33,6 +33,22 @@ function listIn(variable) {
   return list;
 }
 
+/** The environments that the workflows use for a stack. */
+function environmentsOf(stack) {
+  return [stack, `${stack}-preview`, `${stack}-audit`];
+}
+
+/** Environments that two stacks would have in common, with each other's secrets; GitHub does not tell capitals apart. */
+function sharedEnvironments(stacks) {
+  const users = new Map([["rotation-evidence", ["the evidence branch"]]]);
+  for (const stack of stacks) {
+    for (const environment of environmentsOf(stack).map((one) => one.toLowerCase())) {
+      users.set(environment, [`the stack ${stack}`, ...(users.get(environment) ?? [])]);
+    }
+  }
+  return [...users].filter(([, named]) => named.length > 1);
+}
+
 /** The stack files as Pulumi finds them: in `stackConfigDir`, with the ending of the project's own file. */
 function stackFiles() {
   const extension = [".json", ".yaml", ".yml"].find((one) => existsSync(`Pulumi${one}`));
@@ -69,9 +85,15 @@ for (const stack of files.stacks.filter((one) => ![...stacks, ...leftOut].includ
     `${files.nameOf(stack)} is in no pipeline: nobody previews or deploys ${stack}; add it to the variable STACKS, or to STACKS_LEFT_OUT`,
   );
 }
+const shared = sharedEnvironments(stacks);
+for (const [environment, users] of shared) {
+  problems.push(`${users.join(" and ")} share the environment ${environment}; give a stack another name`);
+}
 
 // Stacks that are named rightly are worked on all the same: this job is red, and the others do what they can.
-const worked = stacks.filter((one) => files.stacks.includes(one));
+const worked = stacks.filter(
+  (one) => files.stacks.includes(one) && !shared.some(([, users]) => users.includes(`the stack ${one}`)),
+);
 appendFileSync(process.env["GITHUB_OUTPUT"], `stacks=${worked.length === 0 ? "" : JSON.stringify(worked)}\n`);
 const lines = problems.length === 0 ? [`Stacks: ${worked.join(", ")}`] : problems.map((one) => `- ${one}`);
 const title =

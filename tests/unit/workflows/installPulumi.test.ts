@@ -79,15 +79,38 @@ it("downloads, compares, unpacks, and puts it on PATH with the plugin beside it"
 it("downloads nothing that the cache holds, and compares it all the same", () => {
   install();
   expect(install()).toMatchObject({ status: 0, calls: [] });
-  const cached = join(runner.folder, ".cache", "genesys-credentials", "archives", cli);
-  writeFileSync(cached, "another archive");
+});
+
+const cached = (name: string): string =>
+  join(runner.folder, ".cache", "genesys-credentials", "archives", name);
+
+// A cache is never written again under its key: without that every later run would be red until somebody deleted it.
+it.each([["the CLI", cli] as const, ["the plugin", plugin] as const])(
+  "runs nothing of %s in the cache that has another digest: it says so, and downloads it anew",
+  (_what, name) => {
+    install();
+    writeFileSync(cached(name), "another archive");
+    const { status, said, calls } = install();
+    expect({ status, calls: calls.map((call) => call.split("/").at(-1)) }).toEqual({
+      status: 0,
+      calls: [name],
+    });
+    expect(said).toContain(`::warning title=Wrong archive in the cache::${name} has the digest`);
+    expect(digest(cached(name))).toBe(digest(join(release, name)));
+  },
+);
+
+it("is red where the release has another digest than the pin, whatever the cache had, and keeps neither", () => {
+  install();
+  writeFileSync(cached(cli), "another archive");
+  writeFileSync(join(release, cli), "one more");
   const { status, said } = install();
   expect(status).toBe(1);
   expect(said).toContain(
-    `::error title=Wrong archive::${cli} has the digest ${createHash("sha256").update("another archive").digest("hex")}`,
+    `::error title=Wrong archive::${cli} has the digest ${createHash("sha256").update("one more").digest("hex")}`,
   );
   expect(said).not.toContain("the CLI:");
-  expect(existsSync(cached)).toBe(false);
+  expect(existsSync(cached(cli))).toBe(false);
 });
 
 it("runs nothing of a CLI with another digest", () => {
@@ -110,6 +133,15 @@ it("says which line to add for a plugin that is not pinned", () => {
   const { status, said } = install();
   expect(status).toBe(0);
   expect(said).toContain(`add the line: ${digest(join(release, plugin))}  ${plugin}`);
+});
+
+it("takes a plugin that is not pinned from its release, never from the cache, which nothing vouches for", () => {
+  pin(digest(join(release, cli)));
+  install();
+  writeFileSync(cached(plugin), "poisoned");
+  const { said } = install();
+  expect(said).toContain(`add the line: ${digest(join(release, plugin))}  ${plugin}`);
+  expect(digest(cached(plugin))).toBe(digest(join(release, plugin)));
 });
 
 it("says so where no CLI is pinned, and where the download fails", () => {

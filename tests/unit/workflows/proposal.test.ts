@@ -169,6 +169,32 @@ describe("a proposal that stands", () => {
   });
 });
 
+describe("a branch without an open pull request", () => {
+  beforeEach(() => {
+    propose({ files: due(yesterday) });
+  });
+
+  it("is not pushed over where a person has committed to it: red, since what is due is not proposed", () => {
+    world.change(branch, { "note.md": "kept for later\n" });
+    const tip = world.tip(branch);
+    const { status, calls, said } = propose({ files: due() });
+    expect({ status, calls }).toEqual({ status: 1, calls: [question] });
+    expect(said).toContain(
+      "::error title=Nothing is proposed::The branch rotate/due has commits of somebody else and no open pull request",
+    );
+    expect(world.tip(branch)).toBe(tip);
+    expect(propose({})).toMatchObject({ status: 0, calls: [question] });
+  });
+
+  it("is made anew where all that the person committed is in main already, as after a squash", () => {
+    world.change(branch, { "note.md": "now\n" });
+    world.change("main", { "note.md": "now\n", ...due(yesterday) });
+    const next = { "stacks/Pulumi.prod.yaml": stackFile(2, today) };
+    expect(propose({ files: next }).outputs).toEqual({ "pull-request": "12" });
+    expect(shown("stacks/Pulumi.prod.yaml")).toContain("generation: 2");
+  });
+});
+
 describe("failures end red", () => {
   it("of GitHub, before anything is pushed", () => {
     const { status } = propose({

@@ -19,6 +19,7 @@ export const workflowFolder = join(projectFolder, ".github", "workflows");
 
 export interface Step {
   readonly name?: string;
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 // The audit, the search for drift, and the one issue that each of them keeps: what could not be looked at is never "in order".
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Runner } from "./runner";
+import { readWorkflow, Runner, stepOf } from "./runner";
 
 let runner: Runner;
 beforeEach(() => {
@@ -35,11 +35,31 @@ describe("the audit of one stack", () => {
     expect(runner.read("audit/dev.txt")).toBe(`${result}\n`);
   });
 
-  it("offers SARIF to code scanning only where it was written", () => {
-    expect(audit(3).outputs).toEqual({});
-    runner.remove();
-    runner = new Runner();
-    expect(audit(1, "echo '{}' > audit/dev.sarif;").outputs).toEqual({ sarif: "audit/dev.sarif" });
+  it.each([
+    [0, "echo '{}' > audit/dev.sarif;", { sarif: "audit/dev.sarif" }],
+    [1, "echo '{}' > audit/dev.sarif;", { sarif: "audit/dev.sarif" }],
+    [1, "", {}],
+    // It would take every finding that is not in the log for fixed.
+    [3, "echo '{}' > audit/dev.sarif;", {}],
+  ])(
+    "that ends with %d offers SARIF to code scanning only of a whole audit, and only where it was written",
+    (exitCode, written, outputs) => {
+      expect(audit(exitCode, written).outputs).toEqual(outputs);
+    },
+  );
+
+  it("that printed no report has not looked, though Node ends with 1 for a crash as the audit does for findings", () => {
+    runner.program("npm", "echo 'SyntaxError' >&2; echo '{}' > audit/dev.sarif; exit 1");
+    const { status, outputs } = runner.run("audit.yml", "Audit", { STACK: "dev" });
+    expect({ status, outputs }).toEqual({ status: 1, outputs: {} });
+    expect(runner.read("audit/dev.txt")).toBe("failed\n");
+  });
+
+  it("may read the run, without which code scanning refuses the SARIF of a private repository", () => {
+    expect(readWorkflow("audit.yml").jobs["audit"]?.permissions).toMatchObject({
+      actions: "read",
+      "security-events": "write",
+    });
   });
 });
 
@@ -73,6 +93,7 @@ describe.each([
     return runner.run(file, "Report it", {
       STACKS: '["dev","prod"]',
       STACKS_RESULT: "success",
+      JOBS_RESULT: "success",
       RUN_URL: "https://github.com/example/credentials/actions/runs/7",
       ...environment,
     });
@@ -117,6 +138,27 @@ describe.each([
     expect(summary).toContain("| `prod` | **could not be looked at** |");
   });
 
+  it.each(["failure", "cancelled", "skipped"])(
+    "stays open, and the job is red, where the results are in order and the jobs ended in %s: those of an earlier attempt stand",
+    (JOBS_RESULT) => {
+      results({ dev: "clean", prod: "clean" });
+      const { status, calls, summary } = report("5", { JOBS_RESULT });
+      expect(status).toBe(1);
+      expect(calls).toEqual([list, expect.stringMatching(/^gh issue edit 5 /)]);
+      expect(summary).toContain("not every job came to its end");
+      expect(stepOf(file, "Report it").env?.["JOBS_RESULT"]).toBe(
+        `\${{ needs.${file.replace(".yml", "")}.result }}`,
+      );
+    },
+  );
+
+  it("is of findings, and of nothing else, where the jobs are red for them", () => {
+    results({ dev: "clean", prod: "findings" });
+    const { status, summary } = report("5", { JOBS_RESULT: "failure" });
+    expect(status).toBe(0);
+    expect(summary).not.toContain("not every job came to its end");
+  });
+
   it.each([{ STACKS: "" }, { STACKS_RESULT: "failure" }])(
     "does not pass where the stacks themselves are not in order: %p",
     (environment) => {
@@ -136,6 +178,7 @@ describe.each([
     const { status } = runner.run(file, "Report it", {
       STACKS: '["dev","prod"]',
       STACKS_RESULT: "success",
+      JOBS_RESULT: "success",
       RUN_URL: "x",
     });
     expect(status).not.toBe(0);

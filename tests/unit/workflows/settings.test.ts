@@ -50,6 +50,11 @@ describe.each([
     );
   });
 
+  it("sends nobody to set a secret for the whole repository, where the code of every branch could use it", () => {
+    const { said } = runner.run(file, step, { ENVIRONMENT: environment });
+    expect(said).toContain("a variable may be set for the whole repository too, a secret may not");
+  });
+
   it("are looked at before anything else is done, and are those that the job then uses", () => {
     const { steps } = readWorkflow(file).jobs[job]!;
     expect(steps.map(({ name }) => name).indexOf(step)).toBe(1); // after the checkout

@@ -73,6 +73,23 @@ it("unless it is left out in so many words", () => {
   expect(find('["dev", "prod"]', '["prod"]').said).toContain("prod is in STACKS and in STACKS_LEFT_OUT");
 });
 
+it.each([
+  [["dev", "dev-preview"], "the stack dev-preview and the stack dev share the environment dev-preview"],
+  [["dev-audit", "dev"], "the stack dev and the stack dev-audit share the environment dev-audit"],
+  [["dev", "Dev"], "the stack Dev and the stack dev share the environment dev"],
+  [["rotation-evidence"], "the stack rotation-evidence and the evidence branch share the environment"],
+])(
+  "stacks whose environments are one for GitHub are red, and none of them is worked on: %p",
+  (stacks, problem) => {
+    for (const stack of stacks) {
+      runner.write(`Pulumi.${stack}.yaml`, "");
+    }
+    const { status, outputs, said } = find(JSON.stringify(["prod", ...stacks]));
+    expect({ status, outputs }).toEqual({ status: 1, outputs: { stacks: '["prod"]' } });
+    expect(said).toContain(problem);
+  },
+);
+
 it("a stack without a file is red and named", () => {
   const { status, outputs, said } = find('["dev", "staging", "prod"]');
   expect({ status, outputs }).toEqual({ status: 1, outputs: { stacks: '["dev","prod"]' } });

@@ -96,6 +96,7 @@ it("every script is run by a test of this folder", () => {
   const names = steps.flatMap(({ run, name }) => (run === undefined ? [] : [name ?? run]));
   expect([...new Set(names)].sort()).toEqual([
     "Audit", // scheduledChecks.test.ts
+    "Check that main has not moved on", // stackSteps.test.ts
     "Check that the pull request is of this commit", // settings.test.ts
     "Check the settings", // settings.test.ts
     "Compare", // scheduledChecks.test.ts
