@@ -11,7 +11,7 @@ import {
 } from "../../genesys/knowledge/grantTypes";
 import { isTokenRateLimit } from "../../genesys/retry";
 import { type Known, messageOf } from "../../common/known";
-import { type Line, linesOn } from "./line";
+import { type Line, linesOn, type LinesOn, type Purpose, whose } from "./line";
 
 /** The deployer, and the line about its sign-in. */
 export interface SignInResult {
@@ -22,14 +22,14 @@ export interface SignInResult {
 /** The login host's status for an id that it does not know (docs/genesys-api.md 2). */
 const unknownIdStatus = 400;
 
-const signInLines = linesOn("Genesys", "sign-in", "the deployer's pair");
-
 /** Signs in and asks whose token it is: two requests. Never rejects. */
 export async function signInDeployer(
   client: Known<GenesysClient>,
   endpoints: Endpoints | undefined,
+  purpose: Purpose,
 ): Promise<SignInResult> {
-  const { pass, notChecked } = signInLines;
+  const lines = linesOn("Genesys", "sign-in", `${whose[purpose]} pair`);
+  const { pass, notChecked } = lines;
   if (!("value" in client)) {
     return { identity: client, line: notChecked(client.reason) };
   }
@@ -39,12 +39,11 @@ export async function signInDeployer(
     const found = `signs in as OAuth client ${identity.clientId ?? "(not told)"}${name}`;
     return { identity: { value: identity }, line: pass(found) };
   } catch (error) {
-    return { identity: { reason: "the sign-in failed" }, line: refusalLine(error, endpoints) };
+    return { identity: { reason: "the sign-in failed" }, line: refusalLine(error, endpoints, lines) };
   }
 }
 
-function refusalLine(error: unknown, endpoints: Endpoints | undefined): Line {
-  const { fail } = signInLines;
+function refusalLine(error: unknown, endpoints: Endpoints | undefined, { fail }: LinesOn): Line {
   const found = messageOf(error);
   if (isTokenRateLimit(error)) {
     return fail(found, "too many tokens were asked for: wait a minute and run this again");
@@ -71,7 +70,7 @@ function refusalLine(error: unknown, endpoints: Endpoints | undefined): Line {
   return fail(found, remedy);
 }
 
-/** Whether the deployer belongs to the declared organisation. */
+/** Whether the client belongs to the declared organisation. */
 export function checkOrganization(identity: TokenIdentity, declaredId: string | undefined): Line {
   const { pass, fail } = linesOn("Genesys", "organization", "organisation");
   const { organizationId: id, organizationName } = identity;
@@ -80,15 +79,15 @@ export function checkOrganization(identity: TokenIdentity, declaredId: string | 
     return pass(found);
   }
   return fail(
-    `the deployer belongs to ${found}, but the stack is for ${declaredId}`,
+    `the OAuth client belongs to ${found}, but the stack is for ${declaredId}`,
     "use the credentials of that organisation, or correct genesys-credentials:organization.id",
   );
 }
 
-/** Whether the deployer is a client of its own, not a person's token. */
-export function checkGrantType({ clientId, authorizedGrantType }: TokenIdentity): Line {
-  const { pass, warn, fail } = linesOn("Genesys", "grant-type", "the deployer's grant type");
-  const remedy = `deploy with an OAuth client of grant type ${clientCredentialsGrant}`;
+/** Whether it is a client of its own that signs in, not a person's token. */
+export function checkGrantType({ clientId, authorizedGrantType }: TokenIdentity, purpose: Purpose): Line {
+  const { pass, warn, fail } = linesOn("Genesys", "grant-type", `${whose[purpose]} grant type`);
+  const remedy = `sign in with an OAuth client of grant type ${clientCredentialsGrant}`;
   if (clientId === undefined) {
     return fail("Genesys does not tell which OAuth client the token belongs to", remedy);
   }

@@ -16,7 +16,7 @@ import { checkPermissions } from "./missingPermissions";
 import { checkGrantType, checkOrganization, signInDeployer } from "./deployerSignIn";
 import { checkHandedOutRoles } from "./handedOutRoles";
 import { ask, type Known, mapKnown } from "../../common/known";
-import { type Line, linesOn, type LinesOn, type Purpose } from "./line";
+import { type Line, linesOn, type LinesOn, type Purpose, whose } from "./line";
 import { checkClock, checkReachable, type Knock, knockAtHost } from "./loginProbe";
 import { checkOwnClient } from "./ownClient";
 import { checkPreviewPermissions } from "./previewChecks";
@@ -63,7 +63,7 @@ export async function checkGenesys(
   const client = mapKnown(isThere, ({ apiUrl, tokenUrl }) =>
     connectDeployer({ apiUrl, tokenUrl }, surroundings),
   );
-  const signIn = await signInDeployer(client, "value" in endpoints ? endpoints.value : undefined);
+  const signIn = await signInDeployer(client, "value" in endpoints ? endpoints.value : undefined, purpose);
   const session = sessionFor(client, signIn.identity, organizationId);
   const [grants, everyClient, names, limits] = await Promise.all([
     ask(both(session, signIn.identity), "the deployer's grants could not be read", ([one, identity]) =>
@@ -90,8 +90,10 @@ export async function checkGenesys(
     ...on("organization", "organisation").whenKnown(signIn.identity, (identity) =>
       checkOrganization(identity, organizationId),
     ),
-    ...on("grant-type", "the deployer's grant type").whenKnown(signIn.identity, checkGrantType),
-    ...on("permissions", "the deployer's permissions").whenKnown(
+    ...on("grant-type", `${whose[purpose]} grant type`).whenKnown(signIn.identity, (identity) =>
+      checkGrantType(identity, purpose),
+    ),
+    ...on("permissions", `${whose[purpose]} permissions`).whenKnown(
       both(grants, declarations),
       ([held, declared]) =>
         (purpose === "preview" ? checkPreviewPermissions : checkPermissions)(held.permissions, declared),
@@ -112,9 +114,9 @@ export async function checkGenesys(
         checkClientLimit(told, declared, { everyClient: clients, state }, stack),
     ),
     ...on("limits", "the organisation's limits").whenKnown(limits, limitLines),
-    ...on("own-client", "the deployer's OAuth client").whenKnown(
+    ...on("own-client", `${whose[purpose]} OAuth client`).whenKnown(
       both(signIn.identity, everyClient),
-      ([identity, clients]) => checkOwnClient(identity, clients, marks, idsInState),
+      ([identity, clients]) => checkOwnClient(identity, clients, marks, idsInState, purpose),
     ),
   ];
   lines.push(...unreadLines(client));
@@ -141,7 +143,7 @@ function sessionFor(
   const isOther =
     organizationId !== undefined &&
     identity.value.organizationId.toLowerCase() !== organizationId.toLowerCase();
-  return isOther ? { reason: "the deployer belongs to another organisation" } : client;
+  return isOther ? { reason: "the OAuth client belongs to another organisation" } : client;
 }
 
 /** Both facts, or the first reason. */

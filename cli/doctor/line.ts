@@ -8,6 +8,12 @@ export const areas = ["toolchain", "stack file", "environment", "Genesys", "AWS"
 /** What the client and the keys that are looked at are for. */
 export type Purpose = "deployment" | "preview";
 
+/** Whose client that is, in front of a thing of its. */
+export const whose: Readonly<Record<Purpose, string>> = {
+  deployment: "the deployer's",
+  preview: "the preview's",
+};
+
 /** One of {@link areas}. */
 export type Area = (typeof areas)[number];
 

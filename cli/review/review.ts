@@ -57,6 +57,7 @@ export async function review(
   const target = options.post === true ? githubTarget(environment, options.pullRequest) : undefined;
   const settings = settingsOf(options, surroundings);
   const found = await previewsOf(options, surroundings, tools);
+  requireOneOfEach(found);
   const previews = [...found, ...missingPreviews(options.expect ?? [], found)];
   const nowMs = clock.now();
   const reviews = previews.map((preview) => classify(planOf(preview), settings, nowMs));
@@ -107,6 +108,7 @@ function exitCode(reviews: readonly StackReview[], failOn: readonly Gate[]): Exi
 function checkOptions({ stack = [], file = [], ...options }: ReviewOptions): void {
   const problems = Object.entries({
     "--stack runs a preview and --file reads one: give one of them": stack.length > 0 && file.length > 0,
+    "--stack names a stack twice": new Set(stack).size < stack.length,
     "standard input can be read once only": file.filter((path) => path === standardInput).length > 1,
     "--json and --format say different things":
       options.json === true && options.format !== undefined && options.format !== "json",
@@ -163,6 +165,21 @@ async function previewsOf(
     }
   }
   return previews;
+}
+
+/**
+ * Two previews of one stack would be told one below the other, and nobody could say which of them is what will happen.
+ * @throws UsageError
+ */
+function requireOneOfEach(previews: readonly Preview[]): void {
+  const twice = previews.find(({ stack, project }, index) =>
+    previews.slice(0, index).some((one) => one.stack === stack && one.project === project),
+  );
+  if (twice !== undefined) {
+    throw new UsageError(
+      `Reading the previews: two of them are of stack "${twice.stack}"; give the newest preview of each stack.`,
+    );
+  }
 }
 
 /** A preview that failed early names no stack. */

@@ -50,7 +50,7 @@ export interface SarifRun {
   readonly findings: readonly SarifFinding[];
   /** What is to be known of the run itself: what could not be looked at. */
   readonly notices: readonly { readonly level: SarifLevel; readonly text: string }[];
-  /** Whether it could look at anything at all. */
+  /** Whether it could look at all that it is about. */
   readonly isSuccessful: boolean;
   readonly properties: Readonly<Record<string, unknown>>;
 }

@@ -71,7 +71,7 @@ async function preview(
   if (division !== undefined) {
     organization.seed({ divisions: [{ id: division.id, name: division.from }] });
   }
-  if (isRewriting) {
+  if (isRewriting && watched.test(name)) {
     writePreview(name, stdout);
   }
   return stdout;
@@ -217,10 +217,12 @@ describeEngine("the review of real previews of a stack of version 0.1.0", () => 
     expect(await review("--file", "dev.json")).toEqual(first);
   });
 
-  it.each(
-    pullRequests
-      .filter(({ name, fixture }) => fixture !== undefined && watched.test(name))
-      .map((pullRequest) => [pullRequest.name, pullRequest] as const),
+  const ofThisStack = pullRequests.filter(({ name, fixture }) => fixture !== undefined && watched.test(name));
+  // A part of the fixtures that is rewritten may have none of these; a table without a line is an error to Jest.
+  (ofThisStack.length === 0 ? it.skip : it).each(
+    (ofThisStack.length === 0 ? pullRequests : ofThisStack).map(
+      (pullRequest) => [pullRequest.name, pullRequest] as const,
+    ),
   )("the fixture %s is what the engine prints today", async (name, pullRequest) => {
     if (pullRequest.fixture === "upgraded" && !isUpgraded) {
       scene.world.writeStack("dev", stackBefore(pullRequest));

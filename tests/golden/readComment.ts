@@ -38,9 +38,9 @@ interface OpenLine {
 const words = Object.keys(kinds).join("|");
 const textLine = new RegExp(`^ {2}(${words}) +(\\S.*)$`, "i");
 const markdownLine = new RegExp(`^- (?:\\*\\*)?(${words})(?:\\*\\*)?: (.*)$`);
-const textBelow = /^ {4,}(who|when|way back|remedy): (.*)$/;
+const textBelow = /^ {4,}(who|when|way back|remedy)(?: \(these \d+ lines\))?: (.*)$/;
 const markdownBelow =
-  /\*\*(Who|When|Way back|Remedy):\*\* (.*?)(?=\.? \*\*(?:Who|When|Way back|Remedy):\*\*|\.?$)/g;
+  /\*\*(Who|When|Way back|Remedy)(?: \(these \d+ lines\))?:\*\* (.*?)(?=\.? \*\*(?:Who|When|Way back|Remedy):\*\*|\.?$)/g;
 
 /** The form for a terminal. */
 export function readText(review: string): ReadLine[] {

@@ -42,7 +42,7 @@ export function classify(plan: StackPlan, settings: ReviewSettings, nowMs: numbe
     ),
     ...defaultTagFindings(plan.credentials),
     ...roleFindings(plan.roles),
-    ...noticeFindings(plan.notices),
+    ...noticeFindings(plan.notices, plan.roles),
     ...identityFindings(plan.identity),
     ...plan.others.map(otherFinding),
   ];
@@ -135,9 +135,8 @@ function* identityFindings({
     yield line("IDENTITY_REPLACED")`the stack's identity is made anew: every object gets another mark`;
   }
   for (const { subject, from } of renamed) {
-    yield linesOn(subject)(
-      "KEY_RENAMED",
-    )`was ${from}: the same OAuth clients, secret or role under another key`;
+    const what = subject.startsWith("role ") ? phrase`role` : phrase`clients and secret`;
+    yield linesOn(subject)("KEY_RENAMED")`was ${from}: the same ${what} under another key`;
   }
   for (const { what, id, from, to } of rewritten) {
     yield line(

@@ -7,6 +7,7 @@ import { pairFindings } from "./classifyPair";
 import { knownOf, otherFindings } from "./classifyOthers";
 import { secretFindings } from "./classifySecret";
 import { grantFindings } from "./classifyGrants";
+import { type Grant } from "../../../genesys/knowledge/grant";
 import { tokenValiditySeconds } from "../../../genesys/knowledge/tokenValidity";
 import { type Breakage, type Finding, linesOn } from "./finding";
 import { type FindingCode } from "./findingCodes";
@@ -22,13 +23,20 @@ interface TextSetting {
   readonly read: (state: ClientState) => string | undefined;
   /** The value to which a change is narrower; each other change is taken for a wider one. */
   readonly narrow?: string;
+  /** What it means that this value is given up. */
+  readonly ended?: string;
   /** What such a change says besides: no copy of the present secret is of use afterwards. */
   readonly breaks?: FindingCode;
 }
 
 const texts: readonly TextSetting[] = [
   { words: "grant type", read: ({ grantType }) => grantType, breaks: "GRANT_TYPE_CHANGED" },
-  { words: "type", read: ({ type }) => type ?? "general", narrow: "restricted" },
+  {
+    words: "type",
+    read: ({ type }) => type ?? "general",
+    narrow: "restricted",
+    ended: ": no boundary limits it any more",
+  },
   // SCIM alone may have tokens of more than two days.
   { words: "used for", read: ({ usedFor }) => usedFor ?? "anything", narrow: "anything" },
   { words: "organisation", read: ({ organization }) => organization, breaks: "ORGANIZATION_CHANGED" },
@@ -87,14 +95,18 @@ function* newCredential(key: string, after: Snapshot): Generator<Finding> {
 }
 
 function deletedCredential(plan: CredentialPlan, before: Snapshot): Finding {
+  const isRestorable = plan.secrets.every(({ before: secret }) => secret?.recoveryWindowInDays !== 0);
+  const inTheWay = isRestorable
+    ? phrase`; where a preview then refuses the name of the secret, it says how to take it back`
+    : phrase``;
   const breakage = {
     who: phrase`every consumer of secret ${secretNameOf(plan)}`,
     when: phrase`from the end of this update: no new token; those that they have live on until they expire`,
-    wayBack: phrase`a revert makes other clients and another secret; where a preview then refuses the name of the secret, it says how to take it back`,
+    wayBack: phrase`a revert makes other clients and another secret${inTheWay}`,
   };
   return linesOn(plan.key)("CREDENTIAL_DELETED", {
     breakage,
-  })`credential deleted, with ${before.grants.length} permissions`;
+  })`credential deleted, with ${countOf(before.grants)}`;
 }
 
 function* changedCredential(plan: CredentialPlan, before: Snapshot, after: Snapshot): Generator<Finding> {
@@ -109,7 +121,7 @@ function* changedCredential(plan: CredentialPlan, before: Snapshot, after: Snaps
     };
     yield linesOn(key)("CREDENTIAL_REVOKED", {
       breakage,
-    })`revoked: nobody can mint a token any more (${before.grants.length} permissions)`;
+    })`revoked: nobody can mint a token any more (${countOf(before.grants)})`;
   } else {
     yield* grantFindings(key, before.grants, after.grants, lossOf(plan));
   }
@@ -147,15 +159,18 @@ function* settingFindings(
       is > was ? "TOKENS_LIVE_LONGER" : "TOKENS_LIVE_SHORTER",
     )`token validity ${lifeOf(was)} -> ${lifeOf(is)}`;
   }
-  for (const { words, read, narrow, breaks } of texts) {
+  for (const { words, read, narrow, ended, breaks } of texts) {
     const [former, next] = [knownOf(before.map(read)), knownOf(after.map(read))];
     if (former === undefined || next === undefined || former === next) {
       continue;
     }
     const change = phrase`${[words]} ${former} -> ${next}`;
-    yield line(next === narrow ? "CLIENT_SETTING_NARROWER" : "CLIENT_SETTING_WIDER")`${change}`;
+    const code = next === narrow ? "CLIENT_SETTING_NARROWER" : "CLIENT_SETTING_WIDER";
+    yield line(code)`${change}${former === narrow && ended !== undefined ? [ended] : []}`;
     if (breaks !== undefined) {
-      yield line(breaks, { breakage: movedAway(plan) })`${change}: nobody gets a token as before`;
+      yield line(breaks, {
+        breakage: movedAway(plan),
+      })`${change} is that of another client: no copy of the present secret is of use`;
     }
   }
   for (const [name, words] of listNames) {
@@ -186,12 +201,36 @@ function movedAway(plan: CredentialPlan): Breakage {
   };
 }
 
-/** In days, too, where it is one that Genesys allows for SCIM alone. */
+/** Permissions, and roles of which nobody here knows how many they are. */
+function countOf(grants: readonly Grant[]): Phrase {
+  const roles = grants.filter(({ existingRole }) => existingRole !== undefined).length;
+  const permissions = grants.length - roles;
+  const parts = [
+    ...(permissions > 0 || roles === 0 ? [counted(permissions, "permission")] : []),
+    ...(roles === 0 ? [] : [`${counted(roles, "role")} that ${roles === 1 ? "is" : "are"} not managed here`]),
+  ];
+  return [parts.join(" and ")];
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** In days or hours, too; that Genesys allows it for SCIM alone is said. */
 function lifeOf(seconds: number): Phrase {
+  const [unit = "second", each = 1] = units.find(([, length]) => seconds % length === 0) ?? [];
+  const long = counted(seconds / each, unit);
   return seconds > tokenValiditySeconds.maximum
     ? phrase`${seconds} s (${Math.floor((seconds * msPerSecond) / msPerDay)} days, as Genesys allows for SCIM alone; nobody can call a token back)`
-    : phrase`${seconds} s`;
+    : phrase`${seconds} s${each === 1 ? [] : [` (${long})`]}`;
 }
+
+/** What a life is told in, where that is a whole number. Seconds. */
+const units = [
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+] as const;
 
 /** The longest validity; undefined where none is known. */
 function largest(clients: readonly ClientState[]): number | undefined {

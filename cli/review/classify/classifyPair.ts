@@ -1,6 +1,7 @@
 // What a plan means for the pair in the stored secret of one credential: whose it is, and how it is written (pure).
 import { type Finding, linesOn } from "./finding";
 import { joined, phrase, shownName } from "./phrase";
+import { clientName } from "./namedClient";
 import { type Planned } from "../plan/plannedResources";
 import { type PairState } from "../plan/secretStates";
 import { type CredentialPlan } from "../plan/stackPlan";
@@ -50,7 +51,7 @@ function* turnFindings(key: string, plan: CredentialPlan, { to, client }: Turn):
     case "kept client":
       yield line(
         "IDLE_SECRET_RENEWED",
-      )`the client of generation ${client.before?.generation ?? "that is not known"} keeps its id and gets a new secret; copies of the one that it had stop working at once`;
+      )`copies of the secret that ${clientName(client.before)} had, of before the last rotation, stop working in this update`;
       yield line("SECRET_VERSION_STORED")`${secret} gets a new version; ${isRead}`;
       return;
     case "waiting client":

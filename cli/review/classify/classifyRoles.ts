@@ -1,4 +1,5 @@
 // What a plan means for the stack's own roles: which come, go and are called otherwise, and what slips past the catalogue (pure).
+import { every } from "../../../genesys/knowledge/grant";
 import { risksOf } from "../../../genesys/knowledge/riskClasses";
 import { type Planned } from "../plan/plannedResources";
 import { type RoleState } from "../plan/resourceStates";
@@ -11,6 +12,9 @@ const labels = [
   ["name", "ROLE_RENAMED"],
   ["description", "ROLE_DESCRIBED"],
 ] as const;
+
+/** The review does not see what they could do before. */
+const forHolders = phrase`everybody who holds it may do what is declared here from then on`;
 
 /** Roles of which a line about the deployer speaks; the others are counted. */
 const namedRoles = 6;
@@ -33,14 +37,14 @@ function* oneRole({ key, before, after, isReplaced }: Planned<RoleState>): Gener
     } else if (after !== undefined) {
       yield after.adoptedId === undefined
         ? line("ROLE_CREATED")`role is created`
-        : line("ROLE_ADOPTED")`takes over role ${after.adoptedId}, for everybody who holds it`;
+        : line("ROLE_ADOPTED")`takes over role ${after.adoptedId}: ${forHolders}`;
     }
     return;
   }
   if (isReplaced) {
     yield after.adoptedId === undefined || after.adoptedId === before.adoptedId
       ? line("ROLE_REPLACED")`role is made anew`
-      : line("ROLE_REPLACED")`takes over role ${after.adoptedId} in place of the present one`;
+      : line("ROLE_ADOPTED")`takes over role ${after.adoptedId} in place of the present one: ${forHolders}`;
   }
   for (const [label, code] of labels) {
     if (before[label] !== after[label]) {
@@ -58,7 +62,7 @@ function* deployerFindings(roles: readonly Planned<RoleState>[]): Generator<Find
     const more: Phrase = rest > 0 ? [`; and ${rest} more`] : [];
     yield linesOn(undefined)(
       "DEPLOYER_GRANTS",
-    )`the deployer's own grants follow: ${joined(changes.slice(0, namedRoles), "; ")}${more}`;
+    )`what the deployer itself holds follows: ${joined(changes.slice(0, namedRoles), "; ")}${more}`;
   }
 }
 
@@ -67,11 +71,21 @@ export function deployerChange({ key, before, after }: Planned<RoleState>): Phra
   if (before === undefined || after === undefined) {
     return undefined;
   }
-  const [was, is] = [before, after].map(({ divisions }) => divisions.join(", "));
+  const [was, is] = [before, after].map(({ divisions }) => placesOf(divisions));
   if (before.isGivenToDeployer !== after.isGivenToDeployer) {
-    return after.isGivenToDeployer ? phrase`${key} is given` : phrase`${key} is given no longer`;
+    return after.isGivenToDeployer ? phrase`${key} is new` : phrase`${key} goes`;
   }
-  return was === is ? undefined : phrase`${key} in ${was || "no division"} -> ${is || "no division"}`;
+  return JSON.stringify(was) === JSON.stringify(is)
+    ? undefined
+    : phrase`${key} in ${was ?? []} -> ${is ?? []}`;
+}
+
+function placesOf(divisions: readonly string[]): Phrase {
+  return divisions.includes(every)
+    ? ["every division"]
+    : divisions.length === 0
+      ? ["no division"]
+      : [{ name: divisions.join(", ") }];
 }
 
 /** A new wildcard, beside the permissions that it stands for. */

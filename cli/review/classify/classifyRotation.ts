@@ -4,6 +4,7 @@ import { type FindingCode } from "./findingCodes";
 import { clientName } from "./namedClient";
 import { phrase, type Phrase, shownName } from "./phrase";
 import { type CredentialPlan } from "../plan/stackPlan";
+import { copiesEnd } from "./stopping";
 import { ends, generationOn, isNew, type PlannedClient, presentClient, rotationEnds, turnOf } from "./turn";
 
 /** One line, and below it what becomes of each client, in the marks of `rotate`: made, kept, changed, deleted. */
@@ -16,7 +17,8 @@ export function* rotationLines(plan: CredentialPlan): Generator<Finding> {
   }
   const sameClients =
     made.length === 0 && !clients.some(ends) ? phrase`, no client is new and none is deleted` : phrase``;
-  const [code, words] = wordsOf(was, is, made);
+  const place = made.some((client) => client === presentClient(plan)) ? "in place of" : "beside";
+  const [code, words] = wordsOf(was, is, made, place);
   yield linesOn(key)(code, {
     details: detailsOf(plan),
   })`${words}${sameClients}; ${overlapOf(presentClient(plan))}`;
@@ -26,11 +28,12 @@ function wordsOf(
   was: number | undefined,
   is: number | undefined,
   made: readonly PlannedClient[],
+  place: string,
 ): readonly [FindingCode, Phrase] {
   if (was === is || was === undefined || is === undefined) {
     const adopted = made.find(({ after }) => after?.adopt !== undefined)?.after?.adopt;
     return adopted === undefined
-      ? ["CLIENT_REPLACED", phrase`a new client is made in place of, or beside, the present one`]
+      ? ["CLIENT_REPLACED", phrase`a new client is made ${[place]} the present one`]
       : ["CLIENT_CHANGES_PLACE", phrase`takes over client ${adopted.clientId} in place of the present one`];
   }
   return is > was
@@ -55,6 +58,11 @@ function detailsOf(plan: CredentialPlan): Phrase[] {
   const { clients } = plan;
   const turn = turnOf(plan);
   const secret = phrase`secret ${shownName((plan.secrets[0]?.after ?? plan.secrets[0]?.before)?.name)}`;
+  const present = presentClient(plan);
+  const unnoticed =
+    present === undefined || copiesEnd(present)
+      ? phrase``
+      : phrase`: who has read the secret since the last rotation does not notice`;
   const isTarget = (client: PlannedClient): boolean => turn?.client === client;
   const lines = clients.flatMap((client): (readonly [number, Phrase])[] => {
     const { before, after } = client;
@@ -63,7 +71,7 @@ function detailsOf(plan: CredentialPlan): Phrase[] {
       const naming = isTarget(client)
         ? phrase`${secret} then names it`
         : phrase`it is the spare of the next rotation`;
-      mine.push([isTarget(client) ? first : second, phrase`+ ${clientName(after)} is made; ${naming}`]);
+      mine.push([isTarget(client) ? first : second, phrase`+ ${madeClient(client)} is made; ${naming}`]);
     } else if (
       before !== undefined &&
       after !== undefined &&
@@ -72,19 +80,26 @@ function detailsOf(plan: CredentialPlan): Phrase[] {
     ) {
       mine.push([
         first,
-        phrase`~ ${clientName(before)} keeps its id and gets a new secret, and ${secret} then names it; copies of its present secret stop working`,
+        phrase`~ ${clientName(before)} keeps its id and gets a new secret, and ${secret} then names it`,
       ]);
     } else if (before !== undefined && after !== undefined) {
       const naming = isTarget(client) ? phrase`; ${secret} names it again` : phrase` as it is`;
       mine.push([second, phrase`= ${clientName(before)} stays${naming}`]);
     }
     if (ends(client)) {
-      const why = rotationEnds(plan, client) ? phrase` as planned: it was idle` : phrase``;
+      const why = rotationEnds(plan, client) ? phrase` as planned${unnoticed}` : phrase``;
       mine.push([last, phrase`- ${clientName(before)} is deleted at the end of the update${why}`]);
     }
     return mine;
   });
   return lines.sort(([one], [other]) => one - other).map(([, words]) => words);
+}
+
+/** The generation names one of two only where they differ in it. */
+function madeClient({ before, after }: PlannedClient): Phrase {
+  return before !== undefined && before.generation === after?.generation && after?.generation !== undefined
+    ? phrase`a new client of generation ${after.generation}`
+    : clientName(after);
 }
 
 /** The order of the lines. */

@@ -1,38 +1,62 @@
 // What a plan means for the place of one credential's stored secret: where it is, and how it is kept (pure).
+import { groupBy } from "../../../common/groupBy";
 import { type Finding, linesOn } from "./finding";
 import { phrase, type Phrase, shownName } from "./phrase";
 import { type Planned } from "../plan/plannedResources";
 import { type SecretState } from "../plan/secretStates";
 import { secretEnd } from "./retirement";
 import { type CredentialPlan } from "../plan/stackPlan";
+import { copiesEnd } from "./stopping";
+import { tagChanges } from "./tagChanges";
+import { presentClient, turnOf } from "./turn";
 
 /** @param key The credential's. */
-export function* secretFindings(key: string, { secrets, pairs }: CredentialPlan): Generator<Finding> {
+export function* secretFindings(key: string, plan: CredentialPlan): Generator<Finding> {
+  const { secrets, pairs } = plan;
   // A new secret is made first, gets the pair, and then the former one is deleted.
   const isCarried = pairs.some((pair) => pair.isUpdated && !pair.isReplaced);
   for (const secret of secrets) {
-    yield* oneSecret(key, secret, isCarried);
+    yield* oneSecret(key, secret, isCarried, copiesLife(plan));
   }
 }
 
-/** Tags that the stack gives to everything: once for all secrets that have no other change of their tags. */
-export function* defaultTagFindings(plans: readonly CredentialPlan[]): Generator<Finding> {
-  const changed = plans.filter(({ secrets }) =>
-    secrets.some(
-      ({ before, after, isReplaced, differences }) =>
-        !isReplaced && before !== undefined && before.tags === after?.tags && differences.includes("tagsAll"),
+/** Tags that the stack gives to everything: the same change once, for all secrets that have no other change of their tags. */
+export function defaultTagFindings(plans: readonly CredentialPlan[]): Finding[] {
+  const changed = plans.flatMap(({ key, secrets }) =>
+    secrets.flatMap(({ before, after, isReplaced, differences }) =>
+      isReplaced || before === undefined || before.tags !== after?.tags || !differences.includes("tagsAll")
+        ? []
+        : [{ key, what: tagChanges(before.allTags, after.allTags) }],
     ),
   );
-  const [first, ...others] = changed;
-  if (first !== undefined) {
-    const of = others.length === 0 ? phrase`` : phrase`, of ${changed.length} secrets`;
-    yield linesOn(others.length === 0 ? first.key : undefined)(
-      "DEFAULT_TAGS",
-    )`tags that every resource gets (aws:defaultTags) change${of}`;
-  }
+  return [...groupBy(changed, ({ what }) => JSON.stringify(what)).values()].map((some) => {
+    const [first] = some;
+    const isOne = some.length === 1;
+    const of = isOne ? phrase`the secret` : phrase`${some.length} secrets`;
+    const line = linesOn(isOne ? first?.key : undefined)("DEFAULT_TAGS");
+    return first?.what === undefined
+      ? line`tags of ${of} change, by aws:defaultTags`
+      : line`tags of ${of}, by aws:defaultTags: ${first.what}`;
+  });
 }
 
-function* oneSecret(key: string, secret: Planned<SecretState>, isCarried: boolean): Generator<Finding> {
+/** How long the pair works that consumers hold of a secret which they do not find any more. */
+function copiesLife(plan: CredentialPlan): Phrase {
+  const present = presentClient(plan);
+  if (present !== undefined && copiesEnd(present)) {
+    return phrase``;
+  }
+  return turnOf(plan) === undefined
+    ? phrase`: the pair that it has goes on working until the second rotation, or the first one without an overlap`
+    : phrase`: the pair that it has goes on working until the next rotation`;
+}
+
+function* oneSecret(
+  key: string,
+  secret: Planned<SecretState>,
+  isCarried: boolean,
+  life: Phrase,
+): Generator<Finding> {
   const line = linesOn(key);
   const { before, after, isReplaced, isRetained } = secret;
   if (before === undefined) {
@@ -49,12 +73,12 @@ function* oneSecret(key: string, secret: Planned<SecretState>, isCarried: boolea
     return;
   }
   if (after !== undefined && isReplaced) {
-    const pair = isCarried ? phrase` with the same pair` : phrase``;
-    yield movedSecret(key, before, after, pair);
+    const pair = isCarried ? phrase`, with the same pair` : phrase``;
+    yield movedSecret(key, before, after, pair, life);
   }
   if (isGone) {
     const end = secretEnd(before.recoveryWindowInDays);
-    const worth = after === undefined ? phrase`, and then names clients that are gone` : phrase``;
+    const worth = after === undefined ? phrase`, but names clients that this update deletes` : phrase``;
     yield end.isIrreversible
       ? line("SECRET_DELETED_FOR_GOOD")`secret ${shownName(before.name)} is ${end.phrase}`
       : line("SECRET_DELETED")`secret ${shownName(before.name)} is deleted; it ${end.phrase}${worth}`;
@@ -65,7 +89,13 @@ function* oneSecret(key: string, secret: Planned<SecretState>, isCarried: boolea
 }
 
 /** Another name, another region, or another ARN under the same name. */
-function movedSecret(key: string, before: SecretState, after: SecretState, pair: Phrase): Finding {
+function movedSecret(
+  key: string,
+  before: SecretState,
+  after: SecretState,
+  pair: Phrase,
+  life: Phrase,
+): Finding {
   const [was, is] = [shownName(before.name), shownName(after.name)];
   const [from, to] = [before.region ?? "", after.region ?? ""];
   const isOtherRegion = from !== to && from !== "" && to !== "";
@@ -76,7 +106,7 @@ function movedSecret(key: string, before: SecretState, after: SecretState, pair:
       : isOtherRegion
         ? phrase`every consumer that reads secret ${was} in ${from}`
         : phrase`every consumer that reads secret ${was} by its ARN`,
-    when: phrase`from its next read after this update: the pair that it has goes on working until the next rotation`,
+    when: phrase`from its next read after this update${life}`,
     wayBack: wayBackOf(before),
   };
   const place = isOtherRegion ? phrase` in region ${from} -> ${to}` : phrase``;
@@ -85,7 +115,7 @@ function movedSecret(key: string, before: SecretState, after: SecretState, pair:
     ? line("SECRET_RENAMED", { breakage })`secret ${was} -> ${is}${place}${pair}`
     : isOtherRegion
       ? line("SECRET_REGION_MOVED", { breakage })`secret ${was}: region ${from} -> ${to}${pair}`
-      : line("SECRET_MADE_ANEW", { breakage })`secret ${was} is made anew${pair}, with another ARN`;
+      : line("SECRET_MADE_ANEW", { breakage })`secret ${was} is made anew, with another ARN${pair}`;
 }
 
 function wayBackOf({ name, recoveryWindowInDays: days }: SecretState): Phrase {
@@ -120,13 +150,16 @@ function* keepingFindings(
     yield after.kmsKeyId === undefined
       ? line(
           "ENCRYPTION_KEY_CHANGED",
-        )`encryption key ${before.kmsKeyId ?? ""} is not declared any more; AWS keeps it until the command that SECRET_KEY_STAYS names has been run`
+        )`encryption key ${before.kmsKeyId ?? ""} is not declared any more; AWS keeps it until it is taken off there (SECRET_KEY_STAYS in docs/errors.md)`
       : line("ENCRYPTION_KEY_SET", {
           breakage,
         })`encryption key ${before.kmsKeyId ?? "of the account"} -> ${after.kmsKeyId}: whoever reads the secret needs the right to use it`;
   }
   if (before.tags !== after.tags) {
-    yield line("SECRET_TAGS")`tags of the secret ${before.tags} -> ${after.tags}`;
+    const changes = tagChanges(before.tags, after.tags);
+    yield changes === undefined
+      ? line("SECRET_TAGS")`tags of the secret change`
+      : line("SECRET_TAGS")`tags of the secret: ${changes}`;
   }
   if (isRepaired) {
     yield line(

@@ -61,16 +61,21 @@ function awsFindings(changed: readonly ChangedResource[], told: readonly Finding
   const all = changed.flatMap(({ subject, properties }) =>
     properties
       .filter(({ name }) => name === awsSettings)
-      .map((property) => ({ subject, differences: settingsIn(property, moved.has(subject)) }))
+      .map((property) => ({
+        subject,
+        isFirst: property.before === notSet,
+        differences: settingsIn(property, moved.has(subject)),
+      }))
       .filter(({ differences }) => differences.length > 0),
   );
-  const alike = groupBy(all, ({ differences }) => JSON.stringify(differences));
+  const alike = groupBy(all, ({ isFirst, differences }) => JSON.stringify([isFirst, differences]));
   return [...alike.values()].flatMap((some) => {
-    const differences = some[0]?.differences ?? [];
+    const { isFirst = false, differences = [] } = some[0] ?? {};
     const subjects = new Set(some.map(({ subject }) => subject));
     const line = linesOn(subjects.size === 1 ? some[0]?.subject : undefined)("AWS_SETTINGS");
     const of = subjects.size === 1 ? phrase`` : phrase`, for ${subjects.size} credentials`;
-    return [line`AWS is reached with other settings than are on record: ${joined(differences, ", ")}${of}`];
+    const which = [isFirst ? "settings that are on record from now on" : "other settings"];
+    return [line`AWS is reached with ${which}: ${joined(differences, ", ")}${of}`];
   });
 }
 
@@ -80,15 +85,28 @@ function settingsIn({ before, after }: OtherProperty, isMoved: boolean): Phrase[
   const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])].sort();
   return names.flatMap((name) => {
     const [former, next] = [was, is].map((side = {}) =>
-      Object.hasOwn(side, name) ? canonicalJson(side[name]) : "not set",
+      Object.hasOwn(side, name) ? settingValue(side[name]) : notSet,
     );
-    return former === next || (isMoved && name === "region")
-      ? []
-      : [phrase`${[`aws:`]}${name} ${former ?? ""} -> ${next ?? ""}`];
+    if (former === next || (isMoved && name === "region")) {
+      return [];
+    }
+    const setting = phrase`${`aws:${name}`}`;
+    return [
+      before === notSet
+        ? phrase`${setting} ${next ?? ""}`
+        : phrase`${setting} ${former ?? ""} -> ${next ?? ""}`,
+    ];
   });
 }
 
+function settingValue(value: unknown): string {
+  return typeof value === "string" ? value : canonicalJson(value);
+}
+
 const settings = z.record(z.string(), z.unknown()).catch({});
+
+/** Stands for a property that is not there. */
+const notSet = "not set";
 
 /** The input in which they are. */
 const awsSettings = "aws";
@@ -108,18 +126,42 @@ function propertyFindings(changed: readonly ChangedResource[], told: readonly Fi
       return [];
     }
     const { resource, property } = first;
-    const words = phrase`${property.name} of ${kindOf(resource.type)}: ${value(property.before)} -> ${value(property.after)}`;
+    const words =
+      organizationChange(resource, property) ??
+      phrase`${property.name} of ${kindOf(resource.type)}: ${value(property.before)} -> ${value(property.after)}`;
     return some.length === 1
       ? [linesOn(resource.subject)("OTHER_PROPERTY")`${words}`]
       : [linesOn(undefined)("OTHER_PROPERTY")`${words}, of ${some.length} resources`];
   });
 }
 
+/** The organisation that the stack file names, by its id; undefined for another property, and where more than the id changes. */
+function organizationChange(
+  { type }: ChangedResource,
+  { name, before, after }: OtherProperty,
+): Phrase | undefined {
+  if (type !== recordedTypes.identity || name !== "organization") {
+    return undefined;
+  }
+  const [was, is] = [before, after].map((text) => organization.safeParse(jsonOf(text)).data);
+  return was === undefined || is === undefined
+    ? undefined
+    : phrase`the stack is for another organisation: ${was.id} -> ${is.id}`;
+}
+
+const organization = z.strictObject({ id: z.string() });
+
 /** Resources of one subject that change alike. */
 function resourcesFinding(resources: readonly ChangedResource[]): Finding {
   const [{ subject, ops, type, inputs }] = resources as [ChangedResource];
   const which = inputs.length === 0 ? phrase`` : phrase`: ${inputs.join(", ")}`;
   const keys = resources.map(({ key }) => phrase`${key}`);
+  if (type === recordedTypes.client && inputs.join(",") === "roleDivisions") {
+    const whose = keys.length === 1 ? phrase`the client` : phrase`the clients`;
+    return linesOn(subject)(
+      "OTHER_RESOURCE",
+    )`the roles of ${whose} ${joined(keys, ", ")} are declared otherwise; nobody gains or loses anything by that`;
+  }
   // Of a resource of another kind nobody here knows what it allows.
   const effect = ownKinds.has(type) ? phrase`; nobody gains or loses anything by that` : phrase``;
   return linesOn(subject)(

@@ -67,6 +67,10 @@ export const findingCodes = {
 
   CREDENTIAL_ADDED: { direction: "wider", means: "A credential is new." },
   CLIENT_ADOPTED: { direction: "wider", means: "A client that exists is taken over." },
+  ROLE_ADOPTED: {
+    direction: "wider",
+    means: "A role that exists is taken over: everybody who holds it may do what is declared.",
+  },
   PERMISSION_ADDED: {
     direction: "wider",
     means: "A permission, or a role that is not managed here, is new in a division.",
@@ -221,7 +225,6 @@ export const findingCodes = {
     means: "An integration credential that was taken over stays in Genesys.",
   },
   ROLE_CREATED: { direction: "neutral", means: "A role is new." },
-  ROLE_ADOPTED: { direction: "neutral", means: "A role that exists is taken over." },
   ROLE_DELETED: { direction: "neutral", means: "A role goes." },
   ROLE_REPLACED: { direction: "neutral", means: "A role is made anew." },
   ROLE_RENAMED: { direction: "neutral", means: "A role gets another name." },

@@ -1,6 +1,8 @@
 // After which plans the copies of a stored secret that consumers hold stop working, and what helps then (pure).
 import { type Finding, linesOn } from "./finding";
 import { phrase, shownName } from "./phrase";
+import { knownOf } from "./classifyOthers";
+import { type ClientState } from "../plan/resourceStates";
 import { type CredentialPlan } from "../plan/stackPlan";
 import { ends, generationOn, type PlannedClient, presentClient } from "./turn";
 
@@ -8,7 +10,9 @@ import { ends, generationOn, type PlannedClient, presentClient } from "./turn";
 export function* copiesStopping(plan: CredentialPlan): Generator<Finding> {
   const { key, after, clients } = plan;
   const present = presentClient(plan);
-  if (present !== undefined && after?.clients.some(({ isActive }) => isActive) === true && stops(present)) {
+  const isStopped = present !== undefined && copiesEnd(present);
+  // Of a client of another kind a line of its own tells the same, and more.
+  if (isStopped && after?.clients.some(({ isActive }) => isActive) === true && !isMovedAway(plan)) {
     const breakage = {
       who: phrase`every consumer of secret ${secretNameOf(plan)}`,
       when: phrase`from the end of this update until it reads the secret again; tokens that it has live on until they expire`,
@@ -36,7 +40,20 @@ export function* copiesStopping(plan: CredentialPlan): Generator<Finding> {
   }
 }
 
-function stops(present: PlannedClient): boolean {
+/** Whether the client becomes one of another grant type or organisation: of that no copy of the present secret is of use. */
+function isMovedAway({ before, after }: CredentialPlan): boolean {
+  const reads = [
+    ({ grantType }: ClientState) => grantType,
+    ({ organization }: ClientState) => organization,
+  ] as const;
+  return reads.some((read) => {
+    const [was, is] = [before, after].map((side) => knownOf((side?.clients ?? []).map(read)));
+    return was !== undefined && is !== undefined && was !== is;
+  });
+}
+
+/** Whether an update ends the copies of the secret of the client that is the present one. */
+export function copiesEnd(present: PlannedClient): boolean {
   return (
     !present.isGone &&
     (ends(present) || (present.before?.isActive === true && present.after?.isActive !== true))

@@ -127,6 +127,10 @@ export function parsePreview(text: string, source: string): Preview {
     }));
   const own = errors.filter(({ message }) => !summaryError.test(message));
   const violations = policyViolations ?? [];
+  // Pulumi tells of the stack's own resource even where nothing changes: what tells of none has looked at nothing, and is no "nothing changes".
+  if ((steps ?? []).length === 0 && errors.length === 0 && violations.length === 0) {
+    throw notAPreview(source, "it tells of no resource, not even of the stack");
+  }
   const isUnexplained =
     errors.length > 0 && own.length === 0 && !violations.some(({ isMandatory }) => isMandatory);
   return {
@@ -169,7 +173,7 @@ const listedIssues = 3;
 export function digestIn(text: string, source: string): unknown {
   const start = text.search(/^\s*\{/m);
   if (start < 0) {
-    throw notAPreview(source, text.trim() === "" ? "it is empty" : "it is not JSON");
+    throw notAPreview(source, text.trim() === "" ? "it is empty" : "it is no JSON object");
   }
   const json = text.slice(start).trim();
   try {

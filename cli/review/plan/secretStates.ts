@@ -16,6 +16,8 @@ export interface SecretState {
   readonly kmsKeyId?: string;
   /** Canonical JSON. */
   readonly tags: string;
+  /** With those that the stack gives to everything, as canonical JSON; absent where the preview does not show them. */
+  readonly allTags?: string;
 }
 
 /** One ClientSecret: which client's pair is stored where and how. Absent fields are not known. */
@@ -64,6 +66,7 @@ export function secretState({ inputs }: ResourceState): SecretState {
     ...others,
     kmsKeyId: kmsKeyId === "" || kmsKeyId === accountKey ? undefined : kmsKeyId,
     tags: canonicalJson(inputs["tags"] ?? {}),
+    allTags: inputs["tagsAll"] === undefined ? undefined : canonicalJson(inputs["tagsAll"]),
   });
 }
 

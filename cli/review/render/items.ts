@@ -7,7 +7,10 @@ import { type Finding } from "../classify/finding";
 import { joined, phrase, type Phrase } from "../classify/phrase";
 
 /** A line that is shown: a finding, or several that differ in their permission only. */
-export type Item = Finding;
+export interface Item extends Finding {
+  /** Of how many lines in a row it says who loses something, itself the last of them; absent where it speaks for itself alone. */
+  readonly breakageOf?: number;
+}
 
 /** The lines of one credential or role, or of several of which the same is said; those of the stack itself have no subject. */
 export interface ItemGroup {
@@ -76,14 +79,27 @@ const ofTheWhole: ReadonlySet<Item["code"]> = new Set([
   "KEY_RENAMED",
 ]);
 
-/** Of lines in a row who lose alike, the last one says who. */
+/** Of lines in a row by which the same people lose something, the last one says who, and of how many lines. */
 function withoutRepetition(item: Item, index: number, items: readonly Item[]): Item {
   const next = items[index + 1];
-  if (item.breakage === undefined || JSON.stringify(item.breakage) !== JSON.stringify(next?.breakage)) {
-    return item;
+  if (next !== undefined && loseAlike(item, next)) {
+    const { breakage: _told, ...others } = item;
+    return others;
   }
-  const { breakage: _told, ...others } = item;
-  return others;
+  const others = items.slice(0, index).reverse();
+  const unlike = others.findIndex((other) => !loseAlike(item, other));
+  const count = 1 + (unlike === -1 ? others.length : unlike);
+  return count === 1 ? item : { ...item, breakageOf: count };
+}
+
+/** Where consumers stop each line says all by itself. */
+function loseAlike(one: Item, other: Item): boolean {
+  return (
+    one.breakage !== undefined &&
+    one.direction !== "breaks" &&
+    one.direction === other.direction &&
+    JSON.stringify(one.breakage) === JSON.stringify(other.breakage)
+  );
 }
 
 /** Whether it is one permission, and neither a whole role nor a general one. */

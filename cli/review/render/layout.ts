@@ -1,22 +1,17 @@
-// Fits a review onto one screen: as many lines as there is room for, the gravest first, and a count of the rest.
+// Fits a review onto one screen: as many lines as there is room for, the gravest of all stacks first, and a count of the rest.
 import { type StackReview } from "../classify/classify";
+import { directions } from "../classify/directions";
 import { type Phrase } from "../classify/phrase";
+import { verdicts } from "../classify/verdict";
 import { countsOf, gravestFirst, headline } from "./headline";
 import { groupsOf, type Item, type ItemGroup, itemsOf } from "./items";
-import { notesBelow } from "./notes";
+import { expiredNotes, planNotes } from "./notes";
 
 /** What a reviewer reads without scrolling far. Lines. */
 export const lineLimit = 60;
 
 /** GitHub's limit for a comment is 65,536 characters; the rest is for the hidden marker. */
 export const characterLimit = 65_000;
-
-/** A part of a review: for each stack its first lines. */
-interface Section {
-  readonly review: StackReview;
-  readonly shown: readonly Item[];
-  readonly hidden: readonly Item[];
-}
 
 /** How the parts of a review are written. */
 export interface Form {
@@ -32,45 +27,88 @@ export interface Form {
 
 /** The fullest rendering that fits: the headline, the lines of each stack's section, and how many stacks found no room. */
 export function fitToScreen(unordered: readonly StackReview[], form: Form): string {
-  const linesOf = ({ review, shown, hidden }: Section): readonly string[] => [
-    ...(unordered.length === 1 ? [] : ["", form.title(review)]),
-    ...groupsOf(shown).flatMap((group) => ["", ...form.group(group)]),
-    // Where nothing of a stack is shown, its own line counts it.
-    ...(hidden.length === 0 || shown.length === 0 ? [] : ["", restOf(hidden)]),
-    ...notesBelow(review).flatMap((note) => ["", form.note(note)]),
-  ];
-  const render = (sections: readonly Section[], hiddenStacks: number): string =>
-    [
-      form.head(headline(unordered)),
-      ...sections.flatMap(linesOf),
-      ...(hiddenStacks > 0 ? ["", `... and ${hiddenStacks} more stacks.`] : []),
-      ...form.end,
-    ].join("\n");
   const reviews = gravestFirst(unordered);
-  const fits = (text: string): boolean =>
-    text.split("\n").length <= lineLimit && text.length <= characterLimit;
-  for (let rows = lineLimit; rows >= 0; rows--) {
-    const text = render(
-      reviews.map((review) => sectionOf(review, rows)),
-      0,
-    );
-    if (fits(text)) {
-      return text;
+  const lines = gravestLines(reviews);
+  const linesByStack = reviews.map((_review, stack) => lines.filter((line) => line.stack === stack));
+  const head = form.head(headline(unordered));
+  const titles = reviews.map((review) => (reviews.length === 1 ? [] : ["", form.title(review)]));
+  const notes = reviews.map((review) => planNotes(review).flatMap((note) => ["", form.note(note)]));
+  const end = [...expiredNotes(reviews).flatMap((note) => ["", form.note(note)]), ...form.end];
+  const render = (sections: readonly (readonly string[])[], stacks: number): readonly string[] => {
+    const left = reviews.slice(stacks);
+    const more = left.length === 0 ? [] : ["", moreStacks(left)];
+    return [head, ...sections.slice(0, stacks).flat(), ...more, ...end];
+  };
+  const grave = lines.filter(({ item }) => isGrave(item)).length;
+  for (const count of countsToTry(lines, grave)) {
+    const shown = new Set(lines.slice(0, count));
+    const sections = linesByStack.map((own, stack) => [
+      ...(titles[stack] ?? []),
+      ...itemLines(own, shown, form),
+      ...(notes[stack] ?? []),
+    ]);
+    // A stack without a grave line gives way to who stops elsewhere, and to nothing less.
+    const least = count > grave ? reviews.length : Math.max(0, ...[...shown].map(({ stack }) => stack + 1));
+    for (let stacks = reviews.length; stacks >= least; stacks--) {
+      const rendered = render(sections, stacks);
+      if (rendered.length <= lineLimit) {
+        const text = rendered.join("\n");
+        if (text.length <= characterLimit) {
+          return text;
+        }
+      }
     }
   }
-  const bare = reviews.map((review) => sectionOf(review, 0));
-  for (let stacks = reviews.length - 1; stacks > 0; stacks--) {
-    const text = render(bare.slice(0, stacks), reviews.length - stacks);
-    if (fits(text)) {
-      return text;
-    }
-  }
-  return render([], reviews.length);
+  return render([], 0).join("\n");
 }
 
-function sectionOf(review: StackReview, rows: number): Section {
-  const items = itemsOf(review.findings);
-  return { review, shown: items.slice(0, rows), hidden: items.slice(rows) };
+/** The lines of one stack that are shown, by whom they concern, and a count of the others. */
+function itemLines(own: readonly Line[], shown: ReadonlySet<Line>, form: Form): readonly string[] {
+  const items = own.filter((line) => shown.has(line)).map(({ item }) => item);
+  const hidden = own.filter((line) => !shown.has(line)).map(({ item }) => item);
+  // Where nothing of a stack is shown, its own line counts it.
+  return items.length === 0
+    ? []
+    : [
+        ...groupsOf(items).flatMap((group) => ["", ...form.group(group)]),
+        ...(hidden.length === 0 ? [] : ["", restOf(hidden)]),
+      ];
+}
+
+/** A line of the stack at a place in the order of the stacks. */
+interface Line {
+  readonly stack: number;
+  readonly item: Item;
+}
+
+/** The lines of all stacks: gravest first, and of equals those of the gravest stack. */
+function gravestLines(reviews: readonly StackReview[]): readonly Line[] {
+  return reviews
+    .flatMap(({ findings }, stack) => itemsOf(findings).map((item) => ({ stack, item })))
+    .sort((one, other) => gravityOf(one.item) - gravityOf(other.item));
+}
+
+/** How many lines are shown: all, else all down to a gravity, since those of many credentials may be one; else one less each time. */
+function countsToTry(lines: readonly Line[], grave: number): readonly number[] {
+  const kinds = Object.keys(directions).map(
+    (_direction, kind) => lines.filter(({ item }) => gravityOf(item) <= kind).length,
+  );
+  const few = Array.from({ length: Math.min(lines.length, lineLimit) + 1 }, (_, count) => count);
+  return [...new Set([...kinds, grave, ...few])].sort((one, other) => other - one);
+}
+
+const gravityOf = ({ direction }: Item): number => Object.keys(directions).indexOf(direction);
+
+/** What nobody may miss for the sake of anything else. */
+const isGrave = ({ direction }: Item): boolean => direction === "blocked" || direction === "breaks";
+
+function moreStacks(left: readonly StackReview[]): string {
+  const counts = verdicts
+    .map((verdict) => [left.filter((one) => one.verdict === verdict).length, verdict] as const)
+    .filter(([count]) => count > 0)
+    .reverse();
+  const words = counts.map(([count, verdict]) => `${count} ${verdict}`).join(", ");
+  return `... and ${left.length} more ${left.length === 1 ? "stack" : "stacks"} (${words}); --json shows all of them.`;
 }
 
 function restOf(hidden: readonly Item[]): string {

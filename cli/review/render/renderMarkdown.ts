@@ -25,11 +25,11 @@ export function renderMarkdown(reviews: readonly StackReview[], origin: Origin =
 }
 
 function lines(item: Item): string[] {
-  const { direction, phrase, breakage, remedy, details = [] } = item;
+  const { direction, phrase, breakage, breakageOf, remedy, details = [] } = item;
   const { words } = directions[direction];
   const change = emphasised.includes(direction) ? `**${words}**` : words;
   const below = [
-    ...(breakage === undefined ? [] : belowOf(breakage)),
+    ...(breakage === undefined ? [] : belowOf(breakage, breakageOf)),
     ...(remedy === undefined ? [] : [`**Remedy:** ${markdownOf(remedy)}`]),
   ];
   return [
@@ -40,9 +40,9 @@ function lines(item: Item): string[] {
 }
 
 /** A line each, which is one in a comment: each answers a question of its own. */
-function belowOf({ who, when, wayBack }: Breakage): string[] {
+function belowOf({ who, when, wayBack }: Breakage, lineCount: number | undefined): string[] {
   return [
-    `**Who:** ${markdownOf(who)}.`,
+    `**Who${lineCount === undefined ? "" : ` (these ${lineCount} lines)`}:** ${markdownOf(who)}.`,
     `**When:** ${markdownOf(when)}.`,
     `**Way back:** ${markdownOf(wayBack)}.`,
   ];

@@ -24,7 +24,16 @@ export function renderText(reviews: readonly StackReview[], origin: Origin = {})
 /** The longest word that a line starts with. */
 const directionWidth = Math.max(...Object.values(directions).map(({ words }) => words.length));
 
-function lines({ direction, phrase, risks, accepted, breakage, remedy, details = [] }: Item): string[] {
+function lines({
+  direction,
+  phrase,
+  risks,
+  accepted,
+  breakage,
+  breakageOf,
+  remedy,
+  details = [],
+}: Item): string[] {
   const risk = risks.length === 0 ? "" : `  [${risks.join(", ")}]`;
   const exclusion =
     accepted === undefined ? "" : `  (accepted until ${accepted.expiresOn}: ${oneLine(accepted.reason)})`;
@@ -34,7 +43,7 @@ function lines({ direction, phrase, risks, accepted, breakage, remedy, details =
     ...(breakage === undefined
       ? []
       : [
-          `who: ${plainOf(breakage.who)}`,
+          `who${breakageOf === undefined ? "" : ` (these ${breakageOf} lines)`}: ${plainOf(breakage.who)}`,
           `when: ${plainOf(breakage.when)}`,
           `way back: ${plainOf(breakage.wayBack)}`,
         ]),

@@ -42,9 +42,12 @@ export const accessChanges: readonly PullRequest[] = [
     mustKnow: {
       inWords: "nightly-report reads every division instead of home, and its tokens live 24 times as long.",
       wider: {
-        "nightly-report": ["+ every division (was home)", "token validity 3600 s -> 86400 s"],
+        "nightly-report": [
+          "+ every division (was home)",
+          "token validity 3600 s (1 hour) -> 86400 s (1 day)",
+        ],
       },
-      says: ["the deployer's own grants follow: reporting-reader in"],
+      says: ["what the deployer itself holds follows: reporting-reader in Support, home -> every division"],
     },
   },
   {
@@ -218,7 +221,12 @@ ${newRoles}`,
     firstLine: "WIDENED: prod: 2 wider",
     mustKnow: {
       inWords: "The supplier has no boundary any more, and its tokens live a day instead of an hour.",
-      wider: { supplier: ["token validity 3600 s -> 86400 s", "type restricted -> general"] },
+      wider: {
+        supplier: [
+          "token validity 3600 s (1 hour) -> 86400 s (1 day)",
+          "type restricted -> general: no boundary limits it any more",
+        ],
+      },
     },
   },
 ];

@@ -133,6 +133,10 @@ export const blockedChanges: readonly PullRequest[] = [
           },
         ],
       },
+      says: [
+        "the stack is for another organisation: 4b1c7e52-0a6f-4d0e-9a57-5e1f3c2b8d90 -> 99999999-0a6f-4d0e-9a57-5e1f3c2b8d90",
+      ],
+      saysNot: ['{"id"'],
     },
   },
   {

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { organizationId } from "../../../sandbox/genesys/seed";
-import { edited, type PullRequest } from "./pullRequest";
+import { handMadeRoleId } from "./handMade";
+import { type Edits, edited, type PullRequest } from "./pullRequest";
 
 /** The stack file as it is deployed: two declared roles, three credentials, one of them rotated once. */
 export const deployedStack = `config:
@@ -77,6 +78,20 @@ const prodStack = `config:
       scopes: [routing:readonly]
 `;
 
+/** A role that people made is taken over, for the report. */
+export const roleTakenOver: Edits = [
+  [
+    "  genesys-credentials:credentials:\n",
+    `    dialler-reports:
+      description: Reads campaigns and contact lists
+      permissions: [outbound:campaign:view, outbound:contactList:view]
+      adopt: { roleId: ${handMadeRoleId} }
+  genesys-credentials:credentials:
+`,
+  ],
+  ["roles: [reporting-reader]", "roles: [reporting-reader, dialler-reports]"],
+];
+
 /** The stack as it is deployed later on: one `up` after the other. */
 const laterStacks: Readonly<Record<NonNullable<PullRequest["deployed"]>, string>> = {
   rotated: edited(deployedStack, [["generation: 1, every", "generation: 2, every"]]),
@@ -86,6 +101,7 @@ const laterStacks: Readonly<Record<NonNullable<PullRequest["deployed"]>, string>
     ["generation: 1, every", "generation: 3, clients: keep, every"],
     ["name: genesys/dev/crm-sync", "name: genesys/dev/crm-sync, kmsKeyId: alias/credentials"],
   ]),
+  roleAdopted: edited(deployedStack, roleTakenOver),
   prod: prodStack,
 };
 

@@ -8,6 +8,9 @@ export const handMadeClientId = "c2000000-0000-4000-8000-000000000001";
 /** An integration credential that one pull request takes over. */
 export const handMadeIntegrationId = "c2000000-0000-4000-8000-000000000003";
 
+/** A role that two people and the dialler's client hold; one pull request takes it over. */
+export const handMadeRoleId = "72000000-0000-4000-8000-000000000002";
+
 /** A client that may look at everything and change nothing: the one of previews. */
 export const viewerClientId = "c2000000-0000-4000-8000-000000000002";
 export const viewerSecret = "canary-viewer-secret";
@@ -27,6 +30,16 @@ export const handMade: OrganizationSeed = {
         "integrations:integration:view",
       ],
     },
+    {
+      id: handMadeRoleId,
+      name: "Dialler Reports",
+      description: "Made by hand",
+      permissions: ["outbound:campaign:view"],
+    },
+  ],
+  users: [
+    { id: "c3000000-0000-4000-8000-000000000001", name: "Ms Example" },
+    { id: "c3000000-0000-4000-8000-000000000002", name: "Mr Other" },
   ],
   clients: [
     {
@@ -35,7 +48,10 @@ export const handMade: OrganizationSeed = {
       description: "Made by hand",
       authorizedGrantType: "CLIENT-CREDENTIALS",
       secret: "canary-dialler-secret",
-      roleDivisions: [{ roleId: employeeRoleId, divisionId: homeDivisionId }],
+      roleDivisions: [
+        { roleId: employeeRoleId, divisionId: homeDivisionId },
+        { roleId: handMadeRoleId, divisionId: homeDivisionId },
+      ],
     },
     {
       id: viewerClientId,
@@ -52,6 +68,14 @@ export const handMade: OrganizationSeed = {
   integrationCredentials: [
     { id: handMadeIntegrationId, name: "Callbacks", fields: { clientId: handMadeClientId } },
   ],
-  // Nobody can hand out a role they do not hold, and some pull requests hand out this one.
-  grants: [{ subjectId: deployerClientId, roleId: adminRoleId, divisionId: homeDivisionId }],
+  grants: [
+    // Nobody can hand out a role they do not hold, and some pull requests hand out this one.
+    { subjectId: deployerClientId, roleId: adminRoleId, divisionId: homeDivisionId },
+    ...["c3000000-0000-4000-8000-000000000001", "c3000000-0000-4000-8000-000000000002"].map((subjectId) => ({
+      subjectId,
+      subjectType: "PC_USER" as const,
+      roleId: handMadeRoleId,
+      divisionId: homeDivisionId,
+    })),
+  ],
 };

@@ -1,4 +1,6 @@
 // Pull requests by which credentials and roles go, get another key, are revoked or are used again.
+import { roleTakenOver } from "./deployedStacks";
+import { handMadeRoleId } from "./handMade";
 import { type PullRequest } from "./pullRequest";
 import { deleted, revoked } from "./stops";
 
@@ -16,7 +18,10 @@ export const lifecycleChanges: readonly PullRequest[] = [
         "Consumers of crm-sync stop with this update. Its client is gone for good; the secret comes back, and is of no use.",
       stops: { "crm-sync": [deleted("genesys/dev/crm-sync")] },
       forGood: { "crm-sync": ["the client of generation 0 is deleted at the end of this update"] },
-      says: ["it can be restored for 30 days, and then names clients that are gone"],
+      says: [
+        "credential deleted, with 2 permissions and 1 role that is not managed here",
+        "it can be restored for 30 days, but names clients that this update deletes",
+      ],
     },
   },
   {
@@ -34,7 +39,11 @@ export const lifecycleChanges: readonly PullRequest[] = [
     firstLine: "NEUTRAL: dev: 4 other",
     mustKnow: {
       inWords: "Two credentials get another role that allows the same. Nobody gains, loses or stops.",
-      says: ["role is created", "role is deleted", "nobody gains or loses anything by that"],
+      says: [
+        "role is created",
+        "role is deleted",
+        "the roles of the clients nightly-report-a, nightly-report-b are declared otherwise; nobody gains or loses anything by that",
+      ],
     },
   },
   {
@@ -96,7 +105,7 @@ export const lifecycleChanges: readonly PullRequest[] = [
     firstLine: "NEUTRAL: dev: 2 other",
     mustKnow: {
       inWords: "The same clients and the same secret under another key. Nobody notices.",
-      says: ["was wallboard: the same OAuth clients, secret or role under another key"],
+      says: ["was wallboard: the same clients and secret under another key"],
       saysNot: ["deleted", "is created", "new credential"],
     },
   },
@@ -111,10 +120,7 @@ export const lifecycleChanges: readonly PullRequest[] = [
     firstLine: "NEUTRAL: dev: 2 other",
     mustKnow: {
       inWords: "The same role under another key and name. Nobody gains, loses or stops.",
-      says: [
-        "was reporting-reader: the same OAuth clients, secret or role under another key",
-        "reporting-reader -> report-reader",
-      ],
+      says: ["was reporting-reader: the same role under another key", "reporting-reader -> report-reader"],
       saysNot: ["deleted", "is created"],
     },
   },
@@ -143,6 +149,71 @@ export const lifecycleChanges: readonly PullRequest[] = [
           "generation 1 -> 2; copies of the present secret stay valid until the next rotation",
         ],
       },
+    },
+  },
+  {
+    name: "94-role-adopted",
+    title: "The dialler's role is declared here",
+    edits: roleTakenOver,
+    firstLine: "WIDENED: dev: 3 wider (data export)",
+    mustKnow: {
+      inWords:
+        "nightly-report may look at campaigns and contact lists; and whoever holds the dialler's role may do what is declared here.",
+      wider: {
+        "nightly-report": ["dialler-reports, 2 permissions in home"],
+        "role dialler-reports": [
+          `takes over role ${handMadeRoleId}: everybody who holds it may do what is declared here from then on`,
+        ],
+      },
+    },
+  },
+  {
+    name: "95-role-held-by-others",
+    title: "Nobody needs the dialler's reports",
+    deployed: "roleAdopted",
+    edits: roleTakenOver.map(([was, is]) => [is, was as string] as const),
+    firstLine: "BREAKS: dev: others lose 1 role, 2 narrower, 1 other",
+    mustKnow: {
+      inWords:
+        "Two people and the dialler's client lose the role, too, and nobody gives it back to them by a revert. nightly-report no longer sees campaigns.",
+      stops: {
+        "role dialler-reports": [
+          {
+            line: "the role goes, and others than this stack's clients hold it",
+            who: 'Ms Example, Mr Other); OAuth client "Dialler"',
+            when: "from the end of this update, which deletes the role",
+            wayBack: "makes another role: somebody has to give it to them by hand",
+          },
+        ],
+      },
+      narrower: { "nightly-report": ["loses dialler-reports, 2 permissions in home"] },
+    },
+  },
+  {
+    name: "98-everything-renamed",
+    title: "Keys by our new convention",
+    edits: [
+      [
+        "    reporting-reader:\n",
+        "    reports:\n      formerly: reporting-reader\n      name: reporting-reader\n",
+      ],
+      ["    crm-writer:\n", "    contacts:\n      formerly: crm-writer\n      name: crm-writer\n"],
+      ["    nightly-report:\n", "    report-nightly:\n      formerly: nightly-report\n"],
+      ["    crm-sync:\n", "    sync-crm:\n      formerly: crm-sync\n"],
+      ["    wallboard:\n", "    board-wall:\n      formerly: wallboard\n"],
+      ["roles: [reporting-reader]", "roles: [reports]"],
+      ["role: crm-writer", "role: contacts"],
+      ["role: reporting-reader", "role: reports"],
+    ],
+    firstLine: "NEUTRAL: dev: 8 other",
+    mustKnow: {
+      inWords:
+        "The same roles, clients and secrets under other keys; only names of clients change. Nobody notices.",
+      says: [
+        "was crm-sync: the same clients and secret under another key",
+        "was crm-writer: the same role under another key",
+      ],
+      saysNot: ["deleted", "is created", "new credential"],
     },
   },
 ];

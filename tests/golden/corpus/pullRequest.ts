@@ -57,7 +57,7 @@ export interface PullRequest {
   readonly firstLine: string;
   readonly mustKnow: MustKnow;
   /** What is deployed, where it is not the first stack; see ./deployedStacks.ts. */
-  readonly deployed?: "rotated" | "kept" | "keptAndRotated" | "encrypted" | "prod";
+  readonly deployed?: "rotated" | "kept" | "keptAndRotated" | "encrypted" | "roleAdopted" | "prod";
   /** Whether it is one to the stack of version 0.1.0, as that was left (`former`) or after an update by today's program (`upgraded`). */
   readonly fixture?: "former" | "upgraded";
   /** Options of `pulumi preview` besides `--json`. */

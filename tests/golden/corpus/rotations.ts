@@ -3,7 +3,8 @@ import { type PullRequest } from "./pullRequest";
 import { copiesStop, deleted } from "./stops";
 
 const wallboardPattern = /    wallboard:\n(?: {6}.*\n)+/;
-const planned = "is deleted at the end of the update as planned: it was idle";
+const planned =
+  "is deleted at the end of the update as planned: who has read the secret since the last rotation does not notice";
 const staysValid = "copies of the present secret stay valid until the next rotation";
 
 /** See the first line of this file. */
@@ -15,7 +16,7 @@ export const rotationChanges: readonly PullRequest[] = [
     firstLine: "ROTATED: dev: 1 rotated, 1 other",
     mustKnow: {
       inWords:
-        "nightly-report is rotated. Nobody stops before the next rotation; the client that goes was idle.",
+        "nightly-report is rotated. Nobody stops who has read its secret since the last rotation; everybody reads it again before the next one.",
       rotated: { "nightly-report": [`generation 1 -> 2; ${staysValid}`] },
       says: [`the client of generation 0 ${planned}`, "consumers read it before the next rotation"],
     },
@@ -32,6 +33,7 @@ export const rotationChanges: readonly PullRequest[] = [
       forGood: { "nightly-report": ["the client of generation 1 is deleted"] },
       rotated: { "nightly-report": ["generation 1 -> 3; copies of the present secret stop working"] },
       says: ["consumers must read it at once"],
+      saysNot: ["does not notice"],
     },
   },
   {
@@ -82,6 +84,7 @@ export const rotationChanges: readonly PullRequest[] = [
           "secret genesys/dev/wallboard is deleted at once",
         ],
       },
+      saysNot: ["refuses the name"],
       rotated: { "crm-sync": [`generation 0 -> 1; ${staysValid}`] },
     },
   },
@@ -122,7 +125,9 @@ export const rotationChanges: readonly PullRequest[] = [
       rotated: {
         "nightly-report": [`generation 2 -> 3, no client is new and none is deleted; ${staysValid}`],
       },
-      says: ["copies of the one that it had stop working at once"],
+      says: [
+        "copies of the secret that the client of generation 1 had, of before the last rotation, stop working in this update",
+      ],
     },
   },
   {
@@ -245,6 +250,18 @@ export const rotationChanges: readonly PullRequest[] = [
       wider: {
         "quality-dashboard": ["the client of generation 0 works again, and with it every copy of its secret"],
       },
+    },
+  },
+  {
+    name: "97-rotation-and-keep",
+    title: "Rotate, and keep the clients from now on",
+    edits: [["generation: 1, every", "generation: 2, clients: keep, every"]],
+    firstLine: "ROTATED: dev: 1 rotated, 2 other",
+    mustKnow: {
+      inWords:
+        "A rotation without a stop, which still replaces the idle client; later ones keep the clients.",
+      rotated: { "nightly-report": [`generation 1 -> 2; ${staysValid}`] },
+      says: ["from the next rotation on rotations keep the idle client"],
     },
   },
 ];

@@ -25,7 +25,7 @@ export const secretChanges: readonly PullRequest[] = [
         wallboard: [
           moved(
             "genesys/dev/wallboard",
-            "secret genesys/dev/wallboard -> genesys/dev/lobby/wallboard with the same pair",
+            "secret genesys/dev/wallboard -> genesys/dev/lobby/wallboard, with the same pair",
             true,
           ),
         ],
@@ -49,7 +49,7 @@ export const secretChanges: readonly PullRequest[] = [
     mustKnow: {
       inWords: "Consumers of crm-sync that look for clientId do not find it at their next read.",
       stops: { "crm-sync": [respelt("genesys/dev/crm-sync", "spelling of the keys camel -> snake")] },
-      says: ["tags of the secret"],
+      says: ["tags of the secret: team = crm is new"],
     },
   },
   {
@@ -137,7 +137,7 @@ export const secretChanges: readonly PullRequest[] = [
         "nightly-report": [
           moved(
             "genesys/dev/nightly-report",
-            "secret genesys/dev/nightly-report -> genesys/dev/reports/nightly with the same pair",
+            "secret genesys/dev/nightly-report -> genesys/dev/reports/nightly, with the same pair",
           ),
         ],
       },

@@ -1,8 +1,8 @@
 // Pull requests that change settings of clients, names, tags, or the way to AWS and Genesys.
+import { join } from "node:path";
 import { supportDivisionId } from "../../../sandbox/genesys/seed";
 import { viewerClientId, viewerSecret } from "./handMade";
 import { type PullRequest } from "./pullRequest";
-import { copiesStop } from "./stops";
 
 /** See the first line of this file. */
 export const settingChanges: readonly PullRequest[] = [
@@ -30,7 +30,7 @@ export const settingChanges: readonly PullRequest[] = [
       ["name: genesys/dev/nightly-report,", "name: genesys/dev/nightly-report, tags: { team: reporting },"],
     ],
     firstLine: "NEUTRAL: dev: 1 other",
-    mustKnow: { inWords: "A tag of one secret.", says: ["tags of the secret", "reporting"] },
+    mustKnow: { inWords: "A tag of one secret.", says: ["tags of the secret: team = reporting is new"] },
   },
   {
     name: "44-default-tags",
@@ -41,7 +41,7 @@ export const settingChanges: readonly PullRequest[] = [
     firstLine: "NEUTRAL: dev: 1 other",
     mustKnow: {
       inWords: "A tag of every secret, told once.",
-      says: ["tags that every resource gets (aws:defaultTags) change, of 3 secrets"],
+      says: ["tags of 3 secrets, by aws:defaultTags: team = platform is new"],
     },
   },
   {
@@ -65,7 +65,7 @@ export const settingChanges: readonly PullRequest[] = [
     firstLine: "NEUTRAL: dev: 1 other",
     mustKnow: {
       inWords: "The deployer itself loses a role; no consumer notices.",
-      says: ["the deployer's own grants follow: crm-writer is given no longer"],
+      says: ["what the deployer itself holds follows: crm-writer goes"],
     },
   },
   {
@@ -75,7 +75,7 @@ export const settingChanges: readonly PullRequest[] = [
     firstLine: "WIDENED: dev: 1 wider",
     mustKnow: {
       inWords: "A stolen token of crm-sync is good for two days instead of two hours.",
-      wider: { "crm-sync": ["token validity 7200 s -> 172800 s"] },
+      wider: { "crm-sync": ["token validity 7200 s (2 hours) -> 172800 s (2 days)"] },
     },
   },
   {
@@ -142,7 +142,9 @@ export const settingChanges: readonly PullRequest[] = [
     firstLine: "WIDENED: dev: 2 wider",
     mustKnow: {
       inWords: "A token of crm-sync is good for 450 days, and nobody can call it back.",
-      wider: { "crm-sync": ["token validity 7200 s -> 38880000 s", "used for anything -> scim"] },
+      wider: {
+        "crm-sync": ["token validity 7200 s (2 hours) -> 38880000 s (450 days", "used for anything -> scim"],
+      },
       says: ["450 days"],
     },
   },
@@ -213,15 +215,19 @@ export const settingChanges: readonly PullRequest[] = [
       stops: {
         portal: [
           {
-            line: "grant type CODE -> SAML2-BEARER: nobody gets a token as before",
+            line: "grant type CODE -> SAML2-BEARER is that of another client: no copy of the present secret is of use",
             who: "every consumer of secret genesys/prod/portal",
             when: "until it reads the secret again and asks for tokens as the new client wants it",
             wayBack: "a revert makes another client, as before, with another secret",
           },
-          copiesStop("genesys/prod/portal"),
         ],
       },
-      rotated: { portal: ["copies of the present secret stop working"] },
+      rotated: {
+        portal: [
+          "a new client is made in place of the present one; copies of the present secret stop working",
+        ],
+      },
+      says: ["a new client of generation 0 is made"],
       forGood: { portal: ["the client of generation 0 is deleted"] },
       narrower: { portal: ["https://portal.example.com/oauth/callback"] },
     },
@@ -234,7 +240,18 @@ export const settingChanges: readonly PullRequest[] = [
     firstLine: "NEUTRAL: prod: 1 other",
     mustKnow: {
       inWords: "A tag of every secret, told once.",
-      says: ["tags that every resource gets (aws:defaultTags) change, of 5 secrets"],
+      says: ["tags of 5 secrets, by aws:defaultTags: product telephony -> contact-centre"],
+    },
+  },
+  {
+    name: "96-aws-profile",
+    title: "Secrets are written with the profile of the team",
+    edits: [["aws:region: eu-west-1\n", "aws:region: eu-west-1\n  aws:profile: contact-centre\n"]],
+    environment: { AWS_SHARED_CREDENTIALS_FILE: join(__dirname, "awsCredentials.ini") },
+    firstLine: "NEUTRAL: dev: 1 other",
+    mustKnow: {
+      inWords: "AWS is reached with another profile; no secret moves.",
+      says: ["aws:profile not set -> contact-centre, for 3 credentials"],
     },
   },
 ];

@@ -21,7 +21,7 @@ export const copiesStop = (secret: string): Stop => ({
 export const moved = (secret: string, line: string, isGone = false): Stop => ({
   line,
   who: `every consumer that reads secret ${secret}`,
-  when: "from its next read after this update",
+  when: "from its next read after this update: the pair that it has goes on working until the second rotation",
   wayBack: isGone
     ? `a revert makes secret ${secret} again`
     : `let consumers read the new place; for a revert the deleted ${secret} has to go for good first`,

@@ -15,7 +15,7 @@ export const upgradeChanges: readonly PullRequest[] = [
     firstLine: "NEUTRAL: dev: 6 other",
     mustKnow: {
       inWords: "Secrets leave the state. Nobody gains, loses or stops.",
-      says: [leave],
+      says: [leave, "AWS is reached with settings that are on record from now on: aws:region eu-west-1"],
     },
   },
   {

@@ -16,6 +16,8 @@ export interface CliFolder {
   readonly said: { out: string; err: string };
   read(): string;
   write(text: string): void;
+  /** The file of another stack. */
+  writeStack(stack: string, text: string): void;
   remove(): void;
 }
 
@@ -56,6 +58,9 @@ export function createCliFolder(
     read: () => readFileSync(path, "utf8"),
     write: (text) => {
       writeFileSync(path, text);
+    },
+    writeStack: (stack, text) => {
+      writeFileSync(join(folder, `Pulumi.${stack}.yaml`), text);
     },
     remove: () => {
       rmSync(folder, { recursive: true });

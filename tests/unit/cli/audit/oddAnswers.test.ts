@@ -77,6 +77,22 @@ it("a credential that the next update makes is not overdue", () => {
   ]);
 });
 
+it("a rotation on a day that is still to come is told, with what to correct", () => {
+  const clients = [{ ...current, clientId: "c1", live: { id: "c1" } }];
+  const credential = {
+    key: "job",
+    revoked: false,
+    rotation: { ...rotation, rotatedAt: "2062-11-01T09:00:00Z" },
+  };
+  expect(rotationFindings(factsOf({ credentials: [credentialOf(clients, { credential })] }))).toMatchObject([
+    {
+      kind: "rotation-unknown",
+      problem: expect.stringContaining("2062-11-01T09:00:00Z is still to come"),
+      remedy: expect.stringMatching(/^write as rotation\.rotatedAt/),
+    },
+  ]);
+});
+
 it.each(["", "yesterday", "0000-00-00"])(
   "a date of a client that cannot be read, as %p, is no date",
   (dateCreated) => {

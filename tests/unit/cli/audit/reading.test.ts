@@ -104,6 +104,12 @@ describe("a schedule", () => {
   it.each<[string, object, string]>([
     ["no schedule", { rotatedAt: "2020-01-01T00:00:00Z" }, "unscheduled"],
     ["never rotated, and of an age that nobody knows", { every: "P90D" }, "unknown"],
+    [
+      "rotated on a day that is still to come",
+      { every: "P90D", rotatedAt: "2062-11-01T09:00:00Z" },
+      "unknown",
+    ],
+    ["rotated by a clock that runs ahead", { every: "P90D", rotatedAt: "2026-11-01T10:00:00Z" }, "on-time"],
     ["due this second", { every: "P1D", rotatedAt: "2026-10-31T09:00:00Z" }, "overdue"],
     ["due in a second", { every: "P1D", rotatedAt: "2026-10-31T09:00:01Z" }, "due-soon"],
     ["due on the last day of the notice", { every: "P90D", rotatedAt: "2026-08-17T09:00:00Z" }, "due-soon"],

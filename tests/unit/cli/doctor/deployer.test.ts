@@ -95,11 +95,13 @@ it.each([
   ["CODE", "fail"],
   [undefined, "warn"],
 ])("grant type %s: %s", (authorizedGrantType, status) => {
-  expect(checkGrantType({ ...identity, authorizedGrantType })).toMatchObject({ status });
+  expect(checkGrantType({ ...identity, authorizedGrantType }, "deployment")).toMatchObject({ status });
 });
 
 it("a token that belongs to no OAuth client cannot deploy", () => {
-  expect(checkGrantType({ ...identity, clientId: undefined })).toMatchObject({ status: "fail" });
+  expect(checkGrantType({ ...identity, clientId: undefined }, "deployment")).toMatchObject({
+    status: "fail",
+  });
 });
 
 it("organisations are compared without regard to case; an undeclared one is shown", () => {
@@ -122,8 +124,13 @@ it.each([
 it("the deployer's own client: this stack's, another stack's, nobody's", () => {
   const marks = { identity: "0a1b2c3d4e5f6071", ownerPrefix: "p/dev/" };
   const check = (description: string, inState: readonly string[] = []) =>
-    checkOwnClient(identity, [{ id: "client-deployer", description } as never], marks, new Set(inState))
-      .status;
+    checkOwnClient(
+      identity,
+      [{ id: "client-deployer", description } as never],
+      marks,
+      new Set(inState),
+      "deployment",
+    ).status;
   expect(check("[pulumi:p/dev/x#0:0a]")).toBe("fail");
   expect(check("[pulumi:p/development/x#0:0a]")).toBe("warn");
   expect(check("[pulumi:0a1b2c3d4e5f6071/p/renamed/x#0:0a]")).toBe("fail");

@@ -14,7 +14,7 @@ describe("a credential that takes over a client", () => {
     const review = reviewOf([step("client", "report-a", "create", undefined, adopting("keep"))]);
     expect(review.verdict).toBe("WIDENED");
     expect(linesOf(review)).toEqual([
-      `report wider: credential takes over client ${clientId}, its tokens are valid for 3600 s`,
+      `report wider: credential takes over client ${clientId}, its tokens are valid for 3600 s (1 hour)`,
       "report wider: all of the role employee, which is not managed here, in home",
       `report neutral: ${present} keeps working; nothing is stored before the first rotation`,
     ]);
@@ -56,7 +56,7 @@ describe("a role that is taken over", () => {
       step("role", "reader", "create", undefined, { ...policies, adopt: { roleId: "role-1" } }),
     ]);
     expect(linesOf(review)).toContain(
-      "role reader neutral: takes over role role-1, for everybody who holds it",
+      "role reader wider: takes over role role-1: everybody who holds it may do what is declared here from then on",
     );
   });
 
@@ -65,7 +65,7 @@ describe("a role that is taken over", () => {
       step("role", "reader", "replace", policies, { ...policies, adopt: { roleId: "role-1" } }),
     ]);
     expect(linesOf(review)).toContain(
-      "role reader neutral: takes over role role-1 in place of the present one",
+      "role reader wider: takes over role role-1 in place of the present one: everybody who holds it may do what is declared here from then on",
     );
   });
 });

@@ -36,13 +36,19 @@ describe("settings of a client", () => {
       "WIDENED",
       "the permissions of the boundary gain users:*",
     ],
-    ["shorter tokens", {}, { accessTokenValiditySeconds: 300 }, "NARROWED", "token validity 3600 s -> 300 s"],
+    [
+      "shorter tokens",
+      {},
+      { accessTokenValiditySeconds: 300 },
+      "NARROWED",
+      "token validity 3600 s (1 hour) -> 300 s (5 minutes)",
+    ],
     [
       "the long tokens of SCIM",
       {},
       { accessTokenValiditySeconds: 38_880_000, usedFor: "scim" },
       "WIDENED",
-      "token validity 3600 s -> 38880000 s (450 days, as Genesys allows for SCIM alone; nobody can call a token back)",
+      "token validity 3600 s (1 hour) -> 38880000 s (450 days, as Genesys allows for SCIM alone; nobody can call a token back)",
     ],
     ["used for SCIM alone", {}, { usedFor: "scim" }, "WIDENED", "used for anything -> scim"],
     ["no longer used for SCIM alone", { usedFor: "scim" }, {}, "NARROWED", "used for scim -> anything"],
@@ -228,7 +234,7 @@ describe("stored secrets", () => {
     [
       { kmsKeyId: "alias/one" },
       {},
-      "crm-sync neutral: encryption key alias/one is not declared any more; AWS keeps it until the command that SECRET_KEY_STAYS names has been run",
+      "crm-sync neutral: encryption key alias/one is not declared any more; AWS keeps it until it is taken off there (SECRET_KEY_STAYS in docs/errors.md)",
     ],
     [
       { recoveryWindowInDays: 7 },

@@ -46,8 +46,26 @@ describe("where previews come from", () => {
       join(world.folder, "npm.json"),
       `\n> credentials@0.1.0 pulumi\n> node x\n\n${readPreview("06-rotation")}`,
     );
-    expect(await run("--file", "npm.json", "--file", "03.json")).toBe(0);
-    expect(firstLine()).toBe("WIDENED: dev WIDENED, dev ROTATED");
+    const ofProd = readPreview("03-permission-added").replaceAll("urn:pulumi:dev::", "urn:pulumi:prod::");
+    writeFileSync(join(world.folder, "prod.json"), ofProd);
+    expect(await run("--file", "npm.json", "--file", "prod.json")).toBe(0);
+    expect(firstLine()).toBe("WIDENED: prod WIDENED, dev ROTATED");
+  });
+
+  it.each([
+    [["--file", "03.json", "--file", "06.json"], 'two of them are of stack "dev"'],
+    [["--file", "03.json", "--file", "03.json"], 'two of them are of stack "dev"'],
+    [["--stack", "dev", "--stack", "dev"], "--stack names a stack twice"],
+  ])("refuses two previews of one stack: %j", async (argv, said) => {
+    expect(await run(...argv)).toBe(2);
+    expect(world.said.err).toContain(said);
+    expect(world.said.out).toBe("");
+  });
+
+  it("takes two projects that have a stack of the same name", async () => {
+    const ofOther = readPreview("06-rotation").replaceAll("::genesys-credentials::", "::other::");
+    writeFileSync(join(world.folder, "other.json"), ofOther);
+    expect(await run("--file", "03.json", "--file", "other.json")).toBe(0);
   });
 
   it("standard input that comes slowly, from a real pipe", () => {
@@ -83,7 +101,7 @@ describe("where previews come from", () => {
     [["--file", "03.json", "--stack", "dev"], /give one of them/],
     [["--file", "-", "--file", "-"], /once only/],
     [["--file", "absent.json"], /Reading absent\.json: ENOENT/],
-    [["--file", "Pulumi.dev.yaml"], /Pulumi\.dev\.yaml: .*it is not JSON|its JSON is broken/],
+    [["--file", "Pulumi.dev.yaml"], /Pulumi\.dev\.yaml: .*it is no JSON object|its JSON is broken/],
     [
       ["--file", "03.json", "--fail-on", "everything"],
       /everything is none of widened, breaks, irreversible, blocked/,
@@ -101,7 +119,10 @@ describe("where previews come from", () => {
   it.each([
     ["", "it is empty"],
     ['{"steps": [', "broken or cut off"],
+    ["[]", "it is no JSON object"],
     ['{"a": 1}', "neither steps nor diagnostics"],
+    ['{"steps": []}', "tells of no resource, not even of the stack"],
+    ['{"config": {}, "steps": null, "diagnostics": []}', "tells of no resource, not even of the stack"],
     ['{"steps": [{"op": 7}]}', "another form at steps.0.op"],
     ['{"sequence":1}\n{"sequence":2}', "PULUMI_ENABLE_STREAMING_JSON_PREVIEW"],
   ])("refuses %j as a preview", async (text, said) => {

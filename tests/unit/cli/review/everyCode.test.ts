@@ -65,8 +65,12 @@ const role = (op: string, before: Changes | undefined, after: Changes | undefine
   steps(
     step("role", "reader", op, before && { ...roleInputs, ...before }, after && { ...roleInputs, ...after }),
   );
+const stackStep = {
+  op: "same",
+  urn: "urn:pulumi:dev::genesys-credentials::pulumi:pulumi:Stack::genesys-credentials-dev",
+};
 const notice = (code: PlanNoticeCode): Digest => ({
-  steps: [],
+  steps: [stackStep],
   diagnostics: [{ message: planNoticeLine({ code, role: "reader", items: ["one"] }), severity: "info" }],
 });
 const violated = (isMandatory: boolean): Digest => ({

@@ -48,13 +48,14 @@ test("a renamed key is told as a rename", () => {
   const review = reviewOf([step("client", "crm-export-a", "update", marked, renamed)]);
   expect(review.verdict).toBe("NEUTRAL");
   expect(linesOf(review)).toContain(
-    "crm-export neutral: was crm-sync: the same OAuth clients, secret or role under another key",
+    "crm-export neutral: was crm-sync: the same clients and secret under another key",
   );
 });
 
 const told = (notice: PlanNotice, severity = "info"): StackReview => {
   const diagnostics = [1, 2].map(() => ({ message: `${planNoticeLine(notice)}\n\n`, severity }));
-  const preview = parsePreview(JSON.stringify({ steps: [], diagnostics }), "test");
+  const urn = "urn:pulumi:dev::genesys-credentials::pulumi:pulumi:Stack::genesys-credentials-dev";
+  const preview = parsePreview(JSON.stringify({ steps: [{ op: "same", urn }], diagnostics }), "test");
   return classify(planOf(preview), defaultSettings, nowMs);
 };
 
@@ -104,12 +105,14 @@ test("what becomes of the deployer's own grants is one line for the stack", () =
     roleStep("none", { deployerDivisions: ["home"] }, { deployerDivisions: [] }),
   ]);
   expect(linesOf(review)).toEqual([
-    "- neutral: the deployer's own grants follow: giver is given; none in home -> no division; reader in Support, home -> *; writer is given no longer",
+    "- neutral: what the deployer itself holds follows: giver is new; none in home -> no division; reader in Support, home -> every division; writer goes",
   ]);
   const many = Array.from({ length: 9 }, (_, index) =>
     roleStep(`role-${index}`, { deployerDivisions: ["home"] }, { deployerDivisions: ["*"] }),
   );
-  expect(linesOf(reviewOf(many))).toEqual([expect.stringMatching(/role-5 in home -> \*; and 3 more$/)]);
+  expect(linesOf(reviewOf(many))).toEqual([
+    expect.stringMatching(/role-5 in home -> every division; and 3 more$/),
+  ]);
 });
 
 test("a resource of the stack itself is told beside other lines about the stack", () => {
@@ -121,7 +124,7 @@ test("a resource of the stack itself is told beside other lines about the stack"
   const [oldState, newState] = [{ region: "a", profile: "x" }, { region: "b" }].map(state);
   const changed = reviewOf([deployer, { op: "update", urn: provider, oldState, newState }]);
   expect(linesOf(changed)).toEqual([
-    expect.stringContaining("the deployer's own grants"),
+    expect.stringContaining("what the deployer itself holds"),
     '- neutral: profile of Pulumi\'s AWS provider: "x" -> not set',
     '- neutral: region of Pulumi\'s AWS provider: "a" -> "b"',
   ]);

@@ -41,7 +41,7 @@ it("credentials of which the same is said are one group, which names twelve of t
   ]);
 });
 
-it("the last of lines in a row that concern the same people says who", () => {
+it("the last of lines in a row that concern the same people says who, and of how many lines", () => {
   const [group] = groupsOf([
     item("PERMISSION_REMOVED", "crm", loss("a")),
     item("PERMISSION_REMOVED", "crm", loss("a")),
@@ -54,4 +54,16 @@ it("the last of lines in a row that concern the same people says who", () => {
     phrase`${"b"}`,
     undefined,
   ]);
+  expect(group?.items.map(({ breakageOf }) => breakageOf)).toEqual([undefined, 2, undefined, undefined]);
+});
+
+it("who stops is told below each line, and who loses something not below a line of another kind", () => {
+  const [group] = groupsOf([
+    item("SECRET_RENAMED", "crm", loss("a")),
+    item("SECRET_SPELT_OTHERWISE", "crm", loss("a")),
+    item("PERMISSION_REMOVED", "crm", loss("a")),
+  ]);
+  expect(group?.items.map(({ breakage, breakageOf }) => [breakage?.who, breakageOf])).toEqual(
+    Array.from({ length: 3 }, () => [phrase`${"a"}`, undefined]),
+  );
 });

@@ -72,7 +72,7 @@ describe("a rotation that keeps the client", () => {
   ];
   const lines = [
     "crm-sync rotated: generation 2 -> 3, no client is new and none is deleted; copies of the present secret stay valid until the next rotation",
-    "crm-sync neutral: the client of generation 1 keeps its id and gets a new secret; copies of the one that it had stop working at once",
+    "crm-sync neutral: copies of the secret that the client of generation 1 had, of before the last rotation, stop working in this update",
     "crm-sync neutral: secret a gets a new version; consumers read it before the next rotation",
   ];
 
@@ -231,7 +231,7 @@ describe("a pair that is written anew", () => {
     expect(
       updated({ aws: { region: "eu-west-1" } }, { aws: { profile: "x" }, kmsKeyId: "alias/one" }),
     ).toEqual([
-      'crm-sync neutral: AWS is reached with other settings than are on record: aws:profile not set -> "x", aws:region "eu-west-1" -> not set',
+      "crm-sync neutral: AWS is reached with other settings: aws:profile not set -> x, aws:region eu-west-1 -> not set",
     ]);
   });
 
@@ -329,10 +329,28 @@ describe("what the AWS plugin shows of its own", () => {
 
   it("tells tags that every resource gets, and tags of its own once", () => {
     expect(updated({}, {}, ["tagsAll"])).toEqual([
-      "crm-sync neutral: tags that every resource gets (aws:defaultTags) change",
+      "crm-sync neutral: tags of the secret change, by aws:defaultTags",
     ]);
     expect(updated({}, { tags: { team: "crm" } }, ["tags", "tagsAll"])).toEqual([
-      'crm-sync neutral: tags of the secret {} -> {"team":"crm"}',
+      "crm-sync neutral: tags of the secret: team = crm is new",
+    ]);
+    const all = (...tags: readonly object[]): readonly [Changes, Changes] => [
+      { tagsAll: tags[0] },
+      { tagsAll: tags[1] },
+    ];
+    expect(updated(...all({ a: "1", b: "2", c: "3" }, { b: "2", c: "4", d: "5" }), ["tagsAll"])).toEqual([
+      "crm-sync neutral: tags of the secret, by aws:defaultTags: a = 1 goes, c 3 -> 4, d = 5 is new",
+    ]);
+  });
+
+  it("tells the same tags of several secrets once, and other ones beside them", () => {
+    const tagged = (key: string, is: object): object => ({
+      ...step("secret", key, "update", { name: key, tagsAll: {} }, { name: key, tagsAll: is }),
+      diffReasons: ["tagsAll"],
+    });
+    expect(review(tagged("a", { x: "1" }), tagged("b", { x: "1" }), tagged("c", { x: "2" }))).toEqual([
+      "- neutral: tags of 2 secrets, by aws:defaultTags: x = 1 is new",
+      "c neutral: tags of the secret, by aws:defaultTags: x = 2 is new",
     ]);
   });
 });
@@ -368,7 +386,7 @@ describe("a preview with a refresh", () => {
         pair("replace", { slot: "a", generation: 0 }, { slot: "a", generation: 0 }),
       );
       expect(lines).toEqual([
-        "crm-sync rotated: a new client is made in place of, or beside, the present one; no copy of the secret works at this moment: its client no longer exists",
+        "crm-sync rotated: a new client is made in place of the present one; no copy of the secret works at this moment: its client no longer exists",
         "crm-sync neutral: secret a gets a new version; consumers must read it at once",
       ]);
     },
