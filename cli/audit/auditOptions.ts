@@ -1,5 +1,8 @@
 // What people write behind `audit`, checked and in the units that the audit works with.
 import { resolve } from "node:path";
+import { oneLine } from "../../common/oneLine";
+import { uuidPattern } from "../../common/uuid";
+import { canonicalId } from "../../declarations/canonicalId";
 import { parseDuration } from "../../declarations/instants";
 import { UsageError } from "../terminal/cliError";
 import { type FindingCategory, findingCategories } from "./findingKinds";
@@ -22,6 +25,8 @@ export interface AuditOptions {
   readonly usage?: boolean;
   /** A whole number. */
   readonly requests?: string;
+  /** Ids of OAuth clients. */
+  readonly knownClient?: readonly string[];
 }
 
 /** The options as the audit works with them. */
@@ -33,6 +38,8 @@ export interface AuditSettings {
   readonly asksUsage: boolean;
   /** Requests to Genesys after which single objects are left out. */
   readonly mostRequests: number;
+  /** Canonical ids of clients that no stack manages, and that somebody looks after all the same. */
+  readonly knownClients: ReadonlySet<string>;
   readonly isJson: boolean;
   /** Absolute path; undefined where no page is wanted. */
   readonly htmlPath: string | undefined;
@@ -88,10 +95,20 @@ export function auditSettings(options: AuditOptions, folder: string): AuditSetti
     dueSoon,
     asksUsage: options.usage !== false,
     mostRequests,
+    knownClients: new Set((options.knownClient ?? []).map(knownClientOf)),
     isJson: options.json === true,
     htmlPath,
     sarifPath,
   };
+}
+
+function knownClientOf(text: string): string {
+  if (!uuidPattern.test(text)) {
+    throw new UsageError(
+      `Reading --known-client ${oneLine(text)}: it is not the id of an OAuth client; nothing was done.`,
+    );
+  }
+  return canonicalId(text);
 }
 
 function categoriesOf(text: string): readonly FindingCategory[] {

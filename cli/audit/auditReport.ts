@@ -143,6 +143,7 @@ const unmanagedSchema = z.object({
       "`<project>/<stack>/<name>` of its marker where another stack manages it; null where nobody does.",
     ),
   isDeployer: z.boolean().describe("Whether it is the client with which this audit signed in."),
+  isKnown: z.boolean().describe("Whether `--known-client` names it."),
   usage: usageSchema.nullable(),
 });
 

@@ -22,6 +22,10 @@ export const auditCommand: CommandDescription<AuditOptions> = {
     new Option("--unused-days <days>", "days without a request after which a client counts as unused; 30"),
     new Option("--due-soon <duration>", "how long before its date a rotation is due soon; P14D"),
     new Option("--no-usage", "do not ask for usage figures"),
+    repeatableList(
+      "--known-client <id>",
+      "a client that no stack manages and that is no finding, as those of pipelines; may be repeated",
+    ),
     new Option("--requests <count>", "requests to Genesys after which single objects are left out; 120"),
   ],
   load: async () => {

@@ -145,6 +145,7 @@ export function unmanagedOf(sketch: Partial<UnmanagedClient>, number: number): U
     createdAt: inDays(-300 - number),
     owner: null,
     isDeployer: false,
+    isKnown: false,
     usage: null,
     ...sketch,
   };

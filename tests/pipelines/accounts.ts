@@ -33,10 +33,6 @@ const region = "eu-west-1";
 /** They must show up nowhere. */
 export const secretsOfPipelines: readonly string[] = [...Object.values(secretOf), awsSecretKey];
 
-/** The clients belong to a stack of the platform team's: to an audit a client without a stack is a finding. */
-const description = (work: Work): string =>
-  `For the pipelines [pulumi:platform/bootstrap/${work}#0:0123456789ab]`;
-
 /** The clients and roles as the organisation has them. */
 export const clientsOfPipelines: OrganizationSeed = {
   roles: Object.entries(lookers).map(([work, { roleId, permissions }]) => ({
@@ -46,11 +42,11 @@ export const clientsOfPipelines: OrganizationSeed = {
     permissions: [...permissions],
   })),
   clients: [
-    { id: deployerClientId, description: description("deploy") },
+    { id: deployerClientId },
     ...(["preview", "audit"] as const).map((work) => ({
       id: lookers[work].id,
       name: `credentials-${work}`,
-      description: description(work),
+      description: "For the pipelines",
       secret: secretOf[work],
       roleDivisions: [lookers[work].roleId, employeeRoleId].map((roleId) => ({
         roleId,
@@ -87,6 +83,8 @@ export function settingsOf(work: Work, stack: string, backend: string): Settings
       AWS_REGION: region,
       PULUMI_BACKEND_URL: backend,
       GENESYSCLOUD_REGION: region,
+      // No stack manages the clients of the pipelines.
+      ...(work === "audit" ? { KNOWN_CLIENTS: [deployerClientId, lookers.preview.id].join(",") } : {}),
     },
     secrets: {
       GENESYSCLOUD_OAUTHCLIENT_ID: work === "deploy" ? deployerClientId : lookers[work].id,

@@ -44,6 +44,8 @@ describeEngine("the scheduled workflows", () => {
 
   const results = ({ jobs }: WorkflowRun): Record<string, string> =>
     Object.fromEntries(jobs.map(({ name, result }) => [name, result]));
+  const summaryOf = ({ jobs }: WorkflowRun, job: string): string | undefined =>
+    jobs.find(({ name }) => name === job)?.summary;
   const onlyDev = (): void => {
     scene.settings = { vars: { STACKS: '["dev"]', STACKS_LEFT_OUT: '["staging", "prod"]' } };
   };
@@ -89,6 +91,11 @@ describeEngine("the scheduled workflows", () => {
     expect(issues("credentials-audit")).toMatchObject([{ state: "OPEN" }]);
     expect(issues("credentials-audit")[0]?.body).toContain("| `dev` | **findings** |");
     expect(artifact("audit-dev", "dev.sarif")).toContain("made-by-hand");
+    const named = `\`unmanaged-client\`: \`OAuth client "made-by-hand" (${strangerId})\``;
+    expect([issues("credentials-audit")[0]?.body, summaryOf(ran, "audit (dev)")]).toEqual([
+      expect.stringContaining(named),
+      expect.stringContaining(named),
+    ]);
     await run("audit");
     expect(issues("credentials-audit")).toHaveLength(1);
     scene.simulator.organization.seed({ clients: [{ id: strangerId, deleted: true }] });

@@ -26,12 +26,13 @@ export function unmanagedClients(facts: AuditFacts): readonly UnmanagedClient[] 
       createdAt: entity.dateCreated ?? null,
       owner: otherOwner(facts, entity) ?? null,
       isDeployer: entity.id === organization.deployerClientId,
+      isKnown: facts.settings.knownClients.has(canonicalId(entity.id)),
       usage: usage.get(entity.id) ?? null,
     }))
     .sort((left, right) => (`${left.name} ${left.clientId}` < `${right.name} ${right.clientId}` ? -1 : 1));
 }
 
-/** Those of them that nobody looks after: no stack, not the deployer, not Genesys; about to be adopted is looked after. */
+/** Those of them that nobody looks after: no stack, not the deployer, not Genesys, nobody who is named; about to be adopted is looked after. */
 export function unownedEntities(facts: AuditFacts): readonly OAuthClientEntity[] {
   const adopted = facts.credentials.flatMap(({ credential }) => credential.adopt?.clientId ?? []);
   return unmanagedEntities(facts).filter(
@@ -39,6 +40,7 @@ export function unownedEntities(facts: AuditFacts): readonly OAuthClientEntity[]
       parseMarker(entity.description) === undefined &&
       !isEnded(entity) &&
       entity.id !== facts.organization.deployerClientId &&
+      !facts.settings.knownClients.has(canonicalId(entity.id)) &&
       !adopted.includes(canonicalId(entity.id)) &&
       !builtIn.safeParse(entity).success,
   );

@@ -39,13 +39,14 @@ export function unmanagedSection(model: PageModel): PageSection {
 }
 
 function row(model: PageModel, client: UnmanagedClient): Html {
-  const { clientId, name, description, grantType, state, createdAt, owner, isDeployer, usage } = client;
+  const { clientId, name, description, grantType, state, createdAt, owner, isDeployer, isKnown, usage } =
+    client;
   const organization = model.organizationOf(client);
   return markup`
     <tbody data-f="${model.unmanagedTokens(client)}" data-row role="rowgroup">
       <tr class="row" role="row">
         <th scope="row" role="rowheader">
-          ${name.trim() === "" ? markup`<span class="quiet">no name</span>` : markup`<bdi>${name}</bdi>`}${isDeployer ? markup` <span class="badge note">this audit's own client</span>` : null}
+          ${name.trim() === "" ? markup`<span class="quiet">no name</span>` : markup`<bdi>${name}</bdi>`}${isDeployer ? markup` <span class="badge note">this audit's own client</span>` : null}${isKnown && !isDeployer ? markup` <span class="badge note">known</span>` : null}
           ${description === "" ? null : markup`<span class="description"><bdi>${description}</bdi></span>`}
           <code class="block">${clientId}</code>
           ${organization === null ? null : markup`<span class="description">in <bdi>${organization}</bdi></span>`}

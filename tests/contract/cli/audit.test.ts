@@ -206,6 +206,15 @@ it("a healthy organisation has no finding, and everything is looked at", async (
   expect(report.unmanaged.map(({ owner }) => owner)).toContain("other-project/live/billing-3");
 });
 
+it("a client that is named as known is no finding, whoever wrote its id, and the report says so", async () => {
+  const [handMadeClient] = planted;
+  world = await createAuditWorld(plantAll(handMadeClient === undefined ? [] : [handMadeClient]));
+  const { code, report } = await world.audit("--fail-on", "any", "--known-client", handMade.toUpperCase());
+  expect(report.findings).toEqual([]);
+  expect(code).toBe(0);
+  expect(report.unmanaged.filter(({ isKnown }) => isKnown)).toMatchObject([{ clientId: handMade }]);
+});
+
 it("finds each planted problem once, and nothing else", async () => {
   world = await createAuditWorld(plantAll(planted));
   const { code, report } = await world.audit();

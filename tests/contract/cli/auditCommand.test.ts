@@ -37,6 +37,11 @@ describe("wrong usage exits 2 before anybody is asked", () => {
   it.each<[string, string[], RegExp]>([
     ["an unknown gate", ["--fail-on", "everything"], /--fail-on everything: it is none of overdue, due-soon/],
     ["no number of days", ["--unused-days", "3.5"], /--unused-days 3\.5: it is not a whole number of days/],
+    [
+      "no client",
+      ["--known-client", "crm sync"],
+      /--known-client crm sync: it is not the id of an OAuth client/,
+    ],
     ["too many days", ["--unused-days", "366"], /from 1 to 365/],
     ["no number of requests", ["--requests", "0"], /--requests 0: it is not a whole number from 1/],
     ["no duration", ["--due-soon", "14d"], /--due-soon 14d: it is not an ISO 8601 duration/],

@@ -12,8 +12,9 @@ afterEach(() => {
 });
 
 describe("the audit of one stack", () => {
+  const emptyReport = '{"formatVersion":1,"findings":[],"notChecked":[]}';
   const audit = (exitCode: number, more = "") => {
-    runner.program("npm", `echo '{}'; ${more} exit ${exitCode}`);
+    runner.program("npm", `echo '${emptyReport}'; ${more} exit ${exitCode}`);
     return runner.run("audit.yml", "Audit", { STACK: "dev" });
   };
 
@@ -22,7 +23,7 @@ describe("the audit of one stack", () => {
       "npm run --silent credentials -- audit --stack dev --fail-on overdue,unused,unmanaged,drift,secret " +
         "--sarif audit/dev.sarif --html audit/dev.html --json",
     ]);
-    expect(runner.read("audit/dev.json")).toBe("{}\n");
+    expect(runner.read("audit/dev.json")).toBe(`${emptyReport}\n`);
   });
 
   it.each([
@@ -35,21 +36,31 @@ describe("the audit of one stack", () => {
     expect(runner.read("audit/dev.txt")).toBe(`${result}\n`);
   });
 
+  const sarif = (invocations: string): string =>
+    `echo '{"runs":[{"invocations":[${invocations}]}]}' > audit/dev.sarif;`;
+  const whole = sarif('{"executionSuccessful":true}');
+
   it.each([
-    [0, "echo '{}' > audit/dev.sarif;", { sarif: "audit/dev.sarif" }],
-    [1, "echo '{}' > audit/dev.sarif;", { sarif: "audit/dev.sarif" }],
-    [1, "", {}],
+    [0, "whole", whole, { sarif: "audit/dev.sarif" }],
+    [1, "whole", whole, { sarif: "audit/dev.sarif" }],
+    [1, "absent", "", {}],
     // It would take every finding that is not in the log for fixed.
-    [3, "echo '{}' > audit/dev.sarif;", {}],
+    [0, "partial", sarif('{"executionSuccessful":false}'), {}],
+    [1, "partial", sarif('{"executionSuccessful":false}'), {}],
+    [1, "told otherwise", sarif('{"executionSuccessful":"true"}'), {}],
+    [1, "silent on it", sarif("{}"), {}],
+    [1, "broken", "echo '{' > audit/dev.sarif;", {}],
+    [3, "whole", whole, {}],
   ])(
-    "that ends with %d offers SARIF to code scanning only of a whole audit, and only where it was written",
-    (exitCode, written, outputs) => {
-      expect(audit(exitCode, written).outputs).toEqual(outputs);
+    "that ends with %d offers SARIF that is %s to code scanning only of a whole audit",
+    (exitCode, _what, written, outputs) => {
+      const ended = audit(exitCode, written);
+      expect([ended.status, ended.outputs]).toEqual([exitCode, outputs]);
     },
   );
 
   it("that printed no report has not looked, though Node ends with 1 for a crash as the audit does for findings", () => {
-    runner.program("npm", "echo 'SyntaxError' >&2; echo '{}' > audit/dev.sarif; exit 1");
+    runner.program("npm", `echo 'SyntaxError' >&2; ${whole} exit 1`);
     const { status, outputs } = runner.run("audit.yml", "Audit", { STACK: "dev" });
     expect({ status, outputs }).toEqual({ status: 1, outputs: {} });
     expect(runner.read("audit/dev.txt")).toBe("failed\n");

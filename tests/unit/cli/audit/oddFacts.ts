@@ -16,7 +16,7 @@ export const current = { name: "n", slot: "a", generation: 0, isCurrent: true };
 export const factsOf = (facts: object): AuditFacts =>
   ({
     nowMs,
-    settings: { dueSoon: "P14D", unusedDays: 30 },
+    settings: { dueSoon: "P14D", unusedDays: 30, knownClients: new Set() },
     stacks: [stack],
     liveStacks: new Set(["dev"]),
     organization: {},
