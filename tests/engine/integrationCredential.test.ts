@@ -66,7 +66,7 @@ describeEngine("an integration credential", () => {
   it("is made in the same update, and a preview without changes asks nobody", async () => {
     declare(0, integration);
     expect(await reviewed()).toMatch(
-      /WIDER +nightly-report +its key also goes to a new integration credential, Data actions: nightly report/,
+      /WIDER +its key also goes to a new integration credential, Data actions: nightly report/,
     );
     mustSucceed(await world.pulumi(update));
     expect(held()).toMatchObject([{ name, typeName: "pureCloudOAuthClient", fields: newest() }]);
