@@ -1,4 +1,5 @@
 // The resources that a recovery puts into a state, in an order in which none comes before what it needs (pure).
+import { defined } from "../../common/defined";
 import { identityEntries } from "../../declarations/identityEntries";
 import { writtenNames } from "../../declarations/writtenNames";
 import { type NamedId, type NamedIds } from "../../genesys/knowledge/recordedNames";
@@ -17,6 +18,8 @@ import { providerTexts, providerType, rootType, type StackUrns } from "./stackUr
 export interface TakenRecords {
   readonly roles: ReadonlyMap<string, RecordedProperties>;
   readonly clients: ReadonlyMap<string, RecordedProperties>;
+  /** Who takes them back; undefined where its token does not tell. */
+  readonly deployerClientId: string | undefined;
 }
 
 /** @param providerId For the provider of ours, where the state has none. */
@@ -64,7 +67,15 @@ export function addedResources(
       ? [{ urn: urns.provider, custom: true, type: providerType, id: providerId }]
       : []),
     ...(writesIdentity
-      ? [identityResource(plan.belonging.lost, declarations, names, urns, rootUrn, reference)]
+      ? [
+          identityResource(
+            plan.belonging.lost,
+            { declarations, names, deployerClientId: records.deployerClientId },
+            urns,
+            rootUrn,
+            reference,
+          ),
+        ]
       : []),
     ...roles,
     ...credentials.flatMap(({ credential, component }) =>
@@ -130,8 +141,14 @@ function customResource(urn: string, type: string, id: string, provider: string)
 
 function identityResource(
   identity = "",
-  declarations: ResolvedDeclarations,
-  names: OrganizationNames,
+  {
+    declarations,
+    names,
+    deployerClientId,
+  }: Pick<TakenRecords, "deployerClientId"> & {
+    readonly declarations: ResolvedDeclarations;
+    readonly names: OrganizationNames;
+  },
   urns: StackUrns,
   parent: string,
   provider: string,
@@ -145,7 +162,7 @@ function identityResource(
   return {
     ...customResource(urns.identity, recordedTypes.identity, identity, provider),
     inputs: properties,
-    outputs: properties,
+    outputs: { ...properties, ...defined({ deployerClientId }) },
     parent,
   };
 }

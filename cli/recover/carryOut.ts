@@ -120,7 +120,11 @@ async function readRecords(
         }),
       ),
     );
-    return { roles: new Map(roleRecords), clients: new Map(clientRecords.flat()) };
+    return {
+      roles: new Map(roleRecords),
+      clients: new Map(clientRecords.flat()),
+      deployerClientId: deployer.clientId,
+    };
   } catch (error) {
     throw new OutsideError(`Recovering: ${messageOf(error)}; nothing was done.`);
   }

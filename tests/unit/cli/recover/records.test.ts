@@ -183,7 +183,7 @@ describe("the state", () => {
         roles: [],
         credentials: [{ credential, slots, secret: undefined, leftOver: [], component: undefined }],
       },
-      { roles: new Map(), clients: new Map([["c", recordOf(entity)]]) },
+      { roles: new Map(), clients: new Map([["c", recordOf(entity)]]), deployerClientId: "deployer-id" },
       declarations,
       emptyState,
       stackUrns("genesys-credentials", "dev"),
@@ -192,6 +192,7 @@ describe("the state", () => {
     );
     expect(added.find(({ urn }) => urn.endsWith("::identity"))?.outputs).toMatchObject({
       existingRoles: [{ name: "employee", id: "employee-id" }],
+      deployerClientId: "deployer-id",
     });
     expect(added.map(({ type }) => type.split(":").at(-1))).toEqual([
       "Stack",
