@@ -15,8 +15,8 @@ import type { Session } from "../run/session";
 import { keptSecretReason } from "./keptSecret";
 import { type ClientSecretInputs, isLookedUp, secretWords } from "./record";
 
-/** A reason may quote AWS. */
-const longestReason = 600;
+/** A reason names a secret and its ARN, of up to 512 characters each, and ends with its code, which a review looks for. */
+const longestReason = 4000;
 
 const form: Form = {
   organization: optionalSettings,

@@ -125,6 +125,17 @@ describe("the former name of a secret that was moved", () => {
   });
 });
 
+it("a refusal says its code to the end, however long the name of the secret is", async () => {
+  const longest = 512;
+  const name = "genesys/dev/".padEnd(longest, "x");
+  vault().create(region, name, "canary-token-of-32-characters-long", {}, undefined, {});
+  vault().delete(region, name, 30, false);
+  const moved = { ...inputs, secretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:elsewhere" };
+  expect(await said({ ...unmade, secretName: name }, moved)).toEqual([
+    expect.stringMatching(/declare another secret\.name, or wait \[SECRET_SCHEDULED_FOR_DELETION\]$/),
+  ]);
+});
+
 describe("AWS, where something changes,", () => {
   const changed = { ...inputs, keys: "snake" };
 
