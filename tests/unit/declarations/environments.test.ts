@@ -93,6 +93,7 @@ describe("the ring order", () => {
       const file = {
         formatVersion: 1,
         recordedAt,
+        project: someProject.name,
         stack,
         credential,
         generation,
