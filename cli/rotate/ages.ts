@@ -9,7 +9,7 @@ import { type AskPulumi } from "../terminal/pulumiProcess";
 import { isClientRecordOf } from "../world/recordOf";
 import { type CurrentClient, publishedAt, rotationSince } from "../world/rotationSince";
 import { type RecordedResource, recordedTypes, type StackState, stateOf } from "../world/stackState";
-import { type EvidenceFolder } from "./evidenceFolder";
+import { type EvidenceFolder, recordedIn } from "./evidenceFolder";
 
 /** What is known of a credential's age; of one that the next update makes there is nothing to rotate. */
 export type Age =
@@ -59,7 +59,7 @@ export async function readAges(
     return { byKey: told };
   }
   const folder = evidence();
-  const recorded = folder !== undefined && "value" in folder.recorded ? folder.recorded.value : [];
+  const recorded = recordedIn(folder);
   for (const credential of scheduled.filter(isOpen)) {
     note(credential, rotationSince(credential, { published: publishedAt(credential, file.stack, recorded) }));
   }

@@ -1,7 +1,7 @@
 // What the evidence tells of the deployments of a credential, where the stack file tells of what was asked for (pure).
 import { type ResolvedCredential } from "../../declarations/resolve";
 import { publicationsOf } from "../world/rotationSince";
-import { type EvidenceFolder } from "./evidenceFolder";
+import { type EvidenceFolder, recordedIn } from "./evidenceFolder";
 
 /** Without evidence nothing is known of either. */
 export interface Deployed {
@@ -16,8 +16,7 @@ export function deployedOf(
   stack: string,
   evidence: EvidenceFolder | undefined,
 ): Deployed {
-  const recorded = evidence !== undefined && "value" in evidence.recorded ? evidence.recorded.value : [];
-  const own = publicationsOf(credential, stack, recorded);
+  const own = publicationsOf(credential, stack, recordedIn(evidence));
   const [latest, rotated] = [own.at(-1), own.filter(({ isRotation }) => isRotation).at(-1)];
   return {
     ...(rotated === undefined ? {} : { rotatedAt: rotated.publishedAt }),

@@ -23,8 +23,8 @@ export interface FailedStack {
 /** What became of one stack. */
 export type StackOutcome = StackRotation | FailedStack;
 
-export function isFailed(outcome: StackOutcome): outcome is FailedStack {
-  return "error" in outcome;
+export function isFailed(stack: StackOutcome | DeclaredStack): stack is FailedStack {
+  return "error" in stack;
 }
 
 /** In ring order; stacks of no ring by name. @throws UsageError where the project has no stack file; as {@link StackFile.all}. */
@@ -42,19 +42,15 @@ export async function rotateEveryStack(
   const read = files.map((file) => readStack(file, surroundings));
   const outcomes: StackOutcome[] = [];
   for (const one of inRingOrder(read)) {
-    outcomes.push(isUnread(one) ? one : await rotated(one, read, options, surroundings, pulumi));
+    outcomes.push(isFailed(one) ? one : await rotated(one, read, options, surroundings, pulumi));
   }
   return outcomes;
 }
 
 type ReadStack = DeclaredStack | FailedStack;
 
-function isUnread(stack: ReadStack): stack is FailedStack {
-  return "error" in stack;
-}
-
 function nameOf(stack: ReadStack): string {
-  return isUnread(stack) ? stack.stack : stack.file.stack;
+  return isFailed(stack) ? stack.stack : stack.file.stack;
 }
 
 function readStack(file: StackFile, { environment }: Pick<Surroundings, "environment">): ReadStack {
@@ -108,12 +104,12 @@ function stacksBefore(stack: ReadStack, all: readonly ReadStack[]): readonly Rea
 }
 
 function stackBefore(stack: ReadStack, all: readonly ReadStack[]): ReadStack | undefined {
-  const name = isUnread(stack) ? undefined : stack.declarations.after?.stack;
+  const name = isFailed(stack) ? undefined : stack.declarations.after?.stack;
   return all.find((one) => nameOf(one) === name);
 }
 
 function unreadBefore(stack: ReadStack, all: readonly ReadStack[]): string | undefined {
-  const unread = stacksBefore(stack, all).find(isUnread);
+  const unread = stacksBefore(stack, all).find(isFailed);
   return unread?.stack;
 }
 

@@ -31,3 +31,8 @@ export function readEvidence(
     return { named, path, recorded: { reason: systemReason(error, "it cannot be read") } };
   }
 }
+
+/** What it tells; nothing where no folder is named, or it cannot be read. */
+export function recordedIn(evidence: EvidenceFolder | undefined): readonly RecordedPublication[] {
+  return evidence !== undefined && "value" in evidence.recorded ? evidence.recorded.value : [];
+}

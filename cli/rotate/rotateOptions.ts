@@ -25,18 +25,23 @@ export interface RotateOptions {
 /** @throws UsageError for options that say nothing together. */
 export function requireSense(names: readonly string[], options: RotateOptions): void {
   const { due, emergency, allStacks, stack, report } = options;
-  const problem =
-    names.length === 0 && due !== true
-      ? "neither names nor --due are given; write the names of credentials, or --due for those whose schedule says so"
-      : emergency === true && due === true
-        ? "--emergency and --due exclude each other; name the credentials of the emergency"
-        : allStacks === true && due !== true
-          ? "--all-stacks goes with --due; name the stack of these credentials with --stack"
-          : allStacks === true && (stack !== undefined || names.length > 0)
-            ? "--all-stacks takes no names and no --stack; leave them out, or leave it out"
-            : report !== undefined && allStacks !== true
-              ? "--report goes with --due --all-stacks; add them, or leave it out"
-              : undefined;
+  const [problem] = [
+    names.length === 0 &&
+      due !== true &&
+      "neither names nor --due are given; write the names of credentials, or --due for those whose schedule says so",
+    emergency === true &&
+      due === true &&
+      "--emergency and --due exclude each other; name the credentials of the emergency",
+    allStacks === true &&
+      due !== true &&
+      "--all-stacks goes with --due; name the stack of these credentials with --stack",
+    allStacks === true &&
+      (stack !== undefined || names.length > 0) &&
+      "--all-stacks takes no names and no --stack; leave them out, or leave it out",
+    report !== undefined &&
+      allStacks !== true &&
+      "--report goes with --due --all-stacks; add them, or leave it out",
+  ].filter((one) => one !== false);
   if (problem !== undefined) {
     throw new UsageError(`Rotating: ${problem}.`);
   }

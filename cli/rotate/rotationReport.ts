@@ -1,5 +1,5 @@
 // What `rotate --due --all-stacks` proposes, as Markdown for the body of a pull request. Whatever others have named stands in code spans and fences.
-import { code } from "../terminal/markdownCode";
+import { code, codeBlock } from "../terminal/markdownCode";
 import { headline } from "./headline";
 import { isFailed, type StackOutcome } from "./everyStack";
 import { describeRotation } from "./rotationPlan";
@@ -8,7 +8,6 @@ import { type StackRotation } from "./stackRotation";
 
 /** GitHub refuses a body of more than 65,536 characters; some are left for what a workflow adds. */
 const mostCharacters = 60_000;
-const shortestFence = 3;
 /** Characters of a reason: the longest quotes what Pulumi said. */
 const reasonLength = 1200;
 
@@ -21,7 +20,7 @@ export function renderReport(outcomes: readonly StackOutcome[]): string {
     if (isFailed(one)) {
       return {
         title,
-        text: `Could not be ${one.failed} (exit code ${one.exitCode}):\n\n${fenced(one.error)}`,
+        text: `Could not be ${one.failed} (exit code ${one.exitCode}):\n\n${codeBlock(one.error)}`,
       };
     }
     return { title, text: hasWords(one) ? stackSection(one) : "Nothing is due." };
@@ -48,7 +47,7 @@ function stackSection(result: StackRotation): string {
     ([word, { credential, reason }]) => `- ${word}: ${code(credential)}: ${code(reason, reasonLength)}`,
   );
   return [
-    ...(plans.length === 0 ? [] : [fenced(plans.join("\n\n"))]),
+    ...(plans.length === 0 ? [] : [codeBlock(plans.join("\n\n"))]),
     ...(result.gaps.length === 0
       ? []
       : [
@@ -59,11 +58,4 @@ function stackSection(result: StackRotation): string {
       ? []
       : [`Never deployed: ${code(result.neverDeployed, reasonLength)}`]),
   ].join("\n\n");
-}
-
-/** Nothing in it can end the block: the fence is longer than any run of backticks within. */
-function fenced(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(Math.max(shortestFence, longest + 1));
-  return `${fence}text\n${text}\n${fence}`;
 }

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { projectFolder } from "../../sandbox/worldPaths";
-import { type Git, gitIn } from "./git";
+import { type Git, gitIn } from "../git";
 import { type Trigger } from "./pipeline";
 
 /** What of this checkout the team's repository does not have. */

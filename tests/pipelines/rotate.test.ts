@@ -1,6 +1,6 @@
 // rotate.yml, step by step: what is due becomes one pull request that tells the rest too, and what could not be read is red.
 import { msPerDay } from "../../common/clock";
-import { gitIn } from "./git";
+import { gitIn } from "../git";
 import { type WorkflowRun } from "./pipeline";
 import { Scene } from "./scene";
 import { type Declared, pathOf, type Stack, stackFile, stacks } from "./stackFiles";

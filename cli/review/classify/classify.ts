@@ -7,7 +7,7 @@ import { describeGrant, grantFindings } from "./classifyGrants";
 import { noticeFindings } from "./classifyNotices";
 import { roleFindings } from "./classifyRoles";
 import { concerns, type Exclusion, isExpired, type ReviewSettings } from "./exclusions";
-import { directions } from "./directions";
+import { directions, gravityOf } from "./directions";
 import { type Finding, finding, linesOn } from "./finding";
 import { every } from "../../../genesys/knowledge/grant";
 import { phrase } from "./phrase";
@@ -68,9 +68,9 @@ export function isIrreversible({ findings }: StackReview): boolean {
   return findings.some(({ risks }) => risks.includes("irreversible"));
 }
 
-function rank({ direction, risks }: Finding): number {
-  const riskless = risks.length === 0 ? 1 : 0;
-  return Object.keys(directions).indexOf(direction) * 2 + riskless;
+function rank(finding: Finding): number {
+  const riskless = finding.risks.length === 0 ? 1 : 0;
+  return gravityOf(finding) * 2 + riskless;
 }
 
 /** What lets a forbidden grant through. */

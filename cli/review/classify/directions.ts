@@ -16,3 +16,10 @@ export const directions = {
 
 /** One of {@link directions}. */
 export type Direction = keyof typeof directions;
+
+const inOrder = Object.keys(directions);
+
+/** Its place in that order: 0 for the gravest. */
+export function gravityOf({ direction }: { readonly direction: Direction }): number {
+  return inOrder.indexOf(direction);
+}

@@ -2,7 +2,7 @@
 import { groupBy } from "../../../common/groupBy";
 import { every, type Grant } from "../../../genesys/knowledge/grant";
 import { describePermission } from "../classify/classifyGrants";
-import { directions } from "../classify/directions";
+import { gravityOf } from "../classify/directions";
 import { type Finding } from "../classify/finding";
 import { joined, phrase, type Phrase } from "../classify/phrase";
 
@@ -67,8 +67,8 @@ export function titleOf({ subjects }: ItemGroup): Phrase {
 }
 
 /** As grave as it is; of equals what becomes of the whole credential comes first. */
-function placeOf({ code, direction }: Item): number {
-  return Object.keys(directions).indexOf(direction) * 2 + (ofTheWhole.has(code) ? 0 : 1);
+function placeOf(item: Item): number {
+  return gravityOf(item) * 2 + (ofTheWhole.has(item.code) ? 0 : 1);
 }
 
 const ofTheWhole: ReadonlySet<Item["code"]> = new Set([

@@ -1,6 +1,6 @@
 // Fits a review onto one screen: as many lines as there is room for, the gravest of all stacks first, and a count of the rest.
 import { type StackReview } from "../classify/classify";
-import { directions } from "../classify/directions";
+import { directions, gravityOf } from "../classify/directions";
 import { type Phrase } from "../classify/phrase";
 import { verdicts } from "../classify/verdict";
 import { countsOf, gravestFirst, headline } from "./headline";
@@ -96,8 +96,6 @@ function countsToTry(lines: readonly Line[], grave: number): readonly number[] {
   const few = Array.from({ length: Math.min(lines.length, lineLimit) + 1 }, (_, count) => count);
   return [...new Set([...kinds, grave, ...few])].sort((one, other) => other - one);
 }
-
-const gravityOf = ({ direction }: Item): number => Object.keys(directions).indexOf(direction);
 
 /** What nobody may miss for the sake of anything else. */
 const isGrave = ({ direction }: Item): boolean => direction === "blocked" || direction === "breaks";

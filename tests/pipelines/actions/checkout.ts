@@ -1,5 +1,5 @@
 // `actions/checkout`: one commit of the bare repository, and a remote that can be pushed to only where the job may write and kept its token.
-import { gitIn } from "../git";
+import { gitIn } from "../../git";
 import { type Action } from "./action";
 
 /** Where a push goes that has no credentials: nowhere. */

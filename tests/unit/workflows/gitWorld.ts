@@ -1,8 +1,8 @@
 // A repository on GitHub's side, and checkouts of it as the jobs have them.
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gitIn } from "../../git";
 import { projectFolder, Runner } from "./runner";
 
 const person = { name: "A Person", email: "person@example.com" };
@@ -77,14 +77,6 @@ export class GitWorld {
   }
 
   git(folder: string, ...argv: string[]): string {
-    const { status, stdout, stderr } = spawnSync("git", argv, {
-      cwd: folder,
-      encoding: "utf8",
-      env: { PATH: process.env["PATH"], GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" },
-    });
-    if (status !== 0) {
-      throw new Error(`git ${argv.join(" ")}: ${stderr}`);
-    }
-    return stdout.trim();
+    return gitIn(folder)(...argv);
   }
 }
